@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// Every bound of the engine in one place. Each has a diagnostic or error when it is hit.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+namespace throughgate::limits {
+
+// Definitions
+inline constexpr std::size_t definition_bytes = 1 << 20;
+inline constexpr std::size_t definition_depth = 32;
+inline constexpr std::size_t states_per_pathway = 256;
+inline constexpr std::size_t rungs_per_ladder = 10;        // 6 bits each in Timer::fired
+inline constexpr std::size_t occurrences_per_rung = 63;
+inline constexpr std::size_t expression_bytes = 4096;
+inline constexpr std::size_t expression_depth = 64;
+
+// Decisions
+inline constexpr std::uint32_t microsteps_per_macrostep = 1000;
+inline constexpr std::size_t facts_per_case = 2000;
+inline constexpr std::size_t handoffs_per_case = 10000;
+inline constexpr std::size_t text_bytes = 4000;
+inline constexpr std::size_t fields_per_event = 64;
+inline constexpr std::size_t key_bytes = 200;
+
+// Commit loop (design: grouped under load, never delayed when idle)
+inline constexpr std::size_t batch_commands = 1024;
+inline constexpr std::size_t batch_bytes = 8u << 20;
+inline constexpr std::chrono::milliseconds batch_time{5};
+inline constexpr std::size_t batch_timers_while_commands_wait = 64;
+inline constexpr std::size_t queue_commands = 65536;
+inline constexpr std::uint32_t offers_without_outcome = 3;
+
+// Imports and feeds
+inline constexpr std::size_t import_bytes = 256u << 20;
+inline constexpr std::size_t import_depth = 32;
+inline constexpr std::size_t import_text_bytes = 1000;
+inline constexpr std::size_t feed_line_bytes = 1u << 20;
+inline constexpr std::size_t directory_roles = 200;
+inline constexpr std::int64_t import_custody_days = 40000;
+inline constexpr std::chrono::years import_date_ahead{40};
+inline constexpr std::chrono::years import_date_back{80};
+
+// Idempotency windows
+inline constexpr std::chrono::days command_key_window{30};
+inline constexpr std::chrono::days inbound_key_window{400};
+
+// Schedule
+inline constexpr std::size_t due_batch = 512;
+inline constexpr std::chrono::seconds longest_sleep{30};
+inline constexpr std::chrono::hours forward_jump_held{1};
+inline constexpr std::chrono::milliseconds foreign_write_poll{250};
+inline constexpr std::chrono::days review_ahead{28};
+inline constexpr std::chrono::seconds watchdog_overdue{60};
+
+// Notices
+inline constexpr std::size_t notice_subject_bytes = 150;
+inline constexpr std::size_t notice_body_bytes = 16u << 10;
+inline constexpr int manager_levels = 4;
+
+// Delivery
+inline constexpr std::uint32_t delivery_attempts = 8;
+inline constexpr std::chrono::seconds retry_first{60};
+inline constexpr std::chrono::hours retry_longest{6};
+inline constexpr std::chrono::seconds plugin_call{30};
+inline constexpr std::size_t plugin_message_bytes = 1u << 20;
+inline constexpr std::size_t delivery_queue = 1024;  ///< sends waiting in memory per channel
+
+// Store
+inline constexpr std::size_t checkpoint_passive_bytes = 4u << 20;
+inline constexpr std::size_t checkpoint_restart_bytes = 64u << 20;
+inline constexpr std::chrono::seconds longest_read{2};
+inline constexpr std::size_t writer_cache_bytes = 64u << 20;
+inline constexpr std::size_t reader_cache_bytes = 8u << 20;
+inline constexpr std::size_t readers_kept = 4;
+
+}  // namespace throughgate::limits

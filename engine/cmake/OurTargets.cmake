@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# tg_ours(target [NO_PCH]): how every target of ours is compiled, in one place.
+# Third-party headers come in as system headers, so warnings are about our own lines only.
+function(tg_ours target)
+    target_compile_features(${target} PRIVATE cxx_std_20)
+    set_target_properties(${target} PROPERTIES
+        CXX_EXTENSIONS OFF CXX_VISIBILITY_PRESET hidden POSITION_INDEPENDENT_CODE ON)
+    target_compile_options(${target} PRIVATE
+        -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast
+        $<$<BOOL:${TG_DEVELOPER}>:-Werror>)
+    target_compile_definitions(${target} PRIVATE BOOST_ASIO_SEPARATE_COMPILATION)
+    if(TG_SANITIZE)
+        # GCC 12 takes the sanitizers' checks inside std::function for uninitialised reads.
+        target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+        target_compile_options(${target} PRIVATE
+            -fsanitize=${TG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+        target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
+        target_link_options(${target} PRIVATE -fsanitize=${TG_SANITIZE})
+    endif()
+    if(TG_PCH AND NOT "NO_PCH" IN_LIST ARGN)
+        target_compile_options(${target} PRIVATE -fpch-preprocess)
+        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/engine/cmake/standard.hpp)
+    endif()
+endfunction()

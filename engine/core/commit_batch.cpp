@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// Batches: all in one transaction; on any fault all is rolled back and each runs alone, so that
+// only the culprit is refused or parked. Nobody is answered before the commit.
+#include "base/limits.hpp"
+#include "base/log.hpp"
+#include "core/commit_loop.hpp"
+
+namespace throughgate::core {
+namespace {
+
+Result<Receipt> result_of(const Performed& performed) {
+    if (performed.what == Performed::What::done) return performed.receipt;
+    return performed.error;
+}
+
+const Performed* first_fault(const std::vector<Performed>& performed) {
+    for (const Performed& each : performed)
+        if (each.what == Performed::What::fault) return &each;
+    return nullptr;
+}
+
+}  // namespace
+
+Status CommitLoop::run_batch(Batch batch, Instant now) {
+    Attempt together = attempt(batch, now, true);
+    if (together.committed) {
+        after_commit(together, batch);
+        return {};
+    }
+    if (batch.empty()) {
+        due_.forget();
+        return together.commit_error ? Status(*together.commit_error) : Status{};
+    }
+    if (together.commit_error && first_fault(together.performed) == nullptr) {
+        recover(batch, *together.commit_error);
+        return {};
+    }
+    for (Request& request : batch) run_alone(std::move(request), now);
+    return {};
+}
+
+CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_timers) {
+    Attempt attempt;
+    auto transaction = options_.store->begin();
+    if (!transaction.ok()) {
+        attempt.commit_error = transaction.error();
+        return attempt;
+    }
+    if (take_timers) {
+        if (auto added = add_timers(**transaction, batch, now); !added.ok()) {
+            attempt.commit_error = added.error();
+            return attempt;
+        }
+    }
+    if (batch.empty()) {
+        attempt.committed = true;  // nothing was due after all: the transaction just ends
+        return attempt;
+    }
+    BatchCases cases;
+    const SurroundingsPointer around = surroundings();
+    Performer performer(**transaction, *around, now, options_.store->incarnation(), cases,
+                        attempt.news);
+    for (const Request& request : batch) {
+        attempt.performed.push_back(performer.perform(request));
+        if (attempt.performed.back().what == Performed::What::fault) return attempt;
+    }
+    if (options_.keep_clock && now != kept_clock_) {
+        if (auto kept = (*transaction)->put_meta("virtual_now", format_instant(now)); !kept.ok()) {
+            attempt.commit_error = kept.error();
+            return attempt;
+        }
+    }
+    if (auto committed = (*transaction)->commit(now); !committed.ok()) {
+        attempt.commit_error = committed.error();
+        return attempt;
+    }
+    kept_clock_ = now;
+    attempt.committed = true;
+    return attempt;
+}
+
+Status CommitLoop::add_timers(store::Transaction& transaction, Batch& batch, Instant now) {
+    if (!options_.fires || held_) return {};
+    const std::size_t limit =
+        batch.empty() ? limits::due_batch : limits::batch_timers_while_commands_wait;
+    auto rows = due_.take(transaction, now, limit);
+    if (!rows.ok()) return rows.error();
+    for (const store::DueRow& row : *rows) batch.push_back({row, {}});
+    return {};
+}
+
+void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
+    if (attempt.news.earliest_armed) due_.armed(*attempt.news.earliest_armed);
+    if (attempt.news.outbox) outbox_->forget();
+    for (const Request& request : batch)
+        if (const auto* row = std::get_if<store::DueRow>(&request.what)) due_.settled(*row);
+    if (attempt.news.surroundings) {
+        if (auto refreshed = refresh(true); !refreshed.ok())
+            log(LogLevel::error, "core.refresh_failed", {{"problem", refreshed.error().message}});
+    }
+    if (options_.check_invariants) check_touched(attempt.news.touched);
+    answer_all(batch, attempt);
+}
+
+void CommitLoop::answer_all(Batch& batch, const Attempt& attempt) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        outbox_->settled(batch[i]);
+        if (batch[i].answer) batch[i].answer(result_of(attempt.performed[i]));
+    }
+}
+
+void CommitLoop::run_alone(Request request, Instant now) {
+    Batch one;
+    one.push_back(std::move(request));
+    Attempt alone = attempt(one, now, false);
+    if (alone.committed) return after_commit(alone, one);
+    const Performed* culprit = first_fault(alone.performed);
+    if (culprit == nullptr) return recover(one, *alone.commit_error);
+    if (culprit->our_own_mistake) park(*culprit, one.front(), now);
+    if (const auto* row = std::get_if<store::DueRow>(&one.front().what)) {
+        due_.forget();
+        if (!culprit->our_own_mistake && due_.failed(*row)) park(*culprit, one.front(), now);
+    }
+    outbox_->settled(one.front());
+    if (one.front().answer) one.front().answer(result_of(*culprit));
+}
+
+/// The case stands still with an incident, its due rows taken out; all others go on.
+void CommitLoop::park(const Performed& performed, const Request& request, Instant now) {
+    CaseId id = performed.culprit;
+    if (const auto* row = std::get_if<store::DueRow>(&request.what)) id = row->case_id;
+    log(LogLevel::critical, "core.incident",
+        {{"case", std::to_string(id.number)}, {"problem", performed.error.message}});
+    auto transaction = options_.store->begin();
+    if (!transaction.ok()) return;
+    Incident incident;
+    incident.case_id = id;
+    incident.kind = performed.our_own_mistake ? "decide.failed" : "store.failed";
+    incident.message = performed.error.message;
+    incident.opened = now;
+    if (!(*transaction)->open_incident(incident).ok()) return;
+    if (id.number != 0) {
+        auto loaded = (*transaction)->load_case(id);
+        if (!loaded.ok() || !loaded->has_value()) return;
+        Change change;
+        change.after = std::move(**loaded);
+        change.after.parked = true;
+        change.after.parked_because = performed.error.message;
+        change.changed.core = change.changed.summary = true;
+        for (const Timer& timer : change.after.timers)
+            if (timer.due) change.disarm.push_back({*timer.due, timer.id, timer.generation});
+        change.log.push_back({"case.parked", {{"because", incident.kind}}});
+        if (!(*transaction)->write(change, Event{}, now).ok()) return;
+    }
+    if (auto committed = (*transaction)->commit(now); !committed.ok())
+        log(LogLevel::critical, "core.park_failed", {{"problem", committed.error().message}});
+    due_.forget();
+}
+
+/// Begin or commit failed. `unavailable` on commit means nobody knows: ask by key.
+void CommitLoop::recover(Batch& batch, const Error& error) {
+    due_.forget();
+    outbox_->forget();
+    const bool unknown = error.kind == ErrorKind::unavailable;
+    if (unknown) {
+        if (auto reopened = options_.store->reopen(); !reopened.ok())
+            log(LogLevel::critical, "store.reopen_failed",
+                {{"problem", reopened.error().message}});
+    }
+    auto reader = options_.store->read();
+    for (Request& request : batch) {
+        outbox_->settled(request);
+        if (!request.answer) continue;
+        const auto* command = std::get_if<Command>(&request.what);
+        if (unknown && command != nullptr && reader.ok()) {
+            const auto known = (*reader)->find_key(key_digest(*command));
+            if (known.ok() && known->has_value()) {
+                const KeyRecord& record = **known;
+                request.answer(Receipt{record.outcome, "", record.version, record.sequence, ""});
+                continue;
+            }
+        }
+        request.answer(error);
+    }
+}
+
+void CommitLoop::check_touched(const std::vector<CaseId>& touched) {
+    auto reader = options_.store->read();
+    if (!reader.ok()) return;
+    const SurroundingsPointer around = surroundings();
+    const auto world = around->world(options_.clock->now(), options_.store->incarnation());
+    for (const CaseId id : touched) {
+        const auto loaded = (*reader)->load_case(id);
+        if (!loaded.ok() || !loaded->has_value()) continue;
+        for (const std::string& broken : journey::broken_invariants(world, **loaded)) {
+            ++violations_;
+            log(LogLevel::critical, "invariant.broken",
+                {{"case", (*loaded)->reference}, {"invariant", broken}});
+        }
+    }
+}
+
+}  // namespace throughgate::core

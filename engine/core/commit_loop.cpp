@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: MIT
+// Life of the loop: its queue, its thread, its waiting. Batches are in commit_batch.cpp.
+#include "core/commit_loop.hpp"
+
+#include "base/limits.hpp"
+#include "base/log.hpp"
+
+namespace throughgate::core {
+namespace {
+
+void answer(Request& request, Result<Receipt> result) {
+    if (request.answer) request.answer(std::move(result));
+}
+
+Error stopped() {
+    return {ErrorKind::unavailable,
+            "the engine has stopped; send the command again with the same key when it runs", ""};
+}
+
+}  // namespace
+
+CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
+    outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels);
+}
+
+CommitLoop::~CommitLoop() { stop(); }
+
+Status CommitLoop::prepare() {
+    if (auto refreshed = refresh(true); !refreshed.ok()) return refreshed;
+    note_progress();
+    return {};
+}
+
+void CommitLoop::start() {
+    if (running_.exchange(true)) return;
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = stopping_ = false;
+    }
+    outbox_->start(*options_.clock,
+                   [this](NoticeEnd end) { submit({std::move(end), {}}); });
+    thread_ = std::thread([this] { run(); });
+}
+
+/// First no more commands are taken and sends under way end; what they report is still written by
+/// the loop's thread; then the rest is refused.
+void CommitLoop::stop() {
+    options_.clock->wake_at(Instant{}, nullptr);
+    {
+        const std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    outbox_->finish_sending();
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wake_.notify_all();
+    if (thread_.get_id() == std::this_thread::get_id()) return;  // joined by whoever destroys us
+    if (thread_.joinable()) thread_.join();
+    outbox_->clear();
+    fail_waiting(stopped());
+    running_ = false;
+}
+
+void CommitLoop::submit(Request request) {
+    std::optional<Error> refused;
+    {
+        const std::lock_guard lock(mutex_);
+        const bool from_outside = std::holds_alternative<Command>(request.what);
+        if (closed_ && from_outside) {
+            refused = stopped();
+        } else if (from_outside && queue_.size() >= limits::queue_commands) {
+            refused = Error{ErrorKind::busy, "too many commands are waiting; try again shortly", ""};
+        } else {
+            queue_.push_back(std::move(request));
+        }
+    }
+    if (refused) return answer(request, std::move(*refused));
+    wake_.notify_one();
+}
+
+void CommitLoop::fail_waiting(const Error& error) {
+    std::deque<Request> left;
+    {
+        const std::lock_guard lock(mutex_);
+        left.swap(queue_);
+    }
+    for (Request& request : left) answer(request, error);
+}
+
+Status CommitLoop::keep_clock() {
+    const Instant now = options_.clock->now();
+    if (!options_.keep_clock || now == kept_clock_) return {};
+    auto transaction = options_.store->begin();
+    if (!transaction.ok()) return transaction.error();
+    if (auto put = (*transaction)->put_meta("virtual_now", format_instant(now)); !put.ok())
+        return put;
+    if (auto committed = (*transaction)->commit(now); !committed.ok()) return committed;
+    kept_clock_ = now;
+    return {};
+}
+
+void CommitLoop::confirm_clock() {
+    {
+        const std::lock_guard lock(mutex_);
+        confirm_ = true;
+        woken_ = true;
+    }
+    wake_.notify_one();
+}
+
+SurroundingsPointer CommitLoop::surroundings() const {
+    const std::lock_guard lock(mutex_);
+    return surroundings_;
+}
+
+std::optional<Instant> CommitLoop::known_next() const {
+    const std::int64_t next = next_ms_;
+    return next < 0 ? std::nullopt : std::optional(Instant{Milliseconds{next}});
+}
+
+void CommitLoop::run() {
+    for (;;) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_) break;
+        }
+        const auto stepped = step();
+        if (!stepped.ok())
+            log(LogLevel::error, "core.step_failed", {{"problem", stepped.error().message}});
+        if (!stepped.ok() || !*stepped) wait_for_work();
+    }
+    write_ends();
+}
+
+/// What sends reported while stopping: written, so that nobody is told again after a restart.
+void CommitLoop::write_ends() {
+    Batch ends;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(queue_, [&ends](Request& request) {
+            if (std::holds_alternative<Command>(request.what)) return false;
+            ends.push_back(std::move(request));
+            return true;
+        });
+    }
+    if (ends.empty()) return;
+    const Instant now = options_.clock->now();
+    held_ = true;  // no timers with these
+    if (auto ran = run_batch(std::move(ends), now); !ran.ok())
+        log(LogLevel::error, "core.step_failed", {{"problem", ran.error().message}});
+}
+
+/// Until a command comes, the clock wakes us, or it is time to look for another program's writes.
+void CommitLoop::wait_for_work() {
+    const auto next = next_due();
+    if (next.ok() && *next && options_.fires) {
+        options_.clock->wake_at(**next, [this] {
+            {
+                const std::lock_guard lock(mutex_);
+                woken_ = true;
+            }
+            wake_.notify_one();
+        });
+    }
+    std::unique_lock lock(mutex_);
+    wake_.wait_for(lock, limits::foreign_write_poll,
+                   [this] { return stopping_ || woken_ || !queue_.empty(); });
+    woken_ = false;
+}
+
+CommitLoop::Batch CommitLoop::take_commands() {
+    Batch batch;
+    std::size_t bytes = 0;
+    const std::lock_guard lock(mutex_);
+    while (!queue_.empty() && batch.size() < limits::batch_commands &&
+           bytes < limits::batch_bytes) {
+        bytes += size_of(queue_.front());
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+    }
+    return batch;
+}
+
+Result<bool> CommitLoop::step() {
+    if (auto refreshed = refresh(false); !refreshed.ok()) return refreshed.error();
+    const Instant now = options_.clock->now();
+    observe_clock(now);
+    Batch batch = take_commands();
+    if (!batch.empty() || timers_may_be_due(now)) {
+        if (auto ran = run_batch(std::move(batch), now); !ran.ok()) return ran.error();
+        note_progress();
+        return true;
+    }
+    note_progress();
+    if (!options_.fires || held_) return false;
+    auto sent = outbox_->pump(*surroundings(), options_.clock->now());
+    if (!sent.ok()) return sent.error();
+    for (NoticeEnd& end : *sent) submit({std::move(end), {}});
+    return !sent->empty();
+}
+
+Result<std::optional<Instant>> CommitLoop::next_due() {
+    auto reader = options_.store->read();
+    if (!reader.ok()) return reader.error();
+    auto timer = due_.next(**reader);
+    if (!timer.ok()) return timer.error();
+    const auto notice = outbox_->next(**reader);
+    if (!notice.ok()) return notice.error();
+    next_ms_ = *timer ? (**timer).time_since_epoch().count() : -1;
+    if (!*timer || (*notice && **notice < **timer)) return *notice;
+    return *timer;
+}
+
+bool CommitLoop::timers_may_be_due(Instant now) const {
+    if (!options_.fires || held_) return false;
+    const auto next = due_.known_next();
+    return !due_.known() || (next && *next <= now);
+}
+
+void CommitLoop::observe_clock(Instant now) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (std::exchange(confirm_, false)) jump_guard_.confirm();
+    }
+    const auto jump = jump_guard_.observe(now, options_.clock->uptime());
+    if (jump == schedule::Jump::forward)
+        log(LogLevel::critical, "clock.jumped_forward", {{"now", format_instant(now)}});
+    if (jump == schedule::Jump::backward)
+        log(LogLevel::warning, "clock.jumped_backward", {{"now", format_instant(now)}});
+    held_ = jump_guard_.held();
+}
+
+void CommitLoop::note_progress() {
+    progress_ms_ = options_.clock->now().time_since_epoch().count();
+    const auto next = due_.known_next();
+    if (next) next_ms_ = next->time_since_epoch().count();
+}
+
+Status CommitLoop::refresh(bool forced) {
+    const auto foreign = options_.store->foreign_changes();
+    if (!foreign.ok()) return foreign.error();
+    if (!forced && *foreign == foreign_) return {};
+    foreign_ = *foreign;
+    due_.forget();
+    outbox_->forget();
+    auto reader = options_.store->read();
+    if (!reader.ok()) return reader.error();
+    const SurroundingsPointer current = surroundings();
+    if (current) {
+        const auto version = (*reader)->directory_version();
+        if (!version.ok()) return version.error();
+        const auto publications = (*reader)->count_publications();
+        if (!publications.ok()) return publications.error();
+        if (*version == current->directory.version && *publications == current->publications)
+            return {};
+    }
+    auto loaded = load_surroundings(**reader, options_.link_base);
+    if (!loaded.ok()) return loaded.error();
+    const std::lock_guard lock(mutex_);
+    surroundings_ = std::move(*loaded);
+    return {};
+}
+
+}  // namespace throughgate::core

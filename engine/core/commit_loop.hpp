@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// CommitLoop: the one writer. Takes what waits, decides and writes it in one transaction, answers
+// after the commit. Commands, due timers and the ends of notices all pass here.
+// `submit` and `stop` may be called from any thread; everything else runs on the loop's thread, or
+// on the caller's when the loop was not started (virtual clock).
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "core/outbox.hpp"
+#include "core/performer.hpp"
+#include "core/request.hpp"
+#include "schedule/due_queue.hpp"
+#include "schedule/jump_guard.hpp"
+#include "throughgate/clock.hpp"
+
+namespace throughgate::core {
+
+struct LoopOptions {
+    store::Store* store = nullptr;
+    Clock* clock = nullptr;
+    delivery::Courier* courier = nullptr;  ///< nullptr: nothing is sent
+    std::vector<std::string> channels;
+    std::string link_base;
+    bool check_invariants = false;
+    bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
+    bool fires = true;        ///< false: never fires timers or sends (not the owner)
+};
+
+class CommitLoop {
+public:
+    explicit CommitLoop(LoopOptions options);
+    ~CommitLoop();
+
+    /// Reads the surroundings for the first time.
+    Status prepare();
+    void start();
+    void stop();
+    [[nodiscard]] bool started() const { return running_; }
+
+    /// busy when the queue is full, unavailable after stop: then `answer` is called at once.
+    void submit(Request request);
+    void confirm_clock();
+
+    /// One batch, or one round of sending, on the caller's thread. False: nothing was due.
+    Result<bool> step();
+    /// When `step` can have something to do next; nullopt: only after a `submit`.
+    Result<std::optional<Instant>> next_due();
+
+    /// Writes the virtual clock's time if no commit has yet.
+    Status keep_clock();
+    /// Answers everything that waits with `error`: the loop could not get on.
+    void fail_waiting(const Error& error);
+    /// Reads definitions and directory again if another program changed them.
+    Status refresh(bool forced);
+
+    [[nodiscard]] SurroundingsPointer surroundings() const;
+    [[nodiscard]] std::uint64_t violations() const { return violations_; }
+    [[nodiscard]] bool clock_held() const { return held_; }
+    /// For the watchdog: earliest due row that the loop knows, and when it last got through a batch.
+    [[nodiscard]] Instant last_progress() const { return Instant{Milliseconds{progress_ms_}}; }
+    [[nodiscard]] std::optional<Instant> known_next() const;
+
+private:
+    using Batch = std::vector<Request>;
+    struct Attempt {
+        bool committed = false;
+        std::vector<Performed> performed;
+        std::optional<Error> commit_error;  ///< begin or commit failed
+        BatchNews news;
+    };
+
+    void run();
+    void wait_for_work();
+    void write_ends();
+    Batch take_commands();
+    bool timers_may_be_due(Instant now) const;
+    Status run_batch(Batch batch, Instant now);
+    Attempt attempt(Batch& batch, Instant now, bool take_timers);
+    Status add_timers(store::Transaction& transaction, Batch& batch, Instant now);
+    void after_commit(const Attempt& attempt, Batch& batch);
+    void answer_all(Batch& batch, const Attempt& attempt);
+    void run_alone(Request request, Instant now);
+    void park(const Performed& performed, const Request& request, Instant now);
+    void recover(Batch& batch, const Error& error);
+    void observe_clock(Instant now);
+    void note_progress();
+    void check_touched(const std::vector<CaseId>& touched);
+
+    // Fixed after construction
+    LoopOptions options_;
+    // The loop's thread alone
+    schedule::DueQueue due_;
+    schedule::JumpGuard jump_guard_;
+    std::unique_ptr<Outbox> outbox_;
+    std::uint64_t foreign_ = 0;
+    Instant kept_clock_{};
+
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Request> queue_;         // guarded by mutex_
+    SurroundingsPointer surroundings_;  // guarded by mutex_
+    bool woken_ = false;                // guarded by mutex_
+    bool closed_ = false;               // guarded by mutex_: takes no more commands
+    bool stopping_ = false;             // guarded by mutex_
+    bool confirm_ = false;              // guarded by mutex_
+    std::atomic<bool> running_ = false;
+    std::atomic<bool> held_ = false;
+    std::atomic<std::uint64_t> violations_ = 0;
+    std::atomic<std::int64_t> progress_ms_ = 0;
+    std::atomic<std::int64_t> next_ms_ = -1;
+    std::thread thread_;
+};
+
+}  // namespace throughgate::core

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: MIT
+// Imports: foreign files become commands; what cannot be used is reported with its place.
+#include "base/hash.hpp"
+#include "core/engine_parts.hpp"
+#include "exchange/difference.hpp"
+#include "exchange/directory.hpp"
+#include "exchange/events.hpp"
+
+namespace throughgate {
+namespace {
+
+/// Answered by every spine: facts from a record, without anything having happened.
+constexpr const char* record_updated = "record.updated";
+
+void add_rejects(ImportReport& report, const std::vector<exchange::Reject>& rejects) {
+    for (const exchange::Reject& reject : rejects) {
+        report.problems.push_back(reject.place + ": " + reject.reason);
+        report.rejects.push_back(reject.raw);
+    }
+}
+
+struct Existing {
+    std::string reference;
+    std::uint64_t version = 0;
+    exchange::Difference difference;
+};
+
+/// The person's open case and how the record differs from it; nullopt: no open case.
+Result<std::optional<Existing>> find_existing(store::Reader& reader,
+                                              const exchange::ImportedPerson& person) {
+    const auto ids = reader.find_person(person.identity);
+    if (!ids.ok()) return ids.error();
+    for (const CaseId id : *ids) {
+        const auto loaded = reader.load_case(id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value() || lifecycle::is_end((*loaded)->state)) continue;
+        const Case& the_case = **loaded;
+        return std::optional<Existing>(
+            {the_case.reference, the_case.version,
+             exchange::difference(the_case.facts, the_case.holders, person)});
+    }
+    return std::optional<Existing>{};
+}
+
+std::string record_key(const exchange::ImportedPerson& person, std::uint64_t version) {
+    Sha256 hash;
+    for (const Field& field : person.facts)
+        hash.add_field(field.name).add_field(to_text(field.value));
+    for (const Assignment& each : person.assignments)
+        hash.add_field(each.role).add_field(each.person);
+    return person.identity.noms_number + "/" + person.identity.crn + "/" +
+           std::to_string(version) + "/" + to_hex(hash.finish()).substr(0, 16);
+}
+
+bool changes_release(const exchange::Difference& difference) {
+    for (const Field& field : difference.facts)
+        if (field.name == "release") return true;
+    return false;
+}
+
+Command opening(const exchange::ImportedPerson& person, const Actor& actor) {
+    Command command;
+    command.source = "prisoner-record";
+    command.key = record_key(person, 0);
+    command.actor = actor;
+    command.what = OpenCase{person.identity, person.facts, person.assignments};
+    return command;
+}
+
+Command update(const exchange::ImportedPerson& person, const Existing& existing,
+               const Actor& actor) {
+    Command command;
+    command.source = "prisoner-record";
+    command.key = record_key(person, existing.version);
+    command.actor = actor;
+    SendEvent send;
+    send.case_reference = existing.reference;
+    send.name = changes_release(existing.difference) ? "release_date.changed" : record_updated;
+    send.fields = existing.difference.facts;
+    send.assignments = existing.difference.assignments;
+    command.what = std::move(send);
+    return command;
+}
+
+/// Quality items of one person, under its case.
+struct Found {
+    std::string reference;
+    const std::vector<exchange::QualityItem>* items;
+};
+
+Status put_quality(store::Transaction& transaction, const std::vector<Found>& found, Instant now) {
+    for (const Found& each : found) {
+        const auto id = transaction.find_reference(each.reference);
+        if (!id.ok()) return id.error();
+        if (!id->has_value()) continue;
+        for (const exchange::QualityItem& item : *each.items) {
+            const QualityItem row{**id, item.place, item.problem, now};
+            if (auto put = transaction.put_quality(row); !put.ok()) return put;
+        }
+    }
+    return {};
+}
+
+/// Open cases of which a full extract says nothing: told, never closed.
+Result<std::vector<std::string>> find_missing(store::Reader& reader,
+                                              const exchange::PrisonerImport& extract) {
+    constexpr std::size_t page = 500;
+    std::vector<exchange::KnownPerson> live;
+    CaseId after;
+    for (;;) {
+        const auto rows = reader.list_cases({}, after, page);
+        if (!rows.ok()) return rows.error();
+        for (const CaseSummary& row : *rows)
+            if (row.state != "closed") live.push_back({row.reference, row.person});
+        if (rows->size() < page) break;
+        after = rows->back().id;
+    }
+    return exchange::missing_from_source(live, extract);
+}
+
+void count(ImportReport& report, const Result<Receipt>& result, const std::string& place) {
+    if (!result.ok()) {
+        report.problems.push_back(place + ": " + result.error().message);
+        return;
+    }
+    switch (result->outcome) {
+        case Outcome::applied: ++report.applied; break;
+        case Outcome::duplicate: ++report.duplicates; break;
+        case Outcome::stale: ++report.stale; break;
+        case Outcome::buffered: ++report.buffered; break;
+        case Outcome::unchanged: ++report.ignored; break;
+        case Outcome::unknown_person:
+        case Outcome::ambiguous:
+            report.problems.push_back(place + ": " + std::string(name_of(result->outcome)));
+            break;
+    }
+}
+
+}  // namespace
+
+Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string_view file_name,
+                                              const Actor& actor) {
+    const auto extract = exchange::read_prisoners(json, file_name, parts_->clock->now());
+    if (extract.unreadable) return *extract.unreadable;
+    ImportReport report;
+    report.read = extract.people.size() + extract.rejects.size();
+    add_rejects(report, extract.rejects);
+    auto reader = parts_->store->read();
+    if (!reader.ok()) return reader.error();
+    std::vector<Command> commands;
+    std::vector<const exchange::ImportedPerson*> people;
+    for (const exchange::ImportedPerson& person : extract.people) {
+        const auto existing = find_existing(**reader, person);
+        if (!existing.ok()) return existing.error();
+        if (*existing && (*existing)->difference.empty()) {
+            ++report.unchanged;
+            continue;
+        }
+        commands.push_back(*existing ? update(person, **existing, actor)
+                                     : opening(person, actor));
+        people.push_back(&person);
+    }
+    std::vector<bool> opens;
+    for (const Command& command : commands)
+        opens.push_back(std::holds_alternative<OpenCase>(command.what));
+    const auto results = submit_all(std::move(commands));
+    std::vector<Found> found;
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        if (!results[i].ok()) {
+            report.problems.push_back(people[i]->place + ": " + results[i].error().message);
+            continue;
+        }
+        ++(opens[i] ? report.opened : report.changed);
+        report.quality_items += people[i]->quality.size();
+        if (!people[i]->quality.empty())
+            found.push_back({results[i]->case_reference, &people[i]->quality});
+    }
+    const auto put = parts_->work([&found](store::Transaction& transaction, Instant now) {
+        return put_quality(transaction, found, now);
+    });
+    if (!put.ok()) return put.error();
+    auto after = parts_->store->read();
+    if (!after.ok()) return after.error();
+    auto missing = find_missing(**after, extract);
+    if (!missing.ok()) return missing.error();
+    report.missing_from_source = std::move(*missing);
+    return report;
+}
+
+Result<ImportReport> Engine::import_directory(std::string_view csv, std::string_view file_name,
+                                              const Actor&) {
+    const auto read = exchange::read_directory(csv, file_name);
+    if (read.unreadable) return *read.unreadable;
+    ImportReport report;
+    report.read = read.directory.members.size() + read.rejects.size();
+    add_rejects(report, read.rejects);
+    for (const exchange::QualityItem& item : read.problems)
+        report.problems.push_back(item.place + ": " + item.problem);
+    const core::SurroundingsPointer around = parts_->loop->surroundings();
+    if (around->directory.members == read.directory.members) {
+        report.unchanged = read.directory.members.size();
+        return report;
+    }
+    const auto put = parts_->work([&](store::Transaction& transaction, Instant) {
+        return transaction.put_directory(read.directory);
+    });
+    if (!put.ok()) return put.error();
+    report.changed = read.directory.members.size();
+    return report;
+}
+
+Result<ImportReport> Engine::import_events(std::string_view json_lines,
+                                           std::string_view file_name, const Actor& actor) {
+    const auto read = exchange::read_events(json_lines, file_name);
+    ImportReport report;
+    report.read = read.events.size() + read.rejects.size() + read.unhandled.size();
+    add_rejects(report, read.rejects);
+    add_rejects(report, read.unhandled);
+    for (const exchange::QualityItem& item : read.problems)
+        report.problems.push_back(item.place + ": " + item.problem);
+    std::vector<Command> commands;
+    const std::string principal = actor.asserted_by.empty() ? actor.person : actor.asserted_by;
+    for (const exchange::InboundEvent& event : read.events)
+        commands.push_back(exchange::to_command(event, principal));
+    const auto results = submit_all(std::move(commands));
+    for (std::size_t i = 0; i < results.size(); ++i)
+        count(report, results[i], read.events[i].place);
+    return report;
+}
+
+}  // namespace throughgate

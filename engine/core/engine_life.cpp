@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Running: started on its own thread, or driven step by step by whoever holds a virtual clock.
+#include <future>
+
+#include "core/engine_parts.hpp"
+
+namespace throughgate {
+namespace {
+
+Error not_virtual() {
+    return {ErrorKind::refused,
+            "run_until needs a VirtualClock and an engine that was not started", "clock"};
+}
+
+}  // namespace
+
+Status Engine::Parts::drain() {
+    for (;;) {
+        const auto stepped = loop->step();
+        if (!stepped.ok()) return stepped.error();
+        if (!*stepped) return {};
+    }
+}
+
+Status Engine::Parts::work(std::function<Status(store::Transaction&, Instant)> body) {
+    auto promise = std::make_shared<std::promise<Status>>();
+    auto answer = promise->get_future();
+    loop->submit({core::StoreWork{std::move(body)}, [promise](const Result<Receipt>& result) {
+                      promise->set_value(result.ok() ? Status{} : Status{result.error()});
+                  }});
+    if (!loop->started()) {
+        const std::lock_guard lock(driving);
+        if (auto drained = drain(); !drained.ok()) loop->fail_waiting(drained.error());
+    }
+    return answer.get();
+}
+
+Status Engine::start() {
+    if (!parts_->options.owns_store)
+        return Error{ErrorKind::refused, "this engine does not own its store and cannot run it",
+                     parts_->options.store_path};
+    parts_->loop->start();
+    parts_->watchdog->start();
+    return {};
+}
+
+void Engine::stop() { parts_->stop(); }
+
+void Engine::Parts::stop() {
+    if (watchdog) watchdog->stop();
+    if (loop) loop->stop();
+}
+
+void Engine::Parts::stop_later(std::function<void()> done) {
+    stoppers.emplace_back([this, done = std::move(done)] {
+        stop();
+        done();
+    });
+}
+
+Engine::Parts::~Parts() {
+    for (std::thread& each : stoppers) {
+        if (each.get_id() == std::this_thread::get_id())
+            each.detach();
+        else
+            each.join();
+    }
+}
+
+Status Engine::run_until(Instant until) {
+    auto* clock = dynamic_cast<VirtualClock*>(parts_->clock);
+    if (clock == nullptr || parts_->loop->started()) return not_virtual();
+    const std::lock_guard driving(parts_->driving);
+    for (;;) {
+        if (auto drained = parts_->drain(); !drained.ok()) return drained;
+        const auto next = parts_->loop->next_due();
+        if (!next.ok()) return next.error();
+        if (!*next || **next > until) break;
+        if (**next > clock->now()) clock->set(**next);
+    }
+    if (until > clock->now()) clock->set(until);
+    return parts_->loop->keep_clock();
+}
+
+Result<std::optional<Instant>> Engine::virtual_now() {
+    auto reader = parts_->store->read();
+    if (!reader.ok()) return reader.error();
+    const auto kept = (*reader)->meta("virtual_now");
+    if (!kept.ok()) return kept.error();
+    return *kept ? parse_instant(**kept) : std::nullopt;
+}
+
+void Engine::confirm_clock() { parts_->loop->confirm_clock(); }
+
+Instant Engine::now() const { return parts_->clock->now(); }
+
+void Engine::submit(Command command, std::function<void(Result<Receipt>)> answer) {
+    parts_->loop->submit({std::move(command), std::move(answer)});
+    if (parts_->loop->started()) return;
+    const std::lock_guard driving(parts_->driving);
+    (void)parts_->drain();  // a command's own failure is in its answer
+}
+
+Result<Receipt> Engine::submit(Command command) {
+    std::vector<Command> one;
+    one.push_back(std::move(command));
+    return std::move(submit_all(std::move(one)).front());
+}
+
+std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {
+    std::vector<std::future<Result<Receipt>>> answers;
+    answers.reserve(commands.size());
+    for (Command& command : commands) {
+        auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+        answers.push_back(promise->get_future());
+        parts_->loop->submit(
+            {std::move(command), [promise](Result<Receipt> result) {
+                 promise->set_value(std::move(result));
+             }});
+    }
+    if (!parts_->loop->started()) {
+        const std::lock_guard driving(parts_->driving);
+        if (auto drained = parts_->drain(); !drained.ok()) parts_->loop->fail_waiting(drained.error());
+    }
+    std::vector<Result<Receipt>> results;
+    results.reserve(answers.size());
+    for (auto& each : answers) results.push_back(each.get());
+    return results;
+}
+
+Health Engine::health() {
+    Health health;
+    health.now = parts_->clock->now();
+    health.next_due = parts_->loop->known_next();
+    health.clock_held = parts_->loop->clock_held();
+    if (health.clock_held)
+        health.problems.emplace_back(
+            "the clock jumped forward by more than an hour; nothing fires until it is confirmed");
+    const std::string problem =
+        core::stuck(health.next_due, parts_->loop->last_progress(), health.now);
+    if (!problem.empty()) health.problems.push_back(problem);
+    if (const auto open = incidents(); open.ok())
+        health.open_incidents = open->size();
+    else
+        health.problems.push_back(open.error().message);
+    health.ok = health.problems.empty();
+    return health;
+}
+
+}  // namespace throughgate

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Opening: options are checked together, then store, owner, channels and loop are put together.
+#include "base/log.hpp"
+#include "core/engine_parts.hpp"
+#include "schedule/system_clock.hpp"
+#include "throughgate/version.hpp"
+
+namespace throughgate {
+namespace {
+
+class FunctionRandom final : public Random {
+public:
+    explicit FunctionRandom(std::function<std::uint64_t()> source) : source_(std::move(source)) {}
+    std::uint64_t next() override { return source_(); }
+
+private:
+    std::function<std::uint64_t()> source_;
+};
+
+Status check_options(const EngineOptions& options) {
+    std::string faults;
+    const auto add = [&faults](const std::string& fault) {
+        faults += (faults.empty() ? "" : "; ") + fault;
+    };
+    if (options.store_path.empty()) add("store_path is empty: name the SQLite file");
+    if (!options.channels.empty() && options.plugin_host.empty())
+        add("channels need plugin_host: the path of throughgate-plugin-host");
+    for (const ChannelOptions& channel : options.channels)
+        if (channel.library.empty()) add("a channel has no library: name its shared library");
+    if (options.busy_timeout < Milliseconds{0}) add("busy_timeout is negative");
+    if (faults.empty()) return {};
+    return Error{ErrorKind::invalid, faults, "options"};
+}
+
+Status add_channels(Engine::Parts& parts, std::vector<std::string>& names) {
+    for (const ChannelOptions& wanted : parts.options.channels) {
+        plugin::ChannelOptions options;
+        options.library = wanted.library;
+        options.host = parts.options.plugin_host;
+        options.settings = wanted.settings;
+        auto channel = plugin::open_channel(options);
+        if (!channel.ok()) return channel.error();
+        names.push_back((*channel)->description().name);
+        if (auto added = parts.courier->add_channel(names.back(), std::move(*channel)); !added.ok())
+            return added;
+    }
+    return {};
+}
+
+bool is_virtual(const Clock* clock) { return dynamic_cast<const VirtualClock*>(clock) != nullptr; }
+
+std::unique_ptr<Random> random_of(const EngineOptions& options) {
+    if (options.random) return std::make_unique<FunctionRandom>(options.random);
+    return make_system_random();
+}
+
+core::LoopOptions loop_options(Engine::Parts& parts, std::vector<std::string> channels) {
+    core::LoopOptions options;
+    options.store = parts.store.get();
+    options.clock = parts.clock;
+    options.courier = channels.empty() ? nullptr : parts.courier.get();
+    options.channels = std::move(channels);
+    options.link_base = parts.options.link_base;
+    options.check_invariants = parts.options.check_invariants;
+    options.keep_clock = is_virtual(parts.clock);
+    options.fires = parts.options.owns_store;
+    return options;
+}
+
+Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts,
+                                       std::unique_ptr<Clock> own_clock) {
+    parts->own_clock = std::move(own_clock);
+    if (parts->options.clock == nullptr && parts->own_clock == nullptr)
+        parts->own_clock = schedule::make_system_clock();
+    parts->clock = parts->options.clock != nullptr ? parts->options.clock : parts->own_clock.get();
+    parts->courier = std::make_unique<delivery::Courier>(*parts->random);
+    std::vector<std::string> channels;
+    if (auto added = add_channels(*parts, channels); !added.ok()) return added.error();
+    parts->loop = std::make_unique<core::CommitLoop>(loop_options(*parts, std::move(channels)));
+    parts->watchdog = std::make_unique<core::Watchdog>(*parts->loop, *parts->clock);
+    if (auto prepared = parts->loop->prepare(); !prepared.ok()) return prepared.error();
+    return std::make_unique<Engine>(std::move(parts));
+}
+
+}  // namespace
+
+namespace core {
+
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options,
+                                         std::unique_ptr<store::Store> store,
+                                         std::unique_ptr<Clock> own_clock) {
+    auto parts = std::make_unique<Engine::Parts>();
+    parts->options = std::move(options);
+    parts->random = random_of(parts->options);
+    parts->store = std::move(store);
+    return finish(std::move(parts), std::move(own_clock));
+}
+
+Result<std::unique_ptr<Engine>> open_engine(EngineOptions options,
+                                            std::unique_ptr<Clock> own_clock,
+                                            const std::string& vfs) {
+    if (auto checked = check_options(options); !checked.ok()) return checked.error();
+    auto parts = std::make_unique<Engine::Parts>();
+    parts->options = std::move(options);
+    parts->random = random_of(parts->options);
+    if (parts->options.owns_store) {
+        auto owner = store::lock_owner(parts->options.store_path);
+        if (!owner.ok()) return owner.error();
+        parts->owner = std::move(*owner);
+    }
+    store::SqliteOptions sqlite;
+    sqlite.path = parts->options.store_path;
+    sqlite.create = parts->options.create;
+    sqlite.busy_timeout = parts->options.busy_timeout;
+    sqlite.vfs = vfs;
+    sqlite.random = parts->random.get();
+    auto store = store::open_sqlite(sqlite);
+    if (!store.ok()) return store.error();
+    parts->store = std::move(*store);
+    return finish(std::move(parts), std::move(own_clock));
+}
+
+}  // namespace core
+
+Result<std::unique_ptr<Engine>> Engine::open(EngineOptions options) {
+    return core::open_engine(std::move(options), nullptr);
+}
+
+Engine::Engine(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Engine::~Engine() { stop(); }
+
+std::string_view version() { return THROUGHGATE_VERSION; }
+
+}  // namespace throughgate

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// What an Engine is made of. For core/ and the engine's own tests only.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "core/commit_loop.hpp"
+#include "core/watchdog.hpp"
+#include "schedule/context_watch.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+#include "throughgate/engine.hpp"
+
+namespace throughgate {
+
+class Engine::Parts {
+public:
+    EngineOptions options;
+    std::unique_ptr<Random> random;
+    std::unique_ptr<store::OwnerLock> owner;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<Clock> own_clock;  ///< null when the embedder gave one
+    Clock* clock = nullptr;
+    std::unique_ptr<delivery::Courier> courier;
+    std::unique_ptr<core::CommitLoop> loop;
+    std::unique_ptr<core::Watchdog> watchdog;
+    boost::asio::any_io_executor executor;  ///< of the host; empty: none
+    std::shared_ptr<schedule::ContextWatch> watch;
+    std::mutex driving;  ///< one caller at a time drives a loop that was not started
+    std::vector<std::thread> stoppers;  ///< of `stop_later`; joined last
+
+    ~Parts();
+    /// Stops on a thread of its own, then calls `done` there.
+    void stop_later(std::function<void()> done);
+    void stop();
+
+    /// Steps the loop on this thread until nothing is left to do now.
+    Status drain();
+    /// Runs `body` in a transaction of the commit loop and waits for its commit.
+    Status work(std::function<Status(store::Transaction&, Instant)> body);
+    /// `body` with a fresh snapshot and the surroundings of now.
+    template <typename Answer>
+    Result<Answer> query(
+        const std::function<Result<Answer>(store::Reader&, const core::Surroundings&,
+                                           const journey::World&)>& body);
+};
+
+namespace core {
+
+/// Everything of EngineOptions but the store, which is given: for tests with faulty ones.
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options,
+                                         std::unique_ptr<store::Store> store,
+                                         std::unique_ptr<Clock> own_clock);
+/// Opens store and owner lock as the options say, then assembles.
+Result<std::unique_ptr<Engine>> open_engine(EngineOptions options,
+                                            std::unique_ptr<Clock> own_clock,
+                                            const std::string& vfs = {});
+
+}  // namespace core
+
+template <typename Answer>
+Result<Answer> Engine::Parts::query(
+    const std::function<Result<Answer>(store::Reader&, const core::Surroundings&,
+                                       const journey::World&)>& body) {
+    auto reader = store->read();
+    if (!reader.ok()) return reader.error();
+    const core::SurroundingsPointer around = loop->surroundings();
+    return body(**reader, *around, around->world(clock->now(), store->incarnation()));
+}
+
+}  // namespace throughgate

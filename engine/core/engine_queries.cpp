@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// Queries: each reads one snapshot and copies what it found.
+#include <algorithm>
+
+#include "core/engine_parts.hpp"
+#include "core/views.hpp"
+
+namespace throughgate {
+namespace {
+
+constexpr std::size_t page = 500;
+
+Error no_case(std::string_view reference) {
+    return {ErrorKind::not_found,
+            "there is no case '" + std::string(reference) +
+                "'; `throughgate case list` shows those there are",
+            std::string(reference)};
+}
+
+Result<Case> load(store::Reader& reader, std::string_view reference) {
+    const auto id = reader.find_reference(reference);
+    if (!id.ok()) return id.error();
+    if (!id->has_value()) return no_case(reference);
+    auto loaded = reader.load_case(**id);
+    if (!loaded.ok()) return loaded.error();
+    if (!loaded->has_value()) return no_case(reference);
+    return std::move(**loaded);
+}
+
+/// Calls `visit(Case)` for every case of the store, in pages.
+Status each_case(store::Reader& reader, const store::CaseFilter& filter,
+                 const std::function<Status(const CaseSummary&)>& visit) {
+    CaseId after;
+    for (;;) {
+        const auto rows = reader.list_cases(filter, after, page);
+        if (!rows.ok()) return rows.error();
+        for (const CaseSummary& row : *rows)
+            if (auto visited = visit(row); !visited.ok()) return visited;
+        if (rows->size() < page) return {};
+        after = rows->back().id;
+    }
+}
+
+Result<std::vector<NoticeView>> notices_of(store::Reader& reader, const Case& the_case) {
+    std::vector<NoticeView> views;
+    EffectId after;
+    after.case_id = the_case.id;
+    for (;;) {
+        const auto rows = reader.list_outbox(the_case.id, after, page);
+        if (!rows.ok()) return rows.error();
+        for (const OutboxRow& row : *rows) views.push_back(core::view_of(row, the_case.reference));
+        if (rows->size() < page) return views;
+        after = rows->back().effect;
+    }
+}
+
+/// Whom a handoff waits for now: the receiver until it is acknowledged, then whoever took it on.
+bool waits_for(const Handoff& handoff, const std::vector<Symbol>& grants,
+               std::string_view person) {
+    if (!handoff.owner.empty()) return handoff.owner == person;
+    const bool declined = handoff.state == lifecycle::HandoffState::declined;
+    const Symbol role = declined ? handoff.from_role : handoff.to_role;
+    return std::find(grants.begin(), grants.end(), role) != grants.end();
+}
+
+bool urgent_before(const WorklistRow& a, const WorklistRow& b) {
+    if (a.overdue != b.overdue) return a.overdue;
+    if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
+    if (a.due != b.due) return *a.due < *b.due;
+    return std::tie(a.case_reference, a.pathway, a.title) <
+           std::tie(b.case_reference, b.pathway, b.title);
+}
+
+void add_work(std::vector<WorklistRow>& rows, const Case& the_case, const journey::World& world,
+              const std::vector<Symbol>& grants, std::string_view person) {
+    for (const journey::WorkItem& item : journey::work_items(world, the_case)) {
+        const Handoff* handoff = the_case.find_handoff(item.handoff);
+        const bool mine = handoff != nullptr
+                              ? waits_for(*handoff, grants, person)
+                              : std::find(grants.begin(), grants.end(), item.role) != grants.end();
+        if (mine)
+            rows.push_back({the_case.reference, std::string(item.pathway.text()), item.title,
+                            item.instruction, std::string(item.role.text()), item.handoff.number,
+                            item.due, item.why, item.overdue});
+    }
+}
+
+}  // namespace
+
+Result<CaseView> Engine::find_case(std::string_view reference) {
+    return parts_->query<CaseView>([&](store::Reader& reader, const core::Surroundings& around,
+                                       const journey::World& world) -> Result<CaseView> {
+        const auto loaded = load(reader, reference);
+        if (!loaded.ok()) return loaded.error();
+        CaseView view;
+        view.row = core::row_of(*loaded);
+        view.version = loaded->version;
+        view.parked_because = loaded->parked_because;
+        for (const RoleHolder& holder : loaded->holders)
+            view.holders.emplace_back(holder.role.text(), holder.person);
+        view.pathways = core::pathway_views(*loaded, around);
+        view.facts = core::fact_views(*loaded, around);
+        view.deadlines = core::deadline_views(*loaded, world);
+        for (const Handoff& handoff : loaded->handoffs)
+            view.handoffs.push_back(core::view_of(handoff, *loaded, around, world.now));
+        auto notices = notices_of(reader, *loaded);
+        if (!notices.ok()) return notices.error();
+        view.notices = std::move(*notices);
+        const auto quality = reader.list_quality(loaded->id, page);
+        if (!quality.ok()) return quality.error();
+        for (const QualityItem& item : *quality)
+            view.quality.push_back(item.place + ": " + item.problem);
+        return view;
+    });
+}
+
+Result<std::vector<CaseRow>> Engine::list_cases(const CaseQuery& query) {
+    return parts_->query<std::vector<CaseRow>>(
+        [&](store::Reader& reader, const core::Surroundings&,
+            const journey::World&) -> Result<std::vector<CaseRow>> {
+            CaseId after;
+            if (!query.after.empty()) {
+                const auto id = reader.find_reference(query.after);
+                if (!id.ok()) return id.error();
+                if (!id->has_value()) return no_case(query.after);
+                after = **id;
+            }
+            const store::CaseFilter filter{query.prison, query.team, query.officer, query.state,
+                                           query.parked_only};
+            const auto rows = reader.list_cases(filter, after, query.limit);
+            if (!rows.ok()) return rows.error();
+            std::vector<CaseRow> views;
+            for (const CaseSummary& row : *rows) views.push_back(core::view_of(row));
+            return views;
+        });
+}
+
+Result<std::vector<HistoryEntry>> Engine::history(std::string_view reference, std::uint64_t after,
+                                                  std::size_t limit) {
+    return parts_->query<std::vector<HistoryEntry>>(
+        [&](store::Reader& reader, const core::Surroundings&,
+            const journey::World&) -> Result<std::vector<HistoryEntry>> {
+            const auto id = reader.find_reference(reference);
+            if (!id.ok()) return id.error();
+            if (!id->has_value()) return no_case(reference);
+            const auto entries = reader.read_log(**id, after, limit);
+            if (!entries.ok()) return entries.error();
+            std::vector<HistoryEntry> views;
+            for (const StoredLogEntry& entry : *entries) views.push_back(core::view_of(entry));
+            return views;
+        });
+}
+
+Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query) {
+    return parts_->query<std::vector<HandoffView>>(
+        [&](store::Reader& reader, const core::Surroundings& around,
+            const journey::World& world) -> Result<std::vector<HandoffView>> {
+            std::vector<HandoffView> views;
+            const auto add = [&](const Case& the_case) {
+                const auto grants = notices::grants_of(
+                    around.directory, around.definitions, core::context_of(the_case), query.person,
+                    around.today(world.now));
+                for (const Handoff& handoff : the_case.handoffs) {
+                    if (query.open_only && lifecycle::is_end(handoff.state)) continue;
+                    if (query.overdue_only && !core::is_overdue(handoff, world.now)) continue;
+                    if (!query.person.empty() && !waits_for(handoff, grants, query.person)) continue;
+                    if (views.size() < query.limit)
+                        views.push_back(core::view_of(handoff, the_case, around, world.now));
+                }
+            };
+            if (!query.case_reference.empty()) {
+                const auto loaded = load(reader, query.case_reference);
+                if (!loaded.ok()) return loaded.error();
+                add(*loaded);
+                return views;
+            }
+            const auto visited = each_case(reader, {}, [&](const CaseSummary& row) -> Status {
+                const auto loaded = reader.load_case(row.id);
+                if (!loaded.ok()) return loaded.error();
+                if (loaded->has_value()) add(**loaded);
+                return {};
+            });
+            if (!visited.ok()) return visited.error();
+            return views;
+        });
+}
+
+Result<std::vector<WorklistRow>> Engine::worklist(std::string_view person) {
+    return parts_->query<std::vector<WorklistRow>>(
+        [&](store::Reader& reader, const core::Surroundings& around,
+            const journey::World& world) -> Result<std::vector<WorklistRow>> {
+            if (around.directory.find(person) == nullptr)
+                return Error{ErrorKind::not_found,
+                             "no member of staff '" + std::string(person) +
+                                 "' is in the directory; import the directory or correct the id",
+                             std::string(person)};
+            std::vector<WorklistRow> rows;
+            const auto visited = each_case(reader, {}, [&](const CaseSummary& row) -> Status {
+                if (row.state == "closed") return {};
+                const auto loaded = reader.load_case(row.id);
+                if (!loaded.ok()) return loaded.error();
+                if (!loaded->has_value()) return {};
+                const auto grants =
+                    notices::grants_of(around.directory, around.definitions,
+                                       core::context_of(**loaded), person,
+                                       around.today(world.now));
+                if (!grants.empty()) add_work(rows, **loaded, world, grants, person);
+                return {};
+            });
+            if (!visited.ok()) return visited.error();
+            std::sort(rows.begin(), rows.end(), urgent_before);
+            return rows;
+        });
+}
+
+Result<std::vector<IncidentView>> Engine::incidents() {
+    return parts_->query<std::vector<IncidentView>>(
+        [&](store::Reader& reader, const core::Surroundings&,
+            const journey::World&) -> Result<std::vector<IncidentView>> {
+            const auto open = reader.list_incidents(true, 10000);
+            if (!open.ok()) return open.error();
+            std::vector<IncidentView> views;
+            for (const Incident& incident : *open) {
+                std::string reference;
+                if (incident.case_id.number != 0) {
+                    const auto loaded = reader.load_case(incident.case_id);
+                    if (!loaded.ok()) return loaded.error();
+                    if (loaded->has_value()) reference = (*loaded)->reference;
+                }
+                views.push_back({incident.id, reference, incident.kind, incident.subject,
+                                 incident.message, incident.opened});
+            }
+            return views;
+        });
+}
+
+Result<std::string> Engine::staff_of_login(std::string_view login) {
+    const core::SurroundingsPointer around = parts_->loop->surroundings();
+    const StaffMember* member = around->directory.find_login(login);
+    if (member == nullptr)
+        return Error{ErrorKind::not_found,
+                     "nobody in the directory has the login '" + std::string(login) + "'",
+                     std::string(login)};
+    return member->id;
+}
+
+Result<Totals> Engine::totals() {
+    return parts_->query<Totals>([&](store::Reader& reader, const core::Surroundings&,
+                                     const journey::World&) -> Result<Totals> {
+        const auto counted = reader.totals();
+        if (!counted.ok()) return counted.error();
+        Totals totals;
+        totals.cases = counted->cases;
+        totals.events = counted->events;
+        totals.handoffs_raised = counted->handoffs_raised;
+        totals.handoffs_acknowledged = counted->handoffs_acknowledged;
+        totals.handoffs_escalated = counted->handoffs_escalated;
+        totals.notices_delivered = counted->notices_delivered;
+        totals.notices_undeliverable = counted->notices_undeliverable;
+        totals.notices_suppressed = counted->notices_suppressed;
+        totals.duplicate_effects = counted->duplicate_effects;
+        totals.invariant_violations = parts_->loop->violations();
+        return totals;
+    });
+}
+
+}  // namespace throughgate

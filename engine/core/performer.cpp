@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+#include "core/performer.hpp"
+
+#include "base/assert.hpp"
+#include "base/hash.hpp"
+#include "base/limits.hpp"
+#include "core/translate.hpp"
+#include "exchange/commands_json.hpp"
+
+namespace throughgate::core {
+namespace {
+
+Performed done(Receipt receipt) { return {Performed::What::done, std::move(receipt), {}, {}, false}; }
+
+Performed refusal(Error error) {
+    return {Performed::What::refused, {}, std::move(error), {}, false};
+}
+
+Performed fault(Error error) { return {Performed::What::fault, {}, std::move(error), {}, false}; }
+
+Performed own_mistake(CaseId culprit, const std::string& what) {
+    return {Performed::What::fault, {}, {ErrorKind::unavailable, what, ""}, culprit, true};
+}
+
+Outcome outcome_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::applied: return Outcome::applied;
+        case Verdict::unchanged: return Outcome::unchanged;
+        case Verdict::stale: return Outcome::stale;
+        case Verdict::refused: break;
+    }
+    return Outcome::unchanged;
+}
+
+/// Replays of a key older than its window are refused; the record itself is kept longer.
+bool expired(const KeyRecord& record, Instant now) {
+    const std::chrono::days window =
+        record.inbound ? limits::inbound_key_window : limits::command_key_window;
+    return record.recorded + window < now;
+}
+
+}  // namespace
+
+Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings,
+                     Instant now, std::uint64_t incarnation, BatchCases& cases, BatchNews& news)
+    : transaction_(transaction),
+      surroundings_(surroundings),
+      now_(now),
+      incarnation_(incarnation),
+      cases_(cases),
+      news_(news) {}
+
+Performed Performer::perform(const Request& request) {
+    if (const auto* asked = std::get_if<Command>(&request.what)) return command(*asked);
+    if (const auto* row = std::get_if<store::DueRow>(&request.what)) return due_row(*row);
+    if (const auto* end = std::get_if<NoticeEnd>(&request.what)) return notice_end(*end);
+    return work(std::get<StoreWork>(request.what));
+}
+
+Performed Performer::command(const Command& command) {
+    if (auto checked = check_command(command, surroundings_); !checked.ok())
+        return refusal(checked.error());
+    KeyRecord record{key_digest(command), body_digest(command), Outcome::applied, {}, 0, 0,
+                     now_, !command.source.empty()};
+    const auto known = transaction_.find_key(record.key);
+    if (!known.ok()) return fault(known.error());
+    if (known->has_value()) return answer_again(**known, record);
+
+    Performed performed = std::holds_alternative<OpenCase>(command.what)
+                              ? open_case(command, std::get<OpenCase>(command.what))
+                          : std::holds_alternative<SendEvent>(command.what)
+                              ? send_event(command, std::get<SendEvent>(command.what))
+                              : act_on_handoff(command, std::get<ActOnHandoff>(command.what));
+    if (performed.what != Performed::What::done) return performed;
+    record.outcome = performed.receipt.outcome;
+    record.case_id = last_case_;
+    record.sequence = performed.receipt.sequence;
+    record.version = performed.receipt.version;
+    if (auto put = transaction_.put_key(record); !put.ok()) return fault(put.error());
+    return performed;
+}
+
+Performed Performer::answer_again(const KeyRecord& known, const KeyRecord& asked) {
+    if (known.body != asked.body)
+        return refusal({ErrorKind::conflict,
+                        "this idempotency key was used before with another command; "
+                        "use a new key for a new command",
+                        "key"});
+    if (expired(known, now_))
+        return refusal({ErrorKind::conflict,
+                        "expired_key: this command was applied on " +
+                            format_instant(known.recorded) +
+                            " and its window has passed; it is not applied again",
+                        "key"});
+    Receipt receipt{Outcome::duplicate, "", known.version, known.sequence,
+                    "done before on " + format_instant(known.recorded)};
+    if (known.case_id.number != 0) {
+        auto loaded = take_case(known.case_id);
+        if (!loaded.ok()) return fault(loaded.error());
+        receipt.case_reference = loaded->reference;
+        cases_.insert_or_assign(known.case_id, std::move(*loaded));
+    }
+    return done(std::move(receipt));
+}
+
+Result<Case> Performer::take_case(CaseId id) {
+    if (const auto found = cases_.find(id); found != cases_.end()) {
+        Case taken = std::move(found->second);
+        cases_.erase(found);
+        return taken;
+    }
+    auto loaded = transaction_.load_case(id);
+    if (!loaded.ok()) return loaded.error();
+    if (!loaded->has_value())
+        return Error{ErrorKind::corrupt,
+                     "case number " + std::to_string(id.number) + " is listed but not stored",
+                     std::to_string(id.number)};
+    return std::move(**loaded);
+}
+
+Result<Performer::Found> Performer::find_by_person(const PersonIdentity& person) {
+    const auto ids = transaction_.find_person(person);
+    if (!ids.ok()) return ids.error();
+    Found found;
+    for (const CaseId id : *ids) {
+        auto loaded = take_case(id);
+        if (!loaded.ok()) return loaded.error();
+        const bool open = !lifecycle::is_end(loaded->state);
+        cases_.insert_or_assign(id, std::move(*loaded));
+        (open ? found.open : found.closed).push_back(id);
+    }
+    return found;
+}
+
+Performed Performer::open_case(const Command& command, const OpenCase& open) {
+    if (open.person.noms_number.empty() && open.person.crn.empty())
+        return refusal({ErrorKind::invalid,
+                        "a case needs a prison number or a probation case reference", "person"});
+    const auto found = find_by_person(open.person);
+    if (!found.ok()) return fault(found.error());
+    if (!found->open.empty())
+        return refusal({ErrorKind::conflict,
+                        "this person already has the open case " +
+                            cases_.at(found->open.front()).reference + "; send it events instead",
+                        cases_.at(found->open.front()).reference});
+    Case fresh;
+    fresh.person = open.person;
+    auto event = to_event(command, fresh, surroundings_, now_);
+    if (!event.ok()) return refusal(event.error());
+    Performed opened = decide_and_write(std::move(fresh), *event);
+    if (opened.what != Performed::What::done) return opened;
+    return replay_buffered(open.person, std::move(opened));
+}
+
+Performed Performer::replay_buffered(const PersonIdentity& person, Performed opened) {
+    const CaseId id = last_case_;
+    const auto buffered = transaction_.buffered_for(person);
+    if (!buffered.ok()) return fault(buffered.error());
+    for (const BufferedEvent& each : *buffered) {
+        auto parsed = exchange::read_command(each.body);
+        if (parsed.ok()) {
+            const Performed replayed = on_case(*parsed, id);
+            if (replayed.what == Performed::What::fault) return replayed;
+        }
+        if (auto dropped = transaction_.drop_buffered(each.id); !dropped.ok())
+            return fault(dropped.error());
+    }
+    last_case_ = id;
+    return opened;
+}
+
+Performed Performer::buffer(const Command& command, const PersonIdentity& person) {
+    const BufferedEvent event{0, person, exchange::to_json(command), now_};
+    if (auto put = transaction_.put_buffered(event); !put.ok()) return fault(put.error());
+    last_case_ = {};
+    return done({Outcome::buffered, "", 0, 0,
+                 "nobody with this identity has a case yet; kept until one is opened"});
+}
+
+Performed Performer::on_located(const Command& command, const std::string& reference,
+                                const PersonIdentity& person) {
+    if (!reference.empty()) {
+        const auto id = transaction_.find_reference(reference);
+        if (!id.ok()) return fault(id.error());
+        if (!id->has_value())
+            return refusal({ErrorKind::not_found,
+                            "there is no case '" + reference +
+                                "'; `throughgate case list` shows those there are",
+                            reference});
+        return on_case(command, **id);
+    }
+    if (person.noms_number.empty() && person.crn.empty())
+        return refusal({ErrorKind::invalid,
+                        "name the case by its reference, or the person by an identity", "case"});
+    const auto found = find_by_person(person);
+    if (!found.ok()) return fault(found.error());
+    if (found->open.size() > 1)
+        return refusal({ErrorKind::conflict,
+                        "ambiguous: more than one open case fits this identity", "person"});
+    if (found->open.empty() && found->closed.empty()) return buffer(command, person);
+    return on_case(command, found->open.empty() ? found->closed.back() : found->open.front());
+}
+
+Performed Performer::send_event(const Command& command, const SendEvent& send) {
+    return on_located(command, send.case_reference, send.person);
+}
+
+Performed Performer::act_on_handoff(const Command& command, const ActOnHandoff& act) {
+    return on_located(command, act.case_reference, act.person);
+}
+
+Performed Performer::on_case(const Command& command, CaseId id) {
+    auto given = take_case(id);
+    if (!given.ok()) return fault(given.error());
+    if (given->parked) {
+        const std::string reference = given->reference;
+        cases_.insert_or_assign(id, std::move(*given));
+        return refusal({ErrorKind::refused,
+                        "case " + reference +
+                            " is parked by an incident; it must be resolved before the case moves",
+                        reference});
+    }
+    auto event = to_event(command, *given, surroundings_, now_);
+    if (!event.ok()) {
+        cases_.insert_or_assign(id, std::move(*given));
+        return refusal(event.error());
+    }
+    return decide_and_write(std::move(*given), *event);
+}
+
+Performed Performer::decide_and_write(Case given, const Event& event) {
+    const CaseId id = given.id;
+    try {
+        Change change =
+            journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
+        return write(std::move(change), event);
+    } catch (const std::exception& mistake) {
+        return own_mistake(id, mistake.what());
+    }
+}
+
+Performed Performer::write(Change change, const Event& event) {
+    if (change.verdict == Verdict::refused) {
+        TG_ASSERT(change.refusal.has_value());
+        if (change.after.id.number != 0)
+            cases_.insert_or_assign(change.after.id, std::move(change.after));
+        return refusal(std::move(*change.refusal));
+    }
+    if (change.after.id.number == 0) {
+        if (auto created = transaction_.create_case(change.after); !created.ok())
+            return fault(created.error());
+    }
+    const auto sequence = transaction_.write(change, event, now_);
+    if (!sequence.ok()) return fault(sequence.error());
+    return written(std::move(change), *sequence);
+}
+
+Performed Performer::written(Change change, std::uint64_t sequence) {
+    for (const Change::DueRow& row : change.arm)
+        if (!news_.earliest_armed || row.due < *news_.earliest_armed)
+            news_.earliest_armed = row.due;
+    news_.outbox = news_.outbox || !change.notices.empty();
+    last_case_ = change.after.id;
+    news_.touched.push_back(last_case_);
+    Receipt receipt{outcome_of(change.verdict), change.after.reference, change.after.version,
+                    sequence, std::move(change.note)};
+    cases_.insert_or_assign(last_case_, std::move(change.after));
+    return done(std::move(receipt));
+}
+
+Performed Performer::due_row(const store::DueRow& row) {
+    auto given = take_case(row.case_id);
+    if (!given.ok()) return fault(given.error());
+    Event event;
+    event.what = TimerDue{row.timer, row.generation};
+    Change change;
+    if (given->parked) {
+        change.verdict = Verdict::stale;
+        change.after = std::move(*given);
+    } else {
+        try {
+            change = journey::decide(surroundings_.world(now_, incarnation_), std::move(*given),
+                                     event);
+        } catch (const std::exception& mistake) {
+            return own_mistake(row.case_id, mistake.what());
+        }
+    }
+    // A stale row answers nothing any more: take it out, so that it is not offered again.
+    if (change.verdict == Verdict::stale)
+        change.disarm = {{row.due, row.timer, row.generation}};
+    return write(std::move(change), event);
+}
+
+Performed Performer::notice_end(const NoticeEnd& end) {
+    if (auto updated = transaction_.update_outbox(end.row); !updated.ok())
+        return fault(updated.error());
+    if (end.has_key && end.row.state == lifecycle::DeliveryState::delivered) {
+        const auto put = transaction_.put_notice_key(end.key, end.row.effect);
+        if (!put.ok()) return fault(put.error());
+    }
+    if (!end.incident.empty()) {
+        Incident incident;
+        incident.case_id = end.row.effect.case_id;
+        incident.kind = "delivery.dead_letter";
+        incident.subject = std::to_string(end.row.effect.sequence) + "." +
+                           std::to_string(end.row.effect.ordinal);
+        incident.message = end.incident;
+        incident.opened = now_;
+        if (const auto opened = transaction_.open_incident(incident); !opened.ok())
+            return fault(opened.error());
+    }
+    news_.outbox = news_.outbox || end.row.due.has_value();
+    if (!lifecycle::is_end(end.row.state)) return done({});
+    auto given = take_case(end.row.effect.case_id);
+    if (!given.ok()) return fault(given.error());
+    Event event;
+    event.what = DeliveryReport{end.row.effect, end.row.notice.handoff, end.row.state,
+                                end.row.recipient, end.row.detail};
+    return decide_and_write(std::move(*given), event);
+}
+
+Performed Performer::work(const StoreWork& work) {
+    if (auto worked = work.body(transaction_, now_); !worked.ok()) return fault(worked.error());
+    news_.surroundings = true;
+    last_case_ = {};
+    return done({});
+}
+
+}  // namespace throughgate::core

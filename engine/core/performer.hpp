@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Performer: carries out one request inside a given transaction. Decides nothing itself: translates,
+// asks journey::decide, writes the Change. Used by the commit loop's thread only.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "core/request.hpp"
+#include "core/surroundings.hpp"
+
+namespace throughgate::core {
+
+/// What one request came to. A refusal wrote nothing; a fault means the transaction is spoiled.
+struct Performed {
+    enum class What { done, refused, fault };
+    What what = What::done;
+    Receipt receipt;
+    Error error;
+    /// Set when `decide` itself failed: the case to park.
+    CaseId culprit;
+    bool our_own_mistake = false;
+};
+
+/// Cases touched by the batch under way: later requests of the batch see earlier ones. Thrown away
+/// with the batch, so no case is kept across transactions.
+using BatchCases = std::unordered_map<CaseId, Case>;
+
+struct BatchNews {
+    std::vector<CaseId> touched;
+    std::optional<Instant> earliest_armed;
+    bool outbox = false;          ///< there may be something to send
+    bool surroundings = false;    ///< directory or publications were written
+};
+
+class Performer {
+public:
+    Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
+              std::uint64_t incarnation, BatchCases& cases, BatchNews& news);
+
+    Performed perform(const Request& request);
+
+private:
+    struct Found {
+        std::vector<CaseId> open, closed;
+    };
+
+    Performed command(const Command& command);
+    Performed open_case(const Command& command, const OpenCase& open);
+    Performed send_event(const Command& command, const SendEvent& send);
+    Performed act_on_handoff(const Command& command, const ActOnHandoff& act);
+    Performed due_row(const store::DueRow& row);
+    Performed notice_end(const NoticeEnd& end);
+    Performed work(const StoreWork& work);
+
+    Performed answer_again(const KeyRecord& known, const KeyRecord& asked);
+    Performed on_located(const Command& command, const std::string& reference,
+                         const PersonIdentity& person);
+    Performed on_case(const Command& command, CaseId id);
+    Performed buffer(const Command& command, const PersonIdentity& person);
+    Performed replay_buffered(const PersonIdentity& person, Performed opened);
+    /// Moves the case out of the batch, else reads it.
+    Result<Case> take_case(CaseId id);
+    Result<Found> find_by_person(const PersonIdentity& person);
+    Performed decide_and_write(Case given, const Event& event);
+    Performed write(Change change, const Event& event);
+    Performed written(Change change, std::uint64_t sequence);
+
+    store::Transaction& transaction_;
+    const Surroundings& surroundings_;
+    Instant now_;
+    std::uint64_t incarnation_;
+    BatchCases& cases_;
+    BatchNews& news_;
+    CaseId last_case_;  ///< which case the request under way came to
+};
+
+/// Digest of (scope, key) and of the command without its key.
+Digest key_digest(const Command& command);
+Digest body_digest(const Command& command);
+
+}  // namespace throughgate::core

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Request: one thing that waits for the commit loop, and who hears the answer.
+#pragma once
+
+#include <functional>
+#include <variant>
+
+#include "base/digest.hpp"
+#include "delivery/courier.hpp"
+#include "model/rows.hpp"
+#include "store/store.hpp"
+#include "throughgate/command.hpp"
+
+namespace throughgate::core {
+
+/// How one planned notice ended for now: from the courier, or decided without sending.
+struct NoticeEnd {
+    OutboxRow row;       ///< as it should be written
+    Digest key;          ///< rung key and person; written when delivered
+    bool has_key = false;
+    std::string incident;  ///< plain sentence: opens an incident (dead letter, nobody to tell)
+};
+
+/// A write that is not about one case's events: directory, publications, housekeeping.
+struct StoreWork {
+    std::function<Status(store::Transaction&, Instant now)> body;
+};
+
+struct Request {
+    std::variant<Command, store::DueRow, NoticeEnd, StoreWork> what;
+    std::function<void(Result<Receipt>)> answer;  ///< may be empty
+};
+
+/// Rough size in memory, for the batch limit.
+std::size_t size_of(const Request& request);
+
+}  // namespace throughgate::core

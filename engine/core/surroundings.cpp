@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#include "core/surroundings.hpp"
+
+#include <algorithm>
+
+#include "definition/load.hpp"
+
+namespace throughgate::core {
+namespace {
+
+std::string text_fact(const Case& the_case, std::string_view name) {
+    const auto symbol = Symbol::find(name);
+    const Fact* fact = symbol ? the_case.find_fact(*symbol) : nullptr;
+    return fact != nullptr && fact->value.known() ? to_text(fact->value) : "";
+}
+
+/// The zone of the definitions; all published ones share it.
+std::string zone_name(const definition::DefinitionSet& definitions) {
+    return definitions.current.empty() ? "Europe/London" : definitions.current.front()->zone;
+}
+
+}  // namespace
+
+journey::World Surroundings::world(Instant now, std::uint64_t incarnation) const {
+    journey::World world;
+    world.now = now;
+    world.definitions = &definitions;
+    world.zone = &zone;
+    world.incarnation = incarnation;
+    world.link_base = link_base;
+    return world;
+}
+
+Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string_view link_base) {
+    const auto publications = reader.publications();
+    if (!publications.ok()) return publications.error();
+    std::vector<std::string> resolved;
+    resolved.reserve(publications->size());
+    for (const Publication& publication : *publications) resolved.push_back(publication.resolved);
+    auto definitions = definition::compile_publications(resolved);
+    if (!definitions.ok()) return definitions.error();
+    auto directory = reader.directory();
+    if (!directory.ok()) return directory.error();
+    auto zone = rules::Zone::load(zone_name(*definitions));
+    if (!zone.ok()) return zone.error();
+    return std::make_shared<const Surroundings>(
+        Surroundings{std::move(*definitions), std::move(*directory), std::move(*zone),
+                     resolved.size(), std::string(link_base)});
+}
+
+notices::CaseContext context_of(const Case& the_case) {
+    notices::CaseContext context;
+    context.reference = the_case.reference;
+    context.prison = text_fact(the_case, "prison");
+    context.team = text_fact(the_case, "ro_team");
+    context.holders = the_case.holders;
+    context.limited_access = text_fact(the_case, "limited_access") == "true";
+    return context;
+}
+
+}  // namespace throughgate::core

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Surroundings: what decisions look at besides the case: definitions, directory, zone. One immutable
+// snapshot, made from the store and replaced as a whole when the store's own has changed.
+#pragma once
+
+#include <memory>
+
+#include "definition/definition.hpp"
+#include "journey/decide.hpp"
+#include "model/directory.hpp"
+#include "notices/notices.hpp"
+#include "store/store.hpp"
+
+namespace throughgate::core {
+
+struct Surroundings {
+    definition::DefinitionSet definitions;
+    Directory directory;
+    rules::Zone zone;
+    std::size_t publications = 0;
+    std::string link_base;
+
+    [[nodiscard]] journey::World world(Instant now, std::uint64_t incarnation) const;
+    [[nodiscard]] Date today(Instant now) const { return zone.date_of(now); }
+};
+
+using SurroundingsPointer = std::shared_ptr<const Surroundings>;
+
+/// Compiles every publication in the store; unavailable or corrupt when they cannot be read.
+Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string_view link_base);
+
+/// Where the case stands, for finding people.
+notices::CaseContext context_of(const Case& the_case);
+
+}  // namespace throughgate::core

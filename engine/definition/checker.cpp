@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "definition/checker.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "definition/checker_parse.hpp"
+#include "definition/checker_shape.hpp"
+#include "definition/reader.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+void add_file(const SourceFile& file, Library& library, Faults& faults) {
+    const std::optional<Node> root = read(file, faults);
+    if (!root.has_value()) return;
+    const Map map = kind_of_file(*root, file.path, faults);
+    if (map == Map::none) return;
+    check_shape(*root, map, faults);
+    if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
+    if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
+    if (map == Map::calendar)
+        library.calendars.push_back(parse_calendar(*root, file.path, faults));
+}
+
+/// The same files in any order give the same library.
+std::vector<const SourceFile*> sorted(const std::vector<SourceFile>& files) {
+    std::vector<const SourceFile*> order;
+    for (const SourceFile& file : files) order.push_back(&file);
+    std::stable_sort(order.begin(), order.end(), [](const SourceFile* a, const SourceFile* b) {
+        return a->path < b->path;
+    });
+    return order;
+}
+
+void order_pathways(Library& library) {
+    std::stable_sort(library.pathways.begin(), library.pathways.end(),
+                     [](const PathwayText& a, const PathwayText& b) {
+                         const bool a_later = a.id.text != "spine";
+                         const bool b_later = b.id.text != "spine";
+                         return std::tie(a_later, a.id.text) < std::tie(b_later, b.id.text);
+                     });
+}
+
+void check_pathway(CheckedPathway& checked, Faults& faults) {
+    check_declarations(checked, faults);
+    checked.laid_out = lay_out_states(*checked.text, checked.chart, faults);
+    if (!checked.laid_out || checked.text->strands.empty()) return;
+    lay_out_rules(*checked.text, checked.chart, faults);
+    compile_rules(checked, faults);
+    check_states(checked, faults);
+    check_rules(checked, faults);
+    check_flow(checked, faults);
+    check_stages(checked, faults);
+    check_phases(checked, faults);
+    check_gates(checked, faults);
+    check_handoffs(checked, faults);
+    check_messages(checked, faults);
+    check_uses(checked, faults);
+}
+
+}  // namespace
+
+std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
+                               Faults& faults) {
+    auto checked = std::make_unique<Checked>();
+    for (const SourceFile* file : sorted(files)) add_file(*file, checked->library, faults);
+    order_pathways(checked->library);
+    check_common_files(checked->library, faults);
+    for (PathwayText& pathway : checked->library.pathways) {
+        CheckedPathway& each = checked->pathways.emplace_back();
+        each.text = &pathway;
+        each.view = std::make_unique<View>(checked->library, pathway);
+        check_pathway(each, faults);
+    }
+    check_between_pathways(*checked, options, faults);
+    return checked;
+}
+
+Word named_stage(const Chart& chart, StateIndex state) {
+    for (StateIndex s = state; s != no_state; s = chart.states[s].parent) {
+        if (chart.states[s].text->role == StateText::Role::waiting ||
+            chart.states[s].text->role == StateText::Role::held)
+            return {"not_started", chart.states[s].text->id.place};
+        if (chart.states[s].text->stage.given()) return chart.states[s].text->stage;
+    }
+    return {};
+}
+
+Word named_phase(const Chart& chart, StateIndex state) {
+    for (StateIndex s = state; s != no_state; s = chart.states[s].parent)
+        if (chart.states[s].text->phase.given()) return chart.states[s].text->phase;
+    return {};
+}
+
+}  // namespace throughgate::definition

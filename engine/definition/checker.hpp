@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// Second stage: nodes -> checked documents. Every fault is collected; a pathway is `sound` when
+// none of the errors stands in its way to the compiler.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "definition/chart.hpp"
+#include "definition/document.hpp"
+#include "definition/faults.hpp"
+#include "definition/load.hpp"
+#include "definition/view.hpp"
+
+namespace throughgate::definition {
+
+/// Ladders with names followed, recipients found and deadlines compiled.
+struct ResolvedLadders {
+    std::map<const StateText*, std::vector<Rung>> due;
+    std::map<const HandoffText*, std::vector<Rung>> acknowledge;
+    std::map<const HandoffText*, std::vector<Rung>> complete;
+};
+
+/// One pathway on its way through the checks.
+struct CheckedPathway {
+    PathwayText* text = nullptr;
+    std::unique_ptr<View> view;
+    Chart chart;
+    ResolvedLadders ladders;
+    bool laid_out = false;  ///< the chart is complete
+};
+
+struct Checked {
+    Library library;
+    std::deque<CheckedPathway> pathways;  ///< spine first, then by id
+};
+
+/// `alone`: one stored definition, so nothing is said about pathways that are not there.
+struct CheckOptions {
+    bool alone = false;
+};
+
+std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
+                               Faults& faults);
+
+// The parts of checking, each over one pathway.
+void check_common_files(const Library& library, Faults& faults);
+void check_declarations(const CheckedPathway& checked, Faults& faults);
+void compile_rules(CheckedPathway& checked, Faults& faults);
+void check_states(const CheckedPathway& checked, Faults& faults);
+void check_rules(const CheckedPathway& checked, Faults& faults);
+void check_flow(const CheckedPathway& checked, Faults& faults);
+void check_stages(const CheckedPathway& checked, Faults& faults);
+void check_phases(const CheckedPathway& checked, Faults& faults);
+void check_gates(const CheckedPathway& checked, Faults& faults);
+void check_handoffs(CheckedPathway& checked, Faults& faults);
+void check_messages(const CheckedPathway& checked, Faults& faults);
+void check_uses(const CheckedPathway& checked, Faults& faults);
+void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults);
+
+/// Stage that a state of the main strand names, its own or that of the state around it; empty: none.
+Word named_stage(const Chart& chart, StateIndex state);
+Word named_phase(const Chart& chart, StateIndex state);
+
+}  // namespace throughgate::definition

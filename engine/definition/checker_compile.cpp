@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// Compiles every guard and deadline in its place, so that each is written to and read once.
+#include "definition/checker.hpp"
+#include "definition/scope.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+class RuleCompiler {
+public:
+    RuleCompiler(CheckedPathway& checked, Faults& faults)
+        : checked_(checked),
+          faults_(faults),
+          scope_(*checked.view, &checked.chart),
+          timed_(scope_.with({"entry"})),
+          time_(checked.text->working_time) {}
+
+    void run() {
+        PathwayText& pathway = *checked_.text;
+        const DefinitionScope outside(*checked_.view);
+        guard(pathway.starts_when, outside);
+        for (GateText& gate : pathway.gates) {
+            guard(gate.countersigned_when, scope_);
+            for (GuardText& need : gate.needs) guard(need, scope_);
+        }
+        for (RuleText& each : pathway.events) rule(each);
+        for (StrandText& strand : pathway.strands) state(strand.root);
+        for (RuleText& each : checked_.chart.own_rules) rule(each);
+    }
+
+private:
+    void guard(GuardText& text, const rules::Scope& scope) {
+        if (!text.words.given()) return;
+        const auto compiled =
+            rules::compile_guard(text.words.text, text.words.place, scope, faults_.list);
+        if (compiled.has_value()) text.compiled = *compiled;
+    }
+
+    void deadline(DeadlineText& text) {
+        if (!text.given) return;
+        const auto compiled = rules::compile_deadline(text.source, timed_, time_, faults_.list);
+        if (compiled.has_value()) text.compiled = *compiled;
+    }
+
+    void effects(EffectsText& text) {
+        for (SendText& send : text.sends) deadline(send.at);
+    }
+
+    void rule(RuleText& text) {
+        deadline(text.at);
+        for (BranchText& branch : text.branches) {
+            guard(branch.when, scope_);
+            effects(branch.effects);
+        }
+    }
+
+    void state(StateText& text) {
+        deadline(text.due);
+        effects(text.on_entry);
+        effects(text.on_exit);
+        for (RuleText& each : text.events) rule(each);
+        for (RuleText& each : text.timers) rule(each);
+        if (text.always.has_value()) rule(*text.always);
+        if (text.done.has_value()) rule(*text.done);
+        for (StateText& each : text.children) state(each);
+    }
+
+    CheckedPathway& checked_;
+    Faults& faults_;
+    DefinitionScope scope_;
+    DefinitionScope timed_;
+    std::chrono::minutes time_;
+};
+
+}  // namespace
+
+void compile_rules(CheckedPathway& checked, Faults& faults) {
+    RuleCompiler(checked, faults).run();
+}
+
+}  // namespace throughgate::definition

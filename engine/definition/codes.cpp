@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "definition/codes.hpp"
+
+#include <algorithm>
+
+#include "definition/codes_rows.hpp"
+#include "rules/codes.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+std::vector<CodeRow> merged() {
+    std::vector<CodeRow> rows;
+    for (const auto& part : {reading_rows(), drawing_rows(), promise_rows()})
+        rows.insert(rows.end(), part.begin(), part.end());
+    for (const rules::CodeText& row : rules::codes())
+        rows.push_back({row.code, row.title, row.cause, row.repair});
+    std::sort(rows.begin(), rows.end(),
+              [](const CodeRow& a, const CodeRow& b) { return a.code < b.code; });
+    return rows;
+}
+
+std::string_view chapter(std::string_view code) {
+    switch (code[3]) {
+        case '1': return "Reading and structure";
+        case '2': return "States and transitions";
+        case '3': return "Guards and deadlines";
+        case '4': return "Stages and the law";
+        case '5': return "Gates";
+        case '6': return "Handoffs and ladders";
+        case '7': return "Messages";
+        default: return "Common files, calendars and roles";
+    }
+}
+
+std::string row_text(const CodeRow& row) {
+    std::string text = "### " + std::string(row.code) + ": " + std::string(row.title) + "\n\n";
+    text += std::string(row.cause) + "\n\n";
+    return text + "**Repair.** " + std::string(row.repair) + "\n\n";
+}
+
+}  // namespace
+
+const std::vector<CodeRow>& codes() {
+    static const std::vector<CodeRow> rows = merged();
+    return rows;
+}
+
+const CodeRow* find_code(std::string_view code) {
+    const auto& rows = codes();
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const CodeRow& each) { return each.code == code; });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+std::string codes_page() {
+    std::string page =
+        "# Diagnostics\n\n"
+        "Every fault that the checker can find in a definition. A fault is an error unless its "
+        "title says warning:\nnothing with an error can be published. This page is generated from "
+        "`engine/definition` and `engine/rules`.\n\n";
+    std::string_view current;
+    for (const CodeRow& row : codes()) {
+        if (chapter(row.code) != current) {
+            current = chapter(row.code);
+            page += "## " + std::string(current) + "\n\n";
+        }
+        page += row_text(row);
+    }
+    page.pop_back();
+    return page;
+}
+
+}  // namespace throughgate::definition

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The rows of the codes table, in three parts.
+#pragma once
+
+#include <span>
+
+#include "definition/codes.hpp"
+
+namespace throughgate::definition {
+
+std::span<const CodeRow> reading_rows();  ///< TG01xx and TG08xx: files
+std::span<const CodeRow> drawing_rows();  ///< TG02xx and TG04xx: states and stages
+std::span<const CodeRow> promise_rows();  ///< TG05xx to TG07xx: gates, handoffs, messages
+
+}  // namespace throughgate::definition

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "definition/compiler.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "definition/value_text.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+std::vector<Symbol> symbols_of(const std::vector<Word>& words) {
+    std::vector<Symbol> symbols;
+    for (const Word& word : words) symbols.push_back(Symbol::of(word.text));
+    return symbols;
+}
+
+Gate gate_from(const GateText& text) {
+    Gate gate;
+    gate.id = Symbol::of(text.id.text);
+    gate.per = Symbol::of(text.per.text);
+    gate.cleared_by = Symbol::of(text.cleared_by.text);
+    gate.countersigned_by = Symbol::of(text.countersigned_by.text);
+    gate.countersigned_when = text.countersigned_when.compiled;
+    for (const GuardText& need : text.needs) gate.needs.push_back(need.compiled);
+    gate.shut_by = symbols_of(text.shut_by);
+    gate.title = text.title;
+    return gate;
+}
+
+void tell(std::set<std::string>& used, const std::vector<Rung>& rungs) {
+    for (const Rung& rung : rungs) used.emplace(rung.message.text());
+}
+
+void tell(std::set<std::string>& used, const Effects& effects) {
+    for (const Effects::Tell& each : effects.notify) used.emplace(each.message.text());
+}
+
+}  // namespace
+
+Compiler::Compiler(const CheckedPathway& checked)
+    : checked_(checked), chart_(checked.chart), view_(*checked.view) {}
+
+Definition compile(const CheckedPathway& checked) { return Compiler(checked).run(); }
+
+Definition Compiler::run() {
+    add_names();
+    add_facts();
+    add_gates();
+    add_handoffs();
+    add_states();
+    add_rules();
+    index_events();
+    add_messages();
+    return std::move(definition_);
+}
+
+void Compiler::add_names() {
+    const PathwayText& text = *checked_.text;
+    definition_.pathway = Symbol::of(text.id.text);
+    definition_.title = text.title;
+    definition_.calendar = text.calendar.text;
+    definition_.zone = text.zone;
+    definition_.start.when = text.starts_when.compiled;
+    definition_.main_strand = chart_.states[0].children.front();
+    definition_.initial = chart_.initial();
+}
+
+void Compiler::add_facts() {
+    for (const Parts* part : view_.parts())
+        for (const FactText& fact : part->facts) definition_.facts.push_back(fact.declaration);
+    std::sort(definition_.facts.begin(), definition_.facts.end(),
+              [](const FactDeclaration& a, const FactDeclaration& b) { return a.name < b.name; });
+    const auto last = std::unique(
+        definition_.facts.begin(), definition_.facts.end(),
+        [](const FactDeclaration& a, const FactDeclaration& b) { return a.name == b.name; });
+    definition_.facts.erase(last, definition_.facts.end());
+}
+
+void Compiler::add_gates() {
+    for (const GateText& gate : checked_.text->gates) definition_.gates.push_back(gate_from(gate));
+}
+
+void Compiler::add_handoffs() {
+    for (const HandoffText& handoff : checked_.text->handoffs)
+        definition_.handoffs.push_back(handoff_from(handoff));
+}
+
+HandoffDeclaration Compiler::handoff_from(const HandoffText& text) const {
+    HandoffDeclaration handoff;
+    handoff.id = Symbol::of(text.id.text);
+    handoff.title = text.title;
+    handoff.from = Symbol::of(text.from.text);
+    handoff.to = symbols_of(text.to);
+    const RoleText* receiver = view_.find_role(text.to.front().text);
+    handoff.outside = receiver != nullptr && receiver->role.side == Side::outside;
+    for (const auto& [fact, label] : text.carries)
+        handoff.carries.emplace_back(Symbol::of(fact.text), Symbol::of(label.text));
+    handoff.about = Symbol::of(text.about.text);
+    handoff.acknowledge.on_reply = text.acknowledge.on_reply;
+    handoff.acknowledge.due = text.acknowledge.due.compiled;
+    handoff.complete.due = text.complete.due.compiled;
+    const auto& ladders = checked_.ladders;
+    if (const auto found = ladders.acknowledge.find(&text); found != ladders.acknowledge.end())
+        handoff.acknowledge.ladder = found->second;
+    if (const auto found = ladders.complete.find(&text); found != ladders.complete.end())
+        handoff.complete.ladder = found->second;
+    handoff.until = text.until;
+    handoff.notice_class = text.notice_class;
+    handoff.message = Symbol::of(text.message.text);
+    handoff.decline_to = Symbol::of(text.decline_to.text);
+    return handoff;
+}
+
+Value Compiler::value_from(const Word& fact, const Word& value) const {
+    const FactText* declared = view_.find_fact(fact.text);
+    return value_of(declared->declaration, value.text).value_or(Value());
+}
+
+Recipient Compiler::recipient_from(const RecipientText& text, StateIndex at) const {
+    Recipient recipient{Symbol::of(text.role.text), text.relation};
+    if (text.role.text != "owner") return recipient;
+    for (StateIndex s = at; s != no_state; s = chart_.states[s].parent)
+        if (chart_.states[s].text->owner.given())
+            return {Symbol::of(chart_.states[s].text->owner.text), text.relation};
+    return recipient;
+}
+
+Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
+    Effects effects;
+    for (const auto& [fact, value] : text.sets)
+        effects.sets.emplace_back(Symbol::of(fact.text), value_from(fact, value));
+    effects.raises = symbols_of(text.raises);
+    effects.tells_case = symbols_of(text.tells);
+    for (const SendText& send : text.sends)
+        effects.sends.push_back({Symbol::of(send.event.text), send.at.compiled});
+    for (const Word& word : text.opens)
+        effects.opens.push_back(definition_.find_handoff(Symbol::of(word.text)).value_or(0));
+    for (const Word& word : text.ends)
+        effects.ends.push_back(definition_.find_handoff(Symbol::of(word.text)).value_or(0));
+    for (const TellText& tell : text.notify) {
+        Effects::Tell& added = effects.notify.emplace_back();
+        for (const RecipientText& who : tell.who) added.who.push_back(recipient_from(who, at));
+        added.notice_class = tell.notice_class;
+        added.message = Symbol::of(tell.message.text);
+    }
+    return effects;
+}
+
+/// The pathway's own messages, and those of common files that it uses.
+void Compiler::add_messages() {
+    std::set<std::string> used;
+    for (const State& state : definition_.states) {
+        tell(used, state.due_ladder);
+        tell(used, state.on_entry);
+        tell(used, state.on_exit);
+    }
+    for (const Rule& rule : definition_.rules)
+        for (const Branch& branch : rule.branches) tell(used, branch.effects);
+    for (const HandoffDeclaration& handoff : definition_.handoffs) {
+        used.emplace(handoff.message.text());
+        tell(used, handoff.acknowledge.ladder);
+        tell(used, handoff.complete.ladder);
+    }
+    for (const MessageText& own : checked_.text->parts.messages) used.insert(own.id.text);
+    for (const std::string& id : used)
+        if (const MessageText* text = view_.find_message(id))
+            definition_.messages.push_back(
+                {Symbol::of(id), text->subject.text, text->body.text});
+}
+
+}  // namespace throughgate::definition

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// Document: a definition with types and places, as the checker reads it from the nodes. What is
+// faulty is left out here and has a diagnostic; nothing is resolved yet except guards and
+// deadlines, which the checker compiles in place.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "definition/definition.hpp"
+#include "definition/node.hpp"
+#include "rules/rules.hpp"
+
+namespace throughgate::definition {
+
+/// A word with its place; empty text: not given.
+struct Word {
+    std::string text;
+    Place place;
+    [[nodiscard]] bool given() const { return !text.empty(); }
+};
+
+struct GuardText {
+    Word words;
+    rules::Guard compiled;
+};
+
+struct DeadlineText {
+    rules::DeadlineSource source;
+    bool given = false;
+    rules::Deadline compiled;
+};
+
+struct RecipientText {
+    Word role;  ///< or `from`, `to`, `owner`
+    Relation relation = Relation::holder;
+};
+
+struct RungText {
+    Word id;
+    DeadlineText at;
+    DeadlineText again;
+    std::optional<int> at_most;
+    std::vector<RecipientText> tell;
+    NoticeClass notice_class = NoticeClass::action;
+    Word message;
+};
+
+struct LadderText {
+    Word id;    ///< of a named ladder
+    Word name;  ///< names another ladder; then `rungs` is empty
+    std::vector<RungText> rungs;
+    [[nodiscard]] bool given() const { return name.given() || !rungs.empty(); }
+};
+
+struct ClockText {
+    Place place;
+    bool given = false;
+    bool on_reply = false;
+    DeadlineText due;
+    LadderText ladder;
+};
+
+struct TellText {
+    std::vector<RecipientText> who;
+    NoticeClass notice_class = NoticeClass::action;
+    Word message;
+};
+
+struct SendText {
+    Word event;
+    DeadlineText at;
+};
+
+struct EffectsText {
+    std::vector<std::pair<Word, Word>> sets;
+    std::vector<Word> raises;
+    std::vector<Word> tells;
+    std::vector<SendText> sends;
+    std::vector<Word> opens;
+    std::vector<Word> ends;
+    std::vector<TellText> notify;
+    [[nodiscard]] bool empty() const {
+        return sets.empty() && raises.empty() && tells.empty() && sends.empty() && opens.empty() &&
+               ends.empty() && notify.empty();
+    }
+};
+
+struct BranchText {
+    Place place;
+    GuardText when;
+    bool otherwise = false;
+    bool aside = false;            ///< taken only through if_shut or if_unknown
+    bool if_unknown_here = false;
+    bool says_where = false;       ///< a target or `stay` was given
+    std::vector<Word> to;          ///< empty: stay
+    EffectsText effects;
+    std::string because;
+    Word restart;
+};
+
+enum class RuleOrigin { drawn, starts, skip, ends_when };
+
+struct RuleText {
+    Rule::Trigger trigger = Rule::Trigger::event;
+    RuleOrigin origin = RuleOrigin::drawn;
+    Word name;                     ///< event or timer name
+    std::vector<Word> asks;
+    Word gate;
+    std::vector<Word> by;
+    bool confirmed = false;
+    Word internal;
+    Word restart;
+    DeadlineText at;               ///< of a timer
+    std::vector<BranchText> branches;
+    int if_shut = -1;              ///< index into branches
+    int if_unknown = -1;
+    bool chooses = false;          ///< written with `choose`
+};
+
+struct HistoryText {
+    bool given = false;
+    bool deep = false;
+    Word of;
+    Word start;
+};
+
+struct StateText {
+    enum class Role { state, strand, region, waiting, held, skipped, ended };
+    Role role = Role::state;
+    Word id;
+    std::string title;
+    std::string instruction;
+    std::string guidance;
+    Word stage;
+    Word phase;
+    Word owner;
+    std::vector<Word> with;
+    Word label;
+    Word outcome;
+    DeadlineText due;
+    LadderText ladder;
+    EffectsText on_entry;
+    EffectsText on_exit;
+    std::vector<RuleText> events;
+    std::vector<RuleText> timers;
+    std::optional<RuleText> always;
+    std::optional<RuleText> done;
+    Word final_state;              ///< its text is "true"
+    bool suspended = false;
+    bool declined = false;
+    Word restart;
+    Word start;
+    Word parallel;                 ///< given when the children are regions
+    HistoryText history;
+    std::vector<StateText> children;
+};
+
+struct StrandText {
+    StateText root;                ///< role strand; children are its states
+    DeadlineText starts;
+    GuardText starts_when;
+    GuardText skip_when;
+    std::string skip_instruction;
+    Word skip;
+    GuardText ends_when;
+};
+
+struct FactText {
+    Word name;
+    FactDeclaration declaration;
+    Word per;
+    std::vector<Word> set_by;
+    bool from_common = false;
+};
+
+struct RoleText {
+    Word id;
+    Role role;
+    Word manager;
+};
+
+struct GateText {
+    Word id;
+    std::string title;
+    Word per;
+    Word cleared_by;
+    Word countersigned_by;
+    GuardText countersigned_when;
+    std::vector<GuardText> needs;
+    std::vector<Word> shut_by;
+};
+
+struct HandoffText {
+    Word id;
+    std::string title;
+    Word from;
+    std::vector<Word> to;
+    std::vector<std::pair<Word, Word>> carries;
+    Word about;
+    NoticeClass notice_class = NoticeClass::action;
+    Word message;
+    ClockText acknowledge;
+    ClockText complete;
+    LadderText ladder;
+    Until until = Until::strand;
+    Word decline_to;
+};
+
+struct MessageText {
+    Word id;
+    Word subject;
+    Word body;
+};
+
+/// What common files and pathways may both hold.
+struct Parts {
+    std::vector<FactText> facts;
+    std::vector<RoleText> roles;
+    std::vector<LadderText> ladders;
+    std::vector<MessageText> messages;
+};
+
+struct CommonText {
+    Word name;
+    std::string path;
+    Node source;
+    Parts parts;
+};
+
+struct CalendarText {
+    Word name;
+    std::string path;
+    std::optional<rules::Calendar> calendar;
+};
+
+struct PathwayText {
+    Word id;
+    std::string path;
+    Node source;
+    std::string title;
+    std::vector<Word> common;
+    Word calendar;
+    std::string zone;
+    int working_time = 9 * 60;     ///< minutes after midnight
+    GuardText starts_when;
+    Parts parts;
+    std::vector<GateText> gates;
+    std::vector<StrandText> strands;
+    std::vector<RuleText> events;
+    std::vector<HandoffText> handoffs;
+};
+
+}  // namespace throughgate::definition

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// The keys table: every key of every kind of mapping in a definition. The checker, the page
+// docs/reference/definition-keys.md and the hashes all read this one table.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace throughgate::definition {
+
+/// The kinds of mapping.
+enum class Map : std::uint8_t {
+    none, pathway, starts, common, calendar, holiday, fact, role, gate, countersign, strand, skip,
+    state, region, history, event, branch, timer, send, notify, handoff, clock, rung, message,
+    deadline, effects
+};
+
+/// What may stand behind a key.
+enum class Form : std::uint8_t {
+    text,         ///< any words
+    id,           ///< one id
+    ids,          ///< one id or a list of ids
+    value,        ///< a value that a fact can hold
+    whole,        ///< a whole number
+    day,          ///< a date
+    days,         ///< a list of dates
+    time,         ///< HH:MM
+    choice,       ///< one of `choices`
+    choices,      ///< a list of `choices`
+    flag,         ///< true; left out otherwise
+    guard,        ///< a condition
+    guards,       ///< a list of conditions
+    deadline,     ///< a phrase, or a mapping of deadlines
+    deadlines,    ///< a list of deadlines
+    map,          ///< a mapping of kind `of` (or its short form)
+    maps,         ///< a list of such mappings
+    map_or_maps,  ///< one such mapping or a list of them
+    by_id,        ///< a mapping from ids to mappings of kind `of`
+    ladder,       ///< the name of a ladder, or its rungs by id
+    ladders,      ///< a mapping from ids to rungs by id
+    clock,        ///< a deadline, or a mapping of kind clock
+    recipients,   ///< one recipient or a list of them
+    pairs,        ///< a mapping from facts to values
+};
+
+struct Key {
+    std::string_view name;
+    Form form = Form::text;
+    bool required = false;
+    std::string_view doc;
+    Map of = Map::none;
+    std::vector<std::string_view> choices;
+    bool wording = false;  ///< for people only: in the text hash, not in the behaviour hash
+};
+
+struct MapSpec {
+    Map map = Map::none;
+    std::string_view name;   ///< "a state"
+    std::string_view doc;
+    bool short_form = false; ///< one word may stand for it: its target or role
+    std::vector<Key> keys;
+
+    [[nodiscard]] const Key* find(std::string_view key) const;
+    [[nodiscard]] std::vector<std::string> key_names() const;
+};
+
+const std::vector<MapSpec>& map_specs();
+const MapSpec& spec_of(Map map);
+/// "a deadline", for messages and the page.
+std::string form_text(const Key& key);
+/// The page docs/reference/definition-keys.md.
+std::string keys_page();
+
+}  // namespace throughgate::definition

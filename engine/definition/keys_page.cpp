@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "definition/keys.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+std::string listed(const std::vector<std::string_view>& choices) {
+    std::string text;
+    for (const std::string_view choice : choices) {
+        if (!text.empty()) text += ", ";
+        text += "`" + std::string(choice) + "`";
+    }
+    return text;
+}
+
+std::string of_text(const Key& key) { return std::string(spec_of(key.of).name); }
+
+std::string heading(const MapSpec& spec) {
+    std::string text = "## " + std::string(spec.name) + "\n\n";
+    if (!spec.doc.empty()) text += std::string(spec.doc) + "\n\n";
+    return text + "| key | value | needed | meaning |\n| --- | --- | --- | --- |\n";
+}
+
+std::string line(const Key& key) {
+    return "| `" + std::string(key.name) + "` | " + form_text(key) + " | " +
+           (key.required ? "yes" : "") + " | " + std::string(key.doc) + " |\n";
+}
+
+}  // namespace
+
+std::string form_text(const Key& key) {
+    switch (key.form) {
+        case Form::text: return "text";
+        case Form::id: return "an id";
+        case Form::ids: return "an id or a list of ids";
+        case Form::value: return "a value";
+        case Form::whole: return "a whole number";
+        case Form::day: return "a date (2026-12-25)";
+        case Form::days: return "a list of dates";
+        case Form::time: return "a time (09:00)";
+        case Form::choice: return listed(key.choices);
+        case Form::choices: return "a list of " + listed(key.choices);
+        case Form::flag: return "`true`";
+        case Form::guard: return "a condition";
+        case Form::guards: return "a list of conditions";
+        case Form::deadline: return "a deadline";
+        case Form::deadlines: return "a list of deadlines";
+        case Form::map: return of_text(key);
+        case Form::maps: return "a list, each " + of_text(key);
+        case Form::map_or_maps: return of_text(key) + ", or a list of them";
+        case Form::by_id: return "by id, each " + of_text(key);
+        case Form::ladder: return "the name of a ladder, or its rungs by id";
+        case Form::ladders: return "ladders by id, each its rungs by id";
+        case Form::clock: return "a deadline or a clock";
+        case Form::recipients: return "a recipient or a list of them";
+        case Form::pairs: return "facts with values";
+    }
+    return {};
+}
+
+std::string keys_page() {
+    std::string page =
+        "# Keys of a definition\n\n"
+        "Every key that a definition of format 1 may hold. This page is generated from the keys "
+        "table of\n`engine/definition`, which also drives the checker.\n";
+    for (const MapSpec& spec : map_specs()) {
+        page += "\n" + heading(spec);
+        for (const Key& key : spec.keys) page += line(key);
+    }
+    return page;
+}
+
+}  // namespace throughgate::definition

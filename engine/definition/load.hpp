@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// From bytes to compiled definitions: read -> check -> compile, all faults collected.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "definition/definition.hpp"
+#include "throughgate/diagnostic.hpp"
+#include "throughgate/error.hpp"
+
+namespace throughgate::definition {
+
+struct SourceFile {
+    std::string path;   ///< relative to the workflows folder: "accommodation/pathway.yaml"
+    std::string bytes;
+};
+
+struct Loaded {
+    DefinitionSet set;                    ///< usable only when no error is among `diagnostics`
+    std::vector<Diagnostic> diagnostics;  ///< sorted by place
+    /// Behaviour hash and RFC 8785 JSON of each definition, in the order of `set.current`. The JSON
+    /// holds the behaviour, the text and the files it was built from.
+    std::vector<std::pair<Digest, std::string>> resolved;
+    [[nodiscard]] bool clean() const;     ///< no errors (warnings allowed)
+};
+
+/// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure.
+Loaded load(const std::vector<SourceFile>& files);
+
+/// One definition again from a stored publication: same indices, same hashes. `corrupt` when the
+/// text was not written by `load` or no longer gives the hash that it had.
+Result<DefinitionPointer> compile_resolved(std::string_view resolved);
+
+/// Every stored publication, oldest first. `current` holds the newest of each pathway, spine first;
+/// calendars and roles are merged, the newest winning.
+Result<DefinitionSet> compile_publications(const std::vector<std::string>& resolved_texts);
+
+}  // namespace throughgate::definition

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "definition/view.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace throughgate::definition {
+
+namespace {
+
+template <typename List, typename Name>
+auto find_in(const List& list, std::string_view id, Name name) -> decltype(&list.front()) {
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const auto& each) { return name(each) == id; });
+    return found == list.end() ? nullptr : &*found;
+}
+
+std::string_view fact_name(const FactText& fact) { return fact.name.text; }
+
+template <typename Thing>
+std::string_view id_name(const Thing& thing) {
+    return thing.id.text;
+}
+
+template <typename List, typename Name>
+void add_names(std::vector<std::string>& names, const List& list, Name name) {
+    for (const auto& each : list) names.emplace_back(name(each));
+}
+
+}  // namespace
+
+View::View(const Library& library, const PathwayText& pathway)
+    : library_(library), pathway_(pathway) {
+    parts_.push_back(&pathway.parts);
+    for (const Word& name : pathway.common)
+        for (const CommonText& common : library.commons)
+            if (common.name.text == name.text) {
+                commons_.push_back(&common);
+                parts_.push_back(&common.parts);
+            }
+    add_default_ladders();
+}
+
+void View::add_default_ladders() {
+    for (const std::string_view name : {"state", "acknowledge", "complete"}) {
+        if (find_ladder(name) != nullptr) continue;
+        for (const CommonText& common : library_.commons)
+            if (find_in(common.parts.ladders, name, id_name<LadderText>) != nullptr) {
+                commons_.push_back(&common);
+                parts_.push_back(&common.parts);
+                break;
+            }
+    }
+}
+
+const CalendarText* View::calendar() const {
+    return find_in(library_.calendars, pathway_.calendar.text,
+                   [](const CalendarText& each) { return std::string_view(each.name.text); });
+}
+
+const FactText* View::find_fact(std::string_view name) const {
+    for (const Parts* part : parts_)
+        if (const FactText* fact = find_in(part->facts, name, fact_name)) return fact;
+    return nullptr;
+}
+
+const RoleText* View::find_role(std::string_view id) const {
+    for (const Parts* part : parts_)
+        if (const RoleText* role = find_in(part->roles, id, id_name<RoleText>)) return role;
+    return nullptr;
+}
+
+const LadderText* View::find_ladder(std::string_view id) const {
+    for (const Parts* part : parts_)
+        if (const LadderText* ladder = find_in(part->ladders, id, id_name<LadderText>))
+            return ladder;
+    return nullptr;
+}
+
+const MessageText* View::find_message(std::string_view id) const {
+    for (const Parts* part : parts_)
+        if (const MessageText* message = find_in(part->messages, id, id_name<MessageText>))
+            return message;
+    return nullptr;
+}
+
+const GateText* View::find_gate(std::string_view id) const {
+    return find_in(pathway_.gates, id, id_name<GateText>);
+}
+
+const HandoffText* View::find_handoff(std::string_view id) const {
+    return find_in(pathway_.handoffs, id, id_name<HandoffText>);
+}
+
+std::vector<std::string> View::fact_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_) add_names(names, part->facts, fact_name);
+    return names;
+}
+
+std::vector<std::string> View::role_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_) add_names(names, part->roles, id_name<RoleText>);
+    return names;
+}
+
+std::vector<std::string> View::ladder_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_) add_names(names, part->ladders, id_name<LadderText>);
+    return names;
+}
+
+std::vector<std::string> View::message_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_) add_names(names, part->messages, id_name<MessageText>);
+    return names;
+}
+
+std::vector<std::string> View::gate_names() const {
+    std::vector<std::string> names;
+    add_names(names, pathway_.gates, id_name<GateText>);
+    return names;
+}
+
+std::vector<std::string> View::handoff_names() const {
+    std::vector<std::string> names;
+    add_names(names, pathway_.handoffs, id_name<HandoffText>);
+    return names;
+}
+
+}  // namespace throughgate::definition

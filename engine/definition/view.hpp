@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// View: one pathway together with the common files that it uses. Every name is looked up here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "definition/document.hpp"
+
+namespace throughgate::definition {
+
+/// Everything that was read, faulty or not.
+struct Library {
+    std::vector<CommonText> commons;
+    std::vector<CalendarText> calendars;
+    std::vector<PathwayText> pathways;
+};
+
+class View {
+public:
+    View(const Library& library, const PathwayText& pathway);
+
+    [[nodiscard]] const PathwayText& pathway() const { return pathway_; }
+    [[nodiscard]] const Library& library() const { return library_; }
+    /// The pathway's own parts first, then those of the common files it uses.
+    [[nodiscard]] const std::vector<const Parts*>& parts() const { return parts_; }
+    /// The common files it uses, those that only give default ladders among them.
+    [[nodiscard]] const std::vector<const CommonText*>& commons() const { return commons_; }
+    [[nodiscard]] const CalendarText* calendar() const;
+
+    [[nodiscard]] const FactText* find_fact(std::string_view name) const;
+    [[nodiscard]] const RoleText* find_role(std::string_view id) const;
+    [[nodiscard]] const LadderText* find_ladder(std::string_view id) const;
+    [[nodiscard]] const MessageText* find_message(std::string_view id) const;
+    [[nodiscard]] const GateText* find_gate(std::string_view id) const;
+    [[nodiscard]] const HandoffText* find_handoff(std::string_view id) const;
+
+    [[nodiscard]] std::vector<std::string> fact_names() const;
+    [[nodiscard]] std::vector<std::string> role_names() const;
+    [[nodiscard]] std::vector<std::string> ladder_names() const;
+    [[nodiscard]] std::vector<std::string> message_names() const;
+    [[nodiscard]] std::vector<std::string> gate_names() const;
+    [[nodiscard]] std::vector<std::string> handoff_names() const;
+
+private:
+    void add_default_ladders();
+
+    const Library& library_;
+    const PathwayText& pathway_;
+    std::vector<const Parts*> parts_;
+    std::vector<const CommonText*> commons_;
+};
+
+}  // namespace throughgate::definition

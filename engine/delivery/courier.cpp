@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/courier.hpp"
+
+#include <exception>
+
+#include "base/assert.hpp"
+#include "base/log.hpp"
+#include "delivery/worker.hpp"
+#include "model/effect_text.hpp"
+
+namespace throughgate::delivery {
+
+namespace {
+
+using plugin::Answer;
+
+Error not_running(const std::string& channel) {
+    return {ErrorKind::unavailable,
+            "deliveries have been stopped; the notice stays in the outbox until they start",
+            channel};
+}
+
+Error channel_twice(const std::string& name) {
+    return {ErrorKind::conflict,
+            "there are two channels named '" + name + "'; give each a name of its own", name};
+}
+
+Answer no_such_channel(const std::string& name) {
+    return {Answer::What::retry, "there is no channel '" + name + "'; add it to the configuration"};
+}
+
+}  // namespace
+
+Courier::Courier(Random& random) : random_(random) {}
+
+Courier::~Courier() { stop(); }
+
+Status Courier::add_channel(const std::string& name, std::unique_ptr<plugin::Channel> channel) {
+    TG_ASSERT(clock_ == nullptr);
+    if (!channels_.try_emplace(name, std::move(channel)).second) return channel_twice(name);
+    return {};
+}
+
+std::vector<std::string> Courier::channel_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, channel] : channels_) names.push_back(name);
+    return names;
+}
+
+Report Courier::carry_out(const Send& send, Instant now) {
+    const auto found = channels_.find(send.channel);
+    plugin::Channel* channel = found == channels_.end() ? nullptr : found->second.get();
+    return report_of(send, answer_of(channel, send), now);
+}
+
+void Courier::start(const Clock& clock, std::function<void(Report)> report) {
+    TG_ASSERT(clock_ == nullptr);
+    clock_ = &clock;
+    report_ = std::move(report);
+    const auto attempt = [this](const Send& send) { report_(carry_out(send, clock_->now())); };
+    for (const auto& [name, channel] : channels_)
+        workers_.emplace(name, std::make_unique<Worker>(attempt));
+    workers_.emplace(Worker::of_unknown_channels, std::make_unique<Worker>(attempt));
+    const std::lock_guard lock(mutex_);
+    running_ = true;
+}
+
+Status Courier::submit(Send send) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!running_) return not_running(send.channel);
+    }
+    auto worker = workers_.find(send.channel);
+    if (worker == workers_.end()) worker = workers_.find(Worker::of_unknown_channels);
+    return worker->second->take(std::move(send));
+}
+
+void Courier::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        running_ = false;
+    }
+    for (auto& [name, worker] : workers_) worker->ask_to_stop();
+    for (auto& [name, worker] : workers_) worker->wait();
+}
+
+Answer Courier::answer_of(plugin::Channel* channel, const Send& send) const {
+    if (channel == nullptr) return no_such_channel(send.channel);
+    plugin::Message message = send.message;
+    if (message.effect_id.empty()) message.effect_id = text_of(send.effect);
+    try {
+        return channel->deliver(message);
+    } catch (const std::exception& fault) {
+        log(LogLevel::error, "delivery.channel_threw",
+            {{"channel", send.channel}, {"effect", message.effect_id}});
+        return {Answer::What::retry, std::string("the channel fell over: ") + fault.what()};
+    }
+}
+
+Report Courier::report_of(const Send& send, Answer answer, Instant now) {
+    const std::lock_guard lock(mutex_);
+    const Outcome outcome = after_answer(answer.what, send.attempt, now, random_);
+    return {send.effect,    outcome.state, outcome.next_try, std::move(answer.detail),
+            send.recipient, send.channel,  send.attempt,     now};
+}
+
+}  // namespace throughgate::delivery

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Courier: carries planned sends out through named channels and reports how each ended.
+// Two ways of working: `carry_out` on the caller's thread (virtual clock), or `start` and `submit`
+// with one worker thread per channel, so that a slow or crashing channel never holds up another.
+// Holds nothing durable: what is lost in memory stands in the outbox and is offered again.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/random.hpp"
+#include "lifecycle/lifecycle.hpp"
+#include "model/ids.hpp"
+#include "plugin/channel.hpp"
+#include "throughgate/clock.hpp"
+
+namespace throughgate::delivery {
+
+/// One attempt to be made.
+struct Send {
+    EffectId effect;
+    std::string channel;        ///< name it was added by
+    plugin::Message message;    ///< an empty effect_id is filled in from `effect`
+    std::string recipient;      ///< staff id; passed on to the report
+    std::uint32_t attempt = 1;  ///< which one this is, from 1
+};
+
+/// How one attempt ended.
+struct Report {
+    EffectId effect;
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::retrying;  ///< or an end
+    std::optional<Instant> next_try;  ///< set when retrying
+    std::string detail;               ///< the channel's own word
+    std::string recipient;
+    std::string channel;
+    std::uint32_t attempt = 1;
+    Instant at{};
+};
+
+struct Outcome {
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::retrying;
+    std::optional<Instant> next_try;
+};
+
+/// Where a channel's answer to attempt number `attempt` leads: `failed`, and `retry` on the last
+/// attempt, end as dead letter; else the wait doubles from limits::retry_first up to
+/// limits::retry_longest, a fifth more or less by `random`. Pure but for `random`.
+Outcome after_answer(plugin::Answer::What answer, std::uint32_t attempt, Instant now,
+                     Random& random);
+
+class Courier {
+public:
+    /// `random` outlives the courier; it is used by one thread at a time.
+    explicit Courier(Random& random);
+    Courier(const Courier&) = delete;
+    Courier& operator=(const Courier&) = delete;
+    ~Courier();  ///< stops
+
+    /// Before `start`. conflict: a channel of that name is there already.
+    Status add_channel(const std::string& name, std::unique_ptr<plugin::Channel> channel);
+    [[nodiscard]] std::vector<std::string> channel_names() const;
+
+    /// Blocks until the channel has answered (at most its time-out). Not while started.
+    Report carry_out(const Send& send, Instant now);
+
+    /// `report` is called on a worker's thread, never for two attempts of one channel at once. It may
+    /// call `submit` and `stop`. `clock` outlives the courier.
+    void start(const Clock& clock, std::function<void(Report)> report);
+    /// busy: that channel has limits::delivery_queue sends waiting. unavailable: not started, or
+    /// stopped. Either way the send was not taken: its row stays due in the outbox. A send to an
+    /// unknown channel is taken and reported as one that has to be retried.
+    Status submit(Send send);
+    /// Waits for attempts under way; drops those that wait. Safe twice, and safe inside `report`,
+    /// where it does not wait for the calling worker. No report follows it but those of attempts
+    /// under way.
+    void stop();
+
+private:
+    class Worker;
+
+    plugin::Answer answer_of(plugin::Channel* channel, const Send& send) const;
+    Report report_of(const Send& send, plugin::Answer answer, Instant now);
+
+    // Fixed after start.
+    std::map<std::string, std::unique_ptr<plugin::Channel>> channels_;
+    std::map<std::string, std::unique_ptr<Worker>> workers_;
+    const Clock* clock_ = nullptr;
+    std::function<void(Report)> report_;
+    // Guarded by mutex_.
+    std::mutex mutex_;
+    Random& random_;
+    bool running_ = false;
+};
+
+}  // namespace throughgate::delivery

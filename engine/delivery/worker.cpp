@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "delivery/worker.hpp"
+
+#include "base/limits.hpp"
+
+namespace throughgate::delivery {
+
+namespace {
+
+Error queue_full(const std::string& channel) {
+    return {ErrorKind::busy,
+            "channel '" + channel + "' has " + std::to_string(limits::delivery_queue) +
+                " notices waiting; this one stays in the outbox",
+            channel};
+}
+
+}  // namespace
+
+Courier::Worker::~Worker() {
+    ask_to_stop();
+    wait();
+}
+
+Status Courier::Worker::take(Send send) {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() >= limits::delivery_queue) return queue_full(send.channel);
+    queue_.push_back(std::move(send));
+    changed_.notify_one();
+    return {};
+}
+
+void Courier::Worker::ask_to_stop() {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    queue_.clear();
+    changed_.notify_one();
+}
+
+void Courier::Worker::wait() {
+    if (thread_.get_id() == std::this_thread::get_id()) return;
+    const std::lock_guard lock(joining_);
+    if (thread_.joinable()) thread_.join();
+}
+
+void Courier::Worker::run() {
+    while (const auto send = next()) attempt_(*send);
+}
+
+std::optional<Send> Courier::Worker::next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (stopping_) return std::nullopt;
+    Send send = std::move(queue_.front());
+    queue_.pop_front();
+    return send;
+}
+
+}  // namespace throughgate::delivery

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "host/cli/arguments.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "host/cli/exit_codes.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// A sub-command that, when chosen, leaves its path in `arguments.command`.
+CLI::App* add(CLI::App& parent, Arguments& arguments, Names path, const std::string& help) {
+    CLI::App* command = parent.add_subcommand(path.back(), help);
+    command->callback([&arguments, path] {
+        if (arguments.command.size() < path.size()) arguments.command = path;
+    });
+    return command;
+}
+
+void actor_options(CLI::App& command, Arguments& a) {
+    command.add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
+    command.add_option("--on-behalf-of", a.on_behalf_of, "Absent colleague or outside body");
+    command.add_option("--reason", a.reason, "Why; kept in the log");
+    command.add_option("--key", a.key, "Idempotency key; the same key is applied once");
+    command.add_option("--at", a.at, "When it was true, as 2026-03-17T09:00:00Z (default: now)");
+}
+
+void definition_commands(CLI::App& app, Arguments& a) {
+    CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
+    check->add_option("dir", a.files, "Workflows folder")->required();
+    CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
+    apply->add_option("dir", a.files, "Workflows folder")->required();
+    actor_options(*apply, a);
+    CLI::App* explain = add(app, a, {"explain"}, "Cause and repair of a diagnostic code");
+    explain->add_option("code", a.explain, "TG0107")->required();
+}
+
+void import_commands(CLI::App& app, Arguments& a) {
+    CLI::App* import = app.add_subcommand("import", "Bring in records, staff or events");
+    import->require_subcommand(1);
+    const auto kind = [&](const char* name, const char* help) {
+        CLI::App* command = add(*import, a, {"import", name}, help);
+        command->add_option("file", a.files, "File")->required();
+        command->add_option("--rejects", a.rejects, "Keep rejected rows in this file");
+        actor_options(*command, a);
+    };
+    kind("prisoners", "Prisoner records as JSON; opens cases, a second import is a difference");
+    kind("staff", "Staff directory as CSV");
+    kind("events", "Domain events as JSON lines");
+}
+
+void case_commands(CLI::App& app, Arguments& a) {
+    CLI::App* group = app.add_subcommand("case", "Open, list, show and move cases");
+    group->require_subcommand(1);
+    CLI::App* open = add(*group, a, {"case", "open"}, "Open the case of a person");
+    open->add_option("--noms", a.noms, "Prison number");
+    open->add_option("--crn", a.crn, "Probation case reference");
+    open->add_option("facts", a.fields, "fact=value ...");
+    open->add_option("--assign", a.assign, "role=staff");
+    actor_options(*open, a);
+    CLI::App* list = add(*group, a, {"case", "list"}, "Cases, in order of reference");
+    list->add_option("--prison", a.prison);
+    list->add_option("--team", a.team);
+    list->add_option("--officer", a.officer, "Staff id of the responsible officer");
+    list->add_option("--state", a.state, "custody, gate, released, community, away, closed");
+    list->add_flag("--parked", a.parked, "Only those that an incident holds");
+    list->add_option("--limit", a.limit);
+    CLI::App* show = add(*group, a, {"case", "show"}, "Everything about one case");
+    show->add_option("reference", a.files)->required();
+    CLI::App* history = add(*group, a, {"case", "history"}, "The log of one case");
+    history->add_option("reference", a.files)->required();
+    history->add_option("--limit", a.limit);
+    CLI::App* send = add(*group, a, {"case", "send"}, "Tell a case that something happened");
+    send->add_option("reference-and-event", a.files, "TG-000001 dtr.submitted")
+        ->required()
+        ->expected(2);
+    send->add_option("--set", a.fields, "fact=value ...");
+    send->add_option("--assign", a.assign, "role=staff");
+    send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
+    actor_options(*send, a);
+}
+
+void handoff_commands(CLI::App& app, Arguments& a) {
+    CLI::App* group = app.add_subcommand("handoff", "List handoffs and act on them");
+    group->require_subcommand(1);
+    CLI::App* list = add(*group, a, {"handoff", "list"}, "Open handoffs");
+    list->add_option("reference", a.files, "One case only");
+    list->add_option("--person", a.person, "Waiting for this member of staff");
+    list->add_flag("--overdue", a.overdue);
+    list->add_flag("--all", a.all, "Ended ones too");
+    list->add_option("--limit", a.limit);
+    const auto act = [&](const char* name, const char* help) {
+        CLI::App* command = add(*group, a, {"handoff", name}, help);
+        command->add_option("reference-and-handoff", a.files, "TG-000001 3, or TG-000001 H06")
+            ->required()
+            ->expected(2);
+        command->add_option("--evidence", a.evidence, "How an outside body's answer is known");
+        command->add_option("--version", a.version, "Refuse when the handoff has moved on");
+        actor_options(*command, a);
+    };
+    act("ack", "Acknowledge: a named person has it");
+    act("accept", "Take it on");
+    act("decline", "Give it back to the sender, with a reason");
+    act("query", "Ask the sender, with a reason");
+    act("complete", "It is done");
+}
+
+void running_commands(CLI::App& app, Arguments& a) {
+    CLI::App* worklist = add(app, a, {"worklist"}, "What a member of staff should do today");
+    worklist->add_option("person", a.person, "Staff id (default: who acts)");
+    worklist->add_option("--as", a.as);
+    CLI::App* run = add(app, a, {"run"}, "Scheduler and delivery until SIGTERM");
+    run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
+    run->add_option("--set", a.settings, "channel.setting=value");
+    CLI::App* backup = add(app, a, {"backup"}, "A verified copy while running");
+    backup->add_option("file", a.files)->required();
+    CLI::App* restore = add(app, a, {"restore"}, "Put a backup in place; its outbox is held");
+    restore->add_option("backup", a.files)->required();
+    CLI::App* audit = app.add_subcommand("audit", "The log as evidence");
+    audit->require_subcommand(1);
+    add(*audit, a, {"audit", "verify"}, "Walk every chain");
+    CLI::App* outbox = app.add_subcommand("outbox", "Notices that wait");
+    outbox->require_subcommand(1);
+    actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);
+    add(app, a, {"health"}, "Is anything due and not fired?");
+    add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
+    CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");
+    plugins->add_option("plugin", a.channels, "Names or paths (default: those installed)");
+    add(app, a, {"version"}, "Version of this program");
+}
+
+void demo_command(CLI::App& app, Arguments& a) {
+    CLI::App* demo = add(app, a, {"demo"}, "Play an invented caseload on a virtual clock");
+    demo->add_option("--workflows", a.workflows, "Workflows folder");
+    demo->add_option("--caseload", a.caseload, "Caseload folder");
+    demo->add_option("--weeks", a.weeks, "How long to play");
+    demo->add_flag("--json", a.json_summary, "Last line: the summary as one JSON object");
+    demo->add_flag("--fresh", a.fresh, "Start again instead of going on");
+}
+
+}  // namespace
+
+Parsed parse(int argc, const char* const* argv) {
+    Parsed parsed;
+    Arguments& a = parsed.arguments;
+    CLI::App app{"Throughgate: nobody falls between prison and community"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.add_option("--store", a.store, "SQLite file (default throughgate.db)");
+    app.add_option("-o,--output", a.output, "human or json")
+        ->check(CLI::IsMember({"human", "json"}));
+    app.add_option("--now", a.now, "Read the store as of this time, as 2026-03-17T09:00:00Z");
+    definition_commands(app, a);
+    import_commands(app, a);
+    case_commands(app, a);
+    handoff_commands(app, a);
+    running_commands(app, a);
+    demo_command(app, a);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        parsed.exit = code == 0 ? exit_clean : exit_usage;
+    }
+    return parsed;
+}
+
+}  // namespace throughgate::cli

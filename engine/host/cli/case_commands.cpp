@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/print.hpp"
+#include "host/cli/session.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+Result<std::vector<Field>> to_fields(const std::vector<std::string>& pairs) {
+    const auto read = split_pairs(pairs);
+    if (!read.ok()) return read.error();
+    std::vector<Field> fields;
+    for (const auto& [name, value] : *read) fields.push_back({name, Value(value)});
+    return fields;
+}
+
+Result<std::vector<Assignment>> to_assignments(const std::vector<std::string>& pairs) {
+    const auto read = split_pairs(pairs);
+    if (!read.ok()) return read.error();
+    std::vector<Assignment> assignments;
+    for (const auto& [role, person] : *read) assignments.push_back({role, person});
+    return assignments;
+}
+
+int open_case(const Arguments& a, const Console& console, Session& session) {
+    auto command = command_for(a, session);
+    if (!command.ok()) return console.fail(command.error());
+    auto facts = to_fields(a.fields);
+    if (!facts.ok()) return console.fail(facts.error());
+    auto assignments = to_assignments(a.assign);
+    if (!assignments.ok()) return console.fail(assignments.error());
+    command->what = OpenCase{{a.noms, a.crn}, std::move(*facts), std::move(*assignments)};
+    return print_receipt(session.engine().submit(std::move(*command)), console);
+}
+
+int send_event(const Arguments& a, const Console& console, Session& session) {
+    auto command = command_for(a, session);
+    if (!command.ok()) return console.fail(command.error());
+    auto fields = to_fields(a.fields);
+    if (!fields.ok()) return console.fail(fields.error());
+    auto assignments = to_assignments(a.assign);
+    if (!assignments.ok()) return console.fail(assignments.error());
+    command->what =
+        SendEvent{a.files[0], {}, a.files[1], std::move(*fields), std::move(*assignments)};
+    return print_receipt(session.engine().submit(std::move(*command)), console);
+}
+
+int list_cases(const Arguments& a, const Console& console, Session& session) {
+    CaseQuery query;
+    query.prison = a.prison;
+    query.team = a.team;
+    query.officer = a.officer;
+    query.state = a.state;
+    query.parked_only = a.parked;
+    query.limit = a.limit;
+    const auto rows = session.engine().list_cases(query);
+    if (!rows.ok()) return console.fail(rows.error());
+    print_cases(*rows, console);
+    return exit_clean;
+}
+
+int show_case(const Arguments& a, const Console& console, Session& session) {
+    const auto view = session.engine().find_case(a.files.front());
+    if (!view.ok()) return console.fail(view.error());
+    print_case(*view, console);
+    return exit_clean;
+}
+
+int show_history(const Arguments& a, const Console& console, Session& session) {
+    const auto entries =
+        session.engine().history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
+    if (!entries.ok()) return console.fail(entries.error());
+    print_history(*entries, console);
+    return exit_clean;
+}
+
+}  // namespace
+
+Result<::throughgate::Command> command_for(const Arguments& a, Session& session) {
+    ::throughgate::Command command;
+    command.key = a.key.empty() ? fresh_key() : a.key;
+    command.reason = a.reason;
+    auto actor = session.actor(a);
+    if (!actor.ok()) return actor.error();
+    command.actor = std::move(*actor);
+    if (!a.at.empty()) {
+        command.effective_at = parse_instant(a.at);
+        if (!command.effective_at)
+            return Error{ErrorKind::invalid, "--at wants a time like 2026-03-17T09:00:00Z", "--at"};
+    }
+    if (a.version != 0) command.expected_version = a.version;
+    return command;
+}
+
+int run_case(const Arguments& arguments, const Console& console) {
+    const std::string& verb = arguments.command.back();
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    if (verb == "open") return open_case(arguments, console, **session);
+    if (verb == "send") return send_event(arguments, console, **session);
+    if (verb == "list") return list_cases(arguments, console, **session);
+    if (verb == "show") return show_case(arguments, console, **session);
+    return show_history(arguments, console, **session);
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The commands: each takes what was typed and gives an exit code.
+#pragma once
+
+#include "host/cli/arguments.hpp"
+#include "host/cli/console.hpp"
+
+namespace throughgate::cli {
+
+int run_check(const Arguments& arguments, const Console& console);
+int run_explain(const Arguments& arguments, const Console& console);
+int run_apply(const Arguments& arguments, const Console& console);
+int run_import(const Arguments& arguments, const Console& console);
+int run_case(const Arguments& arguments, const Console& console);
+int run_handoff(const Arguments& arguments, const Console& console);
+int run_worklist(const Arguments& arguments, const Console& console);
+int run_engine(const Arguments& arguments, const Console& console);
+int run_backup(const Arguments& arguments, const Console& console);
+int run_restore(const Arguments& arguments, const Console& console);
+int run_audit(const Arguments& arguments, const Console& console);
+int run_outbox(const Arguments& arguments, const Console& console);
+int run_health(const Arguments& arguments, const Console& console);
+int run_dump(const Arguments& arguments, const Console& console);
+int run_plugins(const Arguments& arguments, const Console& console);
+int run_demo(const Arguments& arguments, const Console& console);
+
+}  // namespace throughgate::cli

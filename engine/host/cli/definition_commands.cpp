@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/session.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+namespace json = boost::json;
+
+json::object to_json(const Diagnostic& d) {
+    return {{"code", d.code},
+            {"severity", d.severity == Severity::error ? "error" : "warning"},
+            {"file", d.place.file},
+            {"line", d.place.line},
+            {"column", d.place.column},
+            {"message", d.message},
+            {"hint", d.hint}};
+}
+
+void print(const CheckReport& report, const Console& console) {
+    if (console.json()) {
+        json::array diagnostics;
+        for (const Diagnostic& each : report.diagnostics) diagnostics.push_back(to_json(each));
+        console.value(json::object{{"diagnostics", std::move(diagnostics)},
+                                   {"errors", report.errors},
+                                   {"warnings", report.warnings},
+                                   {"states", report.states},
+                                   {"handoffs", report.handoffs}});
+        return;
+    }
+    for (const Diagnostic& each : report.diagnostics) console.line(format_diagnostic(each));
+    console.line(std::to_string(report.pathways.size()) + " pathways, " +
+                 std::to_string(report.states) + " states, " + std::to_string(report.handoffs) +
+                 " handoffs: " + std::to_string(report.errors) + " errors, " +
+                 std::to_string(report.warnings) + " warnings");
+}
+
+}  // namespace
+
+int run_check(const Arguments& arguments, const Console& console) {
+    const auto files = read_definitions(arguments.files.front());
+    if (!files.ok()) return console.fail(files.error());
+    const CheckReport report = check_definitions(*files);
+    print(report, console);
+    return report.errors == 0 ? exit_clean : exit_findings;
+}
+
+int run_explain(const Arguments& arguments, const Console& console) {
+    const std::string text = explain_code(arguments.explain);
+    if (text.empty())
+        return console.fail({ErrorKind::invalid,
+                             "there is no diagnostic code '" + arguments.explain + "'",
+                             arguments.explain});
+    console.line(text);
+    return exit_clean;
+}
+
+int run_apply(const Arguments& arguments, const Console& console) {
+    const auto files = read_definitions(arguments.files.front());
+    if (!files.ok()) return console.fail(files.error());
+    auto session = Session::open(arguments, console, true);
+    if (!session.ok()) return console.fail(session.error());
+    Actor actor{arguments.as, principal(), arguments.on_behalf_of};
+    const auto applied = (*session)->engine().apply(*files, actor);
+    if (!applied.ok()) return console.fail(applied.error());
+    if (applied->report.errors != 0) {
+        print(applied->report, console);
+        console.say("nothing was published: mend the errors first");
+        return exit_findings;
+    }
+    if (console.json()) {
+        console.value(json::object{{"published", json::array(applied->published.begin(),
+                                                             applied->published.end())},
+                                   {"unchanged", json::array(applied->unchanged.begin(),
+                                                             applied->unchanged.end())}});
+        return exit_clean;
+    }
+    for (const std::string& each : applied->published) console.line("published " + each);
+    for (const std::string& each : applied->unchanged) console.line("unchanged " + each);
+    return exit_clean;
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include <charconv>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/print.hpp"
+#include "host/cli/session.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+HandoffAction action_of(const std::string& verb) {
+    if (verb == "accept") return HandoffAction::accept;
+    if (verb == "decline") return HandoffAction::decline;
+    if (verb == "query") return HandoffAction::query;
+    if (verb == "complete") return HandoffAction::complete;
+    return HandoffAction::acknowledge;
+}
+
+int list_handoffs(const Arguments& a, const Console& console, Session& session) {
+    HandoffQuery query;
+    if (!a.files.empty()) query.case_reference = a.files.front();
+    query.person = a.person;
+    query.open_only = !a.all;
+    query.overdue_only = a.overdue;
+    query.limit = a.limit;
+    const auto handoffs = session.engine().list_handoffs(query);
+    if (!handoffs.ok()) return console.fail(handoffs.error());
+    print_handoffs(*handoffs, console);
+    return exit_clean;
+}
+
+/// "3" names a handoff by its number, "H06" by its name.
+ActOnHandoff target(const std::string& reference, const std::string& which) {
+    ActOnHandoff act;
+    act.case_reference = reference;
+    const auto read = std::from_chars(which.data(), which.data() + which.size(), act.handoff);
+    if (read.ec != std::errc{} || read.ptr != which.data() + which.size()) {
+        act.handoff = 0;
+        act.name = which;
+    }
+    return act;
+}
+
+}  // namespace
+
+int run_handoff(const Arguments& arguments, const Console& console) {
+    const std::string& verb = arguments.command.back();
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    if (verb == "list") return list_handoffs(arguments, console, **session);
+    auto command = command_for(arguments, **session);
+    if (!command.ok()) return console.fail(command.error());
+    ActOnHandoff act = target(arguments.files[0], arguments.files[1]);
+    act.action = action_of(verb);
+    act.evidence = arguments.evidence;
+    command->what = std::move(act);
+    return print_receipt((*session)->engine().submit(std::move(*command)), console);
+}
+
+int run_worklist(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    std::string person = arguments.person;
+    if (person.empty()) {
+        const auto actor = (*session)->actor(arguments);
+        if (!actor.ok()) return console.fail(actor.error());
+        person = actor->person;
+    }
+    const auto rows = (*session)->engine().worklist(person);
+    if (!rows.ok()) return console.fail(rows.error());
+    print_worklist(*rows, console);
+    return exit_clean;
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <fstream>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/session.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+namespace json = boost::json;
+
+void print(const ImportReport& report, const Console& console) {
+    const std::vector<std::pair<const char*, std::size_t>> counts{
+        {"read", report.read},           {"opened", report.opened},
+        {"changed", report.changed},     {"unchanged", report.unchanged},
+        {"applied", report.applied},     {"duplicates", report.duplicates},
+        {"stale", report.stale},         {"buffered", report.buffered},
+        {"ignored", report.ignored},     {"quality_items", report.quality_items},
+        {"rejected", report.rejects.size()}};
+    if (console.json()) {
+        json::object object;
+        for (const auto& [name, number] : counts) object[name] = number;
+        object["problems"] = json::array(report.problems.begin(), report.problems.end());
+        object["missing_from_source"] =
+            json::array(report.missing_from_source.begin(), report.missing_from_source.end());
+        console.value(object);
+        return;
+    }
+    for (const std::string& problem : report.problems) console.say(problem);
+    for (const std::string& reference : report.missing_from_source)
+        console.say(reference + ": open, but missing from this extract");
+    std::string text;
+    for (const auto& [name, number] : counts)
+        if (number != 0) text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + name;
+    console.line(text.empty() ? "nothing to import" : text);
+}
+
+Status keep_rejects(const std::string& path, const std::vector<std::string>& rejects) {
+    if (path.empty() || rejects.empty()) return {};
+    std::ofstream file(path, std::ios::app | std::ios::binary);
+    for (const std::string& row : rejects) file << row << "\n";
+    file.flush();
+    if (!file) return Error{ErrorKind::invalid, "cannot write the reject file " + path, path};
+    return {};
+}
+
+}  // namespace
+
+int run_import(const Arguments& arguments, const Console& console) {
+    const std::string& kind = arguments.command.back();
+    const std::string& path = arguments.files.front();
+    const auto bytes = read_file(path);
+    if (!bytes.ok()) return console.fail(bytes.error());
+    auto session = Session::open(arguments, console, true);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const Actor actor{arguments.as, principal(), arguments.on_behalf_of};
+    const auto report = kind == "prisoners" ? engine.import_prisoners(*bytes, path, actor)
+                        : kind == "staff"   ? engine.import_directory(*bytes, path, actor)
+                                            : engine.import_events(*bytes, path, actor);
+    if (!report.ok()) return console.fail(report.error());
+    print(*report, console);
+    if (auto kept = keep_rejects(arguments.rejects, report->rejects); !kept.ok())
+        return console.fail(kept.error());
+    return report->problems.empty() ? exit_clean : exit_findings;
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include <signal.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <filesystem>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/session.hpp"
+#include "throughgate/plugins.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+namespace json = boost::json;
+
+/// SIGTERM and SIGINT, taken by this thread alone: block before any thread starts.
+sigset_t stop_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    return set;
+}
+
+/// A store whose virtual clock is ahead of the real one would stand still until then.
+Status refuse_future(Engine& engine) {
+    const auto virtual_now = engine.virtual_now();
+    if (!virtual_now.ok()) return virtual_now.error();
+    if (!virtual_now->has_value() || **virtual_now <= engine.now()) return {};
+    return Error{ErrorKind::refused,
+                 "this store was played on a virtual clock up to " + format_instant(**virtual_now) +
+                     ", which is still to come; run a live store instead",
+                 "clock"};
+}
+
+}  // namespace
+
+int run_engine(const Arguments& arguments, const Console& console) {
+    const sigset_t signals = stop_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    EngineOptions options;
+    options.store_path = arguments.store;
+    options.create = false;
+    auto with = with_channels(std::move(options), arguments);
+    if (!with.ok()) return console.fail(with.error());
+    auto engine = Engine::open(std::move(*with));
+    if (!engine.ok()) {
+        // Another owner is "server unreachable" for whoever asked to run.
+        const int code = console.fail(engine.error());
+        return engine.error().kind == ErrorKind::conflict ? exit_unreachable : code;
+    }
+    if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
+    if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
+    console.say("running on " + arguments.store + " until SIGTERM");
+    int signal = 0;
+    sigwait(&signals, &signal);
+    console.say("stopping");
+    (*engine)->stop();
+    console.say("stopped");
+    return exit_clean;
+}
+
+int run_backup(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto done = (*session)->engine().backup(
+        arguments.files.front(), [&console](int copied, int total) {
+            console.progress("copied " + std::to_string(copied) + " of " + std::to_string(total) +
+                             " pages");
+        });
+    if (!done.ok()) return console.fail(done.error());
+    console.line("backed up to " + arguments.files.front());
+    return exit_clean;
+}
+
+int run_restore(const Arguments& arguments, const Console& console) {
+    const auto done = Engine::restore(arguments.files.front(), arguments.store);
+    if (!done.ok()) return console.fail(done.error());
+    console.line("restored " + arguments.files.front() + " to " + arguments.store +
+                 "; its notices are held until `throughgate outbox release`");
+    return exit_clean;
+}
+
+int run_audit(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto faults = (*session)->engine().verify_audit();
+    if (!faults.ok()) return console.fail(faults.error());
+    if (console.json())
+        console.value(json::object{{"verified", faults->empty()},
+                                   {"faults", json::array(faults->begin(), faults->end())}});
+    for (const std::string& fault : *faults)
+        if (!console.json()) console.line(fault);
+    if (faults->empty() && !console.json()) console.line("every chain verifies");
+    return faults->empty() ? exit_clean : exit_findings;
+}
+
+int run_outbox(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto actor = (*session)->actor(arguments);
+    if (!actor.ok()) return console.fail(actor.error());
+    if (auto released = (*session)->engine().release_outbox(*actor); !released.ok())
+        return console.fail(released.error());
+    console.line("held notices are queued again");
+    return exit_clean;
+}
+
+int run_health(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const Health health = (*session)->engine().health();
+    if (console.json()) {
+        console.value(json::object{
+            {"ok", health.ok},
+            {"problems", json::array(health.problems.begin(), health.problems.end())},
+            {"open_incidents", health.open_incidents}});
+        return health.ok ? exit_clean : exit_findings;
+    }
+    console.line(health.ok ? "well" : "not well");
+    for (const std::string& problem : health.problems) console.line("  " + problem);
+    console.line("  open incidents: " + std::to_string(health.open_incidents));
+    return health.ok ? exit_clean : exit_findings;
+}
+
+int run_dump(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto text = (*session)->engine().canonical_dump();
+    if (!text.ok()) return console.fail(text.error());
+    console.line(*text);
+    return exit_clean;
+}
+
+int run_plugins(const Arguments& arguments, const Console& console) {
+    Arguments wanted = arguments;
+    if (wanted.channels.empty()) wanted.channels = {"email-smtp", "file-drop"};
+    const auto options = with_channels({}, wanted);
+    if (!options.ok()) return console.fail(options.error());
+    int code = exit_clean;
+    for (const ChannelOptions& channel : options->channels) {
+        const auto described = describe_plugin(channel.library, options->plugin_host);
+        if (!described.ok()) {
+            code = console.fail(described.error());
+            continue;
+        }
+        console.line(described->name + ": " + described->description);
+        for (const PluginSetting& setting : described->settings)
+            console.line("  " + setting.name + (setting.required ? " (required)" : "") + ": " +
+                         setting.help +
+                         (setting.default_value.empty() ? "" : " [" + setting.default_value + "]"));
+    }
+    return code;
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include "host/cli/session.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+namespace throughgate::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string login() {
+    const passwd* user = getpwuid(geteuid());
+    return user != nullptr ? user->pw_name : std::to_string(geteuid());
+}
+
+Error unreadable(const std::string& path, const std::string& why) {
+    return {ErrorKind::invalid, "cannot read " + path + ": " + why, path};
+}
+
+Result<std::optional<Instant>> virtual_time(const Arguments& arguments, Engine& engine) {
+    if (arguments.now.empty()) return engine.virtual_now();
+    const auto given = parse_instant(arguments.now);
+    if (!given)
+        return Error{ErrorKind::invalid, "--now wants a time like 2026-03-17T09:00:00Z", "--now"};
+    return std::optional(*given);
+}
+
+fs::path program_folder() { return fs::read_symlink("/proc/self/exe").parent_path(); }
+
+/// `name` beside this program (build tree), else where it is installed.
+std::string find_beside(const std::string& in_build, const std::string& installed) {
+    const fs::path beside = program_folder() / in_build;
+    if (fs::exists(beside)) return beside.string();
+    return (program_folder().parent_path() / installed).string();
+}
+
+}  // namespace
+
+std::string principal() { return "os:" + login(); }
+
+std::string fresh_key() {
+    std::random_device random;
+    std::ostringstream text;
+    text << "cli-" << std::hex << random() << random() << random();
+    return text.str();
+}
+
+Result<std::string> read_file(const std::string& path) {
+    if (fs::is_directory(path)) return unreadable(path, "it is a folder");
+    std::ifstream file(path, std::ios::binary);
+    if (!file) return unreadable(path, std::strerror(errno));
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    return bytes.str();
+}
+
+Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder) {
+    std::error_code problem;
+    if (!fs::is_directory(folder, problem))
+        return unreadable(folder, "there is no such folder; name the workflows folder");
+    std::vector<DefinitionFile> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+        if (name.ends_with(".test.yaml")) continue;
+        auto bytes = read_file(entry.path().string());
+        if (!bytes.ok()) return bytes.error();
+        files.push_back({fs::relative(entry.path(), folder).generic_string(), std::move(*bytes)});
+    }
+    std::sort(files.begin(), files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    if (files.empty()) return unreadable(folder, "it holds no .yaml files");
+    return files;
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
+    const std::vector<std::string>& pairs) {
+    std::vector<std::pair<std::string, std::string>> read;
+    for (const std::string& pair : pairs) {
+        const std::size_t equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return Error{ErrorKind::invalid, "'" + pair + "' is not of the form name=value", pair};
+        read.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+    return read;
+}
+
+Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments) {
+    options.plugin_host =
+        find_beside("throughgate-plugin-host", "libexec/throughgate/throughgate-plugin-host");
+    const auto settings = split_pairs(arguments.settings);
+    if (!settings.ok()) return settings.error();
+    for (const std::string& channel : arguments.channels) {
+        const bool is_path = channel.find('/') != std::string::npos;
+        const std::string name = is_path ? fs::path(channel).stem().string() : channel;
+        ChannelOptions wanted;
+        wanted.library = is_path ? channel
+                                 : find_beside("plugins/" + name + ".so",
+                                               "lib/throughgate/plugins/" + name + ".so");
+        for (const auto& [setting, value] : *settings)
+            if (setting.starts_with(name + "."))
+                wanted.settings.emplace_back(setting.substr(name.size() + 1), value);
+        options.channels.push_back(std::move(wanted));
+    }
+    return options;
+}
+
+Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const Console& console,
+                                               bool create) {
+    EngineOptions options;
+    options.store_path = arguments.store;
+    options.create = create;
+    options.owns_store = false;
+    auto session = std::make_unique<Session>();
+    auto engine = Engine::open(options);
+    if (!engine.ok()) return engine.error();
+    session->engine_ = std::move(*engine);
+    const auto virtual_now = virtual_time(arguments, *session->engine_);
+    if (!virtual_now.ok()) return virtual_now.error();
+    if (!virtual_now->has_value()) return session;
+    session->engine_.reset();
+    session->clock_ = std::make_unique<VirtualClock>(**virtual_now);
+    options.clock = session->clock_.get();
+    console.say("this store stands at " + when(*virtual_now) + " on a virtual clock");
+    auto again = Engine::open(options);
+    if (!again.ok()) return again.error();
+    session->engine_ = std::move(*again);
+    return session;
+}
+
+Result<Actor> Session::actor(const Arguments& arguments) {
+    Actor actor{arguments.as, principal(), arguments.on_behalf_of};
+    if (!actor.person.empty()) return actor;
+    const auto staff = engine_->staff_of_login(login());
+    if (!staff.ok())
+        return Error{ErrorKind::refused,
+                     staff.error().message +
+                         "; add the login to the staff directory, or name who acts with --as",
+                     login()};
+    actor.person = *staff;
+    return actor;
+}
+
+}  // namespace throughgate::cli

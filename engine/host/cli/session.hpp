@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Session: the engine behind one command, and who acts.
+#pragma once
+
+#include <memory>
+
+#include "host/cli/arguments.hpp"
+#include "host/cli/console.hpp"
+#include "throughgate/engine.hpp"
+
+namespace throughgate::cli {
+
+/// Opens the store beside whoever runs it. A store that was played on a virtual clock is read at the
+/// time where that clock stands (said on standard error).
+class Session {
+public:
+    static Result<std::unique_ptr<Session>> open(const Arguments& arguments,
+                                                 const Console& console, bool create);
+    Engine& engine() { return *engine_; }
+    /// Who acts: --as, else the operating-system user through the directory; always with the
+    /// principal that says so. refused when neither is known.
+    Result<Actor> actor(const Arguments& arguments);
+
+private:
+    std::unique_ptr<VirtualClock> clock_;
+    std::unique_ptr<Engine> engine_;
+};
+
+/// "os:" and the name of the user who runs this program.
+std::string principal();
+/// A key that was never used before.
+std::string fresh_key();
+/// Whole file; invalid when it cannot be read.
+Result<std::string> read_file(const std::string& path);
+/// Every .yaml below `folder` but tests, with paths relative to it.
+Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder);
+/// "name=value" pairs; invalid names the first that is none.
+Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
+    const std::vector<std::string>& pairs);
+/// Plug-in names and paths with their settings, found beside this program or where installed.
+Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments);
+
+}  // namespace throughgate::cli

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// Engine: the whole of Throughgate behind one object.
+// One engine owns one store. `open` reads and migrates it; `start` runs the scheduler and delivery
+// on the engine's own thread until `stop`; a virtual clock is driven by `run_until` instead.
+// Every function may be called from any thread unless it says otherwise. Nothing is answered
+// before it is durable. The engine never computes a release date and never decides about risk.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughgate/clock.hpp"
+#include "throughgate/command.hpp"
+#include "throughgate/definitions.hpp"
+#include "throughgate/error.hpp"
+#include "throughgate/views.hpp"
+
+namespace throughgate {
+
+/// One notifier plug-in and its settings.
+struct ChannelOptions {
+    std::string library;  ///< path of the shared library
+    std::vector<std::pair<std::string, std::string>> settings;
+};
+
+struct EngineOptions {
+    // Behaviour
+    std::string store_path;                ///< SQLite file on a local disk
+    bool create = true;                    ///< false: not_found when the file is missing
+    Clock* clock = nullptr;                ///< nullptr: the system's; else outlives the engine
+    std::vector<ChannelOptions> channels;  ///< first is used first; none: notices wait in the outbox
+    std::string plugin_host;               ///< path of throughgate-plugin-host; needed with channels
+    std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
+    std::function<std::uint64_t()> random; ///< salts and jitter; empty: the system's generator
+    bool owns_store = true;                ///< false: queries and commands beside a running owner
+    // Limits
+    Milliseconds busy_timeout{5000};       ///< waiting for another program's write
+    // Checks
+    bool check_invariants = false;         ///< after every commit, over the cases it touched
+};
+
+struct CaseQuery {
+    std::string prison, team, officer, state;  ///< empty: any
+    bool parked_only = false;
+    std::string after;                         ///< last reference of the page before
+    std::size_t limit = 100;
+};
+
+struct HandoffQuery {
+    std::string case_reference;  ///< empty: all cases
+    std::string person;          ///< only those waiting for this member of staff; empty: all
+    bool open_only = true;
+    bool overdue_only = false;
+    std::size_t limit = 1000;
+};
+
+struct ImportReport {
+    std::size_t read = 0;
+    std::size_t opened = 0;
+    std::size_t changed = 0;
+    std::size_t unchanged = 0;
+    std::size_t applied = 0;      ///< events
+    std::size_t duplicates = 0;
+    std::size_t stale = 0;
+    std::size_t buffered = 0;
+    std::size_t ignored = 0;      ///< valid events that nothing in the case answers
+    std::size_t quality_items = 0;
+    std::vector<std::string> problems;  ///< plain sentences with place; no personal data
+    std::vector<std::string> rejects;   ///< the raw rows, for the reject file
+    std::vector<std::string> missing_from_source;  ///< references of open cases the extract lacks
+};
+
+struct AppliedDefinitions {
+    CheckReport report;                  ///< with errors nothing was published
+    std::vector<std::string> published;  ///< "accommodation 3f2a...": new versions
+    std::vector<std::string> unchanged;
+};
+
+/// Counters since the store was made; `violations` since this engine was opened.
+struct Totals {
+    std::uint64_t cases = 0;
+    std::uint64_t events = 0;
+    std::uint64_t handoffs_raised = 0;
+    std::uint64_t handoffs_acknowledged = 0;
+    std::uint64_t handoffs_escalated = 0;
+    std::uint64_t notices_delivered = 0;
+    std::uint64_t notices_undeliverable = 0;
+    std::uint64_t notices_suppressed = 0;
+    std::uint64_t duplicate_effects = 0;
+    std::uint64_t invariant_violations = 0;
+};
+
+class Engine {
+public:
+    /// not_found, unavailable (locked by `owner`, disk), corrupt, invalid (options: all faults).
+    static Result<std::unique_ptr<Engine>> open(EngineOptions options);
+    ~Engine();  ///< stops first
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // --- life ------------------------------------------------------------------------------------
+    /// Scheduler and delivery on the engine's own thread. Twice is fine.
+    Status start();
+    /// Finishes the batch under way, answers what was taken, refuses the rest as `unavailable`;
+    /// waits. Twice is fine.
+    void stop();
+    /// Virtual clock only, and not while started: does everything that is due, in due order, up to
+    /// and including `until`, deliveries included, then leaves the clock there (kept in the store).
+    Status run_until(Instant until);
+    /// Time at which the store's virtual clock was left, if it ever ran on one.
+    Result<std::optional<Instant>> virtual_now();
+    /// After a forward jump of more than an hour nothing fires until a person confirms the time.
+    void confirm_clock();
+
+    // --- commands --------------------------------------------------------------------------------
+    /// Blocks until the answer is durable. Refusals change nothing.
+    Result<Receipt> submit(Command command);
+    /// `answer` is called once, on the engine's thread; keep it short.
+    void submit(Command command, std::function<void(Result<Receipt>)> answer);
+    /// In order, grouped into as few commits as the limits allow; answers in the same order.
+    std::vector<Result<Receipt>> submit_all(std::vector<Command> commands);
+
+    // --- definitions and imports -------------------------------------------------------------------
+    /// First publication, or new versions for cases opened from now on. Live cases stay pinned.
+    Result<AppliedDefinitions> apply(const std::vector<DefinitionFile>& files, const Actor& actor);
+    Result<ImportReport> import_prisoners(std::string_view json, std::string_view file_name,
+                                          const Actor& actor);
+    Result<ImportReport> import_directory(std::string_view csv, std::string_view file_name,
+                                          const Actor& actor);
+    Result<ImportReport> import_events(std::string_view json_lines, std::string_view file_name,
+                                       const Actor& actor);
+
+    // --- queries -----------------------------------------------------------------------------------
+    Result<CaseView> find_case(std::string_view reference);
+    Result<std::vector<CaseRow>> list_cases(const CaseQuery& query);
+    Result<std::vector<HistoryEntry>> history(std::string_view reference, std::uint64_t after = 0,
+                                              std::size_t limit = 1000);
+    Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
+    /// What `person` should do today, most urgent first.
+    Result<std::vector<WorklistRow>> worklist(std::string_view person);
+    Result<std::vector<IncidentView>> incidents();
+    /// Staff id of an operating-system user by the directory; not_found when nobody has it.
+    Result<std::string> staff_of_login(std::string_view login);
+    Result<Totals> totals();
+    Health health();
+    [[nodiscard]] Instant now() const;
+
+    // --- care of the store ---------------------------------------------------------------------------
+    /// A verified copy while running.
+    Status backup(const std::string& path, const std::function<void(int, int)>& progress = {});
+    /// Puts a backup in place as a new incarnation whose outbox is held until `release_outbox`.
+    static Status restore(const std::string& backup, const std::string& target);
+    Status release_outbox(const Actor& actor);
+    /// Walks every chain; empty: the log verifies.
+    Result<std::vector<std::string>> verify_audit();
+    /// Case by case: configuration, facts, handoffs and timers by key, log kinds in order, effects
+    /// and their end. Two runs that did the same give the same text, whatever crashed between.
+    Result<std::string> canonical_dump();
+
+    class Parts;  ///< the inside; for asio.hpp and the engine's own tests
+    explicit Engine(std::unique_ptr<Parts> parts);
+    Parts& parts() { return *parts_; }
+
+private:
+    std::unique_ptr<Parts> parts_;
+};
+
+/// "0.1.0"
+std::string_view version();
+
+}  // namespace throughgate

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// Acting: what a named person does with one handoff.
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "journey/derive.hpp"
+#include "journey/handoffs.hpp"
+#include "journey/notices.hpp"
+#include "journey/texts.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+using lifecycle::HandoffMove;
+using lifecycle::HandoffState;
+
+constexpr HandoffAction every_action[] = {HandoffAction::acknowledge, HandoffAction::accept,
+                                          HandoffAction::decline, HandoffAction::query,
+                                          HandoffAction::complete};
+
+HandoffMove move_of(HandoffAction action) {
+    switch (action) {
+        case HandoffAction::acknowledge: return HandoffMove::acknowledge;
+        case HandoffAction::accept: return HandoffMove::accept;
+        case HandoffAction::decline: return HandoffMove::decline;
+        case HandoffAction::query: return HandoffMove::query;
+        case HandoffAction::complete: return HandoffMove::complete;
+    }
+    return HandoffMove::acknowledge;
+}
+
+/// Where the reply is the acknowledgement, completing is both.
+bool acknowledges_too(const Handoff& handoff, const HandoffDeclaration& declared,
+                      HandoffAction action) {
+    if (action != HandoffAction::complete) return false;
+    if (!declared.acknowledge.on_reply && !declared.outside) return false;
+    return !lifecycle::advance(handoff.state, HandoffMove::complete) &&
+           lifecycle::advance(handoff.state, HandoffMove::acknowledge);
+}
+
+bool allowed(const Handoff& handoff, const HandoffDeclaration& declared, HandoffAction action) {
+    return lifecycle::advance(handoff.state, move_of(action)).has_value() ||
+           acknowledges_too(handoff, declared, action);
+}
+
+std::vector<std::string> possible(const Handoff& handoff, const HandoffDeclaration& declared) {
+    std::vector<std::string> all;
+    for (const HandoffAction action : every_action)
+        if (allowed(handoff, declared, action)) all.emplace_back(name_of(action));
+    return all;
+}
+
+std::optional<Error> refusal(const Draft& draft, const Handoff& handoff,
+                             const HandoffDeclaration& declared, const HandoffCommand& command) {
+    const std::string_view move = name_of(command.action);
+    const Event& event = draft.event;
+    if (event.expected_version && *event.expected_version != handoff.version)
+        return texts::conflict("Handoff " + std::to_string(handoff.id.number),
+                               *event.expected_version, handoff.version);
+    if (event.actor.person.empty()) return texts::handoff_needs(handoff, move, "a named person");
+    const Symbol role = declared.outside ? handoff.from_role : handoff.to_role;
+    if (std::find(event.grants.begin(), event.grants.end(), role) == event.grants.end())
+        return texts::handoff_role(handoff, role.text(), declared.outside);
+    if (!allowed(handoff, declared, command.action))
+        return texts::handoff_law(handoff, move, possible(handoff, declared));
+    if (declared.outside && command.evidence.empty())
+        return texts::handoff_needs(handoff, move, "evidence of how the reply was received");
+    const bool wants_reason =
+        command.action == HandoffAction::decline || command.action == HandoffAction::query;
+    if (wants_reason && event.reason.empty())
+        return texts::handoff_needs(handoff, move, "a reason");
+    return std::nullopt;
+}
+
+void log_action(Draft& draft, std::string_view kind, const Handoff& handoff,
+                const HandoffCommand& command) {
+    LogEntry& entry = draft.log(kind, {{"handoff", std::to_string(handoff.id.number)},
+                                       {"name", handoff.name.text()},
+                                       {"by", draft.event.actor.person}});
+    if (!command.evidence.empty()) entry.fields.emplace_back("evidence", command.evidence);
+}
+
+void note_acknowledged(Draft& draft, Handoff& handoff) {
+    if (!handoff.acknowledged_by.empty()) return;
+    handoff.acknowledged_by = draft.event.actor.person;
+    handoff.acknowledged_at = draft.now;
+    disarm_clock(draft, handoff.id, TimerKind::acknowledge);
+    rederive_clock(draft, handoff.id, TimerKind::complete);
+}
+
+void acknowledge(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
+    log_action(draft, "handoff.acknowledged", handoff, command);
+    note_acknowledged(draft, handoff);
+}
+
+void accept(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
+    log_action(draft, "handoff.accepted", handoff, command);
+    handoff.owner = draft.event.actor.person;
+    note_acknowledged(draft, handoff);
+}
+
+/// The sender still owns it: its clocks go on until it is sent another way.
+void decline(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
+    log_action(draft, "handoff.declined", handoff, command);
+    handoff.reason = draft.event.reason;
+    handoff.owner.clear();
+    const std::size_t lane = draft.lane_of(handoff.pathway);
+    const HandoffDeclaration& declared = declaration_of(draft.definition(lane), handoff);
+    tell_of_handoff(draft, lane, handoff, handoff.from_role, NoticeClass::action,
+                    names().handoff_declined);
+    if (declared.decline_to.empty() || !draft.open(lane)) return;
+    draft.lanes[lane].raised.push_back(declared.decline_to);
+    draft.lanes[lane].restless = true;
+}
+
+void complete(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
+    log_action(draft, "handoff.completed", handoff, command);
+    handoff.completed_by = draft.event.actor.person;
+    handoff.completed_at = draft.now;
+    disarm_clocks(draft, handoff.id);
+}
+
+void carry_out(Draft& draft, Handoff& handoff, const HandoffCommand& command,
+               HandoffAction action) {
+    const auto next = lifecycle::advance(handoff.state, move_of(action));
+    TG_ASSERT(next.has_value());
+    handoff.state = *next;
+    switch (action) {
+        case HandoffAction::acknowledge: return acknowledge(draft, handoff, command);
+        case HandoffAction::accept: return accept(draft, handoff, command);
+        case HandoffAction::decline: return decline(draft, handoff, command);
+        case HandoffAction::complete: return complete(draft, handoff, command);
+        case HandoffAction::query:
+            log_action(draft, "handoff.queried", handoff, command);
+            handoff.reason = draft.event.reason;
+            return;
+    }
+}
+
+}  // namespace
+
+std::optional<Error> act(Draft& draft, const HandoffCommand& command) {
+    Handoff* handoff = find_handoff(draft, command.handoff);
+    if (handoff == nullptr) return texts::no_handoff(draft.the_case(), command.handoff);
+    const HandoffDeclaration& declared =
+        declaration_of(draft.definition(draft.lane_of(handoff->pathway)), *handoff);
+    if (auto error = refusal(draft, *handoff, declared, command)) return error;
+    draft.cause = handoff->name;
+    const bool both = acknowledges_too(*handoff, declared, command.action);
+    ++handoff->version;
+    draft.write_handoff(*handoff);
+    if (!command.evidence.empty()) handoff->evidence = command.evidence;
+    if (both) carry_out(draft, *handoff, command, HandoffAction::acknowledge);
+    carry_out(draft, *handoff, command, command.action);
+    draft.routed = true;
+    return std::nullopt;
+}
+
+}  // namespace throughgate::journey

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "journey/decide.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "journey/asks.hpp"
+#include "journey/derive.hpp"
+#include "journey/facts.hpp"
+#include "journey/gates.hpp"
+#include "journey/handoffs.hpp"
+#include "journey/named.hpp"
+#include "journey/step.hpp"
+#include "journey/texts.hpp"
+#include "journey/timers.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+using lifecycle::DeliveryState;
+
+std::optional<Error> open_case(Draft& draft, const Opened& opened) {
+    TG_ASSERT_WITH(draft.the_case().pathways.empty(), "opened twice");
+    draft.cause = names().entry;
+    LogEntry& entry = draft.log("case.opened");
+    for (const EventField& field : opened.fields)
+        entry.fields.emplace_back(field.name.text(), to_text(field.value));
+    draft.may_refuse = true;
+    Recorded recorded = record_fields(draft, opened.fields, false);
+    check_assignments(draft, opened.assignments, recorded);
+    if (!recorded.faults.empty()) {
+        restore_facts(draft);
+        return texts::faults("case.opened", recorded.faults, recorded.only_roles);
+    }
+    draft.may_refuse = false;
+    assign(draft, opened.assignments);
+    draft.change.changed = {true, true, true, true, true, true, true};
+    draft.seen = true;
+    run_to_rest(draft);
+    return std::nullopt;
+}
+
+std::optional<Error> act_on_handoff(Draft& draft, const HandoffCommand& command) {
+    if (auto error = act(draft, command)) return error;
+    run_to_rest(draft);
+    return std::nullopt;
+}
+
+/// Old generations and rows that come before their time change nothing at all.
+bool is_stale(Draft& draft, const TimerDue& row) {
+    const Timer* timer = find_timer(draft, row.timer);
+    return timer == nullptr || timer->generation != row.generation || !timer->due ||
+           draft.now < *timer->due;
+}
+
+std::string_view report_kind(DeliveryState state) {
+    if (state == DeliveryState::delivered) return "notice.delivered";
+    return state == DeliveryState::suppressed ? "notice.suppressed" : "notice.failed";
+}
+
+void record_report(Draft& draft, const DeliveryReport& report) {
+    draft.log(report_kind(report.state),
+              {{"effect", std::to_string(report.effect.sequence) + "." +
+                              std::to_string(report.effect.ordinal)},
+               {"recipient", report.recipient},
+               {"state", lifecycle::name_of(report.state)}});
+}
+
+void recompute(Draft& draft, const Recompute& event) {
+    draft.log("recomputed", {{"cause", event.cause}});
+    draft.rederive_everything = true;
+    draft.stir();
+    run_to_rest(draft);
+}
+
+void finish(Draft& draft) {
+    rederive(draft);
+    keep_review(draft);
+    finish_timers(draft);
+    Case& the_case = draft.the_case();
+    if (draft.seen) ++the_case.version;
+    for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane)
+        if (draft.lanes[lane].seen) ++draft.pathway(lane).version;
+    the_case.last_recorded = draft.now;
+    draft.change.changed.core = true;
+}
+
+Change refused(Draft& draft, Error error) {
+    Change change;
+    change.verdict = Verdict::refused;
+    change.refusal = std::move(error);
+    change.after = std::move(draft.change.after);
+    return change;
+}
+
+Change stale(Draft& draft) {
+    Change change;
+    change.verdict = Verdict::stale;
+    change.after = std::move(draft.change.after);
+    return change;
+}
+
+bool touches_parked(const Event& event) {
+    return !std::holds_alternative<DeliveryReport>(event.what) &&
+           !std::holds_alternative<Recompute>(event.what);
+}
+
+std::optional<Error> perform(Draft& draft) {
+    const auto& what = draft.event.what;
+    if (const auto* named = std::get_if<Named>(&what)) return answer_named(draft, *named);
+    if (const auto* opened = std::get_if<Opened>(&what)) return open_case(draft, *opened);
+    if (const auto* command = std::get_if<HandoffCommand>(&what))
+        return act_on_handoff(draft, *command);
+    if (const auto* due = std::get_if<TimerDue>(&what)) {
+        fire(draft, due->timer);
+        run_to_rest(draft);
+    }
+    if (const auto* report = std::get_if<DeliveryReport>(&what)) record_report(draft, *report);
+    if (const auto* again = std::get_if<Recompute>(&what)) recompute(draft, *again);
+    return std::nullopt;
+}
+
+}  // namespace
+
+Change decide(const World& world, Case given, const Event& event) {
+    Draft draft(world, std::move(given), event);
+    if (draft.the_case().parked && touches_parked(event))
+        return refused(draft, texts::parked(draft.the_case()));
+    if (const auto* due = std::get_if<TimerDue>(&event.what))
+        if (is_stale(draft, *due)) return stale(draft);
+    if (auto error = perform(draft)) return refused(draft, std::move(*error));
+    finish(draft);
+    return std::move(draft.change);
+}
+
+}  // namespace throughgate::journey

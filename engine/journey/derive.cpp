@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "journey/derive.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+/// A ladder goes on where it stood unless something about it changed.
+bool stands(const Timer& timer, const Derived& derived, const std::vector<Slot>& pending,
+            Instant now) {
+    if (timer.target != derived.target || !timer.due || pending.empty()) return false;
+    const Slot& first = pending.front();
+    if (first.rung != timer.rung || first.occurrence != timer.occurrence) return false;
+    return first.at == *timer.due || (first.at <= now && *timer.due <= now);
+}
+
+void keep(const Timer& timer, Derived& derived) {
+    derived.due = timer.due;
+    derived.slot.rung = timer.rung;
+    derived.slot.occurrence = timer.occurrence;
+}
+
+void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Rung>& ladder,
+                   CaseInputs& inputs, Derived& derived) {
+    if (ladder.empty()) return;
+    inputs.anchors().due = derived.target;
+    const std::uint64_t fired = timer.told == derived.target ? timer.fired : 0;
+    std::vector<Slot> pending = pending_slots(ladder, fired, inputs);
+    if (stands(timer, derived, pending, draft.now)) return keep(timer, derived);
+    Position position = position_after(std::move(pending), draft.now, true);
+    derived.skipped = std::move(position.skipped);
+    if (!position.next) return;
+    derived.slot = *position.next;
+    derived.due = std::max(position.next->at, draft.now);
+}
+
+bool is_same(const Timer& timer, const Derived& derived, Instant now) {
+    if (timer.target != derived.target || timer.deadline_version != derived.version) return false;
+    if (timer.due == derived.due && !timer.due) return true;
+    if (timer.rung != derived.slot.rung || timer.occurrence != derived.slot.occurrence)
+        return false;
+    return timer.due == derived.due ||
+           (timer.due && derived.due && *timer.due <= now && *derived.due <= now);
+}
+
+std::string text_of_instant(const std::optional<Instant>& instant) {
+    return instant ? format_instant(*instant) : std::string("unanchored");
+}
+
+void log_skipped(Draft& draft, Timer& timer, const Source& source, const Derived& derived) {
+    for (const Slot& slot : derived.skipped) {
+        draft.log("rung.skipped", {{"name", timer.name.text()},
+                                   {"rung", (*source.ladder)[slot.rung].id.text()},
+                                   {"occurrence", std::to_string(slot.occurrence)}});
+        if (timer.told == derived.target)
+            timer.fired = with_fired(timer.fired, slot.rung,
+                                     static_cast<std::uint16_t>(slot.occurrence + 1));
+    }
+}
+
+/// The handoff's own dates are those of its clocks.
+void mirror(Draft& draft, const Timer& timer, bool moved) {
+    if (timer.handoff.number == 0) return;
+    Handoff* handoff = find_handoff(draft, timer.handoff);
+    TG_ASSERT(handoff != nullptr);
+    auto& due = timer.kind == TimerKind::acknowledge ? handoff->acknowledge_due
+                                                     : handoff->complete_due;
+    due = timer.target;
+    if (moved) ++handoff->version;
+    draft.write_handoff(*handoff, moved);
+}
+
+void write(Draft& draft, Timer& timer, const Source& source, const Derived& derived) {
+    log_skipped(draft, timer, source, derived);
+    timer.target = derived.target;
+    timer.due = derived.due;
+    timer.deadline_version = derived.version;
+    timer.rung = derived.slot.rung;
+    timer.occurrence = derived.slot.occurrence;
+    draft.change.changed.timers = true;
+}
+
+}  // namespace
+
+Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source) {
+    CaseInputs inputs = inputs_of(draft, lane, source.anchors);
+    Derived derived;
+    derived.target = source.deadline->evaluate(inputs);
+    derived.version = version_for(timer, derived.target);
+    if (!derived.target) return derived;
+    if (source.ladder != nullptr)
+        derive_ladder(draft, timer, *source.ladder, inputs, derived);
+    else if (timer.told != derived.target)
+        derived.due = derived.target;
+    return derived;
+}
+
+void set_first(Draft& draft, Timer& timer, const Source& source, Derived derived) {
+    write(draft, timer, source, derived);
+    if (!timer.target) draft.log("deadline.unanchored", {{"name", timer.name.text()}});
+    mirror(draft, timer, false);
+}
+
+void set_again(Draft& draft, Timer& timer, const Source& source, Derived derived) {
+    if (is_same(timer, derived, draft.now)) return;
+    touch(draft, timer);
+    ++timer.generation;
+    const std::optional<Instant> before = timer.target;
+    write(draft, timer, source, derived);
+    if (before == timer.target) return;
+    draft.log(timer.target ? "deadline.moved" : "deadline.unanchored",
+              {{"name", timer.name.text()},
+               {"before", text_of_instant(before)},
+               {"after", text_of_instant(timer.target)}});
+    draft.seen = true;
+    mirror(draft, timer, true);
+}
+
+void touch(Draft& draft, const Timer& timer) {
+    draft.change.changed.timers = true;
+    const auto known = std::find(draft.touched.begin(), draft.touched.end(), timer.id);
+    if (known != draft.touched.end()) return;
+    draft.touched.push_back(timer.id);
+    if (timer.due) draft.change.disarm.push_back({*timer.due, timer.id, timer.generation});
+}
+
+Timer* find_timer(Draft& draft, TimerId id) {
+    for (Timer& timer : draft.the_case().timers)
+        if (timer.id == id) return &timer;
+    return nullptr;
+}
+
+Handoff* find_handoff(Draft& draft, HandoffId id) {
+    for (Handoff& handoff : draft.the_case().handoffs)
+        if (handoff.id == id) return &handoff;
+    return nullptr;
+}
+
+const HandoffDeclaration& declaration_of(const Definition& definition, const Handoff& handoff) {
+    const auto index = definition.find_handoff(handoff.name);
+    TG_ASSERT_WITH(index.has_value(), "no handoff " + std::string(handoff.name.text()));
+    return definition.handoffs[*index];
+}
+
+}  // namespace throughgate::journey

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "journey/draft.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+bool asked_from_outside(const Event& event) {
+    return std::holds_alternative<Named>(event.what) ||
+           std::holds_alternative<HandoffCommand>(event.what) ||
+           std::holds_alternative<Opened>(event.what);
+}
+
+}  // namespace
+
+Draft::Draft(const World& the_world, Case given, const Event& the_event)
+    : world(the_world), event(the_event) {
+    change.after = std::move(given);
+    now = std::max(world.now, change.after.last_recorded);
+    effective = std::min(event.effective_at.value_or(now), now);
+    from_outside = asked_from_outside(event);
+    by_person = from_outside && !event.actor.person.empty();
+    change.log.reserve(8);
+    lanes.reserve(change.after.pathways.size() + 1);
+    for (const Pathway& pathway : change.after.pathways) {
+        Lane& lane = lanes.emplace_back();
+        lane.definition = world.definitions->find(pathway.definition);
+        TG_ASSERT_WITH(lane.definition != nullptr,
+                       "no definition for pathway " + std::string(pathway.name.text()));
+    }
+}
+
+std::size_t Draft::lane_of(Symbol pathway) const {
+    for (std::size_t i = 0; i < lanes.size(); ++i)
+        if (change.after.pathways[i].name == pathway) return i;
+    return lanes.size();
+}
+
+LogEntry& Draft::log(std::string_view kind, Fields fields) {
+    LogEntry& entry = change.log.emplace_back();
+    entry.kind = kind;
+    entry.fields.reserve(fields.size());
+    for (const auto& [name, value] : fields) entry.fields.emplace_back(name, value);
+    return entry;
+}
+
+void Draft::stir() {
+    for (Lane& lane : lanes) lane.restless = true;
+}
+
+void Draft::saw(std::size_t lane) {
+    lanes[lane].seen = true;
+    seen = true;
+    change.changed.pathways = true;
+}
+
+void Draft::write_handoff(Handoff& handoff, bool seen_by_people) {
+    change.changed.handoffs = true;
+    const bool first = std::find(change.handoffs.begin(), change.handoffs.end(), handoff.id) ==
+                       change.handoffs.end();
+    if (first) change.handoffs.push_back(handoff.id);
+    if (seen_by_people) seen = true;
+}
+
+const Entry* entry_of(const Pathway& pathway, StateIndex state) {
+    for (const Entry& entry : pathway.entries)
+        if (entry.state == state) return &entry;
+    return nullptr;
+}
+
+const Entry* entry_of(const Pathway& pathway, EntryId id) {
+    for (const Entry& entry : pathway.entries)
+        if (entry.id == id) return &entry;
+    return nullptr;
+}
+
+}  // namespace throughgate::journey

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Draft: the working state of one decision: the case being changed, the Change being filled, and
+// what is still to be looked at before the case is at rest. Lives for one call of `decide`.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "journey/decide.hpp"
+#include "journey/names.hpp"
+
+namespace throughgate::journey {
+
+using definition::Branch;
+using definition::Definition;
+using definition::Effects;
+using definition::HandoffDeclaration;
+using definition::Rule;
+using definition::Rung;
+using definition::State;
+
+/// One pathway while it is being decided about; parallel to `Case::pathways`.
+struct Lane {
+    const Definition* definition = nullptr;
+    std::vector<Symbol> raised;   ///< internal events, first in first out
+    std::size_t next_raised = 0;
+    bool restless = false;        ///< its eventless rules are to be looked at again
+    bool seen = false;            ///< a person can see that it changed
+    bool ended = false;           ///< its main line reached a final state in this decision
+};
+
+/// What a fact was before this decision, so that a refusal leaves no trace.
+struct FactBefore {
+    Symbol name;
+    std::string subject;
+    std::optional<Fact> fact;  ///< nullopt: there was none
+};
+
+struct Draft {
+    Draft(const World& the_world, Case given, const Event& the_event);
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+
+    const World& world;
+    const Event& event;
+    Change change;
+    Instant now{};        ///< case time: never before what the case has already recorded
+    Instant effective{};  ///< when it was true
+    Symbol cause;         ///< the event, timer or handoff that this decision is about
+    Symbol in_hand;       ///< the named event that is being delivered; it may shut gates
+    bool by_person = false;     ///< a named person asked
+    bool from_outside = false;  ///< not a timer: what asked may pass a cleared gate
+
+    std::vector<Lane> lanes;
+    std::vector<Symbol> told;  ///< case events that pathways sent, first in first out
+    std::size_t next_told = 0;
+
+    std::vector<FactBefore> facts_before;  ///< filled while a refusal is still possible
+    bool may_refuse = false;
+    std::vector<Symbol> changed_facts;
+    bool rederive_everything = false;  ///< a keying fact changed, or a Recompute
+    bool routed = false;               ///< at least one transition was taken
+    bool seen = false;                 ///< a person can see that the case changed
+    std::vector<TimerId> touched;      ///< timers whose due row may differ
+
+    [[nodiscard]] Case& the_case() { return change.after; }
+    [[nodiscard]] const Case& the_case() const { return change.after; }
+    [[nodiscard]] Pathway& pathway(std::size_t lane) { return change.after.pathways[lane]; }
+    [[nodiscard]] const Pathway& pathway(std::size_t lane) const {
+        return change.after.pathways[lane];
+    }
+    [[nodiscard]] const Definition& definition(std::size_t lane) const {
+        return *lanes[lane].definition;
+    }
+    [[nodiscard]] bool open(std::size_t lane) const {
+        return !lifecycle::is_end(change.after.pathways[lane].stage);
+    }
+    /// Index of the pathway, or lanes.size().
+    [[nodiscard]] std::size_t lane_of(Symbol pathway) const;
+
+    using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+    LogEntry& log(std::string_view kind, Fields fields = {});
+
+    /// Every lane's eventless rules are to be looked at again.
+    void stir();
+    void saw(std::size_t lane);
+    void write_handoff(Handoff& handoff, bool seen_by_people = true);
+};
+
+/// The entering of an active state, or nullptr.
+const Entry* entry_of(const Pathway& pathway, StateIndex state);
+const Entry* entry_of(const Pathway& pathway, EntryId id);
+
+/// A state that people work in: neither the root nor a strand.
+inline bool is_drawn(const State& state) { return state.parent != no_state && state.parent != 0; }
+
+}  // namespace throughgate::journey

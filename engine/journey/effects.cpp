@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "journey/effects.hpp"
+
+#include "journey/facts.hpp"
+#include "journey/handoffs.hpp"
+#include "journey/notices.hpp"
+#include "journey/timers.hpp"
+
+namespace throughgate::journey {
+
+void apply_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin) {
+    for (const auto& [fact, value] : effects.sets) set_fact_by_rule(draft, fact, value);
+    for (const Symbol event : effects.raises) draft.lanes[lane].raised.push_back(event);
+    for (const Symbol event : effects.tells_case) draft.told.push_back(event);
+    for (const Effects::Delayed& delayed : effects.sends)
+        arm_send(draft, lane, delayed, origin.entry);
+    for (const std::uint16_t handoff : effects.ends) end_declared(draft, lane, handoff);
+    for (const std::uint16_t handoff : effects.opens) raise(draft, lane, handoff, origin);
+    for (const Effects::Tell& tell : effects.notify) tell_of_event(draft, lane, tell, origin);
+}
+
+}  // namespace throughgate::journey

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// Effects: what a branch, an entering or a leaving does besides moving.
+#pragma once
+
+#include "journey/draft.hpp"
+
+namespace throughgate::journey {
+
+/// Where effects come from: the state whose rule or entering it is.
+struct Origin {
+    StateIndex state = no_state;
+    EntryId entry;
+    Symbol notice_state;  ///< state that a notice speaks of; empty: of the event alone
+    StateIndex target = no_state;  ///< first target of the branch; handoffs `until: state` live there
+};
+
+void apply_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin);
+
+}  // namespace throughgate::journey

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "journey/facts.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "base/limits.hpp"
+#include "journey/inputs.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+using FactIterator = std::vector<Fact>::iterator;
+
+FactIterator place_of(std::vector<Fact>& facts, Symbol name, std::string_view subject) {
+    const auto before = [](const Fact& fact, const std::pair<Symbol, std::string_view>& key) {
+        return std::pair<Symbol, std::string_view>(fact.name, fact.subject) < key;
+    };
+    return std::lower_bound(facts.begin(), facts.end(), std::pair(name, subject), before);
+}
+
+bool is_at(const Case& the_case, FactIterator place, Symbol name, std::string_view subject) {
+    return place != the_case.facts.end() && place->name == name && place->subject == subject;
+}
+
+Fact fact_now(const Draft& draft, Symbol name, std::string subject, Value value,
+              Instant effective) {
+    Fact fact;
+    fact.name = name;
+    fact.subject = std::move(subject);
+    fact.value = std::move(value);
+    fact.certainty = fact.value.known() ? Certainty::confirmed : Certainty::unknown;
+    fact.effective = effective;
+    fact.recorded = draft.now;
+    const Actor& actor = draft.event.actor;
+    fact.recorded_by = !actor.person.empty() ? actor.person : actor.asserted_by;
+    if (fact.recorded_by.empty()) fact.recorded_by = "engine";
+    return fact;
+}
+
+bool keys_others(const Draft& draft, Symbol fact) {
+    for (const Lane& lane : draft.lanes) {
+        for (const auto& declared : lane.definition->facts)
+            if (declared.per == fact) return true;
+        for (const auto& gate : lane.definition->gates)
+            if (gate.per == fact) return true;
+    }
+    return false;
+}
+
+bool is_in_summary(Symbol fact) {
+    const Names& n = names();
+    return fact == n.release || fact == n.prison || fact == n.ro_team || fact == n.limited_access;
+}
+
+void note_changed(Draft& draft, Symbol fact) {
+    draft.change.changed.facts = true;
+    if (is_in_summary(fact)) draft.change.changed.summary = true;
+    if (keys_others(draft, fact)) draft.rederive_everything = true;
+    auto& changed = draft.changed_facts;
+    if (std::find(changed.begin(), changed.end(), fact) == changed.end()) changed.push_back(fact);
+    draft.seen = true;
+    draft.stir();
+}
+
+void log_set(Draft& draft, const Fact& fact, const Fact* before) {
+    const std::string value = to_text(fact.value);
+    const std::string old = before == nullptr ? std::string() : to_text(before->value);
+    LogEntry& entry = draft.log("fact.set", {{"name", fact.name.text()}, {"value", value}});
+    if (!fact.subject.empty()) entry.fields.emplace_back("subject", fact.subject);
+    if (!old.empty()) entry.fields.emplace_back("before", old);
+}
+
+void remember(Draft& draft, Symbol name, const std::string& subject, std::optional<Fact> before) {
+    if (draft.may_refuse) draft.facts_before.push_back({name, subject, std::move(before)});
+}
+
+FactSet replace(Draft& draft, Fact& known, Fact fact) {
+    if (fact.effective < known.effective) return FactSet::stale;
+    if (known.value == fact.value) {
+        if (known.effective == fact.effective) return FactSet::same;
+        remember(draft, known.name, known.subject, known);
+        known.effective = fact.effective;
+        draft.change.changed.facts = true;
+        return FactSet::same;
+    }
+    log_set(draft, fact, &known);
+    std::swap(known, fact);
+    remember(draft, known.name, known.subject, std::move(fact));
+    note_changed(draft, known.name);
+    return FactSet::changed;
+}
+
+}  // namespace
+
+const definition::FactDeclaration* declaration_of(const Draft& draft, Symbol fact) {
+    for (const Lane& lane : draft.lanes)
+        if (const auto* declared = lane.definition->find_fact(fact)) return declared;
+    for (const auto& current : draft.world.definitions->current)
+        if (const auto* declared = current->find_fact(fact)) return declared;
+    return nullptr;
+}
+
+FactSet set_fact(Draft& draft, const definition::FactDeclaration& declared, Value value,
+                 Instant effective) {
+    std::vector<Fact>& facts = draft.the_case().facts;
+    std::string subject = subject_of(draft.the_case(), declared.per);
+    const FactIterator place = place_of(facts, declared.name, subject);
+    const bool known = is_at(draft.the_case(), place, declared.name, subject);
+    Fact fact = fact_now(draft, declared.name, std::move(subject), std::move(value), effective);
+    if (known) return replace(draft, *place, std::move(fact));
+    if (!fact.value.known()) return FactSet::same;
+    TG_ASSERT_WITH(facts.size() < limits::facts_per_case, "too many facts in one case");
+    log_set(draft, fact, nullptr);
+    remember(draft, fact.name, fact.subject, std::nullopt);
+    facts.insert(place, std::move(fact));
+    note_changed(draft, declared.name);
+    return FactSet::changed;
+}
+
+void set_fact_by_rule(Draft& draft, Symbol fact, const Value& value) {
+    const definition::FactDeclaration* declared = declaration_of(draft, fact);
+    TG_ASSERT_WITH(declared != nullptr, "undeclared fact " + std::string(fact.text()));
+    const Fact* known =
+        draft.the_case().find_fact(fact, subject_of(draft.the_case(), declared->per));
+    const Instant effective = known == nullptr ? draft.now : std::max(draft.now, known->effective);
+    set_fact(draft, *declared, value, effective);
+}
+
+void restore_facts(Draft& draft) {
+    std::vector<Fact>& facts = draft.the_case().facts;
+    auto& before = draft.facts_before;
+    for (auto each = before.rbegin(); each != before.rend(); ++each) {
+        const FactIterator place = place_of(facts, each->name, each->subject);
+        if (each->fact)
+            *place = std::move(*each->fact);
+        else
+            facts.erase(place);
+    }
+    before.clear();
+}
+
+namespace {
+
+void assign_one(Draft& draft, Symbol role, const std::string& person) {
+    auto& holders = draft.the_case().holders;
+    const auto before = [](const RoleHolder& holder, Symbol wanted) {
+        return holder.role.text() < wanted.text();
+    };
+    const auto place = std::lower_bound(holders.begin(), holders.end(), role, before);
+    const bool held = place != holders.end() && place->role == role;
+    if (held ? place->person == person : person.empty()) return;
+    const std::string old = held ? place->person : std::string();
+    if (held && person.empty())
+        holders.erase(place);
+    else if (held)
+        *place = {role, person, draft.now};
+    else
+        holders.insert(place, {role, person, draft.now});
+    draft.log("role.assigned", {{"role", role.text()}, {"person", person}, {"before", old}});
+    draft.change.changed.people = true;
+    draft.seen = true;
+    if (role == names().ro) draft.change.changed.summary = true;
+    draft.stir();
+}
+
+}  // namespace
+
+void assign(Draft& draft, const std::vector<Assignment>& assignments) {
+    for (const Assignment& each : assignments) {
+        const std::optional<Symbol> role = Symbol::find(each.role);
+        TG_ASSERT(role.has_value());
+        assign_one(draft, *role, each.person);
+    }
+}
+
+}  // namespace throughgate::journey

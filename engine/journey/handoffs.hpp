@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Handoffs: raising them, acting on them, ending them with their scope. Every move goes through the
+// law in lifecycle/.
+#pragma once
+
+#include "journey/effects.hpp"
+
+namespace throughgate::journey {
+
+/// Opens the declared handoff, one for each receiver. A receiver that already has a live one about
+/// the same subject gets no second; one that declined it is asked again (re-route).
+void raise(Draft& draft, std::size_t lane, std::uint16_t declared, const Origin& origin);
+/// Ties handoffs that live as long as a target state to its entering.
+void settle_opened(Draft& draft, std::size_t lane, const std::vector<Origin>& origins);
+
+/// Withdraws every live handoff of one declaration; the reason is the event.
+void end_declared(Draft& draft, std::size_t lane, std::uint16_t declared);
+void end_with_state(Draft& draft, std::size_t lane, EntryId entry);
+void end_with_strand(Draft& draft, std::size_t lane, StateIndex strand);
+void end_with_pathway(Draft& draft, std::size_t lane);
+void end_with_case(Draft& draft);
+
+/// A person's action. An Error leaves the case as it was.
+std::optional<Error> act(Draft& draft, const HandoffCommand& command);
+
+}  // namespace throughgate::journey

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "journey/inputs.hpp"
+
+#include "base/assert.hpp"
+
+namespace throughgate::journey {
+
+const Value& value_of(const Case& the_case, Symbol name, std::string_view subject) {
+    static const Value unknown;
+    const Fact* fact = the_case.find_fact(name, subject);
+    return fact == nullptr ? unknown : fact->value;
+}
+
+std::string subject_of(const Case& the_case, Symbol per) {
+    if (per.empty()) return {};
+    const Value& key = value_of(the_case, per);
+    return key.known() ? to_text(key) : std::string();
+}
+
+const GateClearance* clearance_of(const Case& the_case, Symbol pathway,
+                                  const definition::Gate& gate) {
+    const std::string subject = subject_of(the_case, gate.per);
+    if (!gate.per.empty() && subject.empty()) return nullptr;
+    for (const GateClearance& row : the_case.gates)
+        if (row.pathway == pathway && row.gate == gate.id && row.subject == subject) return &row;
+    return nullptr;
+}
+
+const Value& CaseInputs::fact(Symbol name) const {
+    const definition::FactDeclaration* declared = definition_.find_fact(name);
+    if (declared == nullptr || declared->per.empty()) return value_of(case_, name);
+    const Value& key = value_of(case_, declared->per);
+    if (key.type() == ValueType::text) return value_of(case_, name, key.text());
+    if (key.type() == ValueType::choice) return value_of(case_, name, key.choice().text());
+    static const Value unknown;
+    return key.known() ? value_of(case_, name, to_text(key)) : unknown;
+}
+
+std::optional<Instant> CaseInputs::anchor(Symbol name) const {
+    const Names& n = names();
+    if (name == n.entry) {
+        if (anchors_.entry || pathway_ == nullptr || pathway_->entries.empty())
+            return anchors_.entry;
+        return pathway_->entries.front().at;
+    }
+    if (name == n.raised) return anchors_.raised;
+    if (name == n.acknowledged) return anchors_.acknowledged;
+    if (name == n.due) return anchors_.due;
+    if (name == n.previous) return anchors_.previous;
+    if (name == n.now) return now_;
+    const Value& value = fact(name);
+    if (value.type() == ValueType::instant) return value.instant();
+    if (value.type() == ValueType::date) return zone().at(value.date(), std::chrono::minutes(0));
+    return std::nullopt;
+}
+
+bool CaseInputs::strand_in(Symbol strand, Symbol state) const {
+    if (pathway_ == nullptr) return false;
+    for (const Entry& entry : pathway_->entries) {
+        const State& active = definition_.states[entry.state];
+        if (active.id != state && active.short_id != state) continue;
+        if (active.strand == no_state) continue;
+        const State& home = definition_.states[active.strand];
+        if (home.id == strand || home.short_id == strand) return true;
+    }
+    return false;
+}
+
+bool CaseInputs::gate_cleared(Symbol gate) const {
+    if (pathway_ == nullptr) return false;
+    const auto index = definition_.find_gate(gate);
+    if (!index) return false;
+    const GateClearance* row = clearance_of(case_, pathway_->name, definition_.gates[*index]);
+    return row != nullptr && row->cleared;
+}
+
+const rules::Calendar& CaseInputs::calendar() const {
+    const auto& calendars = world_.definitions->calendars;
+    const auto found = calendars.find(definition_.calendar);
+    TG_ASSERT_WITH(found != calendars.end(), "no calendar " + definition_.calendar);
+    return found->second;
+}
+
+CaseInputs inputs_of(const Draft& draft, std::size_t lane, Anchors anchors) {
+    return {draft.world,    draft.the_case(), &draft.pathway(lane), draft.definition(lane),
+            draft.now, anchors};
+}
+
+}  // namespace throughgate::journey

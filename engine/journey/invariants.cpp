@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// Invariants: every promise about a live case that can be seen from the case alone.
+#include <algorithm>
+
+#include "journey/derive.hpp"
+#include "journey/reading.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+using definition::Until;
+
+class Inspection {
+public:
+    Inspection(const World& world, const Case& the_case) : world_(world), case_(the_case) {}
+
+    std::vector<std::string> run() {
+        for (const Pathway& pathway : case_.pathways) inspect(pathway);
+        for (const Handoff& handoff : case_.handoffs) inspect(handoff);
+        for (const Timer& timer : case_.timers) inspect(timer);
+        inspect_case();
+        return std::move(broken_);
+    }
+
+private:
+    void require(bool kept, std::string_view promise) {
+        if (kept || std::find(broken_.begin(), broken_.end(), promise) != broken_.end()) return;
+        broken_.emplace_back(promise);
+    }
+
+    void inspect_case() {
+        if (lifecycle::is_end(case_.state)) {
+            require(case_.timers.empty(), "closed case with live timers");
+            return;
+        }
+        const auto armed = [](const Timer& timer) { return timer.due.has_value(); };
+        require(std::any_of(case_.timers.begin(), case_.timers.end(), armed),
+                "live case without next dated action");
+    }
+
+    void inspect(const Pathway& pathway) {
+        const Reading reading = reading_of(world_, case_, pathway.name);
+        require(static_cast<bool>(reading), "pathway without definition");
+        if (!reading) return;
+        if (lifecycle::is_end(pathway.stage)) return;
+        inspect_owners(reading);
+        inspect_stage(reading);
+        require(is_legal(*reading.definition, pathway.configuration),
+                "configuration is not legal");
+        require(entries_fit(pathway), "entries do not fit the configuration");
+        inspect_gates(reading);
+    }
+
+    void inspect_owners(const Reading& reading) {
+        for (const Entry& entry : reading.pathway->entries) {
+            if (entry.state >= reading.definition->states.size()) continue;
+            const State& state = reading.definition->states[entry.state];
+            if (state.kind != State::Kind::atomic || is_engines_own(state)) continue;
+            require(has_owner(*reading.definition, entry.state), "active state without owner");
+        }
+    }
+
+    /// Waiting for a strand to begin is nobody's work.
+    static bool is_engines_own(const State& state) {
+        const std::string_view id = state.short_id.text();
+        return state.title.empty() && (id == "waiting" || id == "held");
+    }
+
+    static bool has_owner(const Definition& definition, StateIndex index) {
+        for (StateIndex s = index; s != no_state; s = definition.states[s].parent)
+            if (!definition.states[s].owner.empty()) return true;
+        return false;
+    }
+
+    void inspect_stage(const Reading& reading) {
+        std::optional<lifecycle::Stage> shown;
+        for (const Entry& entry : reading.pathway->entries) {
+            if (entry.state >= reading.definition->states.size()) continue;
+            const State& state = reading.definition->states[entry.state];
+            if (state.strand == reading.definition->main_strand && state.stage)
+                shown = state.stage;
+        }
+        require(!shown || *shown == reading.pathway->stage, "stage does not fit the state");
+    }
+
+    /// Root active; exactly one child of an active compound, every child of an active parallel.
+    static bool is_legal(const Definition& definition, const StateSet& configuration) {
+        bool legal = configuration.has(0);
+        configuration.each([&](StateIndex index) {
+            if (index >= definition.states.size()) {
+                legal = false;
+                return;
+            }
+            const State& state = definition.states[index];
+            if (state.kind == State::Kind::history) legal = false;
+            if (state.parent != no_state && !configuration.has(state.parent)) legal = false;
+            const auto active = std::count_if(
+                state.children.begin(), state.children.end(),
+                [&](StateIndex child) { return configuration.has(child); });
+            if (state.kind == State::Kind::compound && active != 1) legal = false;
+            if (state.kind == State::Kind::parallel &&
+                static_cast<std::size_t>(active) != state.children.size())
+                legal = false;
+        });
+        return legal;
+    }
+
+    static bool entries_fit(const Pathway& pathway) {
+        StateSet entered;
+        for (const Entry& entry : pathway.entries)
+            if (entry.state < 256) entered.add(entry.state);
+        return entered == pathway.configuration &&
+               static_cast<int>(pathway.entries.size()) == entered.size();
+    }
+
+    void inspect_gates(const Reading& reading) {
+        for (const GateClearance& row : case_.gates) {
+            if (row.pathway != reading.pathway->name || !row.cleared) continue;
+            require(!row.cleared_by.empty() && !row.reason.empty(),
+                    "gate cleared without a named person and a reason");
+            require(row.countersigned_by != row.cleared_by, "gate countersigned by one person");
+        }
+    }
+
+    void inspect(const Handoff& handoff) {
+        const bool heard = handoff.state == lifecycle::HandoffState::acknowledged ||
+                           handoff.state == lifecycle::HandoffState::accepted ||
+                           handoff.state == lifecycle::HandoffState::completed;
+        require(!heard || !handoff.acknowledged_by.empty(),
+                "handoff acknowledged without a named person");
+        require(handoff.state != lifecycle::HandoffState::completed ||
+                    !handoff.completed_by.empty(),
+                "handoff completed without a named person");
+        const Reading reading = reading_of(world_, case_, handoff.pathway);
+        if (!reading || lifecycle::is_end(handoff.state)) return;
+        const auto index = reading.definition->find_handoff(handoff.name);
+        require(index.has_value(), "handoff without declaration");
+        if (!index) return;
+        const HandoffDeclaration& declared = reading.definition->handoffs[*index];
+        const bool waits = handoff.acknowledged_by.empty() && !declared.acknowledge.on_reply &&
+                           !declared.acknowledge.due.empty();
+        const bool clocks = (!waits || has_clock(handoff, TimerKind::acknowledge)) &&
+                            (declared.complete.due.empty() ||
+                             has_clock(handoff, TimerKind::complete));
+        require(clocks, "open handoff without a running clock or exhausted ladder");
+        require(declared.until == Until::case_end || !lifecycle::is_end(reading.pathway->stage),
+                "open handoff of a closed pathway");
+    }
+
+    [[nodiscard]] bool has_clock(const Handoff& handoff, TimerKind kind) const {
+        const auto is_clock = [&](const Timer& timer) {
+            return timer.handoff == handoff.id && timer.kind == kind;
+        };
+        return std::any_of(case_.timers.begin(), case_.timers.end(), is_clock);
+    }
+
+    void inspect(const Timer& timer) {
+        inspect_names(timer);
+        if (timer.kind == TimerKind::review) return;
+        const Reading reading = reading_of(world_, case_, timer.pathway);
+        require(static_cast<bool>(reading), "timer of no pathway");
+        if (!reading) return;
+        if (timer.handoff.number != 0) {
+            const Handoff* handoff = case_.find_handoff(timer.handoff);
+            require(handoff != nullptr && !lifecycle::is_end(handoff->state),
+                    "clock of a handoff that has ended");
+            return;
+        }
+        require(!lifecycle::is_end(reading.pathway->stage), "closed pathway with live timers");
+        if (timer.kind == TimerKind::send || lifecycle::is_end(reading.pathway->stage)) return;
+        require(entry_of(*reading.pathway, timer.entry) != nullptr,
+                "timer of a state that is not active");
+    }
+
+    void inspect_names(const Timer& timer) {
+        require(timer.id.number <= case_.last_timer, "timer above the high-water mark");
+        if (timer.kind == TimerKind::send) return;
+        for (const Timer& other : case_.timers)
+            require(&other == &timer || other.id == timer.id || other.kind != timer.kind ||
+                        other.name != timer.name || other.pathway != timer.pathway ||
+                        other.entry != timer.entry || other.handoff != timer.handoff,
+                    "two live timers with one name and entry");
+    }
+
+    const World& world_;
+    const Case& case_;
+    std::vector<std::string> broken_;
+};
+
+}  // namespace
+
+std::vector<std::string> broken_invariants(const World& world, const Case& the_case) {
+    return Inspection(world, the_case).run();
+}
+
+}  // namespace throughgate::journey

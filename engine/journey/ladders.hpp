@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Ladders: the rungs of one running clock. A rung fires once per occurrence and deadline version;
+// going back to a due instant that was told about reuses its version.
+#pragma once
+
+#include "journey/inputs.hpp"
+
+namespace throughgate::journey {
+
+/// One occurrence of one rung, at its instant.
+struct Slot {
+    Instant at{};
+    std::uint16_t rung = 0;
+    std::uint16_t occurrence = 0;
+    friend auto operator<=>(const Slot&, const Slot&) = default;
+};
+
+/// What is next for a ladder, and what is passed over so that nobody gets a flood of old reminders.
+struct Position {
+    std::optional<Slot> next;
+    std::vector<Slot> skipped;
+};
+
+/// Occurrences a rung has had for the told target.
+std::uint16_t fired_of(std::uint64_t fired, std::uint16_t rung);
+std::uint64_t with_fired(std::uint64_t fired, std::uint16_t rung, std::uint16_t count);
+
+/// Every occurrence that has not fired, in order (instant, rung, occurrence). `inputs` has `due`.
+std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired,
+                                CaseInputs& inputs);
+
+/// `prune`: of the occurrences already past only the latest is left.
+Position position_after(std::vector<Slot> pending, Instant now, bool prune);
+
+/// The version that a target has, given what the timer was told and had before.
+std::uint32_t version_for(const Timer& timer, const std::optional<Instant>& target);
+
+/// Is the timer at a target that no rung has spoken of?
+inline bool is_untold(const Timer& timer) { return timer.told != timer.target; }
+
+}  // namespace throughgate::journey

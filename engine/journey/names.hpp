@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Names: the words that mean something to the interpreter itself, interned once.
+#pragma once
+
+#include "throughgate/symbol.hpp"
+
+namespace throughgate::journey {
+
+struct Names {
+    // Anchors
+    Symbol entry, raised, acknowledged, due, previous, now;
+    // Recipients seen from a handoff or state
+    Symbol from, to, owner;
+    // Facts and roles that the case list shows
+    Symbol release, prison, ro_team, limited_access, ro;
+    // Messages a definition may offer
+    Symbol review, handoff_ended, handoff_declined;
+};
+
+const Names& names();
+
+}  // namespace throughgate::journey

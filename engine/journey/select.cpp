@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "journey/select.hpp"
+
+#include <algorithm>
+
+#include "journey/gates.hpp"
+#include "journey/inputs.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+using rules::Truth;
+using Trigger = Rule::Trigger;
+
+enum class Answer { no, yes, waits, shut };
+
+struct Looked {
+    Answer answer = Answer::no;
+    const Branch* branch = nullptr;
+};
+
+bool is_spare(const Rule& rule, std::size_t branch) {
+    const bool named = static_cast<int>(branch) == rule.if_shut ||
+                       static_cast<int>(branch) == rule.if_unknown;
+    return named && rule.branches[branch].when.empty() && !rule.branches[branch].otherwise;
+}
+
+/// Reads `choose` from the top: the first guard that is yes; `otherwise` covers no, not unknown.
+Looked choose(const Rule& rule, const CaseInputs& inputs) {
+    bool unknown = false;
+    const Branch* if_unknown = nullptr;
+    for (std::size_t i = 0; i < rule.branches.size(); ++i) {
+        const Branch& branch = rule.branches[i];
+        if (is_spare(rule, i)) continue;
+        if (branch.if_unknown_here && if_unknown == nullptr) if_unknown = &branch;
+        const Truth truth = branch.otherwise ? (unknown ? Truth::no : Truth::yes)
+                                             : branch.when.evaluate(inputs);
+        if (truth == Truth::yes) return {Answer::yes, &branch};
+        if (truth == Truth::unknown) unknown = true;
+    }
+    if (!unknown) return {};
+    if (if_unknown == nullptr && rule.if_unknown >= 0)
+        if_unknown = &rule.branches[static_cast<std::size_t>(rule.if_unknown)];
+    if (if_unknown != nullptr) return {Answer::yes, if_unknown};
+    return {Answer::waits, nullptr};
+}
+
+Looked look_at(const Draft& draft, std::size_t lane, const Rule& rule, const CaseInputs& inputs) {
+    const Looked looked = choose(rule, inputs);
+    if (looked.answer == Answer::no || rule.gate == 0xffff) return looked;
+    const definition::Gate& gate = draft.definition(lane).gates[rule.gate];
+    // No timer goes through a gate, cleared or not.
+    if (draft.from_outside && !is_shut(draft, lane, gate)) return looked;
+    if (rule.if_shut < 0) return {Answer::shut, nullptr};
+    return {Answer::yes, &rule.branches[static_cast<std::size_t>(rule.if_shut)]};
+}
+
+template <typename Item>
+void add_once(std::vector<Item>& items, const Item& item) {
+    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
+}
+
+/// True when `rule` answers, so that its ancestors are not asked.
+bool ask(const Draft& draft, std::size_t lane, const Rule& rule, const CaseInputs& inputs,
+         bool may_wait, Selection& selection) {
+    for (const Choice& choice : selection.taken)
+        if (choice.rule == &rule) return true;
+    const Looked looked = look_at(draft, lane, rule, inputs);
+    if (looked.answer == Answer::no) return false;
+    if (looked.answer == Answer::yes) {
+        selection.taken.push_back({&rule, looked.branch});
+        return true;
+    }
+    if (!may_wait) return false;
+    add_once(looked.answer == Answer::waits ? selection.waiting : selection.shut, &rule);
+    return true;
+}
+
+/// The active states whose rules answer the event.
+StateSet sources_of(const Definition& definition, const Pathway& pathway, Symbol event) {
+    StateSet sources;
+    const auto found = std::find(definition.events.begin(), definition.events.end(), event);
+    if (found != definition.events.end()) {
+        const auto index = static_cast<std::size_t>(found - definition.events.begin());
+        for (const std::uint16_t rule : definition.rules_by_event[index])
+            if (pathway.configuration.has(definition.rules[rule].source))
+                sources.add(definition.rules[rule].source);
+        return sources;
+    }
+    for (const Entry& entry : pathway.entries)
+        for (const std::uint16_t rule : definition.states[entry.state].rules)
+            if (definition.rules[rule].event == event) sources.add(entry.state);
+    return sources;
+}
+
+bool is_leaf(const State& state) {
+    return state.kind == State::Kind::atomic || state.kind == State::Kind::final_state;
+}
+
+bool answers_event(const Rule& rule, Symbol event) {
+    return rule.event == event &&
+           (rule.trigger == Trigger::event || rule.trigger == Trigger::done);
+}
+
+/// Asks one state and then its ancestors until one of them answers.
+void ask_upwards(const Draft& draft, std::size_t lane, StateIndex leaf, const StateSet& sources,
+                 Symbol event, Selection& selection) {
+    const Definition& definition = draft.definition(lane);
+    const Pathway& pathway = draft.pathway(lane);
+    for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent) {
+        if (!sources.has(s)) continue;
+        const Entry* entry = entry_of(pathway, s);
+        Anchors anchors;
+        if (entry != nullptr) anchors.entry = entry->at;
+        const CaseInputs inputs = inputs_of(draft, lane, anchors);
+        for (const std::uint16_t index : definition.states[s].rules) {
+            const Rule& rule = definition.rules[index];
+            if (!answers_event(rule, event)) continue;
+            if (ask(draft, lane, rule, inputs, true, selection)) return;
+        }
+    }
+}
+
+void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
+                        Selection& selection) {
+    const Definition& definition = draft.definition(lane);
+    for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent) {
+        if (definition.states[s].always.empty()) continue;
+        Anchors anchors;
+        if (const Entry* entry = entry_of(draft.pathway(lane), s)) anchors.entry = entry->at;
+        const CaseInputs inputs = inputs_of(draft, lane, anchors);
+        for (const std::uint16_t index : definition.states[s].always)
+            if (ask(draft, lane, definition.rules[index], inputs, false, selection)) return;
+    }
+}
+
+bool is_descendant(const Definition& definition, StateIndex inner, StateIndex outer) {
+    return inner > outer && inner <= definition.states[outer].last;
+}
+
+void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
+    const Definition& definition = draft.definition(lane);
+    draft.log("transition.preempted",
+              {{"event", loser.event.text()},
+               {"state", definition.states[loser.source].id.text()},
+               {"by", definition.states[winner.source].id.text()}});
+}
+
+}  // namespace
+
+Selection select_event(const Draft& draft, std::size_t lane, Symbol event) {
+    Selection selection;
+    const Definition& definition = draft.definition(lane);
+    const Pathway& pathway = draft.pathway(lane);
+    const StateSet sources = sources_of(definition, pathway, event);
+    if (sources.empty()) return selection;
+    for (const Entry& entry : pathway.entries)
+        if (is_leaf(definition.states[entry.state]))
+            ask_upwards(draft, lane, entry.state, sources, event, selection);
+    return selection;
+}
+
+Selection select_always(const Draft& draft, std::size_t lane) {
+    Selection selection;
+    const Definition& definition = draft.definition(lane);
+    for (const Entry& entry : draft.pathway(lane).entries)
+        if (is_leaf(definition.states[entry.state]))
+            ask_always_upwards(draft, lane, entry.state, selection);
+    return selection;
+}
+
+Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule,
+                       const Entry& entry) {
+    Selection selection;
+    Anchors anchors;
+    anchors.entry = entry.at;
+    ask(draft, lane, rule, inputs_of(draft, lane, anchors), true, selection);
+    return selection;
+}
+
+void resolve_conflicts(Draft& draft, std::size_t lane, Selection& selection) {
+    if (selection.taken.size() < 2) return;
+    const Definition& definition = draft.definition(lane);
+    const StateSet& configuration = draft.pathway(lane).configuration;
+    std::vector<Choice> kept;
+    for (const Choice& late : selection.taken) {
+        const StateSet exits = late.branch->exits & configuration;
+        const Rule* winner = nullptr;
+        std::vector<Choice> beaten;
+        for (const Choice& early : kept) {
+            if (!exits.meets(early.branch->exits & configuration)) continue;
+            if (is_descendant(definition, late.rule->source, early.rule->source))
+                beaten.push_back(early);
+            else
+                winner = early.rule;
+        }
+        if (winner != nullptr) {
+            log_preempted(draft, lane, *late.rule, *winner);
+            continue;
+        }
+        for (const Choice& loser : beaten) {
+            log_preempted(draft, lane, *loser.rule, *late.rule);
+            std::erase_if(kept, [&](const Choice& c) { return c.rule == loser.rule; });
+        }
+        kept.push_back(late);
+    }
+    selection.taken = std::move(kept);
+}
+
+void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {
+    const Definition& definition = draft.definition(lane);
+    for (const Rule* rule : selection.waiting) {
+        LogEntry& entry = draft.log("guard.waits", {{"state", definition.states[rule->source].id.text()},
+                                                    {"event", rule->event.text()}});
+        for (const Branch& branch : rule->branches)
+            for (const Symbol fact : branch.when.waits_for(inputs_of(draft, lane))) {
+                add_once(draft.change.waits_for, std::string(fact.text()));
+                entry.fields.emplace_back("waits_for", fact.text());
+            }
+    }
+    for (const Rule* rule : selection.shut)
+        draft.log("guard.waits", {{"state", definition.states[rule->source].id.text()},
+                                  {"gate", definition.gates[rule->gate].id.text()}});
+}
+
+}  // namespace throughgate::journey

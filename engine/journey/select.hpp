@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Selection: which transitions an event, a timer or nothing at all enables (SCXML, appendix D:
+// innermost first, document order, a false guard falls through to the ancestors).
+#pragma once
+
+#include "journey/draft.hpp"
+
+namespace throughgate::journey {
+
+struct Choice {
+    const Rule* rule = nullptr;
+    const Branch* branch = nullptr;
+};
+
+struct Selection {
+    std::vector<Choice> taken;             ///< document order of the states that answered
+    std::vector<const Rule*> waiting;      ///< a guard is unknown: nothing routes, it waits
+    std::vector<const Rule*> shut;         ///< a gate stands in the way and no branch is drawn
+    [[nodiscard]] bool answered() const {
+        return !taken.empty() || !waiting.empty() || !shut.empty();
+    }
+    [[nodiscard]] bool empty() const { return !answered(); }
+};
+
+/// Answers of one pathway to a named, internal or done event.
+Selection select_event(const Draft& draft, std::size_t lane, Symbol event);
+/// Eventless answers; unknown guards do not count.
+Selection select_always(const Draft& draft, std::size_t lane);
+/// The answer of one timer's rule.
+Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, const Entry& entry);
+
+/// Drops transitions that another one pre-empts; says so in the log.
+void resolve_conflicts(Draft& draft, std::size_t lane, Selection& selection);
+
+/// Writes down what waits and what a shut gate held, and adds the unknown facts to the Change.
+void note_waiting(Draft& draft, std::size_t lane, const Selection& selection);
+
+}  // namespace throughgate::journey

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// Stages: holding the main line of a pathway, and the spine's phase, against the law.
+#pragma once
+
+#include "journey/select.hpp"
+
+namespace throughgate::journey {
+
+/// Would the law refuse the step? Asked before anything is done, while a refusal leaves no trace.
+/// Throws AssertionFailed where the definition alone already shows the fault.
+std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
+                                 const std::vector<Choice>& choices);
+
+/// Moves the stage, and for the spine the case, to what was entered.
+void move_stages(Draft& draft, std::size_t lane, const StateSet& entered,
+                 const std::vector<Choice>& choices);
+
+/// The stage of a pathway that starts.
+void start_stage(Draft& draft, std::size_t lane);
+/// Closes a pathway whose main line reached a final state; the rest of it is left.
+void end_pathway(Draft& draft, std::size_t lane);
+
+}  // namespace throughgate::journey

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "journey/step.hpp"
+
+#include "base/assert.hpp"
+#include "base/limits.hpp"
+#include "journey/effects.hpp"
+#include "journey/gates.hpp"
+#include "journey/handoffs.hpp"
+#include "journey/spine.hpp"
+#include "journey/stages.hpp"
+#include "journey/timers.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+[[noreturn]] void restless(const Definition& definition) {
+    throw AssertionFailed("decide.loop: pathway " + std::string(definition.pathway.text()) +
+                          " did not come to rest after " +
+                          std::to_string(limits::microsteps_per_macrostep) + " steps");
+}
+
+void raise_done(Draft& draft, std::size_t lane, const State& state) {
+    const std::string name = "done.state." + std::string(state.id.text());
+    // A name that nobody interned is one that no rule answers.
+    if (const auto event = Symbol::find(name)) draft.lanes[lane].raised.push_back(*event);
+}
+
+/// A final state ends its parent; that may complete a parallel around it, and so on outwards.
+void finish(Draft& draft, std::size_t lane, StateIndex final_state) {
+    const Definition& definition = draft.definition(lane);
+    const StateIndex parent = definition.states[final_state].parent;
+    if (parent == definition.main_strand) {
+        draft.lanes[lane].ended = true;
+        return;
+    }
+    raise_done(draft, lane, definition.states[parent]);
+    if (definition.states[parent].parent == 0) return end_with_strand(draft, lane, parent);
+    StateIndex around = definition.states[parent].parent;
+    while (around != no_state && around != 0 &&
+           definition.states[around].kind == State::Kind::parallel &&
+           is_done(definition, draft.pathway(lane).configuration, around)) {
+        raise_done(draft, lane, definition.states[around]);
+        around = definition.states[around].parent;
+    }
+}
+
+Origin origin_of_branch(const Draft& draft, std::size_t lane, const Choice& choice) {
+    Origin origin;
+    origin.state = choice.rule->source;
+    if (const Entry* entry = entry_of(draft.pathway(lane), choice.rule->source))
+        origin.entry = entry->id;
+    if (choice.branch->targets.empty()) return origin;
+    origin.target = choice.branch->targets.front();
+    const State& target = draft.definition(lane).states[origin.target];
+    // A case that closes cancels what it was going to say, except about its own end.
+    if (target.kind == State::Kind::final_state) origin.notice_state = target.id;
+    return origin;
+}
+
+void deliver_told(Draft& draft, Symbol event) {
+    draft.in_hand = event;
+    shut_gates(draft, event);
+    std::vector<std::pair<std::size_t, Selection>> answers;
+    for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane)
+        if (draft.open(lane)) {
+            Selection selection = select_event(draft, lane, event);
+            if (selection.answered()) answers.emplace_back(lane, std::move(selection));
+        }
+    for (auto& [lane, selection] : answers) {
+        note_waiting(draft, lane, selection);
+        resolve_conflicts(draft, lane, selection);
+        take(draft, lane, selection.taken);
+        settle(draft, lane);
+    }
+    draft.in_hand = Symbol();
+}
+
+void settle_all(Draft& draft) {
+    // A step in one pathway may set a fact that another one waits for.
+    bool moved = true;
+    for (std::uint32_t round = 0; moved; ++round) {
+        if (round > limits::microsteps_per_macrostep) restless(draft.definition(0));
+        moved = false;
+        for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
+            if (!draft.lanes[lane].restless || !draft.open(lane)) continue;
+            settle(draft, lane);
+            moved = true;
+        }
+    }
+}
+
+}  // namespace
+
+void set_flags(Draft& draft, std::size_t lane) {
+    Pathway& pathway = draft.pathway(lane);
+    bool suspended = false;
+    bool declined = false;
+    for (const Entry& entry : pathway.entries) {
+        const State& state = draft.definition(lane).states[entry.state];
+        suspended = suspended || state.suspended;
+        declined = declined || state.declined;
+    }
+    pathway.suspended = suspended;
+    pathway.declined = declined;
+}
+
+bool is_done(const Definition& definition, const StateSet& configuration, StateIndex state) {
+    const State& looked = definition.states[state];
+    if (looked.kind == State::Kind::final_state) return true;
+    if (looked.kind == State::Kind::parallel) {
+        for (const StateIndex child : looked.children)
+            if (definition.states[child].kind != State::Kind::history &&
+                !is_done(definition, configuration, child))
+                return false;
+        return true;
+    }
+    for (const StateIndex child : looked.children)
+        if (configuration.has(child))
+            return definition.states[child].kind == State::Kind::final_state;
+    return false;
+}
+
+void enter(Draft& draft, std::size_t lane, StateIndex index) {
+    const Definition& definition = draft.definition(lane);
+    const State& state = definition.states[index];
+    Pathway& pathway = draft.pathway(lane);
+    TG_ASSERT_WITH(!pathway.configuration.has(index),
+                   "entered twice: " + std::string(state.id.text()));
+    pathway.configuration.add(index);
+    const Entry entry{index, EntryId{++draft.the_case().last_entry}, draft.now};
+    auto place = pathway.entries.end();
+    while (place != pathway.entries.begin() && (place - 1)->state > index) --place;
+    pathway.entries.insert(place, entry);
+    if (is_drawn(state))
+        draft.log("state.entered",
+                  {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
+    arm_state(draft, lane, index, entry);
+    Origin origin;
+    origin.state = index;
+    origin.entry = entry.id;
+    origin.notice_state = state.id;
+    apply_effects(draft, lane, state.on_entry, origin);
+    if (state.kind == State::Kind::final_state) finish(draft, lane, index);
+}
+
+void leave(Draft& draft, std::size_t lane, StateIndex index) {
+    const State& state = draft.definition(lane).states[index];
+    const Entry* found = entry_of(draft.pathway(lane), index);
+    TG_ASSERT_WITH(found != nullptr, "left without entering: " + std::string(state.id.text()));
+    const Entry entry = *found;
+    Origin origin;
+    origin.state = index;
+    origin.entry = entry.id;
+    apply_effects(draft, lane, state.on_exit, origin);
+    disarm_entry(draft, entry.id);
+    end_with_state(draft, lane, entry.id);
+    if (state.parent == 0) end_with_strand(draft, lane, index);
+    Pathway& pathway = draft.pathway(lane);
+    pathway.configuration.remove(index);
+    std::erase_if(pathway.entries, [index](const Entry& e) { return e.state == index; });
+    if (is_drawn(state))
+        draft.log("state.left", {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
+}
+
+void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices) {
+    if (choices.empty()) return;
+    const Definition& definition = draft.definition(lane);
+    draft.routed = true;
+    draft.lanes[lane].restless = true;
+    StateSet exits;
+    StateSet entries;
+    for (const Choice& choice : choices) exits |= choice.branch->exits;
+    exits &= draft.pathway(lane).configuration;
+    if (!exits.empty()) remember_histories(definition, draft.pathway(lane), exits);
+    std::vector<Origin> origins;
+    origins.reserve(choices.size());
+    for (const Choice& choice : choices) {
+        entries |= entries_of(definition, draft.pathway(lane), *choice.branch);
+        origins.push_back(origin_of_branch(draft, lane, choice));
+    }
+    exits.each_reverse([&](StateIndex state) { leave(draft, lane, state); });
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
+    entries.each([&](StateIndex state) { enter(draft, lane, state); });
+    settle_opened(draft, lane, origins);
+    if (exits.empty() && entries.empty()) return;
+    draft.saw(lane);
+    set_flags(draft, lane);
+    move_stages(draft, lane, entries, choices);
+    if (draft.lanes[lane].ended) end_pathway(draft, lane);
+}
+
+void settle(Draft& draft, std::size_t index) {
+    for (std::uint32_t step = 0; draft.open(index); ++step) {
+        if (step > limits::microsteps_per_macrostep) restless(draft.definition(index));
+        Lane& lane = draft.lanes[index];
+        Selection selection;
+        if (lane.restless) selection = select_always(draft, index);
+        if (selection.taken.empty()) {
+            lane.restless = false;
+            if (lane.next_raised == lane.raised.size()) break;
+            selection = select_event(draft, index, lane.raised[lane.next_raised++]);
+            note_waiting(draft, index, selection);
+        }
+        resolve_conflicts(draft, index, selection);
+        take(draft, index, selection.taken);
+    }
+    draft.lanes[index].raised.clear();
+    draft.lanes[index].next_raised = 0;
+    draft.lanes[index].restless = false;
+}
+
+void run_to_rest(Draft& draft) {
+    for (std::uint32_t round = 0;; ++round) {
+        if (round > limits::microsteps_per_macrostep) restless(draft.definition(0));
+        settle_all(draft);
+        if (draft.next_told < draft.told.size())
+            deliver_told(draft, draft.told[draft.next_told++]);
+        else if (!start_pathways(draft))
+            break;
+    }
+    close_if_ended(draft);
+}
+
+}  // namespace throughgate::journey

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Steps: taking selected transitions and running a pathway until it is at rest.
+// SCXML order: snapshot of histories, exits innermost first, content, entries outermost first;
+// eventless before internal before external.
+#pragma once
+
+#include "journey/select.hpp"
+
+namespace throughgate::journey {
+
+/// One microstep.
+void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices);
+
+/// Enters a state: configuration, entry id, timers, effects, done events.
+void enter(Draft& draft, std::size_t lane, StateIndex state);
+/// Leaves a state: effects, timers, handoffs, configuration.
+void leave(Draft& draft, std::size_t lane, StateIndex state);
+
+/// Runs one pathway until no eventless rule and no internal event is left.
+/// Throws AssertionFailed("decide.loop: ...") after limits::microsteps_per_macrostep.
+void settle(Draft& draft, std::size_t lane);
+
+/// Runs all pathways, the events they tell each other and the starting of new ones to rest.
+void run_to_rest(Draft& draft);
+
+/// What a branch enters now: its precomputed set, or, with a history target, what was remembered.
+StateSet entries_of(const Definition& definition, const Pathway& pathway, const Branch& branch);
+/// Stores what the histories below the exited states remember; before the first exit.
+void remember_histories(const Definition& definition, Pathway& pathway, const StateSet& exits);
+
+/// The flags beside the stage, from the states that are active now.
+void set_flags(Draft& draft, std::size_t lane);
+
+/// Are all regions of a parallel, or the child of a compound, in a final state?
+bool is_done(const Definition& definition, const StateSet& configuration, StateIndex state);
+
+}  // namespace throughgate::journey

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Texts: every sentence with which a decision refuses. Names things, never the person or a value.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/case.hpp"
+#include "throughgate/error.hpp"
+
+namespace throughgate::journey::texts {
+
+/// "a, b and c".
+std::string list(const std::vector<std::string>& items, std::string_view last = " and ");
+
+Error parked(const Case& the_case);
+Error conflict(std::string_view thing, std::uint64_t expected, std::uint64_t is);
+Error unknown_event(std::string_view event, std::string_view meant);
+Error faults(std::string_view event, const std::vector<std::string>& faults, bool only_roles);
+Error wrong_role(std::string_view event, const std::vector<std::string>& roles);
+Error named_person(std::string_view event);
+
+std::string unknown_fact(std::string_view fact, std::string_view meant);
+std::string missing_fact(std::string_view fact);
+std::string wrong_type(std::string_view fact, std::string_view wanted);
+std::string wrong_choice(std::string_view fact, const std::vector<std::string>& choices);
+std::string too_long(std::string_view fact, std::size_t bytes);
+std::string key_unknown(std::string_view fact, std::string_view key);
+std::string not_by_you(std::string_view fact, const std::vector<std::string>& roles);
+std::string unknown_role(std::string_view role, std::string_view meant);
+std::string too_many_fields(std::size_t most);
+
+Error gate_shut(std::string_view event, std::string_view gate,
+                const std::vector<std::string>& missing);
+Error gate_not_ready(std::string_view gate, const std::vector<std::string>& missing);
+
+Error law(std::string_view pathway, std::string_view from_state, std::string_view from,
+          std::string_view to_state, std::string_view to,
+          const std::vector<std::string>& allowed);
+Error confirmation(std::string_view pathway, std::string_view event);
+
+Error no_handoff(const Case& the_case, HandoffId handoff);
+Error handoff_law(const Handoff& handoff, std::string_view move,
+                  const std::vector<std::string>& allowed);
+Error handoff_role(const Handoff& handoff, std::string_view role, bool outside);
+Error handoff_needs(const Handoff& handoff, std::string_view move, std::string_view what);
+
+}  // namespace throughgate::journey::texts

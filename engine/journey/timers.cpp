@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "journey/timers.hpp"
+
+#include <algorithm>
+
+#include "base/assert.hpp"
+#include "journey/derive.hpp"
+#include "journey/stages.hpp"
+
+namespace throughgate::journey {
+namespace {
+
+Timer& make(Draft& draft, std::size_t lane, TimerKind kind, Symbol name, EntryId entry) {
+    Timer& timer = draft.the_case().timers.emplace_back();
+    timer.id = TimerId{++draft.the_case().last_timer};
+    timer.kind = kind;
+    timer.pathway = draft.pathway(lane).name;
+    timer.name = name;
+    timer.entry = entry;
+    draft.touched.push_back(timer.id);
+    draft.change.changed.timers = true;
+    return timer;
+}
+
+void start(Draft& draft, std::size_t lane, Timer& timer, const Source& source) {
+    set_first(draft, timer, source, derive(draft, lane, timer, source));
+}
+
+template <typename Wanted>
+void disarm_if(Draft& draft, Wanted wanted) {
+    auto& timers = draft.the_case().timers;
+    bool any = false;
+    for (const Timer& timer : timers)
+        if (wanted(timer)) {
+            touch(draft, timer);
+            any = true;
+        }
+    if (any) std::erase_if(timers, wanted);
+}
+
+bool outlives_pathway(const Draft& draft, const Timer& timer) {
+    if (timer.handoff.number == 0) return false;
+    const Handoff* handoff = draft.the_case().find_handoff(timer.handoff);
+    if (handoff == nullptr) return false;
+    const std::size_t lane = draft.lane_of(handoff->pathway);
+    const auto& declared = declaration_of(draft.definition(lane), *handoff);
+    return declared.until == definition::Until::case_end;
+}
+
+bool reads(const rules::Deadline& deadline, const std::vector<Symbol>& changed) {
+    if (deadline.empty()) return false;
+    for (const Symbol name : deadline.names())
+        if (std::find(changed.begin(), changed.end(), name) != changed.end()) return true;
+    return false;
+}
+
+bool depends(const Source& source, const std::vector<Symbol>& changed) {
+    if (reads(*source.deadline, changed)) return true;
+    if (source.ladder == nullptr) return false;
+    const auto rung_reads = [&](const Rung& rung) {
+        return reads(rung.at, changed) || reads(rung.again, changed);
+    };
+    return std::any_of(source.ladder->begin(), source.ladder->end(), rung_reads);
+}
+
+Source handoff_source(const Case& the_case, const Definition& definition, const Timer& timer) {
+    const Handoff* handoff = the_case.find_handoff(timer.handoff);
+    TG_ASSERT_WITH(handoff != nullptr, "clock of no handoff");
+    const HandoffDeclaration& declared = declaration_of(definition, *handoff);
+    const definition::Clock& clock =
+        timer.kind == TimerKind::acknowledge ? declared.acknowledge : declared.complete;
+    Source source{&clock.due, &clock.ladder, {}};
+    source.anchors.entry = handoff->raised;
+    source.anchors.raised = handoff->raised;
+    source.anchors.acknowledged = handoff->acknowledged_at;
+    return source;
+}
+
+Source state_source(const Definition& definition, const Pathway& pathway, const Timer& timer) {
+    Source source;
+    if (const Entry* entry = entry_of(pathway, timer.entry)) source.anchors.entry = entry->at;
+    if (timer.kind == TimerKind::move) {
+        const auto index = definition.find_timer(timer.name);
+        if (index) source.deadline = &definition.timers[*index].at;
+    } else if (const auto index = definition.find_state(timer.name)) {
+        source.deadline = &definition.states[*index].due;
+        source.ladder = &definition.states[*index].due_ladder;
+    }
+    TG_ASSERT_WITH(source.deadline != nullptr,
+                   "timer of no rule: " + std::string(timer.name.text()));
+    return source;
+}
+
+}  // namespace
+
+Source source_of(const Case& the_case, const Definition& definition, const Pathway& pathway,
+                 const Timer& timer) {
+    switch (timer.kind) {
+        case TimerKind::move:
+        case TimerKind::deadline: return state_source(definition, pathway, timer);
+        case TimerKind::acknowledge:
+        case TimerKind::complete: return handoff_source(the_case, definition, timer);
+        case TimerKind::send:
+        case TimerKind::review: return {};
+    }
+    return {};
+}
+
+void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& entry) {
+    const Definition& definition = draft.definition(lane);
+    const State& state = definition.states[index];
+    Anchors anchors;
+    anchors.entry = entry.at;
+    for (const std::uint16_t each : state.timers) {
+        const definition::TimerDeclaration& declared = definition.timers[each];
+        Timer& timer = make(draft, lane, TimerKind::move, declared.name, entry.id);
+        start(draft, lane, timer, Source{&declared.at, nullptr, anchors});
+    }
+    if (state.due.empty()) return;
+    Timer& timer = make(draft, lane, TimerKind::deadline, state.id, entry.id);
+    start(draft, lane, timer, Source{&state.due, &state.due_ladder, anchors});
+}
+
+void arm_clock(Draft& draft, std::size_t lane, Handoff& handoff, TimerKind kind) {
+    const HandoffDeclaration& declared = declaration_of(draft.definition(lane), handoff);
+    const definition::Clock& clock =
+        kind == TimerKind::acknowledge ? declared.acknowledge : declared.complete;
+    if (clock.due.empty()) return;
+    Timer& timer = make(draft, lane, kind, handoff.name, EntryId{});
+    timer.handoff = handoff.id;
+    start(draft, lane, timer, handoff_source(draft.the_case(), draft.definition(lane), timer));
+}
+
+void arm_send(Draft& draft, std::size_t lane, const Effects::Delayed& delayed, EntryId entry) {
+    Anchors anchors;
+    for (const Entry& each : draft.pathway(lane).entries)
+        if (each.id == entry) anchors.entry = each.at;
+    const std::optional<Instant> at = delayed.at.evaluate(inputs_of(draft, lane, anchors));
+    Timer& timer = make(draft, lane, TimerKind::send, delayed.event, EntryId{});
+    timer.target = at;
+    timer.due = at;
+    if (!at) draft.log("deadline.unanchored", {{"name", delayed.event.text()}});
+}
+
+void disarm_entry(Draft& draft, EntryId entry) {
+    disarm_if(draft, [entry](const Timer& timer) { return timer.entry == entry; });
+}
+
+void disarm_clock(Draft& draft, HandoffId handoff, TimerKind kind) {
+    disarm_if(draft, [=](const Timer& timer) {
+        return timer.handoff == handoff && timer.kind == kind;
+    });
+}
+
+void disarm_clocks(Draft& draft, HandoffId handoff) {
+    disarm_if(draft, [=](const Timer& timer) { return timer.handoff == handoff; });
+}
+
+void disarm_pathway(Draft& draft, Symbol pathway) {
+    disarm_if(draft, [&draft, pathway](const Timer& timer) {
+        return timer.pathway == pathway && !outlives_pathway(draft, timer);
+    });
+}
+
+void disarm_all(Draft& draft) {
+    disarm_if(draft, [](const Timer&) { return true; });
+}
+
+void rederive(Draft& draft) {
+    if (draft.changed_facts.empty() && !draft.rederive_everything) return;
+    for (Timer& timer : draft.the_case().timers) {
+        const std::size_t lane = draft.lane_of(timer.pathway);
+        if (lane == draft.lanes.size()) continue;
+        const Source source =
+            source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer);
+        if (source.deadline == nullptr) continue;
+        if (!draft.rederive_everything && !depends(source, draft.changed_facts)) continue;
+        set_again(draft, timer, source, derive(draft, lane, timer, source));
+    }
+}
+
+void rederive_clock(Draft& draft, HandoffId handoff, TimerKind kind) {
+    for (Timer& timer : draft.the_case().timers) {
+        if (timer.handoff != handoff || timer.kind != kind) continue;
+        const std::size_t lane = draft.lane_of(timer.pathway);
+        const Source source =
+            source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer);
+        set_again(draft, timer, source, derive(draft, lane, timer, source));
+    }
+}
+
+void finish_timers(Draft& draft) {
+    auto& disarm = draft.change.disarm;
+    for (const TimerId id : draft.touched) {
+        const Timer* timer = find_timer(draft, id);
+        if (timer == nullptr || !timer->due) continue;
+        const Change::DueRow row{*timer->due, id, timer->generation};
+        const auto same = std::find(disarm.begin(), disarm.end(), row);
+        if (same == disarm.end())
+            draft.change.arm.push_back(row);
+        else
+            disarm.erase(same);
+    }
+}
+
+}  // namespace throughgate::journey

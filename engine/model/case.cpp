@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "model/case.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace throughgate {
+
+const Fact* Case::find_fact(Symbol name, std::string_view subject) const {
+    const auto before = [](const Fact& fact, const std::pair<Symbol, std::string_view>& key) {
+        return std::pair<Symbol, std::string_view>(fact.name, fact.subject) < key;
+    };
+    const auto found =
+        std::lower_bound(facts.begin(), facts.end(), std::pair(name, subject), before);
+    if (found == facts.end() || found->name != name || found->subject != subject) return nullptr;
+    return &*found;
+}
+
+const Pathway* Case::find_pathway(Symbol name) const {
+    for (const Pathway& pathway : pathways)
+        if (pathway.name == name) return &pathway;
+    return nullptr;
+}
+
+const Handoff* Case::find_handoff(HandoffId handoff) const {
+    for (const Handoff& each : handoffs)
+        if (each.id == handoff) return &each;
+    return nullptr;
+}
+
+const Timer* Case::find_timer(TimerId timer) const {
+    for (const Timer& each : timers)
+        if (each.id == timer) return &each;
+    return nullptr;
+}
+
+std::string_view Case::holder_of(Symbol role) const {
+    for (const RoleHolder& holder : holders)
+        if (holder.role == role) return holder.person;
+    return {};
+}
+
+}  // namespace throughgate

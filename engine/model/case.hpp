@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Case: everything the engine holds about one person's release, as one value.
+// Read from its rows inside a transaction, given to `decide` by value, written back as a Change.
+// Never cached across transactions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "lifecycle/lifecycle.hpp"
+#include "model/handoff.hpp"
+#include "model/ids.hpp"
+#include "model/state_set.hpp"
+#include "model/timer.hpp"
+#include "throughgate/command.hpp"
+#include "throughgate/value.hpp"
+
+namespace throughgate {
+
+/// Stored as number; append only.
+enum class Certainty : std::uint8_t { confirmed = 0, provisional = 1, unknown = 2 };
+
+struct Fact {
+    Symbol name;
+    std::string subject;  ///< for facts declared `per:` another fact: that fact's value as text
+    Value value;
+    Certainty certainty = Certainty::confirmed;
+    Instant effective{};
+    Instant recorded{};
+    std::string recorded_by;  ///< staff id, or the source of an import
+    friend bool operator==(const Fact&, const Fact&) = default;
+};
+
+struct RoleHolder {
+    Symbol role;
+    std::string person;  ///< staff id
+    Instant since{};
+    friend bool operator==(const RoleHolder&, const RoleHolder&) = default;
+};
+
+/// A gate is shut unless a row says it was cleared for this subject.
+struct GateClearance {
+    Symbol pathway;
+    Symbol gate;
+    std::string subject;  ///< what it was cleared for: an address id; empty for case-wide gates
+    std::string cleared_by;
+    std::string countersigned_by;
+    std::string reason;
+    Instant at{};
+    bool cleared = false;  ///< false while a countersignature is still wanted
+    friend bool operator==(const GateClearance&, const GateClearance&) = default;
+};
+
+/// One active state of a pathway and when it was entered.
+struct Entry {
+    StateIndex state = no_state;
+    EntryId id;
+    Instant at{};
+    friend bool operator==(const Entry&, const Entry&) = default;
+};
+
+struct StoredHistory {
+    StateIndex state = no_state;  ///< the history state
+    StateSet remembered;
+    friend bool operator==(const StoredHistory&, const StoredHistory&) = default;
+};
+
+struct Pathway {
+    Symbol name;        ///< "accommodation"
+    Digest definition;  ///< behaviour hash of the version it is pinned to
+    lifecycle::Stage stage = lifecycle::Stage::not_started;
+    StateSet configuration;      ///< every active state, ancestors included
+    std::vector<Entry> entries;  ///< of the active states, document order
+    std::vector<StoredHistory> history;
+    Symbol outcome;              ///< outcome code once closed
+    bool suspended = false;      ///< flags beside the stage
+    bool declined = false;
+    std::uint64_t version = 1;   ///< raised by what a person can see
+    friend bool operator==(const Pathway&, const Pathway&) = default;
+};
+
+struct Case {
+    CaseId id;
+    std::string reference;  ///< "TG-000123": what people and notices use
+    PersonIdentity person;
+    lifecycle::CaseState state = lifecycle::CaseState::custody;
+    std::uint64_t version = 0;
+    std::uint64_t log_length = 0;   ///< sequence of the last log entry
+    Digest log_head;                ///< hash of the last log entry
+    Instant last_recorded{};        ///< case time = max(now, last_recorded)
+    std::uint32_t last_timer = 0;   ///< high-water marks: only ever rise
+    std::uint32_t last_handoff = 0;
+    std::uint32_t last_entry = 0;
+    bool parked = false;            ///< an incident holds it; only its repair may touch it
+    std::string parked_because;
+    std::vector<RoleHolder> holders;    ///< sorted by role text
+    std::vector<Pathway> pathways;      ///< spine first, then in order of starting
+    std::vector<Fact> facts;            ///< sorted by (name number, subject)
+    std::vector<GateClearance> gates;
+    std::vector<Timer> timers;          ///< live ones, by id
+    std::vector<Handoff> handoffs;      ///< open ones and those ended under 90 days ago, by id
+
+    [[nodiscard]] const Fact* find_fact(Symbol name, std::string_view subject = {}) const;
+    [[nodiscard]] const Pathway* find_pathway(Symbol name) const;
+    [[nodiscard]] const Handoff* find_handoff(HandoffId id) const;
+    [[nodiscard]] const Timer* find_timer(TimerId id) const;
+    /// Staff id of the holder, or empty.
+    [[nodiscard]] std::string_view holder_of(Symbol role) const;
+};
+
+}  // namespace throughgate

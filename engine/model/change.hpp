@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Change: all that one decision does, ready to be written in one transaction.
+// `after` is the whole case; the lists say which rows differ, so that only those are written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/case.hpp"
+#include "throughgate/error.hpp"
+
+namespace throughgate {
+
+/// Stored; never rename.
+enum class NoticeClass : std::uint8_t { critical, action, info };
+std::string_view name_of(NoticeClass notice_class);
+std::optional<NoticeClass> notice_class_named(std::string_view name);
+
+/// Whom a rung tells, seen from a role. Stored as text; never rename.
+enum class Relation : std::uint8_t { holder, deputy, manager, team_box };
+std::string_view name_of(Relation relation);
+
+struct Recipient {
+    Symbol role;
+    Relation relation = Relation::holder;
+    friend bool operator==(const Recipient&, const Recipient&) = default;
+};
+
+/// "ro", "deputy of ro", "manager of ro", "team box of ro".
+std::string to_words(const Recipient& recipient);
+
+/// A notice somebody is owed. The person behind `recipient` is found when it is sent.
+struct Notice {
+    std::uint32_t ordinal = 0;  ///< within its decision, from 0
+    Recipient recipient;
+    NoticeClass notice_class = NoticeClass::action;
+    Symbol pathway;             ///< whose definition holds the message
+    Symbol message;
+    HandoffId handoff;          ///< 0 when about a state
+    TimerId timer;              ///< whose rung caused it; 0 when an event did
+    Symbol rung;                ///< rung id, or the event's name
+    std::uint16_t occurrence = 0;
+    std::uint32_t deadline_version = 0;
+    Symbol state;               ///< state it speaks of, when about a state
+    std::optional<Instant> due; ///< the due instant it speaks of
+};
+
+/// One entry of the case's append-only log. `kind` is stored; dotted; never rename.
+struct LogEntry {
+    std::string kind;  ///< "event.applied", "state.entered", "handoff.raised", "timer.fired", ...
+    std::vector<std::pair<std::string, std::string>> fields;
+};
+
+/// Which parts of the case differ from what was read.
+struct ChangedParts {
+    bool core = false;      ///< counters, state, parked
+    bool pathways = false;
+    bool facts = false;
+    bool people = false;    ///< holders and gates
+    bool timers = false;
+    bool handoffs = false;
+    bool summary = false;   ///< what `case list` shows
+};
+
+enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };
+
+struct Change {
+    Verdict verdict = Verdict::applied;
+    std::optional<Error> refusal;  ///< set when refused; then nothing else is
+    Case after;
+    ChangedParts changed;
+    std::vector<LogEntry> log;     ///< in order; the first carries the event itself
+    /// Due rows to delete and to insert: (due, timer, generation).
+    struct DueRow {
+        Instant due;
+        TimerId timer;
+        std::uint32_t generation = 0;
+        friend bool operator==(const DueRow&, const DueRow&) = default;
+    };
+    std::vector<DueRow> disarm;
+    std::vector<DueRow> arm;
+    std::vector<HandoffId> handoffs;  ///< whose rows are to be written
+    std::vector<Notice> notices;
+    std::vector<std::string> waits_for;  ///< facts a guard needed and did not know
+    std::string note;                    ///< plain sentence for the receipt
+};
+
+}  // namespace throughgate

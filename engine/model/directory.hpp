@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Directory: the staff of both sides, their deputies, managers and team boxes. An immutable value;
+// a new import is a new version.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughgate/symbol.hpp"
+#include "throughgate/time.hpp"
+
+namespace throughgate {
+
+struct StaffMember {
+    std::string id;       ///< stable; what logs and actors use
+    std::string name;     ///< never logged
+    std::string email;    ///< empty is normal: such a person cannot be reached directly
+    std::string login;    ///< operating-system user, for the command line; may be empty
+    std::vector<Symbol> roles;
+    std::string team;     ///< prison id ("ZZI") or community team code
+    std::string deputy;   ///< staff id
+    std::string manager;  ///< staff id
+    std::optional<Date> absent_from;
+    std::optional<Date> absent_until;  ///< inclusive
+    bool box = false;     ///< a shared mailbox of `team`, not a person: can be told, cannot act
+    friend bool operator==(const StaffMember&, const StaffMember&) = default;
+};
+
+struct Directory {
+    std::uint64_t version = 0;
+    std::vector<StaffMember> members;  ///< sorted by id
+
+    [[nodiscard]] const StaffMember* find(std::string_view id) const;
+    [[nodiscard]] const StaffMember* find_login(std::string_view login) const;
+    /// The mailbox of a team, or nullptr.
+    [[nodiscard]] const StaffMember* box_of(std::string_view team) const;
+    /// People of `team` that hold `role`, by id.
+    [[nodiscard]] std::vector<const StaffMember*> holding(Symbol role, std::string_view team) const;
+};
+
+}  // namespace throughgate

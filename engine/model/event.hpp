@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Event: what `decide` is asked about. Outside input becomes an Event before anything acts on it.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/case.hpp"
+#include "throughgate/command.hpp"
+
+namespace throughgate {
+
+/// A field whose name is known to the case's definitions.
+struct EventField {
+    Symbol name;
+    Value value;
+};
+
+/// The case is opened: identity and first facts are already in the given Case.
+struct Opened {
+    std::vector<EventField> fields;
+    std::vector<Assignment> assignments;
+};
+
+/// A named event of the definitions, from a person or another system.
+struct Named {
+    Symbol name;
+    std::vector<EventField> fields;
+    std::vector<Assignment> assignments;
+};
+
+struct HandoffCommand {
+    HandoffId handoff;
+    HandoffAction action = HandoffAction::acknowledge;
+    std::string evidence;
+};
+
+/// A due row. Stale (generation passed, timer gone): no-op.
+struct TimerDue {
+    TimerId timer;
+    std::uint32_t generation = 0;
+};
+
+/// How the delivery of one notice ended (for now).
+struct DeliveryReport {
+    EffectId effect;
+    HandoffId handoff;  ///< 0 when it belongs to none
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::delivered;
+    std::string recipient;  ///< staff id, never an address
+    std::string detail;     ///< the channel's own word, without personal data
+};
+
+/// The world around the case changed (calendar, zones, publication): derive its dates again.
+struct Recompute {
+    std::string cause;
+};
+
+struct Event {
+    Actor actor;
+    std::vector<Symbol> grants;  ///< roles the actor holds on this case, worked out by core
+    std::string reason;
+    std::optional<std::uint64_t> expected_version;
+    std::optional<Instant> effective_at;
+    std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute> what;
+};
+
+}  // namespace throughgate

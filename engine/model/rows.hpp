@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// Rows that live in the store beside the cases: outbox, log as stored, incidents, imports.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "model/change.hpp"
+#include "model/ids.hpp"
+
+namespace throughgate {
+
+/// One notice on its way to one recipient.
+struct OutboxRow {
+    EffectId effect;
+    Notice notice;
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::queued;
+    Instant queued{};
+    std::optional<Instant> due;   ///< when to try (again); nullopt once ended
+    std::uint32_t attempts = 0;
+    std::string recipient;        ///< staff id it went to; set at the first attempt
+    std::string channel;          ///< plug-in name
+    std::string detail;           ///< last word of the channel, or why suppressed
+};
+
+/// A log entry as it stands in the chain.
+struct StoredLogEntry {
+    CaseId case_id;
+    std::uint64_t sequence = 0;
+    std::string kind;
+    Instant recorded{};
+    Instant effective{};
+    std::string actor;         ///< staff id; "engine" for its own doing
+    std::string asserted_by;
+    std::string on_behalf_of;
+    std::string reason;
+    std::vector<std::pair<std::string, std::string>> fields;
+    std::uint64_t salt = 0;    ///< salts every field hash; 0: erased with a field's text
+    std::vector<Digest> field_hashes;  ///< one per field, in order; survive erasure
+    std::vector<bool> erased;          ///< one per field: its text was erased
+    Digest previous;
+    Digest hash;
+};
+
+/// The last log entry of one case in one commit. Case -1: the chain of publications, -2: of the
+/// directory.
+struct RootHead {
+    CaseId case_id;
+    std::uint64_t sequence = 0;
+    friend bool operator==(const RootHead&, const RootHead&) = default;
+};
+
+/// One row a commit: chains the heads of all cases it touched.
+struct RootRow {
+    std::uint64_t commit = 0;
+    Instant at{};
+    std::uint64_t entries = 0;  ///< log entries of this commit
+    std::vector<RootHead> heads;  ///< by case; empty for a commit that wrote no log
+    Digest content;             ///< over (case, sequence, hash) of those heads, in order
+    Digest previous;
+    Digest hash;
+};
+
+struct KeyRecord {
+    Digest key;    ///< of (actor or source, key)
+    Digest body;   ///< of the command without its key
+    Outcome outcome = Outcome::applied;
+    CaseId case_id;
+    std::uint64_t sequence = 0;
+    std::uint64_t version = 0;
+    Instant recorded{};
+    bool inbound = false;  ///< 400 days instead of 30
+};
+
+struct Incident {
+    std::int64_t id = 0;
+    CaseId case_id;          ///< 0: not about one case
+    std::string kind;        ///< "decide.assertion", "decide.loop", "delivery.dead_letter", ...
+    std::string subject;     ///< effect id, plug-in, file
+    std::string message;     ///< plain sentence
+    Instant opened{};
+    std::optional<Instant> resolved;
+    std::string resolved_by;
+};
+
+/// A value that an import could not use; the person came in with it unknown.
+struct QualityItem {
+    CaseId case_id;
+    std::string place;    ///< "prisoners.json: record 17, releaseDate"
+    std::string problem;  ///< plain sentence, the bad value left out
+    Instant found{};
+};
+
+/// An inbound event kept until its person's case is opened.
+struct BufferedEvent {
+    std::int64_t id = 0;
+    PersonIdentity person;
+    std::string body;     ///< the command as JSON text, written by exchange/
+    Instant received{};
+};
+
+struct Publication {
+    Digest behaviour;
+    Digest text;
+    std::string pathway;
+    std::string resolved;     ///< RFC 8785 JSON of the resolved definition
+    Instant published{};
+    std::string published_by;
+};
+
+struct CaseSummary {
+    CaseId id;
+    std::string reference;
+    PersonIdentity person;
+    std::string state;        ///< name of CaseState
+    std::string prison;       ///< fact "prison"
+    std::string team;         ///< fact "ro_team"
+    std::string officer;      ///< holder of "ro"; may be empty
+    std::optional<Date> release;  ///< fact "release"
+    bool parked = false;
+    bool limited_access = false;  ///< fact "limited_access"
+};
+
+struct HandoffRow {
+    CaseId case_id;
+    std::string reference;
+    Handoff handoff;
+    bool overdue_now = false;  ///< not stored: set by the reader against its `now`
+};
+
+}  // namespace throughgate

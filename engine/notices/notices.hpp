@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// notices: who is told, and in what words. Pure: plans sends from what is owed; never sends.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "definition/definition.hpp"
+#include "model/directory.hpp"
+#include "model/rows.hpp"
+
+namespace throughgate::notices {
+
+/// Where the case stands, for finding people: prison and community team, holders of roles.
+struct CaseContext {
+    std::string reference;
+    std::string prison;
+    std::string team;
+    std::vector<RoleHolder> holders;
+    bool limited_access = false;
+};
+
+struct Person {
+    std::string id;
+    std::string name;
+    std::string email;
+    bool box = false;
+    std::string because;  ///< "deputy of the ro", "team box: the ro is absent"; empty: as asked
+};
+
+/// The person behind a relation today: holder -> deputy -> team box -> manager, skipping who is
+/// absent or cannot be reached. nullopt: nobody, which is itself an escalation.
+std::optional<Person> resolve(const Directory& directory, const definition::DefinitionSet& set,
+                              const CaseContext& context, const Recipient& recipient, Date today);
+
+/// Roles that `person` holds on this case: assigned, or by the directory in its prison or team.
+/// A role with a named holder belongs to that holder (and, while absent, the deputy) alone.
+std::vector<Symbol> grants_of(const Directory& directory, const definition::DefinitionSet& set,
+                              const CaseContext& context, std::string_view person, Date today);
+
+struct Item {
+    OutboxRow row;
+    CaseContext context;
+    std::string unwanted;  ///< why it is not wanted any more; empty: wanted
+    const definition::Message* message = nullptr;
+    std::vector<std::pair<std::string, std::string>> values;  ///< for the template
+};
+
+/// What to do with one outbox row now.
+struct Planned {
+    enum class What { send, suppress, nobody };
+    What what = What::send;
+    EffectId effect;
+    Person person;
+    Digest key;              ///< rung key and person: one message per rung and person
+    std::string subject;
+    std::string body;
+    std::string because;     ///< why suppressed
+};
+
+/// Decides for every item, in order. Two items of this call with one key: the second is suppressed.
+std::vector<Planned> plan(const Directory& directory, const definition::DefinitionSet& set,
+                          const std::vector<Item>& items, Instant now, const rules::Zone& zone);
+
+/// Fills a Mustache template. Faults ("unclosed section") are for the checker; an unknown variable
+/// renders as nothing and is listed in `unknown`.
+struct Rendered {
+    std::string text;
+    std::vector<std::string> unknown;
+    std::string fault;
+};
+Rendered render(const std::string& text,
+                const std::vector<std::pair<std::string, std::string>>& values);
+/// Names a template reads, for the checker.
+Rendered variables_of(const std::string& text);
+
+}  // namespace throughgate::notices

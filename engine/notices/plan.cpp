@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What to do with each owed notice now.
+#include <set>
+
+#include "base/hash.hpp"
+#include "notices/notices.hpp"
+#include "notices/wording.hpp"
+
+namespace throughgate::notices {
+
+namespace {
+
+/// What makes two notices the same for one person. A rung is told once per occurrence and deadline
+/// version; what an event caused is told once per decision. The store's incarnation is left out: a
+/// restored store must not tell again.
+Digest key_of(const OutboxRow& row, std::string_view person) {
+    const Notice& notice = row.notice;
+    Sha256 hash;
+    const auto add = [&](auto number) { hash.add_field(std::to_string(number)); };
+    add(row.effect.case_id.number);
+    hash.add_field(notice.pathway.text());
+    hash.add_field(notice.message.text());
+    add(notice.handoff.number);
+    add(notice.timer.number);
+    hash.add_field(notice.rung.text());
+    add(notice.occurrence);
+    add(notice.deadline_version);
+    hash.add_field(notice.state.text());
+    add(notice.timer.number == 0 ? row.effect.sequence : 0);
+    hash.add_field(person);
+    return hash.finish();
+}
+
+class Planner {
+public:
+    Planner(const Directory& directory, const definition::DefinitionSet& set, Date today)
+        : directory_(directory), set_(set), today_(today) {}
+
+    Planned plan(const Item& item) {
+        Planned planned;
+        planned.effect = item.row.effect;
+        if (!item.unwanted.empty()) return suppressed(std::move(planned), item.unwanted);
+        auto person = resolve(directory_, set_, item.context, item.row.notice.recipient, today_);
+        if (!person) {
+            planned.what = Planned::What::nobody;
+            return planned;
+        }
+        planned.person = *std::move(person);
+        planned.key = key_of(item.row, planned.person.id);
+        if (!keys_.insert(planned.key).second)
+            return suppressed(std::move(planned), told_already());
+        write(planned, item);
+        return planned;
+    }
+
+private:
+    static Planned suppressed(Planned planned, std::string because) {
+        planned.what = Planned::What::suppress;
+        planned.because = std::move(because);
+        return planned;
+    }
+
+    void write(Planned& planned, const Item& item) const {
+        const std::string manager = manager_name(planned.person.id);
+        Words words = words_for(item, planned.person, manager, names_around(item, planned.person));
+        planned.subject = std::move(words.subject);
+        planned.body = std::move(words.body);
+    }
+
+    [[nodiscard]] std::string manager_name(std::string_view person) const {
+        const StaffMember* member = directory_.find(person);
+        const StaffMember* manager = member == nullptr ? nullptr : directory_.find(member->manager);
+        return manager == nullptr ? std::string() : manager->name;
+    }
+
+    /// Everybody whose name a template might let slip into a subject.
+    [[nodiscard]] std::vector<std::string> names_around(const Item& item,
+                                                        const Person& person) const {
+        std::vector<std::string> names{person.name, manager_name(person.id)};
+        for (const RoleHolder& holder : item.context.holders)
+            if (const StaffMember* member = directory_.find(holder.person))
+                names.push_back(member->name);
+        return names;
+    }
+
+    const Directory& directory_;
+    const definition::DefinitionSet& set_;
+    const Date today_;
+    std::set<Digest> keys_;
+};
+
+}  // namespace
+
+std::vector<Planned> plan(const Directory& directory, const definition::DefinitionSet& set,
+                          const std::vector<Item>& items, Instant now, const rules::Zone& zone) {
+    Planner planner(directory, set, zone.date_of(now));
+    std::vector<Planned> all;
+    all.reserve(items.size());
+    for (const Item& item : items) all.push_back(planner.plan(item));
+    return all;
+}
+
+}  // namespace throughgate::notices

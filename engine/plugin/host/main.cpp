@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// throughgate-plugin-host: the process that one notifier plug-in lives in. Started by
+// plugin::open_channel with the socket as descriptor 3; answers frames until the other end closes.
+// Standard output is turned to standard error, and every call runs under an alarm, so that a plug-in
+// that hangs does not outlive an engine that was killed.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdio>
+#include <exception>
+#include <optional>
+
+#include "plugin/host/library.hpp"
+#include "plugin/wire.hpp"
+
+namespace throughgate::plugin::host {
+
+namespace {
+
+constexpr int engine_socket = 3;
+constexpr unsigned describe_seconds = 60;
+
+Frame refused(const Error& error) {
+    return {FrameKind::refused, 0, {std::string(name_of(error.kind)), error.message}};
+}
+
+Frame answered(int outcome, std::string detail) {
+    return {FrameKind::answered, 0, {std::to_string(outcome), std::move(detail)}};
+}
+
+std::int64_t number_in(const std::string& text) {
+    std::int64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+Frame introduction(FrameKind kind, const throughgate_plugin& plugin) {
+    constexpr std::size_t most = 4000;
+    Frame frame{kind, 0, {copy_of(plugin.name, most), copy_of(plugin.description, most)}};
+    for (std::size_t i = 0; i < plugin.setting_count; ++i) {
+        const auto& setting = plugin.settings[i];
+        frame.fields.push_back(copy_of(setting.name, most));
+        frame.fields.push_back(copy_of(setting.help, most));
+        frame.fields.push_back(copy_of(setting.default_value, most));
+        frame.fields.emplace_back(setting.default_value.data == nullptr ? "required" : "");
+    }
+    return frame;
+}
+
+/// The state of this process: at most one library and one instance of it.
+class Host {
+public:
+    Frame handle(const Frame& question) try {
+        alarm(seconds_);
+        Frame answer = answer_to(question);
+        alarm(0);
+        answer.call = question.call;
+        return answer;
+    } catch (const std::exception& fault) {
+        return threw(question, fault.what());
+    } catch (...) {
+        return threw(question, "something that is no std::exception");
+    }
+
+    /// Before the plug-in's close, which may hang like any other call.
+    ~Host() { alarm(seconds_); }
+
+private:
+    Frame answer_to(const Frame& question) {
+        if (question.kind == FrameKind::deliver) return deliver(question);
+        if (question.fields.empty()) return refused({ErrorKind::invalid, "no library", ""});
+        auto library = Library::load(question.fields[0]);
+        if (!library) return refused(library.error());
+        library_.emplace(std::move(library).value());
+        if (question.kind == FrameKind::describe)
+            return introduction(FrameKind::described, library_->plugin());
+        return open(question);
+    }
+
+    Frame open(const Frame& question) {
+        seconds_ = static_cast<unsigned>(number_in(question.fields.at(1)));
+        Settings given;
+        for (std::size_t i = 2; i + 1 < question.fields.size(); i += 2)
+            given.emplace_back(question.fields[i], question.fields[i + 1]);
+        auto settings = complete_settings(library_->plugin(), given);
+        if (!settings) return refused(settings.error());
+        auto instance = Instance::open(library_->plugin(), *settings);
+        if (!instance) return refused(instance.error());
+        instance_.emplace(std::move(instance).value());
+        return introduction(FrameKind::opened, library_->plugin());
+    }
+
+    Frame deliver(const Frame& question) {
+        const auto& fields = question.fields;
+        if (!instance_ || fields.size() != 7) return answered(throughgate_retry, "not opened");
+        const throughgate_message message{sizeof(throughgate_message),
+                                          view_of(fields[0]),
+                                          view_of(fields[1]),
+                                          view_of(fields[2]),
+                                          view_of(fields[3]),
+                                          view_of(fields[4]),
+                                          view_of(fields[5]),
+                                          number_in(fields[6])};
+        auto [outcome, detail] = instance_->deliver(message);
+        return answered(outcome, std::move(detail));
+    }
+
+    static Frame threw(const Frame& question, const std::string& what) {
+        const std::string said = "the plug-in threw: " + what;
+        Frame answer = question.kind == FrameKind::deliver
+                           ? answered(throughgate_retry, said)
+                           : refused({ErrorKind::invalid, said, ""});
+        answer.call = question.call;
+        return answer;
+    }
+
+    unsigned seconds_ = describe_seconds;
+    std::optional<Library> library_;    // before the instance: unloaded after it is closed
+    std::optional<Instance> instance_;
+};
+
+int serve() {
+    Host host;
+    const Deadline never = Deadline::never();
+    for (;;) {
+        Frame question;
+        const WireResult got = receive_frame(engine_socket, question, never);
+        if (got == WireResult::closed) return 0;
+        if (got != WireResult::done) return 2;
+        if (send_frame(engine_socket, host.handle(question), never) != WireResult::done) return 2;
+    }
+}
+
+}  // namespace
+
+}  // namespace throughgate::plugin::host
+
+int main() {
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return 2;
+    if (fcntl(throughgate::plugin::host::engine_socket, F_GETFD) < 0) {
+        std::fputs("throughgate-plugin-host is started by throughgate, not by hand\n", stderr);
+        return 2;
+    }
+    return throughgate::plugin::host::serve();
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Explainer: says in words how a Program came to its answer. For people; never parsed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "rules/evaluate.hpp"
+#include "rules/words.hpp"
+
+namespace throughgate::rules {
+
+class Explainer {
+public:
+    /// Both outlive it.
+    Explainer(const Program& program, const Inputs& inputs)
+        : program_(&program), inputs_(&inputs), evaluator_(program, inputs) {}
+
+    [[nodiscard]] std::string guard() const { return condition(program_->root, false); }
+    [[nodiscard]] std::string deadline() const;
+    /// Names that are not known and that the answer waits for, in the order of the rule.
+    [[nodiscard]] std::vector<Symbol> missing_in_guard() const;
+    [[nodiscard]] std::vector<Symbol> missing_in_deadline() const;
+
+private:
+    using Notes = std::vector<std::string>;
+    using Names = std::vector<Symbol>;
+
+    // Conditions (explain_guard.cpp)
+    [[nodiscard]] std::string condition(std::uint32_t index, bool negated) const;
+    [[nodiscard]] std::string group(const Node& node) const;
+    [[nodiscard]] std::string negation(const Node& node) const;
+    [[nodiscard]] std::string fact_is(const Node& node, bool negated) const;
+    [[nodiscard]] std::string known(const Node& node, bool negated) const;
+    [[nodiscard]] std::string strand_in(const Node& node, bool negated) const;
+    [[nodiscard]] std::string gate_cleared(const Node& node, bool negated) const;
+    [[nodiscard]] std::string number(const Node& node, bool negated) const;
+    [[nodiscard]] std::string dates(const Node& node, bool negated) const;
+    void add_missing(std::uint32_t index, Names& names) const;
+
+    // Dates (explain_date.cpp)
+    [[nodiscard]] std::string date(std::uint32_t index, Notes& notes) const;
+    [[nodiscard]] std::string shift(const Node& node, Notes& notes) const;
+    [[nodiscard]] std::string roll(const Node& node, Notes& notes) const;
+    [[nodiscard]] std::string choice(const Node& node, Notes& notes) const;
+    [[nodiscard]] std::string bound(const Node& node, Notes& notes) const;
+    [[nodiscard]] std::string named(std::uint32_t index) const;
+    void note_holidays(const Node& node, Notes& notes) const;
+    void note_horizon(Date day, Notes& notes) const;
+    /// What is not known, as a sentence part: "release is not known".
+    [[nodiscard]] std::string why_missing(std::uint32_t index) const;
+    [[nodiscard]] Names missing_in_date(std::uint32_t index) const;
+    void add_missing_dates(std::uint32_t index, Names& names) const;
+    [[nodiscard]] std::string moment_text(const Moment& moment, std::string_view joint) const;
+
+    const Program* program_;
+    const Inputs* inputs_;
+    Evaluator evaluator_;
+};
+
+}  // namespace throughgate::rules

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include "rules/rules.hpp"
+
+#include "rules/evaluate.hpp"
+#include "rules/explain.hpp"
+
+namespace throughgate::rules {
+namespace {
+
+const std::string no_text;
+const std::vector<Symbol> no_names;
+
+}  // namespace
+
+Truth Guard::evaluate(const Inputs& inputs) const {
+    if (empty()) return Truth::yes;
+    return Evaluator(*program_, inputs).truth(program_->root);
+}
+
+std::vector<Symbol> Guard::waits_for(const Inputs& inputs) const {
+    if (empty()) return {};
+    return Explainer(*program_, inputs).missing_in_guard();
+}
+
+bool Guard::reads_clock() const { return !empty() && program_->reads_clock; }
+
+std::vector<Symbol> Guard::names() const { return empty() ? no_names : program_->names; }
+
+const std::string& Guard::text() const { return empty() ? no_text : program_->text; }
+
+std::string Guard::explain(const Inputs& inputs) const {
+    return empty() ? no_text : Explainer(*program_, inputs).guard();
+}
+
+std::optional<Instant> Deadline::evaluate(const Inputs& inputs) const {
+    if (empty()) return std::nullopt;
+    const auto moment = Evaluator(*program_, inputs).moment(program_->root);
+    if (!moment) return std::nullopt;
+    return moment->instant;
+}
+
+std::vector<Symbol> Deadline::waits_for(const Inputs& inputs) const {
+    if (empty()) return {};
+    return Explainer(*program_, inputs).missing_in_deadline();
+}
+
+const std::vector<Symbol>& Deadline::names() const { return empty() ? no_names : program_->names; }
+
+const std::string& Deadline::text() const { return empty() ? no_text : program_->text; }
+
+std::string Deadline::explain(const Inputs& inputs) const {
+    return empty() ? no_text : Explainer(*program_, inputs).deadline();
+}
+
+}  // namespace throughgate::rules

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Guards and deadlines: text -> typed, immutable, bounded programs; evaluation; explanation.
+// Pure: every input comes through `Inputs`. Compiling collects all faults; evaluating never fails,
+// never throws, never allocates on the way to an answer that needs no text.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/calendar.hpp"
+#include "rules/zone.hpp"
+#include "throughgate/diagnostic.hpp"
+#include "throughgate/value.hpp"
+
+namespace throughgate::rules {
+
+/// What a name in a rule may stand for, told by the definition that the rule is in.
+struct Declared {
+    enum class What {
+        fact,    ///< `type`, `choices`
+        anchor,  ///< an instant or date that the engine keeps: entry, raised, acknowledged, due
+        strand,  ///< `choices` are its states: `place is sustain or done`
+        gate,    ///< `address is cleared` / `is shut`
+    };
+    What what = What::fact;
+    ValueType type = ValueType::unknown;
+    std::vector<Symbol> choices;
+};
+
+class Scope {
+public:
+    virtual ~Scope() = default;
+    /// nullptr when nothing of that name may be used here.
+    [[nodiscard]] virtual const Declared* find(std::string_view name) const = 0;
+    /// Every usable name, for "did you mean".
+    [[nodiscard]] virtual std::vector<std::string> names() const = 0;
+};
+
+/// Where evaluation reads. `name` is always one that Scope declared when the rule was compiled.
+class Inputs {
+public:
+    virtual ~Inputs() = default;
+    [[nodiscard]] virtual const Value& fact(Symbol name) const = 0;  ///< Unknown when not set
+    [[nodiscard]] virtual std::optional<Instant> anchor(Symbol name) const = 0;
+    [[nodiscard]] virtual bool strand_in(Symbol strand, Symbol state) const = 0;
+    [[nodiscard]] virtual bool gate_cleared(Symbol gate) const = 0;
+    [[nodiscard]] virtual Instant now() const = 0;
+    [[nodiscard]] virtual const Calendar& calendar() const = 0;  ///< the definition's working days
+    [[nodiscard]] virtual const Zone& zone() const = 0;
+};
+
+enum class Truth : std::uint8_t { no, yes, unknown };
+
+struct Program;  // private to rules/
+
+/// A compiled condition: `address.kind is cas and booking.status is not cancelled`.
+class Guard {
+public:
+    Guard() = default;
+    explicit Guard(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+    [[nodiscard]] bool empty() const { return program_ == nullptr; }
+    /// An empty guard is `yes`.
+    [[nodiscard]] Truth evaluate(const Inputs& inputs) const;
+    /// Facts that are unknown and would have to be known; empty unless evaluate says unknown.
+    [[nodiscard]] std::vector<Symbol> waits_for(const Inputs& inputs) const;
+    /// True when the answer depends on the clock (`today`, `now`).
+    [[nodiscard]] bool reads_clock() const;
+    /// True when `next_change` can be relied on: not for expressions such as `2 hours after now`.
+    [[nodiscard]] bool change_can_be_timed() const;
+    /// The first instant after now at which the clock alone may change the answer; nullopt: never
+    /// again, as long as facts and anchors stay.
+    [[nodiscard]] std::optional<Instant> next_change(const Inputs& inputs) const;
+    [[nodiscard]] std::vector<Symbol> names() const;
+    [[nodiscard]] const std::string& text() const;
+    /// "address.kind is cas (it is social)".
+    [[nodiscard]] std::string explain(const Inputs& inputs) const;
+
+private:
+    std::shared_ptr<const Program> program_;
+};
+
+/// A compiled date rule: `10 working days before release at 09:00`.
+class Deadline {
+public:
+    Deadline() = default;
+    explicit Deadline(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+    [[nodiscard]] bool empty() const { return program_ == nullptr; }
+    /// nullopt: an anchor is absent (`waits_for` names it).
+    [[nodiscard]] std::optional<Instant> evaluate(const Inputs& inputs) const;
+    [[nodiscard]] std::vector<Symbol> waits_for(const Inputs& inputs) const;
+    /// Names of facts and anchors it reads, sorted: a change of one of them recomputes it.
+    [[nodiscard]] const std::vector<Symbol>& names() const;
+    [[nodiscard]] const std::string& text() const;
+    /// "Tue 3 Mar 2026 09:00: 10 working days before release on Tue 17 Mar 2026", naming skipped
+    /// holidays, rolls and which of several was taken.
+    [[nodiscard]] std::string explain(const Inputs& inputs) const;
+
+private:
+    std::shared_ptr<const Program> program_;
+};
+
+/// A node of a definition as rules sees it: text with its place, or a combination of deadlines.
+struct DeadlineSource {
+    std::string text;  ///< a phrase; empty when a combination is used
+    Place place;
+    std::vector<DeadlineSource> first_of;
+    std::vector<DeadlineSource> last_of;
+    std::vector<DeadlineSource> but_not_before;  ///< at most one
+    std::vector<DeadlineSource> but_not_after;   ///< at most one
+};
+
+/// nullopt when at least one fault was added to `faults` (codes TG03xx).
+std::optional<Guard> compile_guard(std::string_view text, const Place& place, const Scope& scope,
+                                   std::vector<Diagnostic>& faults);
+/// `default_time`: wall time of a date without `at HH:MM` (09:00 in shipped definitions).
+std::optional<Deadline> compile_deadline(const DeadlineSource& source, const Scope& scope,
+                                         std::chrono::minutes default_time,
+                                         std::vector<Diagnostic>& faults);
+
+}  // namespace throughgate::rules

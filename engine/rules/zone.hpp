@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Zone: local time of one named zone (Abseil Time inside, nowhere else).
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "throughgate/error.hpp"
+#include "throughgate/time.hpp"
+
+namespace throughgate::rules {
+
+class Zone {
+public:
+    /// not_found when the zone database does not know `name` ("Europe/London").
+    static Result<Zone> load(std::string_view name);
+
+    /// Instant of a wall time. In a gap: shifted forward by the gap; in an overlap: the earlier.
+    [[nodiscard]] Instant at(Date day, Milliseconds time_of_day) const;
+    [[nodiscard]] Date date_of(Instant instant) const;
+    [[nodiscard]] Milliseconds time_of_day(Instant instant) const;
+    [[nodiscard]] const std::string& name() const { return name_; }
+
+private:
+    struct Impl;
+    std::shared_ptr<const Impl> impl_;
+    std::string name_;
+};
+
+/// Version of the installed zone database ("2026f"), "unknown" when it does not say. Reads a file:
+/// called by core only.
+std::string zone_database_version();
+
+}  // namespace throughgate::rules

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Bytes in and out: variable-length numbers, texts and hashes. Reading is bounds-checked: past the
+// end or out of range, the reader fails once, gives zeros from then on, and the caller asks `ok`.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/digest.hpp"
+#include "throughgate/time.hpp"
+
+namespace throughgate::store {
+
+class ByteWriter {
+public:
+    explicit ByteWriter(std::string& out) : out_(out) { out_.clear(); }
+
+    void byte(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
+    void flag(bool value) { byte(value ? 1 : 0); }
+    /// Seven bits a byte, low ones first.
+    void number(std::uint64_t value);
+    /// Small negative numbers stay short.
+    void signed_number(std::int64_t value);
+    void text(std::string_view value);
+    void digest(const Digest& value);
+    void instant(Instant value) { signed_number(value.time_since_epoch().count()); }
+    void instant(const std::optional<Instant>& value);
+
+private:
+    std::string& out_;
+};
+
+class ByteReader {
+public:
+    explicit ByteReader(std::string_view bytes) : left_(bytes) {}
+
+    std::uint8_t byte();
+    bool flag();
+    std::uint64_t number();
+    std::int64_t signed_number();
+    std::string_view text();
+    Digest digest();
+    Instant instant() { return Instant(Milliseconds(signed_number())); }
+    std::optional<Instant> optional_instant();
+    /// A number that has to fit.
+    template <typename Integer>
+    Integer small() {
+        const std::uint64_t value = number();
+        if (value > std::numeric_limits<Integer>::max()) fail();
+        return ok_ ? static_cast<Integer>(value) : Integer{0};
+    }
+    /// How many items follow; each takes at least one byte, so a wild count is refused here.
+    std::size_t count();
+
+    void fail() {
+        ok_ = false;
+        left_ = {};
+    }
+    [[nodiscard]] bool ok() const { return ok_; }
+    [[nodiscard]] bool at_end() const { return left_.empty(); }
+
+private:
+    std::string_view left_;
+    bool ok_ = true;
+};
+
+}  // namespace throughgate::store

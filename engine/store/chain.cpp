@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "store/chain.hpp"
+
+#include "store/bytes.hpp"
+#include "store/symbols.hpp"
+
+namespace throughgate::store {
+
+EntryView view_of(const StoredLogEntry& entry) {
+    return {entry.case_id,      entry.sequence, entry.recorded,     entry.effective,
+            entry.kind,         entry.actor,    entry.asserted_by,  entry.on_behalf_of,
+            entry.reason,       entry.field_hashes,                 entry.previous};
+}
+
+void ChainHasher::number(std::uint64_t value) {
+    for (int i = 0; i < 8; ++i, value >>= 8) buffer_.push_back(static_cast<char>(value & 0xff));
+}
+
+void ChainHasher::instant(Instant value) {
+    number(static_cast<std::uint64_t>(value.time_since_epoch().count()));
+}
+
+void ChainHasher::text(std::string_view value) {
+    number(value.size());
+    buffer_.append(value);
+}
+
+void ChainHasher::digest(const Digest& value) {
+    buffer_.append(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size());
+}
+
+Digest ChainHasher::finish() {
+    const Digest result = hash_.add(buffer_).finish();
+    buffer_.clear();
+    return result;
+}
+
+Digest ChainHasher::field(std::uint64_t salt, std::size_t index, std::string_view name,
+                          std::string_view value) {
+    number(salt);
+    number(index);
+    text(name);
+    text(value);
+    return finish();
+}
+
+Digest ChainHasher::entry(const EntryView& entry) {
+    digest(entry.previous);
+    number(static_cast<std::uint64_t>(entry.case_id.number));
+    number(entry.sequence);
+    instant(entry.recorded);
+    instant(entry.effective);
+    text(entry.kind);
+    text(entry.actor);
+    text(entry.asserted_by);
+    text(entry.on_behalf_of);
+    text(entry.reason);
+    for (const Digest& field : entry.field_hashes) digest(field);
+    return finish();
+}
+
+Digest ChainHasher::content(std::span<const RootHead> heads, std::span<const Digest> hashes) {
+    for (std::size_t i = 0; i < heads.size(); ++i) {
+        number(static_cast<std::uint64_t>(heads[i].case_id.number));
+        number(heads[i].sequence);
+        digest(hashes[i]);
+    }
+    return finish();
+}
+
+Digest ChainHasher::root(const RootRow& root) {
+    digest(root.previous);
+    number(root.commit);
+    instant(root.at);
+    number(root.entries);
+    digest(root.content);
+    return finish();
+}
+
+Digest ChainHasher::chain(std::string_view name, const ChainRow& row) {
+    digest(row.previous);
+    text(name);
+    number(row.number);
+    digest(row.content);
+    return finish();
+}
+
+Digest ChainHasher::publication(const Publication& publication) {
+    digest(publication.behaviour);
+    digest(publication.text);
+    text(publication.pathway);
+    text(publication.resolved);
+    instant(publication.published);
+    text(publication.published_by);
+    return finish();
+}
+
+Digest ChainHasher::directory(const Directory& directory) {
+    const auto day = [this](const std::optional<Date>& date) {
+        text(date ? format_date(*date) : std::string());
+    };
+    number(directory.version);
+    for (const StaffMember& member : directory.members) {
+        for (const std::string* field : {&member.id, &member.name, &member.email, &member.login,
+                                         &member.team, &member.deputy, &member.manager})
+            text(*field);
+        number(member.roles.size());
+        for (const Symbol role : member.roles) text(text_of(role));
+        day(member.absent_from);
+        day(member.absent_until);
+        number(member.box ? 1 : 0);
+    }
+    return finish();
+}
+
+std::string encode_heads(std::span<const RootHead> heads) {
+    std::string bytes;
+    ByteWriter out(bytes);
+    out.number(heads.size());
+    for (const RootHead& head : heads) {
+        out.signed_number(head.case_id.number);
+        out.number(head.sequence);
+    }
+    return bytes;
+}
+
+bool decode_heads(std::string_view bytes, std::vector<RootHead>& heads) {
+    ByteReader in(bytes);
+    const std::size_t count = in.count();
+    heads.clear();
+    for (std::size_t i = 0; i < count && in.ok(); ++i) {
+        const CaseId case_id{in.signed_number()};
+        heads.push_back({case_id, in.number()});
+    }
+    return in.ok() && in.at_end();
+}
+
+}  // namespace throughgate::store

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// ReaderPool: a few read-only connections, each lent to one snapshot at a time. Thread-safe.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "store/sqlite/reads.hpp"
+
+namespace throughgate::store::sqlite {
+
+class ReaderPool : public std::enable_shared_from_this<ReaderPool> {
+public:
+    explicit ReaderPool(ConnectionOptions options) : options_(std::move(options)) {}
+
+    /// A snapshot of what is committed now; it keeps the pool alive.
+    Result<std::unique_ptr<Reader>> snapshot();
+    void give_back(std::unique_ptr<Connection> connection);
+    /// Closes the idle ones.
+    void close_idle();
+
+private:
+    Result<std::unique_ptr<Connection>> take();
+
+    const ConnectionOptions options_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;  // guarded by mutex_
+};
+
+}  // namespace throughgate::store::sqlite

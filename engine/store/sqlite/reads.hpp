@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// Reads: the Reader half of a snapshot and of a transaction, over one connection.
+#pragma once
+
+#include "store/sqlite/case_rows.hpp"
+#include "store/sqlite/directory_rows.hpp"
+#include "store/sqlite/log_rows.hpp"
+#include "store/sqlite/record_rows.hpp"
+#include "store/sqlite/totals_rows.hpp"
+#include "store/sqlite/work_rows.hpp"
+#include "store/store.hpp"
+
+namespace throughgate::store::sqlite {
+
+template <typename Interface>
+class Reads : public Interface {
+public:
+    explicit Reads(Connection& connection) : connection_(connection) {}
+
+    Result<std::optional<Case>> load_case(CaseId id) override {
+        return sqlite::load_case(connection_, id);
+    }
+    Result<std::optional<CaseId>> find_reference(std::string_view reference) override {
+        return sqlite::find_reference(connection_, reference);
+    }
+    Result<std::vector<CaseId>> find_person(const PersonIdentity& person) override {
+        return sqlite::find_person(connection_, person);
+    }
+    Result<std::vector<CaseSummary>> list_cases(const CaseFilter& filter, CaseId after,
+                                                std::size_t limit) override {
+        return sqlite::list_cases(connection_, filter, after, limit);
+    }
+    Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter, CaseId after_case,
+                                                  HandoffId after, std::size_t limit) override {
+        return sqlite::list_handoffs(connection_, filter, after_case, after, limit);
+    }
+    Result<std::vector<StoredLogEntry>> read_log(CaseId id, std::uint64_t after,
+                                                 std::size_t limit) override {
+        return sqlite::read_log(connection_, id, after, limit);
+    }
+    Result<std::vector<RootRow>> read_roots(std::uint64_t after, std::size_t limit) override {
+        return sqlite::read_roots(connection_, after, limit);
+    }
+    Result<std::vector<ChainRow>> read_chain(std::string_view name, std::uint64_t after,
+                                             std::size_t limit) override {
+        return sqlite::read_chain(connection_, name, after, limit);
+    }
+    Result<std::vector<DueRow>> due_timers(Instant until, std::size_t limit) override {
+        return sqlite::due_timers(connection_, until, limit);
+    }
+    Result<std::optional<Instant>> next_timer() override { return sqlite::next_timer(connection_); }
+    Result<std::vector<OutboxRow>> due_outbox(Instant until, std::size_t limit) override {
+        return sqlite::due_outbox(connection_, until, limit);
+    }
+    Result<std::optional<Instant>> next_outbox() override {
+        return sqlite::next_outbox(connection_);
+    }
+    Result<std::optional<OutboxRow>> find_outbox(const EffectId& effect) override {
+        return sqlite::find_outbox(connection_, effect);
+    }
+    Result<std::vector<OutboxRow>> list_outbox(CaseId case_id, const EffectId& after,
+                                               std::size_t limit) override {
+        return sqlite::list_outbox(connection_, case_id, after, limit);
+    }
+    Result<bool> has_notice_key(const Digest& notice_key) override {
+        return sqlite::has_notice_key(connection_, notice_key);
+    }
+    Result<std::optional<KeyRecord>> find_key(const Digest& key) override {
+        return sqlite::find_key(connection_, key);
+    }
+    Result<std::vector<Incident>> list_incidents(bool open_only, std::size_t limit) override {
+        return sqlite::list_incidents(connection_, open_only, limit);
+    }
+    Result<std::vector<QualityItem>> list_quality(CaseId case_id, std::size_t limit) override {
+        return sqlite::list_quality(connection_, case_id, limit);
+    }
+    Result<std::vector<BufferedEvent>> buffered_for(const PersonIdentity& person) override {
+        return sqlite::buffered_for(connection_, person);
+    }
+    Result<Directory> directory() override { return read_directory(connection_); }
+    Result<std::uint64_t> directory_version() override {
+        return sqlite::directory_version(connection_);
+    }
+    Result<std::vector<Publication>> publications() override {
+        return sqlite::publications(connection_);
+    }
+    Result<std::optional<std::string>> meta(std::string_view name) override {
+        return get_meta(connection_, name);
+    }
+    Result<std::uint64_t> count_cases() override { return sqlite::count_cases(connection_); }
+    Result<std::uint64_t> count_publications() override {
+        return sqlite::count_publications(connection_);
+    }
+    Result<StoreTotals> totals() override { return sqlite::totals(connection_); }
+
+protected:
+    Connection& connection_;
+};
+
+}  // namespace throughgate::store::sqlite

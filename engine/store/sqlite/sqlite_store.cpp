@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#include "store/sqlite/sqlite_store.hpp"
+
+#include <sqlite3.h>
+
+#include "base/limits.hpp"
+#include "store/sqlite/backup.hpp"
+#include "store/sqlite/errors.hpp"
+#include "store/sqlite/files.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/query.hpp"
+#include "store/sqlite/reader_pool.hpp"
+#include "store/sqlite/transaction.hpp"
+
+namespace throughgate::store {
+namespace sqlite {
+namespace {
+
+ConnectionOptions connection_options(const SqliteOptions& options, Access access,
+                                     std::size_t cache_bytes) {
+    return {options.path, options.vfs, access, options.busy_timeout, cache_bytes};
+}
+
+/// SQLite calls it after each commit of the writer.
+int after_commit(void* checkpointer, sqlite3*, const char*, int pages) {
+    constexpr std::size_t page_and_header = 4096 + 24;
+    static_cast<Checkpointer*>(checkpointer)
+        ->log_has_bytes(static_cast<std::size_t>(pages) * page_and_header);
+    return SQLITE_OK;
+}
+
+Status start_checkpointer(Writer& writer, const SqliteOptions& options) {
+    auto started = Checkpointer::start(connection_options(options, Access::read_write, 0));
+    if (!started) return started.error();
+    writer.checkpointer = std::move(*started);
+    sqlite3_wal_hook(writer.connection->handle(), after_commit, writer.checkpointer.get());
+    return {};
+}
+
+Status check_version(Connection& connection) {
+    const auto version = schema_version(connection);
+    if (!version) return version.error();
+    if (*version < known_version())
+        return older_version(connection.path(), *version, known_version());
+    return {};
+}
+
+class SqliteStore final : public Store {
+public:
+    SqliteStore(SqliteOptions options, std::unique_ptr<Random> random)
+        : options_(std::move(options)),
+          random_(std::move(random)),
+          pool_(std::make_shared<ReaderPool>(
+              connection_options(options_, Access::read_only, limits::reader_cache_bytes))) {}
+    ~SqliteStore() override { close(); }
+
+    Result<std::unique_ptr<Transaction>> begin() override;
+    Result<std::unique_ptr<Reader>> read() override { return pool_->snapshot(); }
+    [[nodiscard]] std::uint64_t incarnation() const override { return incarnation_; }
+    Result<std::uint64_t> foreign_changes() override;
+    Status reopen() override;
+    Status backup_to(const std::string& path,
+                     const std::function<void(int, int)>& progress) override;
+
+    Status open();
+
+private:
+    Status prepare(Writer& writer);
+    void close();
+    Random& random() { return options_.random != nullptr ? *options_.random : *random_; }
+
+    const SqliteOptions options_;
+    const std::unique_ptr<Random> random_;
+    const std::shared_ptr<ReaderPool> pool_;
+    std::unique_ptr<Writer> writer_;
+    std::uint64_t incarnation_ = 0;
+};
+
+Status SqliteStore::open() {
+    const Access access = options_.read_only ? Access::read_only
+                          : options_.create  ? Access::create
+                                             : Access::read_write;
+    auto connection =
+        Connection::open(connection_options(options_, access, limits::writer_cache_bytes));
+    if (!connection) return connection.error();
+    auto writer = std::make_unique<Writer>(std::move(*connection), random());
+    if (Status status = prepare(*writer); !status) return status;
+    writer_ = std::move(writer);
+    return {};
+}
+
+Status SqliteStore::prepare(Writer& writer) {
+    Connection& connection = *writer.connection;
+    if (Status status = options_.read_only ? check_version(connection) : migrate(connection);
+        !status)
+        return status;
+    const auto incarnation = ensure_incarnation(connection, random());
+    if (!incarnation) return incarnation.error();
+    incarnation_ = writer.incarnation = *incarnation;
+    if (options_.read_only || !options_.checkpointer) return {};
+    return start_checkpointer(writer, options_);
+}
+
+void SqliteStore::close() {
+    pool_->close_idle();
+    if (!writer_) return;
+    sqlite3_wal_hook(writer_->connection->handle(), nullptr, nullptr);
+    writer_->checkpointer.reset();
+    writer_.reset();
+}
+
+Result<std::unique_ptr<Transaction>> SqliteStore::begin() {
+    if (options_.read_only) return opened_read_only(options_.path);
+    if (!writer_ || writer_->outcome_unknown) return must_reopen(options_.path);
+    if (writer_->connection->in_transaction()) return error_of(SQLITE_BUSY, options_.path);
+    Checkpointer* checkpointer = writer_->checkpointer.get();
+    if (checkpointer != nullptr) checkpointer->enter();
+    if (Status begun = Query(*writer_->connection, Sql::begin_write).finish(); !begun) {
+        if (checkpointer != nullptr) checkpointer->leave();
+        return begun.error();
+    }
+    return std::unique_ptr<Transaction>(new SqliteTransaction(*writer_));
+}
+
+Result<std::uint64_t> SqliteStore::foreign_changes() {
+    if (!writer_) return must_reopen(options_.path);
+    Query query(*writer_->connection, Sql::data_version);
+    std::uint64_t version = 0;
+    if (query.next()) version = query.number<std::uint64_t>(0);
+    if (Status status = query.status(); !status) return status.error();
+    return version;
+}
+
+Status SqliteStore::reopen() {
+    close();
+    return open();
+}
+
+Status SqliteStore::backup_to(const std::string& path,
+                              const std::function<void(int, int)>& progress) {
+    if (Status status = require_local(path); !status) return status;
+    auto source = Connection::open(connection_options(options_, Access::read_only, 0));
+    if (!source) return source.error();
+    return copy_checked(**source, path, progress);
+}
+
+Status prepare_file(const SqliteOptions& options) {
+    if (options.path.empty()) return file_missing(options.path);
+    if (Status status = require_local(options.path); !status) return status;
+    if (options.create && !options.read_only) return create_private(options.path);
+    return is_missing_or_empty(options.path) ? Status(file_missing(options.path)) : Status();
+}
+
+}  // namespace
+}  // namespace sqlite
+
+Result<std::unique_ptr<Store>> open_sqlite(const SqliteOptions& options) {
+    if (Status status = sqlite::prepare_file(options); !status) return status.error();
+    auto random = options.random == nullptr ? make_system_random() : nullptr;
+    auto store = std::make_unique<sqlite::SqliteStore>(options, std::move(random));
+    if (Status status = store->open(); !status) return status.error();
+    return std::unique_ptr<Store>(std::move(store));
+}
+
+}  // namespace throughgate::store

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The SQLite store: WAL, synchronous=FULL, STRICT tables, BEGIN IMMEDIATE. See traps in README.md.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "store/store.hpp"
+
+namespace throughgate::store {
+
+struct SqliteOptions {
+    std::string path;               ///< a local file; refused on network file systems
+    bool create = true;             ///< false: not_found when the file is missing
+    bool read_only = false;
+    std::chrono::milliseconds busy_timeout{5000};
+    std::string vfs;                ///< tests only: name of a registered VFS; empty: the default
+    Random* random = nullptr;       ///< salts and incarnation; nullptr: the system's
+    bool checkpointer = true;       ///< checkpoint connection on its own thread
+};
+
+/// unavailable (cannot open, locked), corrupt (not a database, newer or damaged), invalid (network
+/// file system). Runs missing migrations; refuses a newer `user_version`.
+Result<std::unique_ptr<Store>> open_sqlite(const SqliteOptions& options);
+
+/// Copies a verified backup into place as a new incarnation whose outbox is held until released.
+Status restore_sqlite(const std::string& backup, const std::string& target, Random& random);
+
+/// Holds the side file that says which process runs the engine on this store.
+class OwnerLock {
+public:
+    virtual ~OwnerLock() = default;
+};
+/// conflict naming the owner (its process id and start) when another process holds it.
+Result<std::unique_ptr<OwnerLock>> lock_owner(const std::string& store_path);
+
+}  // namespace throughgate::store

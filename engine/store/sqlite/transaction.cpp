@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "store/sqlite/transaction.hpp"
+
+#include "base/assert.hpp"
+#include "store/sqlite/errors.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/query.hpp"
+
+namespace throughgate::store::sqlite {
+
+SqliteTransaction::SqliteTransaction(Writer& writer)
+    : Reads<Transaction>(*writer.connection), writer_(writer) {
+    writer_.log.heads.clear();
+}
+
+SqliteTransaction::~SqliteTransaction() { rollback(); }
+
+/// SQLite may roll back by itself; a step after that would commit alone, so it is refused.
+template <typename Step>
+auto SqliteTransaction::step(Step run) -> decltype(run()) {
+    if (failed_ || finished_ || !connection_.in_transaction()) {
+        failed_ = true;
+        return already_failed(connection_.path());
+    }
+    failed_ = true;  // also when `run` throws
+    auto result = run();
+    failed_ = !result.ok();
+    return result;
+}
+
+Status SqliteTransaction::create_case(Case& the_case) {
+    return step([&] { return insert_case(connection_, the_case); });
+}
+
+Result<std::uint64_t> SqliteTransaction::write(Change& change, const Event& event,
+                                               Instant recorded) {
+    return step([&] { return write_all(change, event, recorded); });
+}
+
+Result<std::uint64_t> SqliteTransaction::write_all(Change& change, const Event& event,
+                                                   Instant recorded) {
+    std::uint64_t first = change.after.log_length;
+    if (!change.log.empty()) {
+        const auto sequence = write_log(writer_.log, change, event, recorded);
+        if (!sequence) return sequence.error();
+        first = *sequence;
+    }
+    if (Status status = write_parts(change); !status) return status.error();
+    if (Status status = write_due(connection_, change); !status) return status.error();
+    if (Status status = write_handoffs(connection_, change); !status) return status.error();
+    if (Status status = write_notices(change, first, recorded); !status) return status.error();
+    return first;
+}
+
+Status SqliteTransaction::write_parts(const Change& change) {
+    const ChangedParts& changed = change.changed;
+    const std::pair<bool, CasePart> wanted[] = {
+        {changed.core || !change.log.empty(), CasePart::core},
+        {changed.pathways, CasePart::pathways},
+        {changed.people, CasePart::people},
+        {changed.facts, CasePart::facts},
+        {changed.timers, CasePart::timers},
+        {changed.handoffs, CasePart::handoffs},
+    };
+    std::array<CasePart, case_parts> parts{};
+    std::size_t count = 0;
+    for (const auto& [differs, part] : wanted)
+        if (differs) parts[count++] = part;
+    if (Status status = update_parts(connection_, change.after, std::span(parts).first(count));
+        !status)
+        return status;
+    return changed.summary ? update_summary(connection_, change.after) : Status();
+}
+
+Status SqliteTransaction::write_notices(const Change& change, std::uint64_t sequence,
+                                        Instant recorded) {
+    if (change.notices.empty()) return {};
+    TG_ASSERT(!change.log.empty());  // an effect is known by the log entry that caused it
+    const auto held = get_meta(connection_, meta::outbox_held);
+    if (!held) return held.error();
+    const bool hold = held->value_or("") == "1";
+    OutboxRow row;
+    row.queued = recorded;
+    row.state = hold ? lifecycle::DeliveryState::held : lifecycle::DeliveryState::queued;
+    row.due = hold ? std::nullopt : std::optional(recorded);
+    for (const Notice& notice : change.notices) {
+        row.effect = {writer_.incarnation, change.after.id, sequence, notice.ordinal};
+        row.notice = notice;
+        if (Status status = insert_outbox(connection_, row); !status) return status;
+    }
+    return {};
+}
+
+Status SqliteTransaction::put_key(const KeyRecord& record) {
+    return step([&] { return sqlite::put_key(connection_, record); });
+}
+
+Status SqliteTransaction::update_outbox(const OutboxRow& row) {
+    return step([&] { return sqlite::update_outbox(connection_, row); });
+}
+
+Result<bool> SqliteTransaction::put_notice_key(const Digest& notice_key, const EffectId& effect) {
+    return step([&] { return sqlite::put_notice_key(connection_, notice_key, effect); });
+}
+
+Result<std::int64_t> SqliteTransaction::open_incident(const Incident& incident) {
+    return step([&] { return sqlite::open_incident(connection_, incident); });
+}
+
+Status SqliteTransaction::resolve_incident(std::int64_t id, Instant at, std::string_view by) {
+    return step([&] { return sqlite::resolve_incident(connection_, id, at, by); });
+}
+
+Status SqliteTransaction::park_case(CaseId id, bool parked, std::string_view because) {
+    return step([&] { return sqlite::park_case(connection_, id, parked, because); });
+}
+
+Status SqliteTransaction::put_quality(const QualityItem& item) {
+    return step([&] { return sqlite::put_quality(connection_, item); });
+}
+
+Status SqliteTransaction::put_buffered(const BufferedEvent& event) {
+    return step([&] { return sqlite::put_buffered(connection_, event); });
+}
+
+Status SqliteTransaction::drop_buffered(std::int64_t id) {
+    return step([&] { return sqlite::drop_buffered(connection_, id); });
+}
+
+Status SqliteTransaction::put_directory(const Directory& directory) {
+    return step([&] { return sqlite::put_directory(writer_.log, directory); });
+}
+
+Status SqliteTransaction::put_publication(const Publication& publication) {
+    return step([&] { return sqlite::put_publication(writer_.log, publication); });
+}
+
+Status SqliteTransaction::put_meta(std::string_view name, std::string_view value) {
+    return step([&] { return sqlite::put_meta(connection_, name, value); });
+}
+
+Status SqliteTransaction::purge_keys(Instant now, std::size_t limit) {
+    return step(
+        [&] { return sqlite::purge_keys(connection_, now, limit, writer_.purge_cursor); });
+}
+
+Status SqliteTransaction::release_outbox(Instant now) {
+    return step([&]() -> Status {
+        if (Status status = sqlite::release_outbox(connection_, now); !status) return status;
+        return sqlite::put_meta(connection_, meta::outbox_held, "0");
+    });
+}
+
+Status SqliteTransaction::commit(Instant at) {
+    Status written = step([&] { return write_root(writer_.log, at); });
+    if (written) written = run_commit();
+    if (!written) {
+        rollback();
+        return written;
+    }
+    finish();
+    return {};
+}
+
+Status SqliteTransaction::run_commit() {
+    Query query(connection_, Sql::commit);
+    if (query.finish()) return {};
+    const int code = connection_.last_code();
+    writer_.outcome_unknown = is_unknown_after_commit(code);
+    return commit_error(code, connection_.path());
+}
+
+void SqliteTransaction::rollback() {
+    if (finished_) return;
+    if (connection_.in_transaction()) (void)Query(connection_, Sql::rollback).finish();
+    finish();
+}
+
+void SqliteTransaction::finish() {
+    finished_ = true;
+    if (writer_.checkpointer) writer_.checkpointer->leave();
+}
+
+}  // namespace throughgate::store::sqlite

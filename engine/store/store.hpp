@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+// Store: where cases live. The interface that SQLite passes today and PostgreSQL will have to.
+// One writer at a time; readers see committed snapshots. Handles belong to one thread at a time.
+// Nothing written is promised before `commit` answers ok; `unavailable` from `commit` means the
+// outcome is unknown: reopen and look the key up.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.hpp"
+#include "model/case.hpp"
+#include "model/change.hpp"
+#include "model/directory.hpp"
+#include "model/event.hpp"
+#include "model/rows.hpp"
+#include "throughgate/error.hpp"
+
+namespace throughgate::store {
+
+struct DueRow {
+    Instant due{};
+    CaseId case_id;
+    TimerId timer;
+    std::uint32_t generation = 0;
+};
+
+struct CaseFilter {
+    std::string prison, team, officer, state;  ///< empty: any
+    bool parked_only = false;
+};
+
+struct HandoffFilter {
+    CaseId case_id;          ///< 0: any
+    bool open_only = true;
+    std::optional<Instant> due_before;  ///< of the clock that runs
+};
+
+/// Figures over the whole store. `events`: log entries that begin a decision about a named event.
+/// `duplicate_effects`: delivered outbox rows beyond the first with one notice (case, handoff, timer,
+/// rung, occurrence, deadline version, message) and recipient.
+struct StoreTotals {
+    std::uint64_t cases = 0;
+    std::uint64_t events = 0;
+    std::uint64_t handoffs_raised = 0;
+    std::uint64_t handoffs_acknowledged = 0;
+    std::uint64_t handoffs_escalated = 0;
+    std::uint64_t notices_delivered = 0;
+    std::uint64_t notices_undeliverable = 0;  ///< dead-lettered
+    std::uint64_t notices_suppressed = 0;
+    std::uint64_t duplicate_effects = 0;
+    std::uint64_t open_incidents = 0;
+};
+
+/// One row of a chain that belongs to no case: "publication", "directory". When: see the root row
+/// that names it.
+struct ChainRow {
+    std::uint64_t number = 0;
+    Digest content;
+    Digest previous;
+    Digest hash;
+};
+
+/// Reads of one snapshot. Every list is paged by key: pass the last row's key to go on.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    virtual Result<std::optional<Case>> load_case(CaseId id) = 0;
+    virtual Result<std::optional<CaseId>> find_reference(std::string_view reference) = 0;
+    /// Open cases with this noms number or this crn (usually none or one; closed ones follow).
+    virtual Result<std::vector<CaseId>> find_person(const PersonIdentity& person) = 0;
+    virtual Result<std::vector<CaseSummary>> list_cases(const CaseFilter& filter, CaseId after,
+                                                        std::size_t limit) = 0;
+    virtual Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter,
+                                                          CaseId after_case, HandoffId after,
+                                                          std::size_t limit) = 0;
+    virtual Result<std::vector<StoredLogEntry>> read_log(CaseId id, std::uint64_t after,
+                                                         std::size_t limit) = 0;
+    virtual Result<std::vector<RootRow>> read_roots(std::uint64_t after, std::size_t limit) = 0;
+
+    virtual Result<std::vector<ChainRow>> read_chain(std::string_view name, std::uint64_t after,
+                                                     std::size_t limit) = 0;
+
+    /// Due rows in (due, case, timer) order.
+    virtual Result<std::vector<DueRow>> due_timers(Instant until, std::size_t limit) = 0;
+    /// Earliest armed row, if any.
+    virtual Result<std::optional<Instant>> next_timer() = 0;
+    virtual Result<std::vector<OutboxRow>> due_outbox(Instant until, std::size_t limit) = 0;
+    virtual Result<std::optional<Instant>> next_outbox() = 0;
+    virtual Result<std::optional<OutboxRow>> find_outbox(const EffectId& effect) = 0;
+    virtual Result<std::vector<OutboxRow>> list_outbox(CaseId case_id /*0: all*/,
+                                                       const EffectId& after,
+                                                       std::size_t limit) = 0;
+    /// Was a notice with this key (rung key and person) already delivered or under way?
+    virtual Result<bool> has_notice_key(const Digest& notice_key) = 0;
+
+    virtual Result<std::optional<KeyRecord>> find_key(const Digest& key) = 0;
+    virtual Result<std::vector<Incident>> list_incidents(bool open_only, std::size_t limit) = 0;
+    virtual Result<std::vector<QualityItem>> list_quality(CaseId case_id /*0: all*/,
+                                                          std::size_t limit) = 0;
+    virtual Result<std::vector<BufferedEvent>> buffered_for(const PersonIdentity& person) = 0;
+    virtual Result<Directory> directory() = 0;
+    virtual Result<std::uint64_t> directory_version() = 0;
+    virtual Result<std::vector<Publication>> publications() = 0;
+    virtual Result<std::optional<std::string>> meta(std::string_view name) = 0;
+    virtual Result<std::uint64_t> count_cases() = 0;
+    virtual Result<std::uint64_t> count_publications() = 0;
+    virtual Result<StoreTotals> totals() = 0;
+};
+
+/// One write transaction (it reads its own writes). Rolls back when destroyed without commit.
+/// After any error only `rollback` and destruction are allowed: SQLite may already have rolled the
+/// whole transaction back.
+class Transaction : public Reader {
+public:
+    /// Gives `the_case` its id and reference ("TG-" and six digits) and writes all of its parts.
+    virtual Status create_case(Case& the_case) = 0;
+    /// Writes what `change` says differs: parts, due rows, handoff rows, log entries (salted, hashed
+    /// and chained here; the case's log_length and log_head go with them), and one outbox row a
+    /// notice. Returns the sequence of the first log entry.
+    virtual Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) = 0;
+    virtual Status put_key(const KeyRecord& record) = 0;
+    virtual Status update_outbox(const OutboxRow& row) = 0;
+    /// False when the key is there already.
+    virtual Result<bool> put_notice_key(const Digest& notice_key, const EffectId& effect) = 0;
+    virtual Result<std::int64_t> open_incident(const Incident& incident) = 0;
+    virtual Status resolve_incident(std::int64_t id, Instant at, std::string_view by) = 0;
+    virtual Status park_case(CaseId id, bool parked, std::string_view because) = 0;
+    virtual Status put_quality(const QualityItem& item) = 0;
+    virtual Status put_buffered(const BufferedEvent& event) = 0;
+    virtual Status drop_buffered(std::int64_t id) = 0;
+    /// Replaces the directory; the version rises by one.
+    virtual Status put_directory(const Directory& directory) = 0;
+    virtual Status put_publication(const Publication& publication) = 0;
+    virtual Status put_meta(std::string_view name, std::string_view value) = 0;
+    virtual Status purge_keys(Instant now, std::size_t limit) = 0;
+    /// Queues every held notice, due `now`, and lets new ones be queued again.
+    virtual Status release_outbox(Instant now) = 0;
+    /// Writes the root row and makes all of it durable (WAL, synchronous FULL).
+    virtual Status commit(Instant at) = 0;
+    virtual void rollback() = 0;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+    /// Blocks up to the busy time-out, then `busy`.
+    virtual Result<std::unique_ptr<Transaction>> begin() = 0;
+    virtual Result<std::unique_ptr<Reader>> read() = 0;
+    [[nodiscard]] virtual std::uint64_t incarnation() const = 0;
+    /// Changes whenever another connection committed (PRAGMA data_version); cheap.
+    virtual Result<std::uint64_t> foreign_changes() = 0;
+    /// Closes and opens again after an error that left the outcome unknown.
+    virtual Status reopen() = 0;
+    /// A consistent copy while running. `progress` gets (done, total) pages.
+    virtual Status backup_to(const std::string& path,
+                             const std::function<void(int, int)>& progress) = 0;
+};
+
+/// Faults found by walking every chain; empty = the log verifies.
+struct AuditFault {
+    CaseId case_id;          ///< 0: the chain of roots
+    std::uint64_t sequence = 0;
+    std::string message;
+};
+Result<std::vector<AuditFault>> verify_audit(Reader& reader);
+
+}  // namespace throughgate::store

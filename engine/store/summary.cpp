@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "store/summary.hpp"
+
+#include <cstdio>
+
+namespace throughgate::store {
+namespace {
+
+std::string text_fact(const Case& the_case, Symbol name) {
+    const Fact* fact = the_case.find_fact(name);
+    return fact != nullptr && fact->value.known() ? to_text(fact->value) : std::string();
+}
+
+}  // namespace
+
+std::string reference_of(CaseId id) {
+    char text[32];
+    std::snprintf(text, sizeof text, "TG-%06lld", static_cast<long long>(id.number));
+    return text;
+}
+
+CaseSummary summary_of(const Case& the_case) {
+    static const Symbol prison = Symbol::of("prison"), team = Symbol::of("ro_team"),
+                        officer = Symbol::of("ro"), release = Symbol::of("release"),
+                        limited = Symbol::of("limited_access");
+    CaseSummary summary{the_case.id, the_case.reference, the_case.person,
+                        std::string(name_of(the_case.state)), text_fact(the_case, prison),
+                        text_fact(the_case, team), std::string(the_case.holder_of(officer)),
+                        std::nullopt, the_case.parked, false};
+    const Fact* date = the_case.find_fact(release);
+    if (date != nullptr && date->value.type() == ValueType::date) summary.release = date->value.date();
+    const Fact* access = the_case.find_fact(limited);
+    if (access != nullptr && access->value.type() == ValueType::truth)
+        summary.limited_access = access->value.truth();
+    return summary;
+}
+
+std::optional<Instant> running_due(const Handoff& handoff) {
+    if (is_end(handoff.state)) return std::nullopt;
+    if (!handoff.acknowledged_at && handoff.acknowledge_due) return handoff.acknowledge_due;
+    return handoff.complete_due;
+}
+
+}  // namespace throughgate::store

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// What a store derives from a case for its lists. The same in every store.
+#pragma once
+
+#include <string>
+
+#include "model/rows.hpp"
+
+namespace throughgate::store {
+
+/// "TG-000123".
+std::string reference_of(CaseId id);
+CaseSummary summary_of(const Case& the_case);
+/// The due instant of the clock that runs: of acknowledging, then of completing.
+std::optional<Instant> running_due(const Handoff& handoff);
+
+}  // namespace throughgate::store

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// A plug-in that breaks one rule of the boundary, chosen by its setting `mode`. Straight on the C
+// interface: the C++ helper would not let most of this through.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+#include "throughgate/plugin.h"
+
+namespace {
+
+constexpr throughgate_text text(const char* words) {
+    return {words, std::char_traits<char>::length(words)};
+}
+
+struct Instance {
+    std::string mode;
+    std::string mark;
+    std::string detail;
+};
+
+/// In modes ending in "-once" the fault happens while the file `mark` is not there yet.
+bool first_time(const Instance& instance) {
+    if (access(instance.mark.c_str(), F_OK) == 0) return false;
+    std::FILE* file = std::fopen(instance.mark.c_str(), "w");
+    if (file != nullptr) std::fclose(file);
+    return true;
+}
+
+void hang() {
+    for (;;) pause();
+}
+
+void write_to_engine(const std::string& bytes) {
+    if (write(3, bytes.data(), bytes.size()) < 0) std::abort();
+}
+
+/// A well-formed answer "delivered" to a call that nobody made.
+std::string forged_answer() {
+    std::string bytes{1, 13, 99, 0, 0, 0, 2, 0, 1, 0, 0, 0, '0', 0, 0, 0, 0};
+    return std::string{static_cast<char>(bytes.size()), 0, 0, 0} + bytes;
+}
+
+/// Open descriptors of this process.
+std::string descriptors() {
+    std::string list;
+    for (int number = 0; number < 64; ++number)
+        if (fcntl(number, F_GETFD) >= 0) list += std::to_string(number) + " ";
+    return list;
+}
+
+void misbehave(Instance& instance, throughgate_answer& answer) {
+    const std::string& mode = instance.mode;
+    if (mode == "crash" || (mode == "crash-once" && first_time(instance))) std::raise(SIGSEGV);
+    if (mode == "hang" || (mode == "hang-once" && first_time(instance))) hang();
+    if (mode == "exit") std::_Exit(3);
+    if (mode == "garbage") write_to_engine("these are no length and no frame at all");
+    if (mode == "forge") write_to_engine(forged_answer());
+    if (mode == "huge") write_to_engine(std::string(4, '\xff'));
+    if (mode == "throw") throw std::runtime_error("thrown across the boundary");
+    if (mode == "throw-int") throw 7;
+    if (mode == "outcome") answer.outcome = 77;
+    if (mode == "print") std::puts("words on standard output");
+    if (mode == "null-detail") answer.detail = {nullptr, 1000000};
+}
+
+void* open_instance(const throughgate_setting* settings, size_t count,
+                    throughgate_text* problem) {
+    auto* instance = new Instance;
+    for (size_t i = 0; i < count; ++i) {
+        const std::string name(settings[i].name.data, settings[i].name.length);
+        const std::string value(settings[i].value.data, settings[i].value.length);
+        (name == "mode" ? instance->mode : instance->mark) = value;
+    }
+    if (instance->mode == "crash-at-open") std::raise(SIGSEGV);
+    if (instance->mode == "hang-at-open") hang();
+    if (instance->mode == "throw-at-open") throw std::runtime_error("thrown while opening");
+    if (instance->mode != "refuse" && instance->mode != "refuse-silently") return instance;
+    if (instance->mode == "refuse") *problem = text("mode: this one is refused");
+    delete instance;
+    return nullptr;
+}
+
+void deliver(void* pointer, const throughgate_message* message, throughgate_answer* answer) {
+    auto& instance = *static_cast<Instance*>(pointer);
+    answer->outcome = throughgate_delivered;
+    const auto& body = message->body;
+    instance.detail = instance.mode == "long" ? std::string(100000, 'x')
+                                              : "got " + std::to_string(body.length) + " bytes";
+    if (instance.mode == "lines") instance.detail = "two\r\nlines\x1b[31m";
+    if (instance.mode == "descriptors") instance.detail = descriptors();
+    if (instance.mode == "process") instance.detail = std::to_string(getpid());
+    if (instance.mode == "fail") answer->outcome = throughgate_failed;
+    if (instance.mode == "retry") answer->outcome = throughgate_retry;
+    answer->detail = {instance.detail.data(), instance.detail.size()};
+    misbehave(instance, *answer);
+}
+
+void close_instance(void* pointer) {
+    auto* instance = static_cast<Instance*>(pointer);
+    if (instance->mode == "hang-at-close") hang();
+    delete instance;
+}
+
+constexpr std::array settings{
+    throughgate_setting_description{text("mode"), text("the rule to break"), {nullptr, 0}},
+    throughgate_setting_description{text("mark"), text("file for the -once modes"), text("")},
+};
+
+const throughgate_plugin plugin{sizeof(throughgate_plugin),
+                                THROUGHGATE_PLUGIN_VERSION,
+                                text("misbehaving"),
+                                text("Breaks one rule of the boundary."),
+                                settings.data(),
+                                settings.size(),
+                                &open_instance,
+                                &deliver,
+                                &close_instance};
+
+}  // namespace
+
+extern "C" THROUGHGATE_PLUGIN_EXPORT const throughgate_plugin* throughgate_plugin_v1() {
+    return &plugin;
+}

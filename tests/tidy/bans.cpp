@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Rules about what a file may call and include.
+#include <algorithm>
+#include <regex>
+
+#include "tidy/layers.hpp"
+#include "tidy/rules.hpp"
+
+namespace throughgate::tidy {
+namespace {
+
+struct Ban {
+    std::regex pattern;
+    std::string call;
+    std::string instead;
+};
+
+const std::vector<Ban>& bans() {
+    static const std::vector<Ban> all = [] {
+        const std::string clock = "use the injected throughgate::Clock";
+        const std::string chance = "use the injected throughgate::Random";
+        const std::string wait = "arm a timer or use Clock::wake_at";
+        const std::string settings = "take a setting from the host";
+        std::vector<Ban> list;
+        const auto ban = [&](const char* pattern, const char* call, const std::string& instead) {
+            list.push_back({std::regex{pattern}, call, instead});
+        };
+        ban(R"(\b(system|steady|high_resolution|utc)_clock\s*::\s*now\b)", "clock::now", clock);
+        ban(R"(\b(gettimeofday|clock_gettime|localtime|localtime_r|gmtime)\s*\()", "C time", clock);
+        ban(R"(\b(std\s*::\s*time|time)\s*\(\s*(nullptr|NULL|0)\s*\))", "time()", clock);
+        ban(R"(\babsl\s*::\s*Now\b)", "absl::Now", clock);
+        ban(R"(\b(rand|srand|random|drand48)\s*\()", "rand", chance);
+        ban(R"(\brandom_device\b)", "random_device", chance);
+        ban(R"(\bsleep_(for|until)\b|\b(sleep|usleep|nanosleep)\s*\()", "sleep", wait);
+        ban(R"(\b(secure_)?getenv\b)", "getenv", settings);
+        return list;
+    }();
+    return all;
+}
+
+bool may_touch_the_world(std::string_view path) {
+    return starts_with_any(path, {"engine/base/", "engine/host/", "engine/plugin/host/",
+                                  "engine/schedule/system_clock.cpp"});
+}
+
+struct Library {
+    std::string prefix;               ///< of the include's name
+    std::vector<std::string> places;  ///< path prefixes that may include it
+};
+
+const std::vector<Library>& libraries() {
+    const std::vector<std::string> asio{"engine/include/throughgate/asio.hpp",
+                                        "engine/plugin/",
+                                        "engine/schedule/",
+                                        "engine/delivery/",
+                                        "engine/core/",
+                                        "engine/host/",
+                                        "examples/"};
+    static const std::vector<Library> all{
+        {"boost/msm/", {"engine/lifecycle/"}},
+        {"boost/mpl/", {"engine/lifecycle/"}},
+        {"boost/json", {"engine/exchange/", "engine/host/"}},
+        {"boost/asio", asio},
+        {"boost/system", asio},
+        {"boost/beast", {"engine/host/http/"}},
+        {"boost/url", {"engine/host/http/"}},
+        {"boost/dll", {"engine/plugin/"}},
+        {"sqlite3.h", {"engine/store/sqlite/"}},
+        {"libpq", {"engine/store/postgres/"}},
+        {"spdlog/", {"engine/base/log.cpp"}},
+        {"fmt/", {"engine/base/log.cpp"}},
+        {"openssl/", {"engine/base/"}},
+        {"yaml-cpp/", {"engine/definition/reader"}},
+        {"absl/", {"engine/rules/"}},
+        {"kainjow/", {"engine/notices/"}},
+        {"CLI/", {"engine/host/cli/"}},
+        {"curl/", {"plugins/email-smtp/"}},
+        {"catch2/", {}},
+        {"rapidcheck", {}},
+        {"benchmark/", {}},
+    };
+    return all;
+}
+
+bool is_of_the_system(std::string_view name) {
+    if (starts_with_any(name, {"sys/", "linux/", "netinet/", "arpa/", "throughgate/"})) return true;
+    return name.find('/') == std::string_view::npos;  // <vector>, <unistd.h>
+}
+
+std::string listed(const std::vector<std::string>& places) {
+    std::string text;
+    for (const std::string& place : places) text += (text.empty() ? "" : ", ") + place;
+    return text.empty() ? "tests/" : text;
+}
+
+}  // namespace
+
+Findings check_banned_calls(const File& file) {
+    const bool ours = starts_with_any(file.path, {"engine/", "examples/"});
+    if (!ours || !is_cpp(file.path) || may_touch_the_world(file.path)) return {};
+    Findings findings;
+    int number = 0;
+    for (const std::string& line : lines_of(code_of(file.text))) {
+        ++number;
+        for (const Ban& ban : bans())
+            if (std::regex_search(line, ban.pattern))
+                findings.push_back({file.path, number, ban.call + " is banned; " + ban.instead});
+    }
+    return findings;
+}
+
+Findings check_pure_layers(const File& file) {
+    static const std::vector<std::string> pure{"model",   "lifecycle", "rules",  "definition",
+                                               "journey", "notices",   "tooling"};
+    static const std::vector<std::string> impure{
+        "fstream", "iostream", "filesystem", "random", "thread", "mutex",    "shared_mutex",
+        "future",  "cstdio",   "stdio.h",    "ctime",  "time.h", "unistd.h", "condition_variable"};
+    if (file.path == "engine/rules/zone.cpp") return {};  // reads the zone database, as Abseil does
+    const std::string layer = layer_of(file.path);
+    if (std::find(pure.begin(), pure.end(), layer) == pure.end() || !is_cpp(file.path)) return {};
+    Findings findings;
+    for (const Include& include : includes_of(file.text))
+        if (std::find(impure.begin(), impure.end(), include.name) != impure.end())
+            findings.push_back({file.path, include.line,
+                                "<" + include.name + "> in " + layer +
+                                    ", which is pure; hand the value in from core/ or host/"});
+    return findings;
+}
+
+Findings check_third_party(const File& file) {
+    const bool looked_at = starts_with_any(file.path, {"engine/", "plugins/", "examples/"});
+    if (!looked_at || !is_cpp(file.path)) return {};
+    Findings findings;
+    for (const Include& include : includes_of(file.text)) {
+        const auto library = std::find_if(
+            libraries().begin(), libraries().end(),
+            [&](const Library& known) { return include.name.starts_with(known.prefix); });
+        if (library == libraries().end()) {
+            if (include.quoted || is_of_the_system(include.name)) continue;
+            findings.push_back({file.path, include.line,
+                                "<" + include.name + "> is of a library that nobody decided on; " +
+                                    "see tests/tidy/bans.cpp"});
+        } else if (!starts_with_any(file.path, library->places)) {
+            findings.push_back(
+                {file.path, include.line,
+                 "<" + include.name + "> is allowed only in " + listed(library->places)});
+        }
+    }
+    return findings;
+}
+
+Findings check_own_header_first(const File& file, bool has_header) {
+    if (!file.path.starts_with("engine/") || !file.path.ends_with(".cpp") || !has_header) return {};
+    const std::vector<Include> includes = includes_of(file.text);
+    constexpr std::size_t engine = 7;
+    const std::string own = file.path.substr(engine, file.path.size() - engine - 4) + ".hpp";
+    if (!includes.empty() && includes.front().name == own) return {};
+    return {{file.path, includes.empty() ? 0 : includes.front().line,
+             "the first include must be \"" + own + "\", which proves that it compiles alone"}};
+}
+
+}  // namespace throughgate::tidy
