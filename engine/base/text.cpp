@@ -20,8 +20,10 @@ std::string squeezed(std::string_view text) {
     std::string line;
     line.reserve(text.size());
     for (const char letter : text) {
-        if (!is_blank(letter)) line.push_back(letter);
-        else if (!line.empty() && line.back() != ' ') line.push_back(' ');
+        if (!is_blank(letter))
+            line.push_back(letter);
+        else if (!line.empty() && line.back() != ' ')
+            line.push_back(' ');
     }
     if (!line.empty() && line.back() == ' ') line.pop_back();
     return line;

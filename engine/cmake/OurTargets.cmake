@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# tg_ours(target [NO_PCH]): how every target of ours is compiled, in one place.
+# tg_ours(target): how every target of ours is compiled, in one place.
 # Third-party headers come in as system headers, so warnings are about our own lines only.
 function(tg_ours target)
     target_compile_features(${target} PRIVATE cxx_std_20)
@@ -17,8 +17,14 @@ function(tg_ours target)
         target_compile_definitions(${target} PRIVATE _GLIBCXX_ASSERTIONS)
         target_link_options(${target} PRIVATE -fsanitize=${TG_SANITIZE})
     endif()
-    if(TG_PCH AND NOT "NO_PCH" IN_LIST ARGN)
+endfunction()
+
+# tg_precompile(target header...): worth its three seconds for targets of many files. It saves a
+# sixth of the compile time of the engine. Nothing may rely on it: headers are compiled alone too.
+function(tg_precompile target)
+    if(TG_PCH)
         target_compile_options(${target} PRIVATE -fpch-preprocess)
-        target_precompile_headers(${target} PRIVATE ${PROJECT_SOURCE_DIR}/engine/cmake/standard.hpp)
+        target_precompile_headers(${target} PRIVATE ${ARGN})
     endif()
 endfunction()
+set(TG_STANDARD_HEADERS ${PROJECT_SOURCE_DIR}/engine/cmake/standard.hpp)

@@ -12,7 +12,7 @@ void answer(Request& request, Result<Receipt> result) {
     if (request.answer) request.answer(std::move(result));
 }
 
-Error stopped() {
+Error stopped_error() {
     return {ErrorKind::unavailable,
             "the engine has stopped; send the command again with the same key when it runs", ""};
 }
@@ -21,9 +21,14 @@ Error stopped() {
 
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
     outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels);
+    bell_->loop = this;
 }
 
-CommitLoop::~CommitLoop() { stop(); }
+CommitLoop::~CommitLoop() {
+    stop();
+    const std::lock_guard lock(bell_->mutex);
+    bell_->loop = nullptr;
+}
 
 Status CommitLoop::prepare() {
     if (auto refreshed = refresh(true); !refreshed.ok()) return refreshed;
@@ -39,38 +44,43 @@ void CommitLoop::start() {
     }
     outbox_->start(*options_.clock,
                    [this](NoticeEnd end) { submit({std::move(end), {}}); });
-    thread_ = std::thread([this] { run(); });
+    thread_ = std::thread([this] {
+        thread_id_ = std::this_thread::get_id();
+        run();
+    });
 }
 
-/// First no more commands are taken and sends under way end; what they report is still written by
-/// the loop's thread; then the rest is refused.
 void CommitLoop::stop() {
-    options_.clock->wake_at(Instant{}, nullptr);
     {
         const std::lock_guard lock(mutex_);
-        closed_ = true;
-    }
-    outbox_->finish_sending();
-    {
-        const std::lock_guard lock(mutex_);
-        stopping_ = true;
+        closed_ = stopping_ = true;
     }
     wake_.notify_all();
-    if (thread_.get_id() == std::this_thread::get_id()) return;  // joined by whoever destroys us
+    if (on_own_thread()) return;  // joined by whoever stops or destroys us from outside
     if (thread_.joinable()) thread_.join();
+    thread_id_ = std::thread::id{};
+    options_.clock->wake_at(Instant{}, nullptr);
     outbox_->clear();
-    fail_waiting(stopped());
+    fail_waiting(stopped_error());
     running_ = false;
 }
+
+bool CommitLoop::stopped() const {
+    const std::lock_guard lock(mutex_);
+    return closed_;
+}
+
+bool CommitLoop::on_own_thread() const { return thread_id_ == std::this_thread::get_id(); }
 
 void CommitLoop::submit(Request request) {
     std::optional<Error> refused;
     {
         const std::lock_guard lock(mutex_);
-        const bool from_outside = std::holds_alternative<Command>(request.what);
+        const bool from_outside = !std::holds_alternative<NoticeEnd>(request.what);
         if (closed_ && from_outside) {
-            refused = stopped();
-        } else if (from_outside && queue_.size() >= limits::queue_commands) {
+            refused = stopped_error();
+        } else if (std::holds_alternative<Command>(request.what) &&
+                   queue_.size() >= limits::queue_commands) {
             refused = Error{ErrorKind::busy, "too many commands are waiting; try again shortly", ""};
         } else {
             queue_.push_back(std::move(request));
@@ -105,6 +115,13 @@ void CommitLoop::confirm_clock() {
     {
         const std::lock_guard lock(mutex_);
         confirm_ = true;
+    }
+    wake();
+}
+
+void CommitLoop::wake() {
+    {
+        const std::lock_guard lock(mutex_);
         woken_ = true;
     }
     wake_.notify_one();
@@ -131,6 +148,7 @@ void CommitLoop::run() {
             log(LogLevel::error, "core.step_failed", {{"problem", stepped.error().message}});
         if (!stepped.ok() || !*stepped) wait_for_work();
     }
+    outbox_->finish_sending();
     write_ends();
 }
 
@@ -156,12 +174,9 @@ void CommitLoop::write_ends() {
 void CommitLoop::wait_for_work() {
     const auto next = next_due();
     if (next.ok() && *next && options_.fires) {
-        options_.clock->wake_at(**next, [this] {
-            {
-                const std::lock_guard lock(mutex_);
-                woken_ = true;
-            }
-            wake_.notify_one();
+        options_.clock->wake_at(**next, [bell = bell_] {
+            const std::lock_guard lock(bell->mutex);
+            if (bell->loop != nullptr) bell->loop->wake();
         });
     }
     std::unique_lock lock(mutex_);

@@ -40,8 +40,12 @@ public:
     /// Reads the surroundings for the first time.
     Status prepare();
     void start();
+    /// Waits for the thread and answers what it left; on the loop's own thread it only asks.
     void stop();
     [[nodiscard]] bool started() const { return running_; }
+    /// After `stop`, until `start`: takes nothing more.
+    [[nodiscard]] bool stopped() const;
+    [[nodiscard]] bool on_own_thread() const;
 
     /// busy when the queue is full, unavailable after stop: then `answer` is called at once.
     void submit(Request request);
@@ -75,7 +79,14 @@ private:
         BatchNews news;
     };
 
+    /// What the clock holds: outlives the loop, and then rings for nobody.
+    struct Bell {
+        std::mutex mutex;
+        CommitLoop* loop;  // guarded by mutex
+    };
+
     void run();
+    void wake();
     void wait_for_work();
     void write_ends();
     Batch take_commands();
@@ -98,6 +109,7 @@ private:
     schedule::DueQueue due_;
     schedule::JumpGuard jump_guard_;
     std::unique_ptr<Outbox> outbox_;
+    const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::uint64_t foreign_ = 0;
     Instant kept_clock_{};
 
@@ -115,6 +127,7 @@ private:
     std::atomic<std::int64_t> progress_ms_ = 0;
     std::atomic<std::int64_t> next_ms_ = -1;
     std::thread thread_;
+    std::atomic<std::thread::id> thread_id_;
 };
 
 }  // namespace throughgate::core

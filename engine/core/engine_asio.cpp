@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The engine inside a host's executor. The store's thread stays ours: SQLite blocks, hosts must not.
-#include <boost/asio/post.hpp>
-
 #include "core/engine_parts.hpp"
-#include "schedule/system_clock.hpp"
+#include "schedule/context_watch.hpp"
+#include "schedule/executor_clock.hpp"
 #include "throughgate/asio.hpp"
 
 namespace throughgate {
@@ -14,36 +13,36 @@ Result<std::unique_ptr<Engine>> open_on(boost::asio::any_io_executor executor,
         return Error{ErrorKind::invalid,
                      "open_on makes its own clock on the executor; leave options.clock empty",
                      "options"};
-    auto engine =
-        core::open_engine(std::move(options), schedule::make_system_clock(executor));
-    if (engine.ok()) {
-        (*engine)->parts().watch = schedule::watch_context(executor);
-        (*engine)->parts().executor = std::move(executor);
-    }
+    auto host = schedule::HostExecutor::make(executor);
+    auto engine = core::open_engine(std::move(options),
+                                    schedule::make_system_clock(std::move(executor)));
+    if (engine.ok()) (*engine)->parts().host = std::move(host);
     return engine;
 }
 
 namespace detail {
 
+// `done` is moved along: the host's handler is destroyed where it ran, not on the engine's thread.
 void post_submit(Engine& engine, Command command, std::function<void(Result<Receipt>)> done) {
-    auto executor = engine.parts().executor;
-    auto watch = engine.parts().watch;
-    engine.submit(std::move(command), [executor, watch, done](Result<Receipt> result) {
-        if (!watch) return done(std::move(result));
-        watch->while_alive([&] {
-            boost::asio::post(executor, [done, result = std::move(result)]() mutable {
-                done(std::move(result));
-            });
-        });
-    });
+    const auto host = engine.parts().host;
+    if (!host) return engine.submit(std::move(command), std::move(done));
+    host->begin_work();
+    engine.submit(std::move(command),
+                  [host, done = std::move(done)](Result<Receipt> result) mutable {
+                      host->post([done = std::move(done), result = std::move(result)] {
+                          done(result);
+                      });
+                      host->end_work();
+                  });
 }
 
 void post_stop(Engine& engine, std::function<void()> done) {
-    auto executor = engine.parts().executor;
-    auto watch = engine.parts().watch;
-    engine.parts().stop_later([executor, watch, done] {
-        if (!watch) return done();
-        watch->while_alive([&] { boost::asio::post(executor, done); });
+    const auto host = engine.parts().host;
+    if (!host) return engine.parts().stop_later(std::move(done));
+    host->begin_work();
+    engine.parts().stop_later([host, done = std::move(done)]() mutable {
+        host->post(std::move(done));
+        host->end_work();
     });
 }
 

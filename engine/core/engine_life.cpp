@@ -22,16 +22,19 @@ Status Engine::Parts::drain() {
     }
 }
 
+void Engine::Parts::drive() {
+    if (loop->started() || loop->stopped()) return;
+    const std::lock_guard lock(driving);
+    if (auto drained = drain(); !drained.ok()) loop->fail_waiting(drained.error());
+}
+
 Status Engine::Parts::work(std::function<Status(store::Transaction&, Instant)> body) {
     auto promise = std::make_shared<std::promise<Status>>();
     auto answer = promise->get_future();
     loop->submit({core::StoreWork{std::move(body)}, [promise](const Result<Receipt>& result) {
                       promise->set_value(result.ok() ? Status{} : Status{result.error()});
                   }});
-    if (!loop->started()) {
-        const std::lock_guard lock(driving);
-        if (auto drained = drain(); !drained.ok()) loop->fail_waiting(drained.error());
-    }
+    drive();
     return answer.get();
 }
 
@@ -47,11 +50,15 @@ Status Engine::start() {
 void Engine::stop() { parts_->stop(); }
 
 void Engine::Parts::stop() {
-    if (watchdog) watchdog->stop();
-    if (loop) loop->stop();
+    if (!loop) return;
+    if (loop->on_own_thread()) return loop->stop();  // another thread may wait for this one
+    const std::lock_guard one_at_a_time(stopping);
+    watchdog->stop();
+    loop->stop();
 }
 
 void Engine::Parts::stop_later(std::function<void()> done) {
+    const std::lock_guard lock(adding_stopper);
     stoppers.emplace_back([this, done = std::move(done)] {
         stop();
         done();
@@ -96,9 +103,7 @@ Instant Engine::now() const { return parts_->clock->now(); }
 
 void Engine::submit(Command command, std::function<void(Result<Receipt>)> answer) {
     parts_->loop->submit({std::move(command), std::move(answer)});
-    if (parts_->loop->started()) return;
-    const std::lock_guard driving(parts_->driving);
-    (void)parts_->drain();  // a command's own failure is in its answer
+    parts_->drive();
 }
 
 Result<Receipt> Engine::submit(Command command) {
@@ -118,10 +123,7 @@ std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {
                  promise->set_value(std::move(result));
              }});
     }
-    if (!parts_->loop->started()) {
-        const std::lock_guard driving(parts_->driving);
-        if (auto drained = parts_->drain(); !drained.ok()) parts_->loop->fail_waiting(drained.error());
-    }
+    parts_->drive();
     std::vector<Result<Receipt>> results;
     results.reserve(answers.size());
     for (auto& each : answers) results.push_back(each.get());

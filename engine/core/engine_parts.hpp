@@ -2,15 +2,16 @@
 // What an Engine is made of. For core/ and the engine's own tests only.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
-
 #include "core/commit_loop.hpp"
 #include "core/watchdog.hpp"
-#include "schedule/context_watch.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "throughgate/engine.hpp"
 
 namespace throughgate {
+
+namespace schedule {
+class HostExecutor;  // brings Asio
+}
 
 class Engine::Parts {
 public:
@@ -23,9 +24,10 @@ public:
     std::unique_ptr<delivery::Courier> courier;
     std::unique_ptr<core::CommitLoop> loop;
     std::unique_ptr<core::Watchdog> watchdog;
-    boost::asio::any_io_executor executor;  ///< of the host; empty: none
-    std::shared_ptr<schedule::ContextWatch> watch;
-    std::mutex driving;  ///< one caller at a time drives a loop that was not started
+    std::shared_ptr<schedule::HostExecutor> host;  ///< null: the engine was not opened on one
+    std::mutex driving;   ///< one caller at a time drives a loop that was not started
+    std::mutex stopping;  ///< one caller at a time waits for the end of one that was
+    std::mutex adding_stopper;
     std::vector<std::thread> stoppers;  ///< of `stop_later`; joined last
 
     ~Parts();
@@ -35,6 +37,8 @@ public:
 
     /// Steps the loop on this thread until nothing is left to do now.
     Status drain();
+    /// The same for a loop that was never started; what waits is answered either way.
+    void drive();
     /// Runs `body` in a transaction of the commit loop and waits for its commit.
     Status work(std::function<Status(store::Transaction&, Instant)> body);
     /// `body` with a fresh snapshot and the surroundings of now.

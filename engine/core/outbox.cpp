@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/effect_text.hpp"
+#include "model/effect_text.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -121,7 +121,7 @@ Result<Outbox::Gathered> Outbox::gather(store::Reader& reader, std::vector<Outbo
             if (!loaded.ok()) return loaded.error();
             if (!loaded->has_value())
                 return Error{ErrorKind::corrupt, "a notice belongs to a case that is not stored",
-                             effect_text(row.effect)};
+                             text_of(row.effect)};
             cases.emplace(id, std::move(**loaded));
         }
         gathered.items.push_back(item_for(row, cases.at(id), surroundings, world));
@@ -179,7 +179,7 @@ std::optional<NoticeEnd> Outbox::send(const std::string& reference, OutboxRow ro
     send.channel = row.channel;
     send.attempt = row.attempts + 1;
     send.recipient = planned.person.id;
-    send.message.effect_id = effect_text(row.effect);
+    send.message.effect_id = text_of(row.effect);
     send.message.recipient = planned.person.email;
     send.message.subject = planned.subject;
     send.message.body = planned.body;

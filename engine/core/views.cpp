@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "base/hash.hpp"
-#include "core/effect_text.hpp"
+#include "model/effect_text.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -103,7 +103,7 @@ HandoffView view_of(const Handoff& handoff, const Case& the_case, const Surround
 }
 
 NoticeView view_of(const OutboxRow& row, std::string_view reference) {
-    return {effect_text(row.effect),
+    return {text_of(row.effect),
             std::string(reference),
             std::string(row.notice.message.text()),
             std::string(name_of(row.notice.notice_class)),

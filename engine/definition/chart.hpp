@@ -23,8 +23,8 @@ struct ChartState {
     StateIndex parent = no_state;
     StateIndex last = no_state;
     StateIndex strand = no_state;
-    StateIndex start = no_state;        ///< of a compound state or history
-    std::vector<StateIndex> children;   ///< history states left out
+    StateIndex start = no_state;       ///< of a compound state or history
+    std::vector<StateIndex> children;  ///< history states left out
 };
 
 struct ChartWay {

@@ -35,7 +35,8 @@ private:
         return pathway_.strands[static_cast<std::size_t>(at)];
     }
 
-    // --- which rules a state has ------------------------------------------------------------------
+    // --- which rules a state has
+    // ------------------------------------------------------------------
     void add_state(StateIndex index) {
         const StateText& text = *chart_.states[index].text;
         if (chart_.states[index].kind == Kind::history) return;
@@ -85,12 +86,13 @@ private:
                 if (target == no_state || chart_.states[target].strand == first) continue;
                 faults_.error("TG0225", to.place,
                               "'" + rule.name.text + "' leads into strand '" +
-                                  chart_.states[chart_.states[target].strand].id + "' as well as '" +
-                                  chart_.states[first].id + "'");
+                                  chart_.states[chart_.states[target].strand].id +
+                                  "' as well as '" + chart_.states[first].id + "'");
             }
     }
 
-    // --- the engine's own rules -------------------------------------------------------------------
+    // --- the engine's own rules
+    // -------------------------------------------------------------------
     RuleText& own(RuleOrigin origin, Rule::Trigger trigger, const std::string& name,
                   const Place& place) {
         chart_.own_rules.push_back({});
@@ -113,7 +115,8 @@ private:
         if (waiting && strand.starts.given) add_starts(strand, index);
         const bool held = text.role == StateText::Role::held;
         const bool only_guard = waiting && !strand.starts.given;
-        if (strand.starts_when.words.given() && (held || only_guard)) add_starts_when(strand, index);
+        if (strand.starts_when.words.given() && (held || only_guard))
+            add_starts_when(strand, index);
     }
 
     /// A strand that only can be skipped goes on at once unless it is; unknown goes on.
@@ -160,16 +163,16 @@ private:
         add(rule, index, false);
     }
 
-    // --- ways -------------------------------------------------------------------------------------
+    // --- ways
+    // -------------------------------------------------------------------------------------
     void add(const RuleText& text, StateIndex source, bool inherited) {
         ChartRule rule{&text, source, inherited, {}};
         for (const BranchText& branch : text.branches)
-            rule.ways.push_back(way_of(text, branch, source, inherited));
+            rule.ways.push_back(way_of(text, branch, source));
         chart_.rules.push_back(std::move(rule));
     }
 
-    ChartWay way_of(const RuleText& rule, const BranchText& branch, StateIndex source,
-                    bool inherited) {
+    ChartWay way_of(const RuleText& rule, const BranchText& branch, StateIndex source) {
         ChartWay way;
         for (const Word& to : branch.to) {
             const StateIndex target = chart_.find(to.text, chart_.states[source].strand == no_state
@@ -185,7 +188,7 @@ private:
                               "' cannot be active together");
             return {};
         }
-        find_domain(way, rule, branch, source, inherited);
+        find_domain(way, rule, branch, source);
         return way;
     }
 
@@ -199,8 +202,8 @@ private:
     bool can_be_together(const std::vector<StateIndex>& targets) const {
         for (std::size_t i = 0; i < targets.size(); ++i)
             for (std::size_t j = i + 1; j < targets.size(); ++j) {
-                const bool nested = chart_.inside(targets[i], targets[j]) ||
-                                    chart_.inside(targets[j], targets[i]);
+                const bool nested =
+                    chart_.inside(targets[i], targets[j]) || chart_.inside(targets[j], targets[i]);
                 const StateIndex both = chart_.around(targets[i], {targets[j]});
                 if (nested || both == no_state || chart_.states[both].kind != Kind::parallel)
                     return false;
@@ -216,12 +219,12 @@ private:
     }
 
     void find_domain(ChartWay& way, const RuleText& rule, const BranchText& branch,
-                     StateIndex source, bool inherited) {
+                     StateIndex source) {
         if (rule.internal.given()) return find_internal(way, rule, source);
         const StateIndex near = chart_.around(source, way.targets);
         const std::string restart = restart_of(rule, branch, source);
         const bool across = chart_.states[near].kind == Kind::parallel;
-        if (across && restart.empty() && !inherited) {
+        if (across && restart.empty()) {
             faults_.error("TG0215", branch.to.front().place,
                           "'" + rule.name.text + "' leads from '" + chart_.states[source].id +
                               "' across regions to '" + chart_.states[way.targets[0]].id + "'");
@@ -235,9 +238,9 @@ private:
     }
 
     void find_internal(ChartWay& way, const RuleText& rule, StateIndex source) {
-        const bool inner = std::all_of(
-            way.targets.begin(), way.targets.end(),
-            [&](StateIndex t) { return t != source && chart_.inside(t, source); });
+        const bool inner = std::all_of(way.targets.begin(), way.targets.end(), [&](StateIndex t) {
+            return t != source && chart_.inside(t, source);
+        });
         if (inner && chart_.states[source].kind == Kind::compound) return fill(way, source);
         faults_.error("TG0228", rule.internal.place,
                       "'" + rule.name.text + "' is internal, but leads out of '" +

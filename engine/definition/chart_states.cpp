@@ -87,8 +87,7 @@ private:
     void add_own(StateText::Role role, const std::string& id, const Word& strand,
                  StateIndex parent) {
         StateText& text = own(role, {id, strand.place});
-        const bool is_final =
-            role == StateText::Role::skipped || role == StateText::Role::ended;
+        const bool is_final = role == StateText::Role::skipped || role == StateText::Role::ended;
         if (is_final) text.final_state = {"true", strand.place};
         text.outcome = {is_final ? id : "", strand.place};
         know(text);
@@ -127,13 +126,12 @@ private:
                                text.history.of.text != chart_.states[parent].short_id;
         if (elsewhere) return true;
         if (chart_.states.size() >= limits::states_per_pathway) {
-            faults_.error("TG0220", text.id.place,
-                          "this is state number 257 of the pathway");
+            faults_.error("TG0220", text.id.place, "this is state number 257 of the pathway");
             return false;
         }
         know(text);
-        const StateIndex index =
-            add(text, parent, text.role == StateText::Role::region ? Kind::compound : kind_of(text));
+        const StateIndex index = add(
+            text, parent, text.role == StateText::Role::region ? Kind::compound : kind_of(text));
         for (const StateText& each : text.children)
             if (!add_tree(each, index, false)) return false;
         if (!text.children.empty() && !add_moved(text.id.text, index)) return false;
@@ -166,7 +164,8 @@ private:
             return faults_.error("TG0202", start.place,
                                  "'" + start.text + "' is not a state of '" + state.short_id + "'",
                                  suggestion(start.text, names));
-        const bool said = state.text->role != StateText::Role::state;  // the shape asks for it there
+        const bool said =
+            state.text->role != StateText::Role::state;  // the shape asks for it there
         if (!said)
             faults_.error("TG0202", state.text->id.place,
                           "'" + state.short_id + "' does not say with which state it starts");
@@ -188,9 +187,7 @@ private:
 
 public:
     /// Histories of states that do not exist or have nothing nested.
-    void report_lost_histories(const StrandText& strand) {
-        collect_lost(strand.root, strand);
-    }
+    void report_lost_histories(const StrandText& strand) { collect_lost(strand.root, strand); }
 
 private:
     void collect_lost(const StateText& text, const StrandText& strand) {

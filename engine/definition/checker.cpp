@@ -20,17 +20,15 @@ void add_file(const SourceFile& file, Library& library, Faults& faults) {
     check_shape(*root, map, faults);
     if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
     if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
-    if (map == Map::calendar)
-        library.calendars.push_back(parse_calendar(*root, file.path, faults));
+    if (map == Map::calendar) library.calendars.push_back(parse_calendar(*root, file.path, faults));
 }
 
 /// The same files in any order give the same library.
 std::vector<const SourceFile*> sorted(const std::vector<SourceFile>& files) {
     std::vector<const SourceFile*> order;
     for (const SourceFile& file : files) order.push_back(&file);
-    std::stable_sort(order.begin(), order.end(), [](const SourceFile* a, const SourceFile* b) {
-        return a->path < b->path;
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });
     return order;
 }
 
@@ -43,18 +41,25 @@ void order_pathways(Library& library) {
                      });
 }
 
-void check_pathway(CheckedPathway& checked, Faults& faults) {
-    check_declarations(checked, faults);
-    checked.laid_out = lay_out_states(*checked.text, checked.chart, faults);
-    if (!checked.laid_out || checked.text->strands.empty()) return;
-    lay_out_rules(*checked.text, checked.chart, faults);
-    compile_rules(checked, faults);
-    check_states(checked, faults);
-    check_rules(checked, faults);
+/// What follows from all transitions together; a missing one would only cause more faults.
+void check_walks(const CheckedPathway& checked, Faults& faults) {
     check_flow(checked, faults);
     check_stages(checked, faults);
     check_phases(checked, faults);
     check_gates(checked, faults);
+}
+
+void check_pathway(CheckedPathway& checked, Faults& faults) {
+    check_declarations(checked, faults);
+    checked.laid_out = lay_out_states(*checked.text, checked.chart, faults);
+    if (!checked.laid_out || checked.text->strands.empty()) return;
+    const std::size_t before = faults.errors();
+    lay_out_rules(*checked.text, checked.chart, faults);
+    const bool drawn_well = faults.errors() == before;
+    compile_rules(checked, faults);
+    check_states(checked, faults);
+    check_rules(checked, faults);
+    if (drawn_well) check_walks(checked, faults);
     check_handoffs(checked, faults);
     check_messages(checked, faults);
     check_uses(checked, faults);

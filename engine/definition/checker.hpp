@@ -60,7 +60,8 @@ void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
 void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults);
 
-/// Stage that a state of the main strand names, its own or that of the state around it; empty: none.
+/// Stage that a state of the main strand names, its own or that of the state around it; empty:
+/// none.
 Word named_stage(const Chart& chart, StateIndex state);
 Word named_phase(const Chart& chart, StateIndex state);
 

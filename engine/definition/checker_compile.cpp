@@ -75,8 +75,6 @@ private:
 
 }  // namespace
 
-void compile_rules(CheckedPathway& checked, Faults& faults) {
-    RuleCompiler(checked, faults).run();
-}
+void compile_rules(CheckedPathway& checked, Faults& faults) { RuleCompiler(checked, faults).run(); }
 
 }  // namespace throughgate::definition

@@ -37,7 +37,8 @@ private:
         resolve_ladders(handoff);
     }
 
-    // --- the two sides ----------------------------------------------------------------------------
+    // --- the two sides
+    // ----------------------------------------------------------------------------
     const RoleText* role(const Word& word) {
         const RoleText* found = view_.find_role(word.text);
         if (found == nullptr && word.given())
@@ -87,7 +88,8 @@ private:
         return fact;
     }
 
-    // --- clocks -----------------------------------------------------------------------------------
+    // --- clocks
+    // -----------------------------------------------------------------------------------
     void check_acknowledgement(const HandoffText& handoff) {
         const bool outside = goes_outside(handoff);
         if (!handoff.acknowledge.due.given && !handoff.complete.due.given)
@@ -104,8 +106,7 @@ private:
         bool later = false;
         each_phrase(text.source, [&](const rules::DeadlineSource& phrase) {
             for (const std::string_view word : {"due", "acknowledged", "previous"}) {
-                const bool known =
-                    std::find(anchors.begin(), anchors.end(), word) != anchors.end();
+                const bool known = std::find(anchors.begin(), anchors.end(), word) != anchors.end();
                 if (known || !mentions(phrase.text, word)) continue;
                 later = true;
                 faults_.error("TG0610", phrase.place,
@@ -114,10 +115,9 @@ private:
             }
         });
         if (later) return;
-        const auto compiled =
-            rules::compile_deadline(text.source, facts_.with(anchors),
-                                    std::chrono::minutes(checked_.text->working_time),
-                                    faults_.list);
+        const auto compiled = rules::compile_deadline(
+            text.source, facts_.with(anchors), std::chrono::minutes(checked_.text->working_time),
+            faults_.list);
         if (compiled.has_value()) text.compiled = *compiled;
     }
 
@@ -137,7 +137,8 @@ private:
         for (const auto& each : handoff.complete.due.source.first_of) compare(each);
     }
 
-    // --- ladders ----------------------------------------------------------------------------------
+    // --- ladders
+    // ----------------------------------------------------------------------------------
     void resolve_ladders(const HandoffText& handoff) {
         Sides sides{"", handoff.from.text, {}};
         for (const Word& to : handoff.to) sides.to.push_back(to.text);
@@ -147,13 +148,13 @@ private:
         };
         const std::string thing = "handoff " + handoff.id.text;
         if (handoff.acknowledge.due.given)
-            checked_.ladders.acknowledge[&handoff] = ladders_.resolve(
-                ladder_for(handoff.acknowledge, !ends_with_complete), "acknowledge",
-                handoff.id.place, sides, true, thing);
+            checked_.ladders.acknowledge[&handoff] =
+                ladders_.resolve(ladder_for(handoff.acknowledge, !ends_with_complete),
+                                 "acknowledge", handoff.id.place, sides, true, thing);
         if (ends_with_complete)
             checked_.ladders.complete[&handoff] =
-                ladders_.resolve(ladder_for(handoff.complete, true), "complete",
-                                 handoff.id.place, sides, true, thing);
+                ladders_.resolve(ladder_for(handoff.complete, true), "complete", handoff.id.place,
+                                 sides, true, thing);
     }
 
     void check_due(const ChartState& state) {

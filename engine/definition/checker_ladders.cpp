@@ -34,8 +34,8 @@ const LadderText* LadderChecker::follow(const LadderText& ladder, std::string_vi
 }
 
 std::vector<Rung> LadderChecker::resolve(const LadderText& ladder, std::string_view fallback,
-                                         const Place& place, const Sides& sides,
-                                         bool must_escalate, std::string_view thing) {
+                                         const Place& place, const Sides& sides, bool must_escalate,
+                                         std::string_view thing) {
     std::vector<Rung> rungs;
     const LadderText* text = follow(ladder, fallback, place);
     if (text == nullptr) return rungs;
@@ -60,8 +60,8 @@ Rung LadderChecker::rung(const RungText& text, const Sides& sides, bool shared) 
     rung.tell = recipients(text.tell, sides, shared);
     rung.notice_class = text.notice_class;
     rung.message = Symbol::of(text.message.text);
-    rung.escalates = std::any_of(
-        rung.tell.begin(), rung.tell.end(), [&](const Recipient& recipient) {
+    rung.escalates =
+        std::any_of(rung.tell.begin(), rung.tell.end(), [&](const Recipient& recipient) {
             return recipient.relation == Relation::manager ||
                    (recipient.relation == Relation::holder &&
                     is_manager_of(recipient.role.text(), sides));

@@ -19,8 +19,8 @@ class LadderChecker {
 public:
     LadderChecker(const CheckedPathway& checked, Faults& faults);
 
-    /// Follows names, checks and compiles. `fallback` is the default ladder's name. `must_escalate`:
-    /// a rung has to tell somebody above the sides.
+    /// Follows names, checks and compiles. `fallback` is the default ladder's name.
+    /// `must_escalate`: a rung has to tell somebody above the sides.
     std::vector<Rung> resolve(const LadderText& ladder, std::string_view fallback,
                               const Place& place, const Sides& sides, bool must_escalate,
                               std::string_view thing);

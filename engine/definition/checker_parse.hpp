@@ -25,8 +25,7 @@ GuardText guard_of(const Node& mapping, std::string_view key);
 DeadlineText deadline_of(const Node& mapping, std::string_view key);
 DeadlineText deadline_at(const Node& node);
 NoticeClass class_of(const Node& mapping);
-std::vector<RecipientText> recipients_of(const Node& mapping, std::string_view key,
-                                         Faults& faults);
+std::vector<RecipientText> recipients_of(const Node& mapping, std::string_view key, Faults& faults);
 EffectsText effects_of(const Node& mapping, Faults& faults);
 RuleText rule_of(const Node& node, Rule::Trigger trigger, const Word& name, Faults& faults);
 std::vector<RuleText> rules_of(const Node& mapping, std::string_view key, Rule::Trigger trigger,

@@ -33,9 +33,7 @@ std::vector<Word> words_of(const Node& mapping, std::string_view key) {
     return words;
 }
 
-bool flag_of(const Node& mapping, std::string_view key) {
-    return text_of(mapping, key) == "true";
-}
+bool flag_of(const Node& mapping, std::string_view key) { return text_of(mapping, key) == "true"; }
 
 GuardText guard_of(const Node& mapping, std::string_view key) {
     return {word_of(mapping, key), {}};

@@ -68,8 +68,11 @@ HandoffText handoff_of(const Member& member, Faults& faults) {
 /// The one type key that a fact has; more or fewer are a fault.
 void read_type(FactText& fact, const Node& node, Faults& faults) {
     static constexpr std::array<std::pair<std::string_view, ValueType>, 6> types = {
-        {{"text", ValueType::text}, {"choice", ValueType::choice}, {"number", ValueType::number},
-         {"date", ValueType::date}, {"instant", ValueType::instant},
+        {{"text", ValueType::text},
+         {"choice", ValueType::choice},
+         {"number", ValueType::number},
+         {"date", ValueType::date},
+         {"instant", ValueType::instant},
          {"truth", ValueType::truth}}};
     int found = 0;
     for (const auto& [key, type] : types) {
@@ -138,7 +141,8 @@ Parts parts_of(const Node& mapping, Faults& faults) {
     Parts parts;
     each_member(mapping, "facts",
                 [&](const Member& each) { parts.facts.push_back(fact_of(each, faults)); });
-    each_member(mapping, "roles", [&](const Member& each) { parts.roles.push_back(role_of(each)); });
+    each_member(mapping, "roles",
+                [&](const Member& each) { parts.roles.push_back(role_of(each)); });
     each_member(mapping, "ladders", [&](const Member& each) {
         parts.ladders.push_back(ladder_at(each.value, faults));
         parts.ladders.back().id = key_word(each);

@@ -112,8 +112,7 @@ void read_ways(RuleText& rule, const Node& node, Faults& faults) {
     const Node* choose = child(node, "choose");
     rule.chooses = choose != nullptr;
     if (choose != nullptr && child(node, "to") != nullptr)
-        faults.error("TG0207", node.place,
-                     "'" + rule.name.text + "' has both 'to' and 'choose'");
+        faults.error("TG0207", node.place, "'" + rule.name.text + "' has both 'to' and 'choose'");
     if (choose != nullptr) {
         read_choose(rule, *choose, faults);
         add_shared_effects(rule, node, faults);

@@ -85,8 +85,9 @@ StateText state_of(const Member& member, Faults& faults) {
     state.history = history_of(node);
     read_children(state, node, "states", faults);
     read_regions(state, node, faults);
-    const int kinds = (child(node, "states") != nullptr ? 1 : 0) + (state.parallel.given() ? 1 : 0) +
-                      (state.history.given ? 1 : 0) + (state.final_state.given() ? 1 : 0);
+    const int kinds = (child(node, "states") != nullptr ? 1 : 0) +
+                      (state.parallel.given() ? 1 : 0) + (state.history.given ? 1 : 0) +
+                      (state.final_state.given() ? 1 : 0);
     if (kinds > 1)
         faults.error("TG0230", member.key_place,
                      "state '" + member.key + "' is of more than one kind");

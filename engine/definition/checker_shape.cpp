@@ -63,10 +63,9 @@ private:
         if (const Key* key = spec.find(member.key)) return value(member, *key);
         if (spec.map == Map::timer && (member.key == "gate" || member.key == "if_shut"))
             return faults_.error("TG0502", member.key_place, "a timer cannot pass a gate");
-        faults_.error("TG0110", member.key_place,
-                      std::string(spec.name) + " has no key '" + member.key + "'",
-                      suggestion(member.key, spec.key_names(),
-                                 "its keys are " + one_of(spec.key_names())));
+        faults_.error(
+            "TG0110", member.key_place, std::string(spec.name) + " has no key '" + member.key + "'",
+            suggestion(member.key, spec.key_names(), "its keys are " + one_of(spec.key_names())));
     }
 
     void value(const Member& member, const Key& key) {
@@ -153,9 +152,9 @@ private:
 
     void scalars(const Node& node, const Key& key, bool single_allowed) {
         if (node.is_scalar() && single_allowed) return;
-        const bool sound = node.is_list() &&
-                           std::all_of(node.items.begin(), node.items.end(),
-                                       [](const Node& item) { return item.is_scalar(); });
+        const bool sound =
+            node.is_list() && std::all_of(node.items.begin(), node.items.end(),
+                                          [](const Node& item) { return item.is_scalar(); });
         if (!sound) wrong(node, "'" + std::string(key.name) + "' wants " + form_text(key));
     }
 
@@ -221,7 +220,8 @@ private:
 Map kind_of_file(const Node& root, const std::string& file, Faults& faults) {
     Map found = Map::none;
     int count = 0;
-    for (const auto& [key, map] : {std::pair{"pathway", Map::pathway}, {"common", Map::common},
+    for (const auto& [key, map] : {std::pair{"pathway", Map::pathway},
+                                   {"common", Map::common},
                                    {"calendar", Map::calendar}}) {
         const bool second = map != Map::pathway && root.find("pathway") != nullptr;
         if (root.find(key) == nullptr || second) continue;
@@ -250,8 +250,8 @@ bool is_usable_id(std::string_view text) {
 
 bool is_rule_word(std::string_view text) {
     static constexpr std::array<std::string_view, 22> words = {
-        "is",    "not",    "or",    "and",      "known",        "unknown", "before", "after",
-        "today", "now",    "at",    "true",     "false",        "stay",    "entry",  "raised",
+        "is",    "not",   "or",   "and",      "known",        "unknown", "before", "after",
+        "today", "now",   "at",   "true",     "false",        "stay",    "entry",  "raised",
         "due",   "least", "most", "previous", "acknowledged", "on"};
     return std::find(words.begin(), words.end(), text) != words.end();
 }

@@ -166,8 +166,7 @@ void Compiler::add_messages() {
     for (const MessageText& own : checked_.text->parts.messages) used.insert(own.id.text);
     for (const std::string& id : used)
         if (const MessageText* text = view_.find_message(id))
-            definition_.messages.push_back(
-                {Symbol::of(id), text->subject.text, text->body.text});
+            definition_.messages.push_back({Symbol::of(id), text->subject.text, text->body.text});
 }
 
 }  // namespace throughgate::definition

@@ -35,7 +35,8 @@ State Compiler::state_from(StateIndex index) const {
     state.initial = chart_.initial_of(index);
     state.strand = from.strand;
     if (from.strand == chart_.states[0].children.front()) {
-        state.stage = lifecycle::stage_named(named_stage(chart_, index).text);
+        if (from.children.empty())  // the states inside speak for the ones around them
+            state.stage = lifecycle::stage_named(named_stage(chart_, index).text);
         state.phase = Symbol::of(named_phase(chart_, index).text);
     }
     state.owner = Symbol::of(text.owner.text);

@@ -25,29 +25,29 @@ namespace throughgate::definition {
 struct FactDeclaration {
     Symbol name;
     ValueType type = ValueType::text;
-    std::vector<Symbol> choices;  ///< for ValueType::choice
-    Symbol per;                   ///< fact whose value keys this one; empty: one per case
-    std::vector<Symbol> set_by;   ///< roles; empty: anybody who may send the event
-    Symbol label;                 ///< data label; empty: standard
-    std::uint32_t text_bytes = 0; ///< limit for text
+    std::vector<Symbol> choices;   ///< for ValueType::choice
+    Symbol per;                    ///< fact whose value keys this one; empty: one per case
+    std::vector<Symbol> set_by;    ///< roles; empty: anybody who may send the event
+    Symbol label;                  ///< data label; empty: standard
+    std::uint32_t text_bytes = 0;  ///< limit for text
     std::string title;
 };
 
 /// One rung of a ladder. The ladder's rungs are in document order.
 struct Rung {
     Symbol id;
-    rules::Deadline at;               ///< anchors: raised, acknowledged, due, entry, release, facts
-    rules::Deadline again;            ///< `N unit after previous`: anchor `previous`; empty: once
-    std::uint16_t at_most = 1;        ///< occurrences in all
-    std::vector<Recipient> tell;      ///< role `to`: the handoff's own receiver, where it has several
+    rules::Deadline at;           ///< anchors: raised, acknowledged, due, entry, release, facts
+    rules::Deadline again;        ///< `N unit after previous`: anchor `previous`; empty: once
+    std::uint16_t at_most = 1;    ///< occurrences in all
+    std::vector<Recipient> tell;  ///< role `to`: the handoff's own receiver, where it has several
     NoticeClass notice_class = NoticeClass::action;
     Symbol message;
-    bool escalates = false;           ///< tells a manager, or a role above the two sides
+    bool escalates = false;  ///< tells a manager, or a role above the two sides
 };
 
 struct Clock {
-    bool on_reply = false;            ///< acknowledge: the recorded answer is the acknowledgement
-    rules::Deadline due;              ///< empty: no such clock
+    bool on_reply = false;  ///< acknowledge: the recorded answer is the acknowledgement
+    rules::Deadline due;    ///< empty: no such clock
     std::vector<Rung> ladder;
 };
 
@@ -57,23 +57,23 @@ struct HandoffDeclaration {
     Symbol id;
     std::string title;
     Symbol from;
-    std::vector<Symbol> to;           ///< several: one handoff each
-    bool outside = false;             ///< `to` has no login: `from` records the reply
+    std::vector<Symbol> to;  ///< several: one handoff each
+    bool outside = false;    ///< `to` has no login: `from` records the reply
     std::vector<std::pair<Symbol, Symbol>> carries;  ///< fact, label
-    Symbol about;                     ///< fact that keys it (`address.id`); empty: none
+    Symbol about;  ///< fact that keys it (`address.id`); empty: none
     Clock acknowledge;
     Clock complete;
     Until until = Until::strand;
     NoticeClass notice_class = NoticeClass::action;
-    Symbol message;                   ///< sent at once when raised; empty: the ladder speaks first
-    Symbol decline_to;                ///< event raised on declining; empty: re-route is due
+    Symbol message;     ///< sent at once when raised; empty: the ladder speaks first
+    Symbol decline_to;  ///< event raised on declining; empty: re-route is due
 };
 
 struct Gate {
     Symbol id;
-    Symbol per;                       ///< fact that keys it; empty: one per case
-    Symbol cleared_by;                ///< role
-    Symbol countersigned_by;          ///< role; empty: none
+    Symbol per;               ///< fact that keys it; empty: one per case
+    Symbol cleared_by;        ///< role
+    Symbol countersigned_by;  ///< role; empty: none
     rules::Guard countersigned_when;
     std::vector<rules::Guard> needs;  ///< all must be yes
     std::vector<Symbol> shut_by;      ///< events
@@ -90,8 +90,8 @@ struct Effects {
         rules::Deadline at;
     };
     std::vector<Delayed> sends;
-    std::vector<std::uint16_t> opens;            ///< handoffs
-    std::vector<std::uint16_t> ends;             ///< handoffs withdrawn, reason = the event
+    std::vector<std::uint16_t> opens;  ///< handoffs
+    std::vector<std::uint16_t> ends;   ///< handoffs withdrawn, reason = the event
     struct Tell {
         std::vector<Recipient> who;
         NoticeClass notice_class = NoticeClass::action;
@@ -102,19 +102,19 @@ struct Effects {
 
 /// One way a rule may go. `stay` has no targets.
 struct Branch {
-    rules::Guard when;                 ///< empty with otherwise = true, or the only branch
+    rules::Guard when;  ///< empty with otherwise = true, or the only branch
     bool otherwise = false;
-    std::vector<StateIndex> targets;   ///< empty: stay (targetless, SCXML: content only)
-                                       ///< a history state here is also in `entries`, as a marker
-    bool aside = false;                ///< skip in the ordinary top-down reading: taken only when
-                                       ///< Rule::if_shut or Rule::if_unknown names it
-    bool if_unknown_here = false;      ///< taken when earlier guards were unknown
+    std::vector<StateIndex> targets;  ///< empty: stay (targetless, SCXML: content only)
+                                      ///< a history state here is also in `entries`, as a marker
+    bool aside = false;               ///< skip in the ordinary top-down reading: taken only when
+                                      ///< Rule::if_shut or Rule::if_unknown names it
+    bool if_unknown_here = false;     ///< taken when earlier guards were unknown
     Effects effects;
-    std::string because;               ///< plain reason, shown
+    std::string because;  ///< plain reason, shown
     // Precomputed for this branch:
-    StateIndex domain = no_state;      ///< least common compound ancestor; no_state when targetless
-    StateSet exits;                    ///< descendants of `domain`: meet with the configuration
-    StateSet entries;                  ///< targets, their ancestors below domain, default children
+    StateIndex domain = no_state;  ///< least common compound ancestor; no_state when targetless
+    StateSet exits;                ///< descendants of `domain`: meet with the configuration
+    StateSet entries;              ///< targets, their ancestors below domain, default children
     std::optional<lifecycle::StageMove> stage_move;  ///< main line only; nullopt: stage unchanged
 };
 
@@ -122,89 +122,89 @@ struct Branch {
 struct Rule {
     enum class Trigger : std::uint8_t { event, timer, always, done };
     Trigger trigger = Trigger::event;
-    Symbol event;                     ///< named event; for `done`: "done.state.<id>"
-    std::uint16_t timer = 0xffff;     ///< index into Definition::timers
+    Symbol event;                  ///< named event; for `done`: "done.state.<id>"
+    std::uint16_t timer = 0xffff;  ///< index into Definition::timers
     StateIndex source = no_state;
-    std::vector<Symbol> asks;         ///< facts the event must carry
-    std::uint16_t gate = 0xffff;      ///< index into Definition::gates
-    std::int16_t if_shut = -1;        ///< branch index taken while the gate is shut; -1: refused
-    std::int16_t if_unknown = -1;     ///< branch index when no guard is yes and one is unknown
-    std::vector<Symbol> by;           ///< roles that may send it; empty: any named person
-    bool confirmed_by_person = false; ///< needed where the law wants a named person
-    std::vector<Branch> branches;     ///< document order
+    std::vector<Symbol> asks;          ///< facts the event must carry
+    std::uint16_t gate = 0xffff;       ///< index into Definition::gates
+    std::int16_t if_shut = -1;         ///< branch index taken while the gate is shut; -1: refused
+    std::int16_t if_unknown = -1;      ///< branch index when no guard is yes and one is unknown
+    std::vector<Symbol> by;            ///< roles that may send it; empty: any named person
+    bool confirmed_by_person = false;  ///< needed where the law wants a named person
+    std::vector<Branch> branches;      ///< document order
 };
 
 struct TimerDeclaration {
-    Symbol name;                      ///< "place.sourcing.none_found"
+    Symbol name;  ///< "place.sourcing.none_found"
     StateIndex state = no_state;
     rules::Deadline at;
-    std::uint16_t rule = 0xffff;      ///< index into Definition::rules
+    std::uint16_t rule = 0xffff;  ///< index into Definition::rules
 };
 
 struct State {
     enum class Kind : std::uint8_t { atomic, compound, parallel, final_state, history };
-    Symbol id;                        ///< full id: "place.sourcing"
-    Symbol short_id;                  ///< "sourcing"
+    Symbol id;        ///< full id: "place.sourcing"
+    Symbol short_id;  ///< "sourcing"
     std::string title;
-    std::string instruction;          ///< `do`
-    std::string guidance;             ///< link; may be empty
+    std::string instruction;  ///< `do`
+    std::string guidance;     ///< link; may be empty
     Kind kind = Kind::atomic;
-    bool deep = false;                ///< of a history state
+    bool deep = false;  ///< of a history state
     StateIndex parent = no_state;
-    StateIndex last = no_state;       ///< last descendant: [index, last] is the subtree
-    std::vector<StateIndex> children; ///< history states left out
-    StateSet initial;                 ///< what entering it by default adds below it; of a history
-                                      ///< state: what is entered when nothing is remembered
-    StateIndex strand = no_state;     ///< the strand (child of the root) it belongs to
-    std::optional<lifecycle::Stage> stage;  ///< main line only; nullopt: keeps the stage. Nested
-                                      ///< states hold their parent's unless they name one
-    Symbol phase;                     ///< spine only: its CaseState name; empty elsewhere
-    Symbol owner;                     ///< role
+    StateIndex last = no_state;        ///< last descendant: [index, last] is the subtree
+    std::vector<StateIndex> children;  ///< history states left out
+    StateSet initial;                  ///< what entering it by default adds below it; of a history
+                                       ///< state: what is entered when nothing is remembered
+    StateIndex strand = no_state;      ///< the strand (child of the root) it belongs to
+    std::optional<lifecycle::Stage> stage;  ///< main line only, and there only states without
+                                            ///< children; nullopt: keeps the stage
+    Symbol phase;                           ///< spine only: its CaseState name; empty elsewhere
+    Symbol owner;                           ///< role
     std::vector<Symbol> with;
     Symbol label;
-    Symbol outcome;                   ///< of a final state: code or fact name
+    Symbol outcome;  ///< of a final state: code or fact name
     bool outcome_is_fact = false;
     rules::Deadline due;
     std::vector<Rung> due_ladder;
-    Effects on_entry;                 ///< `opens` and other effects of entering
+    Effects on_entry;  ///< `opens` and other effects of entering
     Effects on_exit;
-    std::vector<std::uint16_t> timers;      ///< indices into timers
-    std::vector<std::uint16_t> rules;       ///< document order: events
-    std::vector<std::uint16_t> always;      ///< eventless rules
-    bool suspended = false;           ///< flags shown beside the stage
+    std::vector<std::uint16_t> timers;  ///< indices into timers
+    std::vector<std::uint16_t> rules;   ///< document order: events
+    std::vector<std::uint16_t> always;  ///< eventless rules
+    bool suspended = false;             ///< flags shown beside the stage
     bool declined = false;
 };
 
 struct Message {
     Symbol id;
-    std::string subject;              ///< Mustache
+    std::string subject;  ///< Mustache
     std::string body;
 };
 
 /// When the spine starts a pathway.
 struct Start {
-    rules::Guard when;                ///< empty: with the case
+    rules::Guard when;  ///< empty: with the case
 };
 
 class Definition {
 public:
-    Symbol pathway;                   ///< "accommodation"
+    Symbol pathway;  ///< "accommodation"
     std::string title;
-    Digest behaviour;                 ///< pins live cases
-    Digest text;                      ///< labels, guidance, messages
-    std::string calendar;             ///< name of its working-day calendar
-    std::string zone;                 ///< "Europe/London"
+    Digest behaviour;      ///< pins live cases
+    Digest text;           ///< labels, guidance, messages
+    std::string calendar;  ///< name of its working-day calendar
+    std::string zone;      ///< "Europe/London"
     Start start;
-    std::vector<State> states;        ///< [0] is the root (a parallel of strands); document order
+    std::vector<State> states;  ///< [0] is the root (a parallel of strands); document order
     StateIndex main_strand = 1;
-    StateSet initial;                 ///< configuration after starting
+    StateSet initial;  ///< configuration after starting
     std::vector<Rule> rules;
     std::vector<TimerDeclaration> timers;
     std::vector<Gate> gates;
     std::vector<HandoffDeclaration> handoffs;
     std::vector<Message> messages;
-    std::vector<FactDeclaration> facts;      ///< sorted by symbol number
-    std::vector<Symbol> events;              ///< every named event it answers, sorted
+    std::vector<FactDeclaration> facts;  ///< sorted by symbol number
+    std::vector<Symbol> events;          ///< every named event it answers, sorted
     std::vector<std::vector<std::uint16_t>> rules_by_event;  ///< parallel to `events`, doc order
 
     [[nodiscard]] const FactDeclaration* find_fact(Symbol name) const;
@@ -224,9 +224,9 @@ enum class Side : std::uint8_t { prison, community, outside };
 struct Role {
     Symbol id;
     Side side = Side::community;
-    std::string label;      ///< today's words
-    std::string label_crc;  ///< the words of 2014-2021
-    bool assigned = false;  ///< held by a named person per case (ro, pom); else by team
+    std::string label;              ///< today's words
+    std::string label_crc;          ///< the words of 2014-2021
+    bool assigned = false;          ///< held by a named person per case (ro, pom); else by team
     std::optional<Symbol> manager;  ///< role that manages it: ro -> spo
 };
 

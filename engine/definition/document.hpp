@@ -92,10 +92,10 @@ struct BranchText {
     Place place;
     GuardText when;
     bool otherwise = false;
-    bool aside = false;            ///< taken only through if_shut or if_unknown
+    bool aside = false;  ///< taken only through if_shut or if_unknown
     bool if_unknown_here = false;
-    bool says_where = false;       ///< a target or `stay` was given
-    std::vector<Word> to;          ///< empty: stay
+    bool says_where = false;  ///< a target or `stay` was given
+    std::vector<Word> to;     ///< empty: stay
     EffectsText effects;
     std::string because;
     Word restart;
@@ -106,18 +106,18 @@ enum class RuleOrigin { drawn, starts, skip, ends_when };
 struct RuleText {
     Rule::Trigger trigger = Rule::Trigger::event;
     RuleOrigin origin = RuleOrigin::drawn;
-    Word name;                     ///< event or timer name
+    Word name;  ///< event or timer name
     std::vector<Word> asks;
     Word gate;
     std::vector<Word> by;
     bool confirmed = false;
     Word internal;
     Word restart;
-    DeadlineText at;               ///< of a timer
+    DeadlineText at;  ///< of a timer
     std::vector<BranchText> branches;
-    int if_shut = -1;              ///< index into branches
+    int if_shut = -1;  ///< index into branches
     int if_unknown = -1;
-    bool chooses = false;          ///< written with `choose`
+    bool chooses = false;  ///< written with `choose`
 };
 
 struct HistoryText {
@@ -148,18 +148,18 @@ struct StateText {
     std::vector<RuleText> timers;
     std::optional<RuleText> always;
     std::optional<RuleText> done;
-    Word final_state;              ///< its text is "true"
+    Word final_state;  ///< its text is "true"
     bool suspended = false;
     bool declined = false;
     Word restart;
     Word start;
-    Word parallel;                 ///< given when the children are regions
+    Word parallel;  ///< given when the children are regions
     HistoryText history;
     std::vector<StateText> children;
 };
 
 struct StrandText {
-    StateText root;                ///< role strand; children are its states
+    StateText root;  ///< role strand; children are its states
     DeadlineText starts;
     GuardText starts_when;
     GuardText skip_when;
@@ -244,7 +244,7 @@ struct PathwayText {
     std::vector<Word> common;
     Word calendar;
     std::string zone;
-    int working_time = 9 * 60;     ///< minutes after midnight
+    int working_time = 9 * 60;  ///< minutes after midnight
     GuardText starts_when;
     Parts parts;
     std::vector<GateText> gates;

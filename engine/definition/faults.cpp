@@ -25,8 +25,8 @@ Diagnostic made(std::string_view code, Severity severity, const Place& place, st
 
 }  // namespace
 
-void Faults::error(std::string_view code, const Place& place, std::string message,
-                   std::string hint, std::vector<RelatedPlace> related) {
+void Faults::error(std::string_view code, const Place& place, std::string message, std::string hint,
+                   std::vector<RelatedPlace> related) {
     list.push_back(made(code, Severity::error, place, std::move(message), std::move(hint),
                         std::move(related)));
 }
@@ -38,10 +38,9 @@ void Faults::warning(std::string_view code, const Place& place, std::string mess
 }
 
 std::size_t Faults::errors() const {
-    return static_cast<std::size_t>(
-        std::count_if(list.begin(), list.end(), [](const Diagnostic& diagnostic) {
-            return diagnostic.severity == Severity::error;
-        }));
+    return static_cast<std::size_t>(std::count_if(
+        list.begin(), list.end(),
+        [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::error; }));
 }
 
 bool Faults::any_error() const { return errors() > 0; }

@@ -13,9 +13,32 @@ namespace throughgate::definition {
 
 /// The kinds of mapping.
 enum class Map : std::uint8_t {
-    none, pathway, starts, common, calendar, holiday, fact, role, gate, countersign, strand, skip,
-    state, region, history, event, branch, timer, send, notify, handoff, clock, rung, message,
-    deadline, effects
+    none,
+    pathway,
+    starts,
+    common,
+    calendar,
+    holiday,
+    fact,
+    role,
+    gate,
+    countersign,
+    strand,
+    skip,
+    state,
+    region,
+    history,
+    event,
+    branch,
+    timer,
+    send,
+    notify,
+    handoff,
+    clock,
+    rung,
+    message,
+    deadline,
+    effects
 };
 
 /// What may stand behind a key.
@@ -58,9 +81,9 @@ struct Key {
 
 struct MapSpec {
     Map map = Map::none;
-    std::string_view name;   ///< "a state"
+    std::string_view name;  ///< "a state"
     std::string_view doc;
-    bool short_form = false; ///< one word may stand for it: its target or role
+    bool short_form = false;  ///< one word may stand for it: its target or role
     std::vector<Key> keys;
 
     [[nodiscard]] const Key* find(std::string_view key) const;
@@ -71,6 +94,8 @@ const std::vector<MapSpec>& map_specs();
 const MapSpec& spec_of(Map map);
 /// "a deadline", for messages and the page.
 std::string form_text(const Key& key);
+/// What a message may hold: nothing that a label protects, and no names of the person.
+const std::vector<std::string>& message_variables();
 /// The page docs/reference/definition-keys.md.
 std::string keys_page();
 

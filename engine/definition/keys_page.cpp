@@ -5,6 +5,12 @@ namespace throughgate::definition {
 
 namespace {
 
+constexpr std::string_view recipients_doc =
+    "A role, or `deputy of`, `manager of` or `team box of` a role. In the ladder and message of a "
+    "handoff\n`from` and `to` stand for its two sides, in what belongs to a state `owner` for its "
+    "owner:\n`manager of owner`. Outside bodies cannot be told; a shared ladder passes them "
+    "over.\n";
+
 std::string listed(const std::vector<std::string_view>& choices) {
     std::string text;
     for (const std::string_view choice : choices) {
@@ -59,6 +65,15 @@ std::string form_text(const Key& key) {
     return {};
 }
 
+const std::vector<std::string>& message_variables() {
+    static const std::vector<std::string> names = {
+        "case.reference", "handoff.id",  "handoff.title", "handoff.from",
+        "handoff.to",     "handoff.due", "handoff.why",   "state.title",
+        "state.do",       "state.due",   "state.why",     "recipient.name",
+        "manager.name",   "link",        "release",       "rung"};
+    return names;
+}
+
 std::string keys_page() {
     std::string page =
         "# Keys of a definition\n\n"
@@ -68,6 +83,9 @@ std::string keys_page() {
         page += "\n" + heading(spec);
         for (const Key& key : spec.keys) page += line(key);
     }
+    page += "\n## a recipient\n\n" + std::string(recipients_doc);
+    page += "\n## variables of a message\n\n";
+    for (const std::string& name : message_variables()) page += "- `{{" + name + "}}`\n";
     return page;
 }
 

@@ -14,7 +14,7 @@
 namespace throughgate::definition {
 
 struct SourceFile {
-    std::string path;   ///< relative to the workflows folder: "accommodation/pathway.yaml"
+    std::string path;  ///< relative to the workflows folder: "accommodation/pathway.yaml"
     std::string bytes;
 };
 
@@ -24,7 +24,7 @@ struct Loaded {
     /// Behaviour hash and RFC 8785 JSON of each definition, in the order of `set.current`. The JSON
     /// holds the behaviour, the text and the files it was built from.
     std::vector<std::pair<Digest, std::string>> resolved;
-    [[nodiscard]] bool clean() const;     ///< no errors (warnings allowed)
+    [[nodiscard]] bool clean() const;  ///< no errors (warnings allowed)
 };
 
 /// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure.

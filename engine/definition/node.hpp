@@ -17,12 +17,12 @@ struct Member;
 struct Node {
     enum class Kind { nothing, scalar, list, mapping };
     Kind kind = Kind::nothing;
-    std::string text;            ///< of a scalar
-    bool quoted = false;         ///< written in quotes or as a block
+    std::string text;     ///< of a scalar
+    bool quoted = false;  ///< written in quotes or as a block
     Place place;
-    std::size_t offset = 0;      ///< in bytes from the start of the file
-    std::vector<Node> items;     ///< of a list
-    std::vector<Member> members; ///< of a mapping, in the order of the file
+    std::size_t offset = 0;       ///< in bytes from the start of the file
+    std::vector<Node> items;      ///< of a list
+    std::vector<Member> members;  ///< of a mapping, in the order of the file
 
     [[nodiscard]] bool is_scalar() const { return kind == Kind::scalar; }
     [[nodiscard]] bool is_list() const { return kind == Kind::list; }

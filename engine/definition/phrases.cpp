@@ -52,8 +52,8 @@ std::optional<Offset> offset_of(std::string_view phrase) {
     const std::string& side = words[at + 1];
     if (unit == nullptr || (side != "before" && side != "after")) return std::nullopt;
     Offset offset{working ? "working day" : std::string(unit->unit), words[at + 2], 0};
-    const auto [end, fault] = std::from_chars(words[0].data(), words[0].data() + words[0].size(),
-                                              offset.amount);
+    const auto [end, fault] =
+        std::from_chars(words[0].data(), words[0].data() + words[0].size(), offset.amount);
     if (fault != std::errc{} || *end != '\0' || words[0].size() > 6) return std::nullopt;
     offset.amount *= side == "before" ? -unit->factor : unit->factor;
     return offset;
@@ -68,8 +68,8 @@ bool mentions(std::string_view phrase, std::string_view word) {
 void each_phrase(const rules::DeadlineSource& source,
                  const std::function<void(const rules::DeadlineSource&)>& visit) {
     if (!source.text.empty()) visit(source);
-    for (const auto* list : {&source.first_of, &source.last_of, &source.but_not_before,
-                             &source.but_not_after})
+    for (const auto* list :
+         {&source.first_of, &source.last_of, &source.but_not_before, &source.but_not_after})
         for (const rules::DeadlineSource& each : *list) each_phrase(each, visit);
 }
 

@@ -13,7 +13,7 @@ namespace throughgate::definition {
 
 /// `N unit before|after ANCHOR`, in whole days, working days or seconds after the anchor.
 struct Offset {
-    std::string unit;    ///< "day", "working day" or "second"
+    std::string unit;  ///< "day", "working day" or "second"
     std::string anchor;
     long long amount = 0;  ///< negative: before
 };

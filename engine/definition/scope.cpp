@@ -20,9 +20,8 @@ rules::Declared strand_of(const Chart& chart, StateIndex strand) {
 DefinitionScope::DefinitionScope(const View& view, const Chart* chart) {
     for (const Parts* part : view.parts())
         for (const FactText& fact : part->facts)
-            declared_.try_emplace(
-                fact.name.text,
-                rules::Declared{What::fact, fact.declaration.type, fact.declaration.choices});
+            declared_.try_emplace(fact.name.text, rules::Declared{What::fact, fact.declaration.type,
+                                                                  fact.declaration.choices});
     if (chart == nullptr) return;
     for (const GateText& gate : view.pathway().gates)
         declared_.try_emplace(gate.id.text, rules::Declared{What::gate, ValueType::unknown, {}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "delivery/courier.hpp"
 
+#include <algorithm>
 #include <exception>
 
 #include "base/assert.hpp"
@@ -13,12 +14,6 @@ namespace throughgate::delivery {
 namespace {
 
 using plugin::Answer;
-
-Error not_running(const std::string& channel) {
-    return {ErrorKind::unavailable,
-            "deliveries have been stopped; the notice stays in the outbox until they start",
-            channel};
-}
 
 Error channel_twice(const std::string& name) {
     return {ErrorKind::conflict,
@@ -61,27 +56,24 @@ void Courier::start(const Clock& clock, std::function<void(Report)> report) {
     for (const auto& [name, channel] : channels_)
         workers_.emplace(name, std::make_unique<Worker>(attempt));
     workers_.emplace(Worker::of_unknown_channels, std::make_unique<Worker>(attempt));
-    const std::lock_guard lock(mutex_);
-    running_ = true;
 }
 
 Status Courier::submit(Send send) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (!running_) return not_running(send.channel);
-    }
+    if (workers_.empty()) return Worker::not_running(send.channel);
     auto worker = workers_.find(send.channel);
     if (worker == workers_.end()) worker = workers_.find(Worker::of_unknown_channels);
     return worker->second->take(std::move(send));
 }
 
 void Courier::stop() {
-    {
-        const std::lock_guard lock(mutex_);
-        running_ = false;
-    }
     for (auto& [name, worker] : workers_) worker->ask_to_stop();
+    if (on_worker()) return;
     for (auto& [name, worker] : workers_) worker->wait();
+}
+
+bool Courier::on_worker() const {
+    return std::any_of(workers_.begin(), workers_.end(),
+                       [](const auto& entry) { return entry.second->is_this_thread(); });
 }
 
 Answer Courier::answer_of(plugin::Channel* channel, const Send& send) const {

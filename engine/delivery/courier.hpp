@@ -35,8 +35,8 @@ struct Send {
 struct Report {
     EffectId effect;
     lifecycle::DeliveryState state = lifecycle::DeliveryState::retrying;  ///< or an end
-    std::optional<Instant> next_try;  ///< set when retrying
-    std::string detail;               ///< the channel's own word
+    std::optional<Instant> next_try;                                      ///< set when retrying
+    std::string detail;  ///< the channel's own word
     std::string recipient;
     std::string channel;
     std::uint32_t attempt = 1;
@@ -69,33 +69,31 @@ public:
     /// Blocks until the channel has answered (at most its time-out). Not while started.
     Report carry_out(const Send& send, Instant now);
 
-    /// `report` is called on a worker's thread, never for two attempts of one channel at once. It may
-    /// call `submit` and `stop`. `clock` outlives the courier.
+    /// `report` is called on a worker's thread, never for two attempts of one channel at once. It
+    /// may call `submit` and `stop`, and must not throw. `clock` outlives the courier.
     void start(const Clock& clock, std::function<void(Report)> report);
     /// busy: that channel has limits::delivery_queue sends waiting. unavailable: not started, or
     /// stopped. Either way the send was not taken: its row stays due in the outbox. A send to an
     /// unknown channel is taken and reported as one that has to be retried.
     Status submit(Send send);
-    /// Waits for attempts under way; drops those that wait. Safe twice, and safe inside `report`,
-    /// where it does not wait for the calling worker. No report follows it but those of attempts
-    /// under way.
+    /// Drops the sends that wait, then waits for attempts under way: no report follows. Safe twice.
+    /// Inside `report` it does not wait; call it again from outside, or let the destructor do it.
     void stop();
 
 private:
     class Worker;
 
+    [[nodiscard]] bool on_worker() const;
     plugin::Answer answer_of(plugin::Channel* channel, const Send& send) const;
     Report report_of(const Send& send, plugin::Answer answer, Instant now);
 
-    // Fixed after start.
+    // Fixed after start, which happens before anybody submits.
     std::map<std::string, std::unique_ptr<plugin::Channel>> channels_;
     std::map<std::string, std::unique_ptr<Worker>> workers_;
     const Clock* clock_ = nullptr;
     std::function<void(Report)> report_;
-    // Guarded by mutex_.
     std::mutex mutex_;
-    Random& random_;
-    bool running_ = false;
+    Random& random_;  // guarded by mutex_
 };
 
 }  // namespace throughgate::delivery

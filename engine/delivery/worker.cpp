@@ -21,8 +21,15 @@ Courier::Worker::~Worker() {
     wait();
 }
 
+Error Courier::Worker::not_running(const std::string& channel) {
+    return {ErrorKind::unavailable,
+            "deliveries have been stopped; the notice stays in the outbox until they start",
+            channel};
+}
+
 Status Courier::Worker::take(Send send) {
     const std::lock_guard lock(mutex_);
+    if (stopping_) return not_running(send.channel);
     if (queue_.size() >= limits::delivery_queue) return queue_full(send.channel);
     queue_.push_back(std::move(send));
     changed_.notify_one();
@@ -37,7 +44,6 @@ void Courier::Worker::ask_to_stop() {
 }
 
 void Courier::Worker::wait() {
-    if (thread_.get_id() == std::this_thread::get_id()) return;
     const std::lock_guard lock(joining_);
     if (thread_.joinable()) thread_.join();
 }

@@ -23,11 +23,13 @@ public:
     Worker& operator=(const Worker&) = delete;
     ~Worker();
 
-    /// busy: the queue is full.
+    /// busy: the queue is full. unavailable: asked to stop.
     Status take(Send send);
+    static Error not_running(const std::string& channel);
     void ask_to_stop();
-    /// Joins the thread, unless it is the calling one.
+    /// Not on the worker's own thread.
     void wait();
+    [[nodiscard]] bool is_this_thread() const { return std::this_thread::get_id() == id_; }
 
 private:
     void run();
@@ -36,10 +38,11 @@ private:
     const std::function<void(const Send&)> attempt_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<Send> queue_;   // guarded by mutex_
-    bool stopping_ = false;    // guarded by mutex_
-    std::mutex joining_;       // held while joining, so that two may stop at once
-    std::thread thread_;       // last: it uses all of the above
+    std::deque<Send> queue_;  // guarded by mutex_
+    bool stopping_ = false;   // guarded by mutex_
+    std::mutex joining_;      // held while joining, so that two may stop at once
+    std::thread thread_;      // after what it uses
+    const std::thread::id id_{thread_.get_id()};
 };
 
 }  // namespace throughgate::delivery

@@ -104,8 +104,8 @@ private:
         if (written.size() > limits::fields_per_event) refuse(messages::command_bad_field, key);
         for (const auto& [name, content] : written) {
             const std::string_view field(name.data(), name.size());
-            std::optional<Value> value = content.is_object() ? typed_value(content.get_object())
-                                                             : read_plain_value(content);
+            std::optional<Value> value =
+                content.is_object() ? typed_value(content.get_object()) : read_plain_value(content);
             if (!value) refuse(messages::command_bad_field, field);
             if (value) result.push_back(Field{std::string(field), std::move(*value)});
         }

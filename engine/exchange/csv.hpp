@@ -11,12 +11,12 @@ namespace throughgate::exchange {
 struct CsvRow {
     std::size_t line = 0;  ///< where the row starts, from 1
     std::vector<std::string> cells;
-    std::string raw;            ///< as it stands in the file, without its line end
-    bool stray_quote = false;   ///< something followed a closing quote; it was appended
+    std::string raw;           ///< as it stands in the file, without its line end
+    bool stray_quote = false;  ///< something followed a closing quote; it was appended
 };
 
 struct CsvTable {
-    std::vector<CsvRow> rows;        ///< blank lines left out
+    std::vector<CsvRow> rows;         ///< blank lines left out
     std::size_t open_quote_line = 0;  ///< 0, or the line of a quote that is never closed
 };
 

@@ -56,7 +56,8 @@ private:
     }
 
     void read_header(const CsvRow& row) {
-        for (std::size_t i = 0; i < row.cells.size(); ++i) read_column(lower(trim(row.cells[i])), i);
+        for (std::size_t i = 0; i < row.cells.size(); ++i)
+            read_column(lower(trim(row.cells[i])), i);
         width_ = row.cells.size();
         for (const char* column : compulsory) {
             if (!column_.contains(column)) refuse(row.line, messages::column_missing, column);
@@ -179,8 +180,8 @@ private:
     }
 
     void problem(std::size_t line, std::string_view column, std::string_view sentence) {
-        result_.problems.push_back(QualityItem{place_of(file_name_, line, column),
-                                               std::string(sentence)});
+        result_.problems.push_back(
+            QualityItem{place_of(file_name_, line, column), std::string(sentence)});
     }
 
     void reject(const CsvRow& row, std::string reason) {
@@ -191,9 +192,8 @@ private:
     void finish() {
         auto& members = result_.directory.members;
         for (StaffRow& row : rows_) members.push_back(std::move(row.member));
-        std::sort(members.begin(), members.end(), [](const auto& left, const auto& right) {
-            return left.id < right.id;
-        });
+        std::sort(members.begin(), members.end(),
+                  [](const auto& left, const auto& right) { return left.id < right.id; });
     }
 
     std::string_view file_name_;

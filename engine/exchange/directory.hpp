@@ -15,10 +15,11 @@
 namespace throughgate::exchange {
 
 struct DirectoryImport {
-    Directory directory;                ///< version 0: the store gives it its number
-    std::vector<QualityItem> problems;  ///< "staff.csv:7, deputy" and what is wrong; the row is kept
-    std::vector<Reject> rejects;        ///< rows without a usable id, or with one twice
-    std::optional<Error> unreadable;    ///< no header, a compulsory column missing, a quote left open
+    Directory directory;  ///< version 0: the store gives it its number
+    std::vector<QualityItem>
+        problems;                     ///< "staff.csv:7, deputy" and what is wrong; the row is kept
+    std::vector<Reject> rejects;      ///< rows without a usable id, or with one twice
+    std::optional<Error> unreadable;  ///< no header, a compulsory column missing, a quote left open
 };
 
 DirectoryImport read_directory(std::string_view csv, std::string_view file_name);

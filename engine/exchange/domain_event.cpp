@@ -119,17 +119,16 @@ struct Kind {
     void (*read)(const DomainEvent&);
 };
 
-constexpr std::array kinds{
-    Kind{"prison-offender-events.prisoner.received", received},
-    Kind{"prison-offender-events.prisoner.released", released},
-    Kind{"prison-offender-events.prisoner.merged", merged},
-    Kind{"prisoner-offender-search.prisoner.received", received},
-    Kind{"prisoner-offender-search.prisoner.released", released},
-    Kind{"prisoner-offender-search.prisoner.updated", record_changed},
-    Kind{"person.community.manager.allocated", community_manager_allocated},
-    Kind{"offender-management.allocation.changed", prison_manager_allocated},
-    Kind{"offender-management.handover.changed", record_changed},
-    Kind{"tier.calculation.changed", record_changed}};
+constexpr std::array kinds{Kind{"prison-offender-events.prisoner.received", received},
+                           Kind{"prison-offender-events.prisoner.released", released},
+                           Kind{"prison-offender-events.prisoner.merged", merged},
+                           Kind{"prisoner-offender-search.prisoner.received", received},
+                           Kind{"prisoner-offender-search.prisoner.released", released},
+                           Kind{"prisoner-offender-search.prisoner.updated", record_changed},
+                           Kind{"person.community.manager.allocated", community_manager_allocated},
+                           Kind{"offender-management.allocation.changed", prison_manager_allocated},
+                           Kind{"offender-management.handover.changed", record_changed},
+                           Kind{"tier.calculation.changed", record_changed}};
 
 /// {"identifiers":[{"type":"NOMS","value":".."},{"type":"CRN","value":".."}]}
 void read_identifiers(const json::object& message, PersonIdentity& person) {

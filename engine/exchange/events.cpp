@@ -71,14 +71,16 @@ private:
     }
 
     void file(LineReading reading, std::string_view line) {
-        for (QualityItem& problem : reading.problems) result_.problems.push_back(std::move(problem));
+        for (QualityItem& problem : reading.problems)
+            result_.problems.push_back(std::move(problem));
         if (reading.complaint.empty()) {
             if (reading.first) result_.events.push_back(std::move(*reading.first));
             result_.events.push_back(std::move(reading.event));
             return;
         }
         auto& list = reading.unhandled ? result_.unhandled : result_.rejects;
-        list.push_back(Reject{reading.event.place, std::string(reading.complaint), std::string(line)});
+        list.push_back(
+            Reject{reading.event.place, std::string(reading.complaint), std::string(line)});
     }
 
     std::string_view file_name_;
@@ -97,9 +99,12 @@ Command to_command(const InboundEvent& event, std::string_view asserted_by) {
         command.reason = std::string(messages::merged_into) + event.merged_into.noms_number;
     command.effective_at = event.at;
     if (event.handoff) {
-        command.what = ActOnHandoff{
-            "", event.person, 0, event.handoff->handoff, event.handoff->action,
-            event.handoff->evidence};
+        command.what = ActOnHandoff{"",
+                                    event.person,
+                                    0,
+                                    event.handoff->handoff,
+                                    event.handoff->action,
+                                    event.handoff->evidence};
     } else {
         command.what = SendEvent{"", event.person, event.name, event.fields, event.assignments};
     }

@@ -16,7 +16,8 @@
 
 namespace throughgate::exchange {
 
-/// Acts on the open handoff with that definition id ("H02") of the person's case.
+/// Acts on the open handoff with that definition id of the person's case: "H02", or "H06:police"
+/// where it went to several receivers.
 struct HandoffStep {
     std::string handoff;
     HandoffAction action = HandoffAction::acknowledge;
@@ -28,10 +29,10 @@ struct InboundEvent {
     std::string place;   ///< "events.jsonl:12"
     std::string source;  ///< who sent it; (source, id) is applied once
     std::string id;
-    Instant at{};        ///< when it was true
+    Instant at{};  ///< when it was true
     PersonIdentity person;
     PersonIdentity merged_into;  ///< with person.merged: the identity that lives on
-    std::string name;    ///< event of the definitions; empty when `handoff` is set
+    std::string name;            ///< event of the definitions; empty when `handoff` is set
     std::vector<Field> fields;
     std::vector<Assignment> assignments;
     std::optional<HandoffStep> handoff;
@@ -41,9 +42,9 @@ struct InboundEvent {
 };
 
 struct EventImport {
-    std::vector<InboundEvent> events;   ///< in file order
-    std::vector<Reject> rejects;        ///< lines that cannot be read
-    std::vector<Reject> unhandled;      ///< readable, but of a type or reason that means nothing here
+    std::vector<InboundEvent> events;  ///< in file order
+    std::vector<Reject> rejects;       ///< lines that cannot be read
+    std::vector<Reject> unhandled;  ///< readable, but of a type or reason that means nothing here
     std::vector<QualityItem> problems;  ///< parts that were left out; the event itself is kept
 };
 

@@ -42,7 +42,7 @@ std::string lower(std::string_view text) {
 }
 
 bool means_nothing(std::string_view text) {
-    constexpr std::array words{"",  "null", "none",    "n/a",       "na",       "nil",
+    constexpr std::array words{"",  "null", "none",    "n/a",       "na",        "nil",
                                "-", "?",    "unknown", "not known", "dont know", "don't know"};
     const std::string word = lower(trim(text));
     return std::find(words.begin(), words.end(), word) != words.end();

@@ -13,9 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array known_members{"source", "id",          "at",     "person",     "event",
-                                   "fields", "assignments", "actor",  "onBehalfOf", "reason",
-                                   "handoff", "action",     "evidence"};
+constexpr std::array known_members{"source",  "id",          "at",      "person",     "event",
+                                   "fields",  "assignments", "actor",   "onBehalfOf", "reason",
+                                   "handoff", "action",      "evidence"};
 
 void read_fields(const json::object& line, LineReading& reading) {
     const json::value* value = member(line, "fields");
@@ -53,11 +53,18 @@ void read_assignments(const json::object& line, LineReading& reading) {
     }
 }
 
+/// "H06", or "H06:police" where it went to several receivers.
+bool is_handoff_name(std::string_view name) {
+    const std::size_t colon = name.find(':');
+    if (!is_dotted_word(name.substr(0, colon))) return false;
+    return colon == std::string_view::npos || is_dotted_word(name.substr(colon + 1));
+}
+
 void read_handoff(const json::object& line, LineReading& reading) {
     if (member(line, "handoff") == nullptr) return;
     const std::string_view name = text_member(line, "handoff");
     const auto action = action_named(text_member(line, "action"));
-    if (!is_dotted_word(name) || !action) {
+    if (!is_handoff_name(name) || !action) {
         reading.complaint = messages::event_bad_handoff;
         return;
     }
@@ -81,17 +88,17 @@ void report_unknown_members(const json::object& line, LineReading& reading) {
         if (std::find(known_members.begin(), known_members.end(), key) != known_members.end())
             continue;
         const std::string shown = is_dotted_word(key) ? std::string(key) : "(odd name)";
-        reading.problems.push_back(
-            QualityItem{reading.event.place, std::string(messages::command_unknown_member) + shown});
+        reading.problems.push_back(QualityItem{
+            reading.event.place, std::string(messages::command_unknown_member) + shown});
     }
 }
 
 }  // namespace
 
 std::optional<HandoffAction> action_named(std::string_view name) {
-    for (const HandoffAction action : {HandoffAction::acknowledge, HandoffAction::accept,
-                                       HandoffAction::decline, HandoffAction::query,
-                                       HandoffAction::complete}) {
+    for (const HandoffAction action :
+         {HandoffAction::acknowledge, HandoffAction::accept, HandoffAction::decline,
+          HandoffAction::query, HandoffAction::complete}) {
         if (name_of(action) == name) return action;
     }
     return std::nullopt;

@@ -24,12 +24,17 @@ struct Word {
 
 constexpr std::array sexes{Word{"male", "male"}, Word{"m", "male"}, Word{"female", "female"},
                            Word{"f", "female"}};
-constexpr std::array rosh_levels{
-    Word{"low", "low"},           Word{"rlrh", "low"},           Word{"medium", "medium"},
-    Word{"rmrh", "medium"},       Word{"high", "high"},          Word{"rhrh", "high"},
-    Word{"very_high", "very_high"}, Word{"very high", "very_high"}, Word{"rvhr", "very_high"}};
+constexpr std::array rosh_levels{Word{"low", "low"},
+                                 Word{"rlrh", "low"},
+                                 Word{"medium", "medium"},
+                                 Word{"rmrh", "medium"},
+                                 Word{"high", "high"},
+                                 Word{"rhrh", "high"},
+                                 Word{"very_high", "very_high"},
+                                 Word{"very high", "very_high"},
+                                 Word{"rvhr", "very_high"}};
 constexpr std::array mappa_levels{Word{"0", "none"}, Word{"none", "none"}, Word{"1", "one"},
-                                  Word{"2", "two"},  Word{"3", "three"}};
+                                  Word{"2", "two"}, Word{"3", "three"}};
 constexpr std::array nations{Word{"england", "england"}, Word{"wales", "wales"}};
 
 /// Prisons in Wales: Berwyn, Cardiff, Parc, Prescoed, Swansea, Usk.
@@ -67,8 +72,8 @@ void read_nation(RecordReader& reader) {
     if (reader.has("nation"))
         return read_choice(reader, "nation", fact::nation, nations, messages::not_nation);
     const std::string id = prison_id(reader.text("prisonId").value_or("")).value_or("");
-    const bool welsh = std::find(welsh_prisons.begin(), welsh_prisons.end(), id) !=
-                       welsh_prisons.end();
+    const bool welsh =
+        std::find(welsh_prisons.begin(), welsh_prisons.end(), id) != welsh_prisons.end();
     reader.keep(fact::nation, Value(std::string(welsh ? "wales" : "england")));
 }
 
@@ -138,8 +143,9 @@ void keep_once(std::vector<std::string>& names) {
 void sort_person(ImportedPerson& person) {
     std::sort(person.facts.begin(), person.facts.end(),
               [](const Field& left, const Field& right) { return left.name < right.name; });
-    std::sort(person.assignments.begin(), person.assignments.end(),
-              [](const Assignment& left, const Assignment& right) { return left.role < right.role; });
+    std::sort(
+        person.assignments.begin(), person.assignments.end(),
+        [](const Assignment& left, const Assignment& right) { return left.role < right.role; });
     keep_once(person.doubtful);
     keep_once(person.unallocated);
 }

@@ -84,9 +84,9 @@ PrisonerImport read_prisoners(std::string_view json_bytes, std::string_view file
     }
     const json::array* records = records_of(*document);
     if (records != nullptr) return ExtractReader(file_name, now).read(*records);
-    nothing.unreadable = Error{ErrorKind::invalid,
-                               std::string(file_name) + ":1:1: " + std::string(messages::not_a_list),
-                               std::string(file_name)};
+    nothing.unreadable = Error{
+        ErrorKind::invalid, std::string(file_name) + ":1:1: " + std::string(messages::not_a_list),
+        std::string(file_name)};
     return nothing;
 }
 

@@ -27,8 +27,8 @@ const json::value* RecordReader::find(std::string_view key) const {
 }
 
 std::optional<std::string> RecordReader::word(std::string_view key, const json::value& value) {
-    std::string content = value.is_string() ? std::string(trim(view(value.get_string())))
-                                            : json::serialize(value);
+    std::string content =
+        value.is_string() ? std::string(trim(view(value.get_string()))) : json::serialize(value);
     if (content.size() > limits::import_text_bytes) {
         note(key, messages::too_long);
         return std::nullopt;
@@ -88,7 +88,8 @@ void RecordReader::note(std::string_view key, std::string_view problem) {
     if (!key.empty()) place += ", " + std::string(key);
     QualityItem item{std::move(place), std::string(problem)};
     auto& items = person_.quality;
-    if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(std::move(item));
+    if (std::find(items.begin(), items.end(), item) == items.end())
+        items.push_back(std::move(item));
 }
 
 void RecordReader::keep(std::string_view fact, Value value) {

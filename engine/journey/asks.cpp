@@ -123,8 +123,7 @@ void record_one(Draft& draft, const EventField& field, bool check_roles, bool ke
         return fault(recorded, texts::not_by_you(field.name.text(), text_of(declared->set_by)),
                      true);
     if (keyed && subject_of(draft.the_case(), declared->per).empty())
-        return fault(recorded,
-                     texts::key_unknown(field.name.text(), declared->per.text()));
+        return fault(recorded, texts::key_unknown(field.name.text(), declared->per.text()));
     const std::size_t before = recorded.faults.size();
     std::optional<Value> value = converted(*declared, field.value, recorded.faults);
     if (recorded.faults.size() != before) recorded.only_roles = false;

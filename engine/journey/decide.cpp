@@ -59,11 +59,10 @@ std::string_view report_kind(DeliveryState state) {
 }
 
 void record_report(Draft& draft, const DeliveryReport& report) {
-    draft.log(report_kind(report.state),
-              {{"effect", std::to_string(report.effect.sequence) + "." +
-                              std::to_string(report.effect.ordinal)},
-               {"recipient", report.recipient},
-               {"state", lifecycle::name_of(report.state)}});
+    draft.log(report_kind(report.state), {{"effect", std::to_string(report.effect.sequence) + "." +
+                                                         std::to_string(report.effect.ordinal)},
+                                          {"recipient", report.recipient},
+                                          {"state", lifecycle::name_of(report.state)}});
 }
 
 void recompute(Draft& draft, const Recompute& event) {
@@ -112,6 +111,7 @@ std::optional<Error> perform(Draft& draft) {
     if (const auto* command = std::get_if<HandoffCommand>(&what))
         return act_on_handoff(draft, *command);
     if (const auto* due = std::get_if<TimerDue>(&what)) {
+        draft.stir();  // the clock has moved on: eventless guards may read it
         fire(draft, due->timer);
         run_to_rest(draft);
     }

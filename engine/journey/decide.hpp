@@ -54,7 +54,7 @@ struct WorkItem {
     std::string title;
     std::string instruction;
     std::optional<Instant> due;
-    std::string why;       ///< explanation of the due date
+    std::string why;  ///< explanation of the due date
     bool overdue = false;
 };
 std::vector<WorkItem> work_items(const World& world, const Case& the_case);

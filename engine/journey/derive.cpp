@@ -56,8 +56,8 @@ void log_skipped(Draft& draft, Timer& timer, const Source& source, const Derived
                                    {"rung", (*source.ladder)[slot.rung].id.text()},
                                    {"occurrence", std::to_string(slot.occurrence)}});
         if (timer.told == derived.target)
-            timer.fired = with_fired(timer.fired, slot.rung,
-                                     static_cast<std::uint16_t>(slot.occurrence + 1));
+            timer.fired =
+                with_fired(timer.fired, slot.rung, static_cast<std::uint16_t>(slot.occurrence + 1));
     }
 }
 
@@ -66,8 +66,8 @@ void mirror(Draft& draft, const Timer& timer, bool moved) {
     if (timer.handoff.number == 0) return;
     Handoff* handoff = find_handoff(draft, timer.handoff);
     TG_ASSERT(handoff != nullptr);
-    auto& due = timer.kind == TimerKind::acknowledge ? handoff->acknowledge_due
-                                                     : handoff->complete_due;
+    auto& due =
+        timer.kind == TimerKind::acknowledge ? handoff->acknowledge_due : handoff->complete_due;
     due = timer.target;
     if (moved) ++handoff->version;
     draft.write_handoff(*handoff, moved);

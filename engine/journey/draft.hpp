@@ -25,11 +25,11 @@ using definition::State;
 /// One pathway while it is being decided about; parallel to `Case::pathways`.
 struct Lane {
     const Definition* definition = nullptr;
-    std::vector<Symbol> raised;   ///< internal events, first in first out
+    std::vector<Symbol> raised;  ///< internal events, first in first out
     std::size_t next_raised = 0;
-    bool restless = false;        ///< its eventless rules are to be looked at again
-    bool seen = false;            ///< a person can see that it changed
-    bool ended = false;           ///< its main line reached a final state in this decision
+    bool restless = false;  ///< its eventless rules are to be looked at again
+    bool seen = false;      ///< a person can see that it changed
+    bool ended = false;     ///< its main line reached a final state in this decision
 };
 
 /// What a fact was before this decision, so that a refusal leaves no trace.
@@ -47,10 +47,10 @@ struct Draft {
     const World& world;
     const Event& event;
     Change change;
-    Instant now{};        ///< case time: never before what the case has already recorded
-    Instant effective{};  ///< when it was true
-    Symbol cause;         ///< the event, timer or handoff that this decision is about
-    Symbol in_hand;       ///< the named event that is being delivered; it may shut gates
+    Instant now{};              ///< case time: never before what the case has already recorded
+    Instant effective{};        ///< when it was true
+    Symbol cause;               ///< the event, timer or handoff that this decision is about
+    Symbol in_hand;             ///< the named event that is being delivered; it may shut gates
     bool by_person = false;     ///< a named person asked
     bool from_outside = false;  ///< not a timer: what asked may pass a cleared gate
 

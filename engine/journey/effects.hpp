@@ -11,7 +11,8 @@ struct Origin {
     StateIndex state = no_state;
     EntryId entry;
     Symbol notice_state;  ///< state that a notice speaks of; empty: of the event alone
-    StateIndex target = no_state;  ///< first target of the branch; handoffs `until: state` live there
+    StateIndex target =
+        no_state;  ///< first target of the branch; handoffs `until: state` live there
 };
 
 void apply_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin);

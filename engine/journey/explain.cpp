@@ -32,8 +32,7 @@ std::string unwanted_of_handoff(const Case& the_case, const Notice& notice) {
                                             : "the handoff is acknowledged";
 }
 
-std::string unwanted_of_state(const Case& the_case, const Reading& reading,
-                              const Notice& notice) {
+std::string unwanted_of_state(const Case& the_case, const Reading& reading, const Notice& notice) {
     if (notice.state.empty()) return {};
     const auto index = reading.definition->find_state(notice.state);
     if (!index || !reading.pathway->configuration.has(*index)) return "the state was left";
@@ -140,6 +139,8 @@ std::string explain_timer(const World& world, const Case& the_case, const Timer&
     if (timer.kind == TimerKind::review) return "Review: nothing else is dated";
     const Reading reading = reading_of(world, the_case, timer.pathway);
     if (!reading) return {};
+    const bool of_state = timer.kind == TimerKind::move || timer.kind == TimerKind::deadline;
+    if (of_state && entry_of(*reading.pathway, timer.entry) == nullptr) return {};
     const Source source = source_of(the_case, *reading.definition, *reading.pathway, timer);
     if (source.deadline == nullptr) return "Sent earlier, to take effect at this time";
     const Instant now = std::max(world.now, the_case.last_recorded);

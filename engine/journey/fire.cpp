@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Firing: what one due row does. A drawn timer moves its state, a rung tells, a review asks to look.
+// Firing: what one due row does. A drawn timer moves its state, a rung tells, a review asks to
+// look.
 #include <algorithm>
 
 #include "base/assert.hpp"
@@ -87,8 +88,8 @@ void mark_fired(Timer& timer, const std::vector<Rung>& ladder, CaseInputs& input
             timer.fired = with_fired(timer.fired, slot->rung,
                                      static_cast<std::uint16_t>(slot->occurrence + 1));
     }
-    timer.fired = with_fired(timer.fired, timer.rung,
-                             static_cast<std::uint16_t>(timer.occurrence + 1));
+    timer.fired =
+        with_fired(timer.fired, timer.rung, static_cast<std::uint16_t>(timer.occurrence + 1));
 }
 
 void fire_rung(Draft& draft, std::size_t lane, TimerId id) {
@@ -135,8 +136,8 @@ void log_firing(Draft& draft, const Timer& timer, const std::vector<Rung>* ladde
     } else if (ladder == nullptr) {
         draft.log("timer.fired", {{"name", timer.name.text()}, {"due", due}});
     } else {
-        LogEntry& entry = draft.log("rung.fired",
-                                    {{"name", timer.name.text()},
+        LogEntry& entry =
+            draft.log("rung.fired", {{"name", timer.name.text()},
                                      {"rung", (*ladder)[timer.rung].id.text()},
                                      {"occurrence", std::to_string(timer.occurrence)},
                                      {"version", std::to_string(timer.deadline_version)},
@@ -177,12 +178,12 @@ void fire(Draft& draft, TimerId id) {
     Timer& timer = *find_timer(draft, id);
     draft.cause = timer.name;
     const std::size_t lane = draft.lane_of(timer.pathway);
-    const bool climbs = timer.kind == TimerKind::deadline ||
-                        timer.kind == TimerKind::acknowledge || timer.kind == TimerKind::complete;
+    const bool climbs = timer.kind == TimerKind::deadline || timer.kind == TimerKind::acknowledge ||
+                        timer.kind == TimerKind::complete;
     const std::vector<Rung>* ladder = nullptr;
     if (climbs)
-        ladder = source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer)
-                     .ladder;
+        ladder =
+            source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer).ladder;
     log_firing(draft, timer, ladder);
     touch(draft, timer);
     ++timer.generation;

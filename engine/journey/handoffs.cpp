@@ -44,16 +44,14 @@ void set_going(Draft& draft, std::size_t lane, HandoffId id, const HandoffDeclar
     Handoff& handoff = *find_handoff(draft, id);
     handoff.raised = draft.now;
     log_handoff(draft, "handoff.raised", handoff);
-    if (!declared.acknowledge.on_reply)
-        arm_clock(draft, lane, handoff, TimerKind::acknowledge);
+    if (!declared.acknowledge.on_reply) arm_clock(draft, lane, handoff, TimerKind::acknowledge);
     arm_clock(draft, lane, handoff, TimerKind::complete);
     draft.write_handoff(handoff);
     const Symbol who = declared.outside ? handoff.from_role : handoff.to_role;
     tell_of_handoff(draft, lane, handoff, who, declared.notice_class, declared.message);
 }
 
-void reroute(Draft& draft, std::size_t lane, Handoff& handoff,
-             const HandoffDeclaration& declared) {
+void reroute(Draft& draft, std::size_t lane, Handoff& handoff, const HandoffDeclaration& declared) {
     move(handoff, HandoffMove::reroute);
     ++handoff.version;
     disarm_clocks(draft, handoff.id);
@@ -169,8 +167,7 @@ void end_with_strand(Draft& draft, std::size_t lane, StateIndex strand) {
 void end_with_pathway(Draft& draft, std::size_t lane) {
     const Symbol pathway = draft.pathway(lane).name;
     end_if(draft, "the pathway closed", [&](const Handoff& handoff) {
-        return handoff.pathway == pathway &&
-               declared_of(draft, handoff).until != Until::case_end;
+        return handoff.pathway == pathway && declared_of(draft, handoff).until != Until::case_end;
     });
 }
 

@@ -82,9 +82,7 @@ StateSet entries_of(const Definition& definition, const Pathway& pathway, const 
         const StateSet* kept = stored(pathway, target);
         const StateSet goal = kept == nullptr ? definition.states[target].initial : *kept;
         add_with_ancestors(definition, definition.states[target].parent, branch.domain, entries);
-        goal.each([&](StateIndex s) {
-            add_with_ancestors(definition, s, branch.domain, entries);
-        });
+        goal.each([&](StateIndex s) { add_with_ancestors(definition, s, branch.domain, entries); });
     }
     complete(definition, entries);
     return entries;
@@ -93,7 +91,8 @@ StateSet entries_of(const Definition& definition, const Pathway& pathway, const 
 void remember_histories(const Definition& definition, Pathway& pathway, const StateSet& exits) {
     exits.each([&](StateIndex index) {
         // Histories are laid out below the state they remember, but are no children of it.
-        for (StateIndex s = static_cast<StateIndex>(index + 1); s <= definition.states[index].last; ++s)
+        for (StateIndex s = static_cast<StateIndex>(index + 1); s <= definition.states[index].last;
+             ++s)
             if (is_history(definition, s) && definition.states[s].parent == index)
                 store(pathway, s, remembered_by(definition, pathway.configuration, s));
     });

@@ -82,8 +82,8 @@ const rules::Calendar& CaseInputs::calendar() const {
 }
 
 CaseInputs inputs_of(const Draft& draft, std::size_t lane, Anchors anchors) {
-    return {draft.world,    draft.the_case(), &draft.pathway(lane), draft.definition(lane),
-            draft.now, anchors};
+    return {draft.world, draft.the_case(), &draft.pathway(lane), draft.definition(lane),
+            draft.now,   anchors};
 }
 
 }  // namespace throughgate::journey

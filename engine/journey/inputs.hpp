@@ -23,7 +23,11 @@ public:
     /// `pathway` may be nullptr: the pathway has not started yet.
     CaseInputs(const World& world, const Case& the_case, const Pathway* pathway,
                const Definition& definition, Instant now, Anchors anchors = {})
-        : world_(world), case_(the_case), pathway_(pathway), definition_(definition), now_(now),
+        : world_(world),
+          case_(the_case),
+          pathway_(pathway),
+          definition_(definition),
+          now_(now),
           anchors_(anchors) {}
 
     Anchors& anchors() { return anchors_; }

@@ -45,8 +45,7 @@ private:
         if (lifecycle::is_end(pathway.stage)) return;
         inspect_owners(reading);
         inspect_stage(reading);
-        require(is_legal(*reading.definition, pathway.configuration),
-                "configuration is not legal");
+        require(is_legal(*reading.definition, pathway.configuration), "configuration is not legal");
         require(entries_fit(pathway), "entries do not fit the configuration");
         inspect_gates(reading);
     }
@@ -77,8 +76,7 @@ private:
         for (const Entry& entry : reading.pathway->entries) {
             if (entry.state >= reading.definition->states.size()) continue;
             const State& state = reading.definition->states[entry.state];
-            if (state.strand == reading.definition->main_strand && state.stage)
-                shown = state.stage;
+            if (state.strand == reading.definition->main_strand && state.stage) shown = state.stage;
         }
         require(!shown || *shown == reading.pathway->stage, "stage does not fit the state");
     }
@@ -94,9 +92,9 @@ private:
             const State& state = definition.states[index];
             if (state.kind == State::Kind::history) legal = false;
             if (state.parent != no_state && !configuration.has(state.parent)) legal = false;
-            const auto active = std::count_if(
-                state.children.begin(), state.children.end(),
-                [&](StateIndex child) { return configuration.has(child); });
+            const auto active =
+                std::count_if(state.children.begin(), state.children.end(),
+                              [&](StateIndex child) { return configuration.has(child); });
             if (state.kind == State::Kind::compound && active != 1) legal = false;
             if (state.kind == State::Kind::parallel &&
                 static_cast<std::size_t>(active) != state.children.size())
@@ -128,9 +126,9 @@ private:
                            handoff.state == lifecycle::HandoffState::completed;
         require(!heard || !handoff.acknowledged_by.empty(),
                 "handoff acknowledged without a named person");
-        require(handoff.state != lifecycle::HandoffState::completed ||
-                    !handoff.completed_by.empty(),
-                "handoff completed without a named person");
+        require(
+            handoff.state != lifecycle::HandoffState::completed || !handoff.completed_by.empty(),
+            "handoff completed without a named person");
         const Reading reading = reading_of(world_, case_, handoff.pathway);
         if (!reading || lifecycle::is_end(handoff.state)) return;
         const auto index = reading.definition->find_handoff(handoff.name);
@@ -139,9 +137,9 @@ private:
         const HandoffDeclaration& declared = reading.definition->handoffs[*index];
         const bool waits = handoff.acknowledged_by.empty() && !declared.acknowledge.on_reply &&
                            !declared.acknowledge.due.empty();
-        const bool clocks = (!waits || has_clock(handoff, TimerKind::acknowledge)) &&
-                            (declared.complete.due.empty() ||
-                             has_clock(handoff, TimerKind::complete));
+        const bool clocks =
+            (!waits || has_clock(handoff, TimerKind::acknowledge)) &&
+            (declared.complete.due.empty() || has_clock(handoff, TimerKind::complete));
         require(clocks, "open handoff without a running clock or exhausted ladder");
         require(declared.until == Until::case_end || !lifecycle::is_end(reading.pathway->stage),
                 "open handoff of a closed pathway");

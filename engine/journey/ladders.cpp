@@ -15,8 +15,8 @@ static_assert(limits::rungs_per_ladder * bits <= 64);
 static_assert(limits::occurrences_per_rung == mask);
 
 /// Later repeats of a rung that lies ahead need no instant yet.
-void add_occurrences(const Rung& rung, std::uint16_t index, std::uint16_t from,
-                     CaseInputs& inputs, std::vector<Slot>& slots) {
+void add_occurrences(const Rung& rung, std::uint16_t index, std::uint16_t from, CaseInputs& inputs,
+                     std::vector<Slot>& slots) {
     const auto most = static_cast<std::uint16_t>(
         std::min<std::size_t>(rung.at_most, limits::occurrences_per_rung));
     if (from >= most) return;

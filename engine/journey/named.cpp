@@ -86,8 +86,7 @@ std::optional<Error> refusal(const Draft& draft, const Named& named, const Answe
     for (const LaneAnswer& answer : answers) {
         for (const Choice& choice : answer.selection.taken)
             check_asks(*choice.rule, named.fields, recorded);
-        for (const Rule* rule : answer.selection.waiting)
-            check_asks(*rule, named.fields, recorded);
+        for (const Rule* rule : answer.selection.waiting) check_asks(*rule, named.fields, recorded);
     }
     check_assignments(draft, named.assignments, recorded);
     if (!recorded.faults.empty())
@@ -114,8 +113,8 @@ void say_how_it_ended(Draft& draft, const Answers& answers) {
     if (answers.empty()) draft.change.log.front().kind = "event.unanswered";
     if (!draft.routed && !draft.seen) draft.change.verdict = Verdict::unchanged;
     if (draft.change.waits_for.empty()) return;
-    draft.change.note = "It waits until this is known: " + texts::list(draft.change.waits_for) +
-                        ".";
+    draft.change.note =
+        "It waits until this is known: " + texts::list(draft.change.waits_for) + ".";
 }
 
 std::optional<Error> pass(Draft& draft, const GateEvent& asked, const Named& named) {
@@ -137,8 +136,7 @@ std::optional<Error> pass(Draft& draft, const GateEvent& asked, const Named& nam
 
 /// Everything it says is older than what is known: it is written down and routes nothing.
 bool is_superseded(const Named& named, const Recorded& recorded) {
-    return recorded.stale > 0 && recorded.stale == named.fields.size() &&
-           named.assignments.empty();
+    return recorded.stale > 0 && recorded.stale == named.fields.size() && named.assignments.empty();
 }
 
 std::optional<Error> deliver(Draft& draft, const Named& named) {

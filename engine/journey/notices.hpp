@@ -13,8 +13,7 @@ std::string text_of(const Recipient& recipient);
 void plan_notice(Draft& draft, Notice notice);
 
 /// A drawn `notify`.
-void tell_of_event(Draft& draft, std::size_t lane, const Effects::Tell& tell,
-                   const Origin& origin);
+void tell_of_event(Draft& draft, std::size_t lane, const Effects::Tell& tell, const Origin& origin);
 
 /// Tells one role about a handoff, outside any ladder. Nothing when no such message is drawn.
 void tell_of_handoff(Draft& draft, std::size_t lane, Handoff& handoff, Symbol role,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Reading: one pathway of a case with the definition it is pinned to, for views that change nothing.
+// Reading: one pathway of a case with the definition it is pinned to, for views that change
+// nothing.
 #pragma once
 
 #include "journey/draft.hpp"

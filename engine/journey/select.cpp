@@ -19,22 +19,15 @@ struct Looked {
     const Branch* branch = nullptr;
 };
 
-bool is_spare(const Rule& rule, std::size_t branch) {
-    const bool named = static_cast<int>(branch) == rule.if_shut ||
-                       static_cast<int>(branch) == rule.if_unknown;
-    return named && rule.branches[branch].when.empty() && !rule.branches[branch].otherwise;
-}
-
 /// Reads `choose` from the top: the first guard that is yes; `otherwise` covers no, not unknown.
 Looked choose(const Rule& rule, const CaseInputs& inputs) {
     bool unknown = false;
     const Branch* if_unknown = nullptr;
-    for (std::size_t i = 0; i < rule.branches.size(); ++i) {
-        const Branch& branch = rule.branches[i];
-        if (is_spare(rule, i)) continue;
+    for (const Branch& branch : rule.branches) {
+        if (branch.aside) continue;
         if (branch.if_unknown_here && if_unknown == nullptr) if_unknown = &branch;
-        const Truth truth = branch.otherwise ? (unknown ? Truth::no : Truth::yes)
-                                             : branch.when.evaluate(inputs);
+        const Truth truth =
+            branch.otherwise ? (unknown ? Truth::no : Truth::yes) : branch.when.evaluate(inputs);
         if (truth == Truth::yes) return {Answer::yes, &branch};
         if (truth == Truth::unknown) unknown = true;
     }
@@ -79,8 +72,8 @@ bool ask(const Draft& draft, std::size_t lane, const Rule& rule, const CaseInput
 /// The active states whose rules answer the event.
 StateSet sources_of(const Definition& definition, const Pathway& pathway, Symbol event) {
     StateSet sources;
-    const auto found = std::find(definition.events.begin(), definition.events.end(), event);
-    if (found != definition.events.end()) {
+    const auto found = std::lower_bound(definition.events.begin(), definition.events.end(), event);
+    if (found != definition.events.end() && *found == event) {
         const auto index = static_cast<std::size_t>(found - definition.events.begin());
         for (const std::uint16_t rule : definition.rules_by_event[index])
             if (pathway.configuration.has(definition.rules[rule].source))
@@ -98,8 +91,7 @@ bool is_leaf(const State& state) {
 }
 
 bool answers_event(const Rule& rule, Symbol event) {
-    return rule.event == event &&
-           (rule.trigger == Trigger::event || rule.trigger == Trigger::done);
+    return rule.event == event && (rule.trigger == Trigger::event || rule.trigger == Trigger::done);
 }
 
 /// Asks one state and then its ancestors until one of them answers.
@@ -140,10 +132,9 @@ bool is_descendant(const Definition& definition, StateIndex inner, StateIndex ou
 
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
     const Definition& definition = draft.definition(lane);
-    draft.log("transition.preempted",
-              {{"event", loser.event.text()},
-               {"state", definition.states[loser.source].id.text()},
-               {"by", definition.states[winner.source].id.text()}});
+    draft.log("transition.preempted", {{"event", loser.event.text()},
+                                       {"state", definition.states[loser.source].id.text()},
+                                       {"by", definition.states[winner.source].id.text()}});
 }
 
 }  // namespace
@@ -169,8 +160,7 @@ Selection select_always(const Draft& draft, std::size_t lane) {
     return selection;
 }
 
-Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule,
-                       const Entry& entry) {
+Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, const Entry& entry) {
     Selection selection;
     Anchors anchors;
     anchors.entry = entry.at;
@@ -210,8 +200,9 @@ void resolve_conflicts(Draft& draft, std::size_t lane, Selection& selection) {
 void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {
     const Definition& definition = draft.definition(lane);
     for (const Rule* rule : selection.waiting) {
-        LogEntry& entry = draft.log("guard.waits", {{"state", definition.states[rule->source].id.text()},
-                                                    {"event", rule->event.text()}});
+        LogEntry& entry = draft.log(
+            "guard.waits",
+            {{"state", definition.states[rule->source].id.text()}, {"event", rule->event.text()}});
         for (const Branch& branch : rule->branches)
             for (const Symbol fact : branch.when.waits_for(inputs_of(draft, lane))) {
                 add_once(draft.change.waits_for, std::string(fact.text()));

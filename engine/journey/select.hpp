@@ -13,9 +13,9 @@ struct Choice {
 };
 
 struct Selection {
-    std::vector<Choice> taken;             ///< document order of the states that answered
-    std::vector<const Rule*> waiting;      ///< a guard is unknown: nothing routes, it waits
-    std::vector<const Rule*> shut;         ///< a gate stands in the way and no branch is drawn
+    std::vector<Choice> taken;         ///< document order of the states that answered
+    std::vector<const Rule*> waiting;  ///< a guard is unknown: nothing routes, it waits
+    std::vector<const Rule*> shut;     ///< a gate stands in the way and no branch is drawn
     [[nodiscard]] bool answered() const {
         return !taken.empty() || !waiting.empty() || !shut.empty();
     }

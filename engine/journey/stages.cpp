@@ -130,8 +130,8 @@ void move_case(Draft& draft, CaseState to) {
     const CaseState from = the_case.state;
     if (from == to) return;
     const auto move = lifecycle::move_between(from, to);
-    TG_ASSERT_WITH(move.has_value(), "law: case " + std::string(lifecycle::name_of(from)) +
-                                         " to " + std::string(lifecycle::name_of(to)));
+    TG_ASSERT_WITH(move.has_value(), "law: case " + std::string(lifecycle::name_of(from)) + " to " +
+                                         std::string(lifecycle::name_of(to)));
     the_case.state = *lifecycle::advance(from, *move);
     draft.log("case.moved", {{"move", lifecycle::name_of(*move)},
                              {"from", lifecycle::name_of(from)},

@@ -132,8 +132,7 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
     while (place != pathway.entries.begin() && (place - 1)->state > index) --place;
     pathway.entries.insert(place, entry);
     if (is_drawn(state))
-        draft.log("state.entered",
-                  {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
+        draft.log("state.entered", {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
     arm_state(draft, lane, index, entry);
     Origin origin;
     origin.state = index;

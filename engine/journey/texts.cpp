@@ -108,8 +108,7 @@ Error gate_not_ready(std::string_view gate, const std::vector<std::string>& miss
 }
 
 Error law(std::string_view pathway, std::string_view from_state, std::string_view from,
-          std::string_view to_state, std::string_view to,
-          const std::vector<std::string>& allowed) {
+          std::string_view to_state, std::string_view to, const std::vector<std::string>& allowed) {
     return {ErrorKind::refused,
             "Pathway " + quoted(pathway) + " is in " + quoted(from_state) + " (" +
                 std::string(from) + "); " + quoted(to_state) + " (" + std::string(to) +
@@ -119,8 +118,10 @@ Error law(std::string_view pathway, std::string_view from_state, std::string_vie
 
 Error confirmation(std::string_view pathway, std::string_view event) {
     return {ErrorKind::refused,
-            "Pathway " + quoted(pathway) + " was left without an arrangement: only a named "
-                "person's event can put it in place, not " + quoted(event) + ".",
+            "Pathway " + quoted(pathway) +
+                " was left without an arrangement: only a named "
+                "person's event can put it in place, not " +
+                quoted(event) + ".",
             std::string(pathway)};
 }
 
@@ -142,17 +143,17 @@ Error handoff_law(const Handoff& handoff, std::string_view move,
 }
 
 Error handoff_role(const Handoff& handoff, std::string_view role, bool outside) {
-    std::string text = handoff_name(handoff) + " can be answered by the " + std::string(role) +
-                       " only";
+    std::string text =
+        handoff_name(handoff) + " can be answered by the " + std::string(role) + " only";
     text += outside ? ", who records the outside body's reply." : ".";
     return {ErrorKind::refused, std::move(text), std::to_string(handoff.id.number)};
 }
 
 Error handoff_needs(const Handoff& handoff, std::string_view move, std::string_view what) {
-    return {ErrorKind::refused,
-            handoff_name(handoff) + ": '" + std::string(move) + "' needs " + std::string(what) +
-                ".",
-            std::to_string(handoff.id.number)};
+    return {
+        ErrorKind::refused,
+        handoff_name(handoff) + ": '" + std::string(move) + "' needs " + std::string(what) + ".",
+        std::to_string(handoff.id.number)};
 }
 
 }  // namespace throughgate::journey::texts

@@ -36,8 +36,7 @@ Error gate_shut(std::string_view event, std::string_view gate,
 Error gate_not_ready(std::string_view gate, const std::vector<std::string>& missing);
 
 Error law(std::string_view pathway, std::string_view from_state, std::string_view from,
-          std::string_view to_state, std::string_view to,
-          const std::vector<std::string>& allowed);
+          std::string_view to_state, std::string_view to, const std::vector<std::string>& allowed);
 Error confirmation(std::string_view pathway, std::string_view event);
 
 Error no_handoff(const Case& the_case, HandoffId handoff);

@@ -76,15 +76,23 @@ Source handoff_source(const Case& the_case, const Definition& definition, const 
     return source;
 }
 
+const rules::Deadline* drawn_deadline(const Definition& definition, StateIndex state, Symbol name) {
+    for (const std::uint16_t index : definition.states[state].timers)
+        if (definition.timers[index].name == name) return &definition.timers[index].at;
+    return nullptr;
+}
+
 Source state_source(const Definition& definition, const Pathway& pathway, const Timer& timer) {
     Source source;
-    if (const Entry* entry = entry_of(pathway, timer.entry)) source.anchors.entry = entry->at;
+    const Entry* entry = entry_of(pathway, timer.entry);
+    TG_ASSERT_WITH(entry != nullptr,
+                   "timer of a state that is not active: " + std::string(timer.name.text()));
+    source.anchors.entry = entry->at;
     if (timer.kind == TimerKind::move) {
-        const auto index = definition.find_timer(timer.name);
-        if (index) source.deadline = &definition.timers[*index].at;
-    } else if (const auto index = definition.find_state(timer.name)) {
-        source.deadline = &definition.states[*index].due;
-        source.ladder = &definition.states[*index].due_ladder;
+        source.deadline = drawn_deadline(definition, entry->state, timer.name);
+    } else {
+        source.deadline = &definition.states[entry->state].due;
+        source.ladder = &definition.states[entry->state].due_ladder;
     }
     TG_ASSERT_WITH(source.deadline != nullptr,
                    "timer of no rule: " + std::string(timer.name.text()));
@@ -147,9 +155,8 @@ void disarm_entry(Draft& draft, EntryId entry) {
 }
 
 void disarm_clock(Draft& draft, HandoffId handoff, TimerKind kind) {
-    disarm_if(draft, [=](const Timer& timer) {
-        return timer.handoff == handoff && timer.kind == kind;
-    });
+    disarm_if(draft,
+              [=](const Timer& timer) { return timer.handoff == handoff && timer.kind == kind; });
 }
 
 void disarm_clocks(Draft& draft, HandoffId handoff) {

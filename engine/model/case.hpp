@@ -108,6 +108,8 @@ struct Case {
     [[nodiscard]] const Timer* find_timer(TimerId id) const;
     /// Staff id of the holder, or empty.
     [[nodiscard]] std::string_view holder_of(Symbol role) const;
+
+    friend bool operator==(const Case&, const Case&) = default;
 };
 
 }  // namespace throughgate

@@ -20,8 +20,7 @@ std::string hex(std::uint64_t number) {
 /// Reads a number up to the next '-', or to the end, and drops both.
 template <typename Integer>
 bool take(std::string_view& text, Integer& number, int base = 10) {
-    const auto [end, fault] =
-        std::from_chars(text.data(), text.data() + text.size(), number, base);
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number, base);
     if (fault != std::errc()) return false;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     if (text.starts_with('-')) text.remove_prefix(1);

@@ -42,7 +42,11 @@ class Finder {
 public:
     Finder(const Directory& directory, const DefinitionSet& set, const CaseContext& context,
            const Role& role, Date today)
-        : directory_(directory), set_(set), context_(context), role_(role), today_(today),
+        : directory_(directory),
+          set_(set),
+          context_(context),
+          role_(role),
+          today_(today),
           holder_(holder_of(role)) {}
 
     [[nodiscard]] std::optional<Person> find(Relation asked) const {
@@ -98,8 +102,8 @@ private:
     }
 
     [[nodiscard]] std::optional<Person> deputy(Relation asked) const {
-        const bool as_asked = asked == Relation::deputy;
-        return person(deputy_of(holder_), as_asked ? "" : "deputy of " + role_name());
+        return person(deputy_of(holder_),
+                      because(asked, Relation::deputy, "deputy of " + role_name()));
     }
 
     [[nodiscard]] std::optional<Person> box(Relation asked) const {

@@ -21,8 +21,8 @@ class FlatContext final : public mustache::basic_context<std::string> {
 public:
     explicit FlatContext(const Values& values) {
         for (const auto& [name, value] : values)
-            values_.emplace_back(name, value.empty() ? mustache::data(false)
-                                                     : mustache::data(value));
+            values_.emplace_back(name,
+                                 value.empty() ? mustache::data(false) : mustache::data(value));
     }
 
     void push(const mustache::data* data) override { static_cast<void>(data); }
@@ -57,8 +57,8 @@ bool next_tag(std::string_view& text, std::string_view& tag) {
     text.remove_prefix(open + 2);
     const bool triple = text.starts_with('{');
     const auto close = text.find(triple ? "}}}" : "}}");
-    tag = trimmed(text.substr(triple ? 1 : 0, close == std::string_view::npos ? close
-                                                                              : close - triple));
+    tag = trimmed(
+        text.substr(triple ? 1 : 0, close == std::string_view::npos ? close : close - triple));
     text.remove_prefix(std::min(text.size(), close));
     return true;
 }

@@ -18,6 +18,11 @@ std::string_view value_of(const Values& values, std::string_view name) {
     return {};
 }
 
+bool has(const Values& values, std::string_view name) {
+    return std::any_of(values.begin(), values.end(),
+                       [&](const auto& pair) { return pair.first == name; });
+}
+
 void set(Values& values, std::string_view name, std::string_view value) {
     const auto same = [&](const auto& pair) { return pair.first == name; };
     std::erase_if(values, same);
@@ -57,7 +62,7 @@ std::string subject_for(const Item& item, const std::vector<std::string>& names)
 std::string body_for(const Item& item, const Person& person, std::string_view manager) {
     Values values = item.values;
     set(values, "recipient.name", person.name);
-    set(values, "manager.name", manager);
+    if (!has(values, "manager.name")) set(values, "manager.name", manager);
     const Rendered rendered = render(item.message->body, values);
     if (!rendered.fault.empty()) return plain_body(item);
     return std::string(cut_utf8(rendered.text, limits::notice_body_bytes));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// wording: the sentences of notices/ that do not come from definitions, and the words of one notice.
+// wording: the sentences of notices/ that do not come from definitions, and the words of one
+// notice.
 #pragma once
 
 #include <string>

@@ -75,8 +75,7 @@ Error why_not_loaded(WireResult result, Child& child, const std::string& library
         case WireResult::garbled:
             child.end(no_patience);
             return texts::unreadable_while_loading(library);
-        default:
-            return texts::ended_while_loading(library, child.end(parting_patience));
+        default: return texts::ended_while_loading(library, child.end(parting_patience));
     }
 }
 
@@ -86,8 +85,7 @@ Result<Description> introduce(Session& session, Frame question, FrameKind expect
     if (!fits(question)) return texts::settings_too_long(library);
     Frame answer;
     const WireResult result = ask(session, std::move(question), answer, limit);
-    if (result != WireResult::done)
-        return why_not_loaded(result, session.child, library, limit);
+    if (result != WireResult::done) return why_not_loaded(result, session.child, library, limit);
     if (answer.kind == FrameKind::refused) return read_refusal(answer, library);
     auto description = answer.kind == expected ? read_description(answer) : std::nullopt;
     if (!description) return texts::unreadable_while_loading(library);
@@ -107,8 +105,8 @@ Frame deliver_frame(const Message& message) {
     const auto now_ms = message.now.time_since_epoch().count();
     return {FrameKind::deliver,
             0,
-            {message.effect_id, message.recipient, message.subject, message.body,
-             message.reference, message.notice_class, std::to_string(now_ms)}};
+            {message.effect_id, message.recipient, message.subject, message.body, message.reference,
+             message.notice_class, std::to_string(now_ms)}};
 }
 
 std::optional<Answer> read_answer(const Frame& frame) {

@@ -83,8 +83,8 @@ private:
         posix_spawnattr_setsigmask(&attributes_, &none);
         posix_spawnattr_setsigdefault(&attributes_, &usual);
         posix_spawnattr_setpgroup(&attributes_, 0);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                   POSIX_SPAWN_SETPGROUP);
+        posix_spawnattr_setflags(
+            &attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
     }
 
     posix_spawn_file_actions_t files_{};
@@ -135,7 +135,8 @@ std::string Child::reap() const {
     siginfo_t info{};
     const auto watched = static_cast<id_t>(watch_.number());
     while (waitid(P_PIDFD, watched, &info, WEXITED) != 0)
-        if (errno != EINTR) return texts::has_ended();  // ECHILD: SIGCHLD is ignored in this process
+        if (errno != EINTR)
+            return texts::has_ended();  // ECHILD: SIGCHLD is ignored in this process
     return ending_of(info);
 }
 

@@ -25,7 +25,7 @@ public:
 
     [[nodiscard]] int socket() const { return socket_.number(); }
     /// Closes the socket, waits `patience` for it to leave, then kills; always reaps.
-    /// How it ended: "ended by signal 11", "left with code 3", "was stopped", "has ended".
+    /// How it ended: "was ended by signal 11", "left with code 3", "was stopped", "has ended".
     std::string end(std::chrono::milliseconds patience);
 
 private:
@@ -34,7 +34,7 @@ private:
     [[nodiscard]] std::string reap() const;
 
     pid_t process_;
-    Descriptor watch_;   // pidfd; closed once reaped
+    Descriptor watch_;  // pidfd; closed once reaped
     Descriptor socket_;
 };
 

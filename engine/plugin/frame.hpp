@@ -17,9 +17,9 @@ inline constexpr std::size_t frame_prefix_bytes = 4;
 
 /// Both programs come from one build, but a stale one may be left lying about: never renumber.
 enum class FrameKind : std::uint8_t {
-    describe = 1,  ///< library
-    open = 2,      ///< library, seconds a call may take, then name and value of each setting
-    deliver = 3,   ///< effect id, recipient, subject, body, reference, class, now in ms
+    describe = 1,    ///< library
+    open = 2,        ///< library, seconds a call may take, then name and value of each setting
+    deliver = 3,     ///< effect id, recipient, subject, body, reference, class, now in ms
     described = 11,  ///< name, description, then name, help, default, "required" or "" of each
     opened = 12,     ///< the same
     answered = 13,   ///< outcome as a digit, detail

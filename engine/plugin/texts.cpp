@@ -18,7 +18,7 @@ Error unavailable(std::string message, const std::string& subject) {
 }  // namespace
 
 std::string left_with(int code) { return "left with code " + std::to_string(code); }
-std::string ended_by_signal(int signal) { return "ended by signal " + std::to_string(signal); }
+std::string ended_by_signal(int signal) { return "was ended by signal " + std::to_string(signal); }
 std::string was_stopped() { return "was stopped"; }
 std::string has_ended() { return "has ended"; }
 
@@ -63,9 +63,7 @@ std::string no_answer_in_time(std::chrono::milliseconds limit) {
     return "the plug-in gave no answer within " + in_words(limit) + " and was stopped";
 }
 
-std::string unreadable_answer() {
-    return "the plug-in gave an unreadable answer and was stopped";
-}
+std::string unreadable_answer() { return "the plug-in gave an unreadable answer and was stopped"; }
 
 std::string ended_without_answer(const std::string& how) {
     return "the plug-in " + how + " before it answered";

@@ -25,8 +25,10 @@ WireResult receive_bytes(int socket, std::string& bytes, const Deadline& deadlin
         if (ready != WireResult::done) return ready;
         const ssize_t got = recv(socket, bytes.data() + have, bytes.size() - have, MSG_DONTWAIT);
         if (got == 0) return WireResult::closed;
-        if (got > 0) have += static_cast<std::size_t>(got);
-        else if (!again(errno)) return failed_with(errno);
+        if (got > 0)
+            have += static_cast<std::size_t>(got);
+        else if (!again(errno))
+            return failed_with(errno);
     }
     return WireResult::done;
 }
@@ -57,10 +59,12 @@ WireResult send_frame(int socket, const Frame& frame, const Deadline& deadline) 
     for (std::size_t sent = 0; sent < bytes.size();) {
         const WireResult ready = deadline.wait_for(socket, POLLOUT);
         if (ready != WireResult::done) return ready;
-        const ssize_t put = send(socket, bytes.data() + sent, bytes.size() - sent,
-                                 MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (put > 0) sent += static_cast<std::size_t>(put);
-        else if (put < 0 && !again(errno)) return failed_with(errno);
+        const ssize_t put =
+            send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (put > 0)
+            sent += static_cast<std::size_t>(put);
+        else if (put < 0 && !again(errno))
+            return failed_with(errno);
     }
     return WireResult::done;
 }
@@ -72,8 +76,7 @@ WireResult receive_frame(int socket, Frame& frame, const Deadline& deadline) {
     const auto length = rest_length(prefix);
     if (!length) return WireResult::garbled;
     std::string rest(*length, '\0');
-    if (const auto got = receive_bytes(socket, rest, deadline); got != WireResult::done)
-        return got;
+    if (const auto got = receive_bytes(socket, rest, deadline); got != WireResult::done) return got;
     auto decoded = decode(rest);
     if (!decoded) return WireResult::garbled;
     frame = std::move(*decoded);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // ContextWatch: knows whether the execution context behind an executor still lives, so that nothing
-// is posted to a context that its owner destroyed first.
+// is posted to a context that its owner destroyed first. HostExecutor: somebody else's executor,
+// let go when its context goes.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace throughgate::schedule {
@@ -43,7 +45,27 @@ private:
     std::vector<std::function<void()>> at_end_;  // guarded by mutex_
 };
 
-/// The watch of this executor's context, made on first use.
-std::shared_ptr<ContextWatch> watch_context(const boost::asio::any_io_executor& executor);
+/// Thread-safe. Copies of the executor stay inside: a strand may not outlive its context.
+class HostExecutor {
+public:
+    /// The executor's context is watched from now on.
+    static std::shared_ptr<HostExecutor> make(boost::asio::any_io_executor executor);
+    explicit HostExecutor(boost::asio::any_io_executor executor);
+
+    /// Runs `body` there, later. The context is gone: drops it here.
+    void post(std::function<void()> body);
+    /// Between the two the context's `run` has a reason not to return.
+    void begin_work();
+    void end_work();
+    /// Runs `body` once when the context is being destroyed; never if that has happened.
+    void on_end(std::function<void()> body) { watch_->on_end(std::move(body)); }
+
+private:
+    std::shared_ptr<ContextWatch> watch_;
+    // Touched only inside `while_alive`, and once at the context's end.
+    std::optional<boost::asio::any_io_executor> executor_;
+    std::optional<boost::asio::any_io_executor> busy_;
+    std::size_t work_ = 0;
+};
 
 }  // namespace throughgate::schedule

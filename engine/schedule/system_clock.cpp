@@ -8,13 +8,13 @@
 #include <algorithm>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <mutex>
 #include <thread>
 
 #include "base/limits.hpp"
 #include "schedule/context_watch.hpp"
+#include "schedule/executor_clock.hpp"
 
 namespace throughgate::schedule {
 namespace {
@@ -28,50 +28,40 @@ Instant wall_now() {
 /// One pending wake-up, shared with the handlers that the executor still holds.
 class Wake : public std::enable_shared_from_this<Wake> {
 public:
-    static std::shared_ptr<Wake> make(asio::any_io_executor executor) {
-        auto wake = std::make_shared<Wake>(std::move(executor));
+    static std::shared_ptr<Wake> make(const asio::any_io_executor& executor) {
+        auto host = HostExecutor::make(executor);
+        auto wake = std::make_shared<Wake>(host, executor);
         // A timer must not outlive its context, and this wake-up may.
-        wake->watch_->on_end([weak = std::weak_ptr(wake)] {
+        host->on_end([weak = std::weak_ptr(wake)] {
             if (const auto self = weak.lock()) self->timer_.reset();
         });
         return wake;
     }
 
-    explicit Wake(asio::any_io_executor executor)
-        : executor_(executor),
-          watch_(watch_context(executor)),
-          timer_(std::make_unique<asio::steady_timer>(executor)) {}
+    Wake(std::shared_ptr<HostExecutor> host, const asio::any_io_executor& executor)
+        : host_(std::move(host)), timer_(std::make_unique<asio::steady_timer>(executor)) {}
 
+    /// An empty callback cancels.
     void set(Instant instant, std::function<void()> callback) {
         {
             const std::lock_guard lock(mutex_);
             instant_ = instant;
             callback_ = std::move(callback);
         }
-        post_arm();
-    }
-
-    void clear() {
-        const std::lock_guard lock(mutex_);
-        callback_ = nullptr;
-    }
-
-private:
-    void post_arm() {
-        watch_->while_alive([this] {
-            asio::post(executor_, [self = shared_from_this()] { self->arm(); });
+        host_->post([self = shared_from_this()] {
+            const std::lock_guard lock(self->mutex_);
+            self->arm();
         });
     }
 
+private:
     void arm() {
-        Milliseconds wait{};
-        {
-            const std::lock_guard lock(mutex_);
-            if (!callback_) return;
-            wait = std::clamp<Milliseconds>(instant_ - wall_now(), Milliseconds{0},
-                                            limits::longest_sleep);
+        if (!callback_) {
+            timer_->cancel();  // else the host's context would have work for up to 30 s
+            return;
         }
-        timer_->expires_after(wait);
+        timer_->expires_after(std::clamp<Milliseconds>(instant_ - wall_now(), Milliseconds{0},
+                                                       limits::longest_sleep));
         timer_->async_wait([self = shared_from_this()](const boost::system::error_code& error) {
             if (!error) self->woke();
         });
@@ -81,27 +71,25 @@ private:
         std::function<void()> due;
         {
             const std::lock_guard lock(mutex_);
-            if (callback_ && instant_ <= wall_now()) due = std::exchange(callback_, nullptr);
+            if (callback_ && instant_ <= wall_now())
+                due = std::exchange(callback_, nullptr);
+            else
+                arm();
         }
-        if (due)
-            due();
-        else
-            arm();
+        if (due) due();
     }
 
-    asio::any_io_executor executor_;
-    std::shared_ptr<ContextWatch> watch_;
-    std::unique_ptr<asio::steady_timer> timer_;  // used on the executor only
+    const std::shared_ptr<HostExecutor> host_;
     std::mutex mutex_;
-    Instant instant_{};               // guarded by mutex_
-    std::function<void()> callback_;  // guarded by mutex_
+    std::unique_ptr<asio::steady_timer> timer_;  // guarded by mutex_ while the context lives
+    Instant instant_{};                          // guarded by mutex_
+    std::function<void()> callback_;             // guarded by mutex_
 };
 
 class SystemClock : public Clock {
 public:
-    explicit SystemClock(asio::any_io_executor executor)
-        : wake_(Wake::make(std::move(executor))) {}
-    ~SystemClock() override { wake_->clear(); }
+    explicit SystemClock(std::shared_ptr<Wake> wake) : wake_(std::move(wake)) {}
+    ~SystemClock() override { wake_->set({}, nullptr); }
 
     Instant now() const override { return wall_now(); }
 
@@ -112,10 +100,7 @@ public:
     }
 
     void wake_at(Instant instant, std::function<void()> callback) override {
-        if (callback)
-            wake_->set(instant, std::move(callback));
-        else
-            wake_->clear();
+        wake_->set(instant, std::move(callback));
     }
 
 private:
@@ -140,7 +125,7 @@ struct OwnThread {
 
 class ThreadClock final : private OwnThread, public SystemClock {
 public:
-    ThreadClock() : SystemClock(context.get_executor()) {}
+    ThreadClock() : SystemClock(Wake::make(context.get_executor())) {}
 };
 
 }  // namespace
@@ -148,7 +133,7 @@ public:
 std::unique_ptr<Clock> make_system_clock() { return std::make_unique<ThreadClock>(); }
 
 std::unique_ptr<Clock> make_system_clock(asio::any_io_executor executor) {
-    return std::make_unique<SystemClock>(std::move(executor));
+    return std::make_unique<SystemClock>(Wake::make(executor));
 }
 
 }  // namespace throughgate::schedule

@@ -212,6 +212,7 @@ void put(ByteWriter& out, const Timer& timer) {
     out.instant(timer.target);
     out.instant(timer.due);
     out.instant(timer.told);
+    out.number(timer.fired);
 }
 
 Timer get_timer(ByteReader& in) {
@@ -229,6 +230,7 @@ Timer get_timer(ByteReader& in) {
     timer.target = in.optional_instant();
     timer.due = in.optional_instant();
     timer.told = in.optional_instant();
+    timer.fired = in.number();
     return timer;
 }
 

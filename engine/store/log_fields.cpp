@@ -33,12 +33,13 @@ public:
     explicit ListReader(std::string_view json) : left_(json) {}
 
     bool take(char c) {
-        while (!left_.empty() && left_.front() == ' ') left_.remove_prefix(1);
+        skip_spaces();
         if (left_.empty() || left_.front() != c) return false;
         left_.remove_prefix(1);
         return true;
     }
     bool take_null() {
+        skip_spaces();
         if (!left_.starts_with("null")) return false;
         left_.remove_prefix(4);
         return true;
@@ -53,6 +54,10 @@ public:
     }
 
 private:
+    void skip_spaces() {
+        while (!left_.empty() && left_.front() == ' ') left_.remove_prefix(1);
+    }
+
     bool character(std::string& into) {
         const char c = left_.front();
         left_.remove_prefix(1);
@@ -105,7 +110,8 @@ bool read_pair(ListReader& in, StoredLogEntry& into) {
 
 void write_fields(const std::vector<std::pair<std::string, std::string>>& fields,
                   std::string& out) {
-    out = "[";
+    out.clear();
+    out.push_back('[');
     for (const auto& [name, value] : fields) {
         if (out.size() > 1) out.push_back(',');
         write_string(name, out);

@@ -84,8 +84,8 @@ Maildir::Maildir(const std::string& directory, bool sync) : directory_(directory
 std::string Maildir::put(std::string_view effect,
                          std::chrono::sys_time<std::chrono::milliseconds> now,
                          std::string_view text) {
-    const std::string start = std::to_string(now.time_since_epoch().count()) + "." +
-                              std::string(effect) + ".";
+    const std::string start =
+        std::to_string(now.time_since_epoch().count()) + "." + std::string(effect) + ".";
     std::string name = start + std::to_string(++counter_);
     int number = create(directory_ + "/tmp/" + name);
     while (number < 0 && errno == EEXIST) {  // left over by a process that was killed

@@ -41,8 +41,9 @@ std::string whole_text(const Message& message, const mail::Sender& sender) {
     std::string text;
     for (const std::string& line : mail::headers(message, sender))
         text += mail::with_line_ends(line, "\n");
-    text += "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-            "Content-Transfer-Encoding: 8bit\n\n";
+    text +=
+        "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: 8bit\n\n";
     return text + mail::with_line_ends(message.body, "\n");
 }
 
@@ -58,8 +59,8 @@ protected:
             return throughgate::notifier::failed("the " + std::string(field) +
                                                  " cannot stand in a mail header");
         const std::string text = whole_text(message, sender_);
-        return throughgate::notifier::delivered(
-            "written as " + maildir_.put(message.effect_id, message.now, text));
+        return throughgate::notifier::delivered("written as " +
+                                                maildir_.put(message.effect_id, message.now, text));
     }
 
 private:

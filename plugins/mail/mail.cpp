@@ -86,8 +86,7 @@ Sender read_sender(std::string_view from) {
     const auto open = from.rfind('<');
     const bool bare = open == std::string_view::npos;
     const std::string_view name = bare ? std::string_view() : from.substr(0, open);
-    const std::string_view address =
-        bare ? from : from.substr(open + 1, from.size() - open - 2);
+    const std::string_view address = bare ? from : from.substr(open + 1, from.size() - open - 2);
     if (breaks_line(from) || (!bare && from.back() != '>') || !is_address(address))
         throw std::runtime_error("from: write address@domain or Name <address@domain>");
     const auto domain = address.substr(address.find('@') + 1);
@@ -149,8 +148,10 @@ std::string with_line_ends(std::string_view body, std::string_view line_end) {
     std::string text;
     text.reserve(body.size() + body.size() / 32 + line_end.size());
     for (const char letter : body) {
-        if (letter == '\n') text += line_end;
-        else if (letter != '\r') text.push_back(letter);
+        if (letter == '\n')
+            text += line_end;
+        else if (letter != '\r')
+            text.push_back(letter);
     }
     if (!text.ends_with(line_end)) text += line_end;
     return text;

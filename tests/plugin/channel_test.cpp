@@ -20,7 +20,7 @@ using plugin::ChannelOptions;
 
 namespace {
 
-const std::string misbehaving = built("tests/plugin/misbehaving.so");
+const std::string misbehaving = built("tests/plugins/misbehaving.so");
 
 ChannelOptions in_mode(const std::string& mode) {
     return {misbehaving, plugin_host(), {{"mode", mode}}, std::chrono::milliseconds{10000}};
@@ -50,8 +50,7 @@ bool has_children() { return waitpid(-1, nullptr, WNOHANG) >= 0; }
 
 std::size_t open_descriptors() {
     std::size_t count = 0;
-    for ([[maybe_unused]] const auto& entry :
-         std::filesystem::directory_iterator("/proc/self/fd"))
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
         ++count;
     return count;
 }
@@ -72,7 +71,7 @@ TEST_CASE("a plug-in describes itself without being opened") {
     const auto description = plugin::describe(misbehaving, plugin_host());
     REQUIRE(description.ok());
     CHECK(description->description == "Breaks one rule of the boundary.");
-    CHECK(plugin::describe(built("tests/plugin/none.so"), plugin_host()).error().kind ==
+    CHECK(plugin::describe(built("tests/plugins/none.so"), plugin_host()).error().kind ==
           ErrorKind::not_found);
 }
 
@@ -104,9 +103,8 @@ TEST_CASE("a plug-in that crashes, exits or throws is answered by retry, with ho
     CHECK(outcome(in_mode("throw")) == "retry: the plug-in threw: thrown across the boundary");
     CHECK(outcome(in_mode("throw-int")) ==
           "retry: the plug-in threw: something that is no std::exception");
-    // Under a sanitizer the signal is caught and turned into an exit.
-    CHECK_THAT(outcome(in_mode("crash")), Catch::Matches("retry: the plug-in (ended by signal 11|"
-                                                         "left with code 1) before it answered"));
+    CHECK(outcome(in_mode("crash")) ==
+          "retry: the plug-in was ended by signal 11 before it answered");
 }
 
 TEST_CASE("a plug-in that hangs is stopped at the limit and answered by retry") {
@@ -154,7 +152,7 @@ TEST_CASE("a message over the bound fails without reaching the plug-in") {
 
 TEST_CASE("a missing plug-in is not found and named") {
     ChannelOptions options = in_mode("fine");
-    options.library = built("tests/plugin/none.so");
+    options.library = built("tests/plugins/none.so");
     const Error error = refusal_of(options);
     CHECK(error.kind == ErrorKind::not_found);
     CHECK(error.message == "there is no plug-in '" + options.library + "'");
@@ -169,18 +167,18 @@ TEST_CASE("a file that is no library, or a library that is no plug-in, is invali
     CHECK(refusal_of(options).kind == ErrorKind::invalid);
     CHECK_THAT(refusal_of(options).message,
                Catch::StartsWith("plug-in '" + options.library + "': it cannot be loaded: "));
-    options.library = built("tests/plugin/no_symbol.so");
+    options.library = built("tests/plugins/no_symbol.so");
     CHECK(refusal_of(options).message ==
           "plug-in '" + options.library + "': it does not export throughgate_plugin_v1");
 }
 
 TEST_CASE("a plug-in of another version or size is refused, with both numbers") {
     ChannelOptions options = in_mode("fine");
-    options.library = built("tests/plugin/wrong_version.so");
+    options.library = built("tests/plugins/wrong_version.so");
     CHECK(refusal_of(options).kind == ErrorKind::invalid);
     CHECK_THAT(refusal_of(options).message,
                Catch::Contains("made for version 2") && Catch::Contains("speaks version 1"));
-    options.library = built("tests/plugin/wrong_size.so");
+    options.library = built("tests/plugins/wrong_size.so");
     constexpr std::size_t size = sizeof(throughgate_plugin);
     CHECK_THAT(refusal_of(options).message,
                Catch::Contains("has " + std::to_string(size - 8) + " bytes, " +
@@ -211,7 +209,8 @@ TEST_CASE("a plug-in that crashes or hangs while opening is unavailable") {
     CHECK(refusal_of(in_mode("crash-at-open")).kind == ErrorKind::unavailable);
     CHECK_THAT(refusal_of(in_mode("crash-at-open")).message,
                Catch::Contains("while it was being opened"));
-    CHECK(refusal_of(impatient("hang-at-open", std::chrono::milliseconds{100})).kind == ErrorKind::unavailable);
+    CHECK(refusal_of(impatient("hang-at-open", std::chrono::milliseconds{100})).kind ==
+          ErrorKind::unavailable);
     CHECK_THAT(refusal_of(impatient("hang-at-open", std::chrono::milliseconds{100})).message,
                Catch::Contains("was not ready within 100 ms and was stopped"));
 }

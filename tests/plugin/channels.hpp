@@ -10,9 +10,7 @@
 
 namespace throughgate::testing {
 
-inline std::string built(const std::string& path) {
-    return std::string(TG_BUILD_DIR) + "/" + path;
-}
+inline std::string built(const std::string& path) { return std::string(TG_BUILD_DIR) + "/" + path; }
 inline std::string plugin_host() { return built("throughgate-plugin-host"); }
 
 inline plugin::Message usual_message() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: a notice becomes exactly one e-mail, or an answer that says what to do; never cleartext
-// where TLS was asked for. Method: the built plug-in in its child process against a real SMTP server
-// (tests/support/smtp_server.py) on the loopback interface.
+// where TLS was asked for. Method: the built plug-in in its child process against a real SMTP
+// server (tests/support/smtp_server.py) on the loopback interface.
 #include <fstream>
 
 #include "channels.hpp"
@@ -58,15 +58,18 @@ TEST_CASE("a notice arrives once, with its headers and text") {
         INFO(line << "\n--- in ---\n" << mail.text);
         CHECK(has_line(mail.text, line));
     }
-    CHECK(mail.envelope == R"({"from": "notices@example.org", "to": )"
-                           R"(["officer.aspen@example.org"], "tls": false, "authenticated": false})");
+    CHECK(mail.envelope ==
+          R"({"from": "notices@example.org", "to": )"
+          R"(["officer.aspen@example.org"], "tls": false, "authenticated": false})");
 }
 
 TEST_CASE("words beyond ASCII arrive encoded in the subject and the text") {
     SmtpServer server;
     plugin::Message message = usual_message();
-    message.subject = "Caf\xc3\xa9 visit for TG-000007, moved twice and now long enough to be folded";
-    message.body = "Caf\xc3\xa9 = open\n.\nafter a lone full stop\n" + std::string(2000, 'y') + "\n";
+    message.subject =
+        "Caf\xc3\xa9 visit for TG-000007, moved twice and now long enough to be folded";
+    message.body =
+        "Caf\xc3\xa9 = open\n.\nafter a lone full stop\n" + std::string(2000, 'y') + "\n";
     CHECK(plain_channel(server)->deliver(message).what == Answer::What::delivered);
     const std::string text = server.next().text;
     INFO(text);
@@ -99,7 +102,7 @@ TEST_CASE("a field that could add a header is refused by name, and nothing is se
     const auto channel = plain_channel(server);
     const std::string smuggled = GENERATE(as<std::string>(), "x\r\nBcc: all@example.org", "x\ny",
                                           "x\ry", std::string("x\0y", 3));
-    const auto answer_with = [&](std::string plugin::Message::*field) {
+    const auto answer_with = [&](std::string plugin::Message::* field) {
         plugin::Message message = usual_message();
         message.*field = smuggled;
         return told(channel->deliver(message));
@@ -155,7 +158,8 @@ TEST_CASE("a server that is down, or goes away, is retried and found again") {
     const std::string port = std::to_string(server.port());
     CHECK(channel->deliver(usual_message()).what == Answer::What::delivered);
     server.stop();
-    CHECK_THAT(told(channel->deliver(usual_message())), Catch::StartsWith("retry: no mail was sent"));
+    CHECK_THAT(told(channel->deliver(usual_message())),
+               Catch::StartsWith("retry: no mail was sent"));
     SmtpServer again({"--port", port});
     CHECK(channel->deliver(usual_message()).what == Answer::What::delivered);
 }
@@ -163,7 +167,8 @@ TEST_CASE("a server that is down, or goes away, is retried and found again") {
 TEST_CASE("a server that takes the text but not the time to say so leads to a retry") {
     SmtpServer server({"--hang-up-after-data"});
     CHECK(plain_channel(server)->deliver(usual_message()).what == Answer::What::retry);
-    CHECK_THAT(server.next().text, Catch::Contains("X-Throughgate-Effect: 00000000000000a1-7-42-0"));
+    CHECK_THAT(server.next().text,
+               Catch::Contains("X-Throughgate-Effect: 00000000000000a1-7-42-0"));
 }
 
 TEST_CASE("a server that says nothing is given up after timeout_ms") {
@@ -204,8 +209,8 @@ TEST_CASE("with tls: starttls a server without it is served in the clear") {
 
 TEST_CASE("smtps speaks TLS from the first byte") {
     SmtpServer server({"--smtps"});
-    const auto channel = opened(
-        options_for(server.url("smtps"), {{"ca_file", server.certificate()}}));
+    const auto channel =
+        opened(options_for(server.url("smtps"), {{"ca_file", server.certificate()}}));
     CHECK(channel->deliver(usual_message()).what == Answer::What::delivered);
     CHECK(server.count() == 1);
 }
@@ -232,7 +237,8 @@ TEST_CASE("a mail channel whose settings cannot work is refused when it is opene
     CHECK(refusal_of({{"tls", "yes"}}) == start + "tls: write none, starttls or required");
     CHECK(refusal_of({{"timeout_ms", "60000"}}) ==
           start + "timeout_ms: write a whole number from 100 to 28000");
-    CHECK_THAT(refusal_of({{"user", "demo"}, {"tls", "starttls"}}), Catch::Contains("over TLS only"));
+    CHECK_THAT(refusal_of({{"user", "demo"}, {"tls", "starttls"}}),
+               Catch::Contains("over TLS only"));
     CHECK_THAT(refusal_of({{"user", "demo"}}), Catch::Contains("give both or neither"));
     CHECK_THAT(refusal_of({{"user", "demo"}, {"password_file", "/nonexistent"}}),
                Catch::Contains("password_file: '/nonexistent'"));

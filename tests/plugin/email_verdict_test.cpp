@@ -45,10 +45,11 @@ TEST_CASE("a server's answer decides between retry and failed") {
 }
 
 TEST_CASE("the detail quotes the server without addresses and names") {
-    CHECK(verdict(CURLE_SEND_ERROR, "RCPT TO:<officer.aspen@example.org>\r\n",
-                  "550 5.1.1 <Officer.Aspen@example.org>: OFFICER.ASPEN unknown; ask it@help.org") ==
-          "failed: the mail server answered 550 to RCPT: 5.1.1 <[address]>: [address] unknown; ask "
-          "[address]");
+    CHECK(
+        verdict(CURLE_SEND_ERROR, "RCPT TO:<officer.aspen@example.org>\r\n",
+                "550 5.1.1 <Officer.Aspen@example.org>: OFFICER.ASPEN unknown; ask it@help.org") ==
+        "failed: the mail server answered 550 to RCPT: 5.1.1 <[address]>: [address] unknown; ask "
+        "[address]");
     CHECK(email_smtp::masked("no address here", "al@example.org") == "no address here");
 }
 

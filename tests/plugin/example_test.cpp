@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: the example plug-in does what its text says, and the C++ helper it is written with keeps
-// its promises to authors. Method: examples/03-write-a-notifier as built, and the helper's own class.
+// its promises to authors. Method: examples/03-write-a-notifier as built, and the helper's own
+// class.
 #include <fstream>
 
 #include "channels.hpp"
@@ -60,8 +61,7 @@ TEST_CASE("the example leaves out what is not wanted and retries what cannot be 
     CHECK(told(opened(display(folder / "wall.txt", "critical"))->deliver(usual_message())) ==
           "delivered: not shown: its class is not wanted here");
     const auto channel = opened(display(folder / "none/wall.txt"));
-    CHECK(told(channel->deliver(usual_message())) ==
-          "retry: the display's file cannot be written");
+    CHECK(told(channel->deliver(usual_message())) == "retry: the display's file cannot be written");
     std::filesystem::create_directory(folder / "none");
     CHECK(told(channel->deliver(usual_message())) == "delivered: ");
 }

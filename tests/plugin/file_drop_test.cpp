@@ -46,7 +46,7 @@ TEST_CASE("only the owner can read the folder and its messages") {
     const TemporaryFolder folder;
     opened(options_for(folder / "mail"))->deliver(usual_message());
     const std::string name = files_in(folder / "mail/new").at(0);
-    struct stat file {};
+    struct stat file{};
     REQUIRE(stat((folder / ("mail/new/" + name)).c_str(), &file) == 0);
     CHECK((file.st_mode & 0777u) == 0600u);
     REQUIRE(stat((folder / "mail/new").c_str(), &file) == 0);
@@ -77,8 +77,7 @@ TEST_CASE("a field that could add a header or leave the folder is refused by nam
     CHECK(told(channel->deliver(message)) == "failed: the subject cannot stand in a mail header");
     message = usual_message();
     message.effect_id = "../../outside";
-    CHECK(told(channel->deliver(message)) ==
-          "failed: the effect id cannot stand in a mail header");
+    CHECK(told(channel->deliver(message)) == "failed: the effect id cannot stand in a mail header");
     CHECK(files_in(folder / "mail/new").empty());
 }
 

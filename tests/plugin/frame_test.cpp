@@ -53,7 +53,8 @@ TEST_CASE("bytes left over, another version and an unknown kind are refused") {
     CHECK_FALSE(decode(rest));
 }
 
-TEST_CASE("whatever the bytes are, decoding ends and gives a frame that encodes to them or nothing") {
+TEST_CASE(
+    "whatever the bytes are, decoding ends and gives a frame that encodes to them or nothing") {
     const auto random = make_seeded_random(20260317);
     for (int round = 0; round < 20000; ++round) {
         std::string rest = rest_of(usual());

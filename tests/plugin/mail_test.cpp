@@ -20,7 +20,7 @@ Message usual() {
     return message;
 }
 
-std::string_view fault_with(std::string_view Message::*field, std::string_view value) {
+std::string_view fault_with(std::string_view Message::* field, std::string_view value) {
     Message message = usual();
     message.*field = value;
     return mail::unusable_field(message);
@@ -50,9 +50,9 @@ TEST_CASE("a usable notice has no fault, also without a reference") {
 }
 
 TEST_CASE("line ends and zero bytes in a field are refused by the field's name") {
-    const std::string_view smuggled = GENERATE(as<std::string_view>(), "a\rb", "a\nb",
-                                               "a\r\nBcc: all@example.org",
-                                               std::string_view("a\0b", 3));
+    const std::string_view smuggled =
+        GENERATE(as<std::string_view>(), "a\rb", "a\nb", "a\r\nBcc: all@example.org",
+                 std::string_view("a\0b", 3));
     CHECK(fault_with(&Message::recipient, smuggled) == "recipient");
     CHECK(fault_with(&Message::subject, smuggled) == "subject");
     CHECK(fault_with(&Message::reference, smuggled) == "reference");

@@ -39,7 +39,8 @@ pid_t spawn(std::vector<std::string> words, int input, int output) {
     posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
     pid_t process = -1;
-    const int error = posix_spawn(&process, arguments[0], &files, nullptr, arguments.data(), environ);
+    const int error =
+        posix_spawn(&process, arguments[0], &files, nullptr, arguments.data(), environ);
     posix_spawn_file_actions_destroy(&files);
     if (error != 0) throw std::runtime_error("the SMTP server cannot be started");
     return process;

@@ -137,6 +137,7 @@ void demo_command(CLI::App& app, Arguments& a) {
     demo->add_option("--caseload", a.caseload, "Caseload folder");
     demo->add_option("--weeks", a.weeks, "How long to play");
     demo->add_flag("--json", a.json_summary, "Last line: the summary as one JSON object");
+    demo->add_flag("--all", a.all, "Tell every event that was refused");
     demo->add_flag("--fresh", a.fresh, "Start again instead of going on");
 }
 

@@ -11,16 +11,19 @@
 
 namespace throughgate::cli {
 
-/// One line of the feed and when it is brought in: at its own time, but never before the line above
-/// it (feeds arrive out of order), and never at the same instant (so that a restart knows where it
-/// was: at most one line belongs to the instant at which the store's clock stands).
-struct FeedLine {
+/// Lines of the feed that are brought in together, as a nightly or four-hourly extract would be.
+/// No person twice in one delivery, and no two deliveries at one instant: so a person's lines keep
+/// their order wherever the program is killed, and a restart knows where it was.
+struct FeedDelivery {
     Instant arrival{};
-    std::string text;
+    std::string lines;
+    std::size_t count = 0;
 };
 
+/// `records`: the prisoner records, which say whose CRN belongs to which prison number.
 /// invalid when the first line has no readable time.
-Result<std::vector<FeedLine>> read_feed(const std::string& json_lines);
+Result<std::vector<FeedDelivery>> read_feed(const std::string& json_lines,
+                                            const std::string& records);
 
 /// Effect ids in a maildir and how often each was written.
 std::map<std::string, std::size_t> effects_in(const std::string& maildir);

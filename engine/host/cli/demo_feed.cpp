@@ -3,6 +3,8 @@
 #include <boost/json/parse.hpp>
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
 #include "host/cli/demo.hpp"
@@ -28,6 +30,43 @@ std::optional<Instant> time_in(const std::string& line) {
     return std::nullopt;
 }
 
+/// The end of the four hours in which something happened: late lines come with a later delivery.
+Instant window_end(Instant instant) {
+    constexpr std::chrono::hours four{4};
+    const auto since = instant.time_since_epoch();
+    return Instant{(since / four + 1) * Milliseconds{four}};
+}
+
+using NumbersByCrn = std::map<std::string, std::string>;
+
+NumbersByCrn numbers_by_crn(const std::string& records) {
+    NumbersByCrn numbers;
+    boost::system::error_code problem;
+    const json::value value = json::parse(records, problem);
+    if (problem) return numbers;
+    const json::value* content = value.is_object() ? value.as_object().if_contains("content") : &value;
+    if (content == nullptr || !content->is_array()) return numbers;
+    for (const json::value& record : content->as_array()) {
+        if (!record.is_object()) continue;
+        const auto* crn = record.as_object().if_contains("crn");
+        const auto* number = record.as_object().if_contains("prisonerNumber");
+        if (crn != nullptr && number != nullptr && crn->is_string() && number->is_string())
+            numbers.emplace(crn->as_string(), number->as_string());
+    }
+    return numbers;
+}
+
+/// The person a line is about: the first prison number in it, else the one its CRN belongs to.
+std::string person_in(const std::string& line, const NumbersByCrn& numbers) {
+    static const std::regex prison_number("[A-Z][0-9]{4}[A-Z]{2}");
+    static const std::regex crn("X[0-9]{6}");
+    std::smatch found;
+    if (std::regex_search(line, found, prison_number)) return found.str();
+    if (!std::regex_search(line, found, crn)) return line;
+    const auto known = numbers.find(found.str());
+    return known == numbers.end() ? found.str() : known->second;
+}
+
 std::string effect_in(const fs::path& mail) {
     constexpr std::string_view header = "X-Throughgate-Effect: ";
     std::ifstream file(mail);
@@ -42,19 +81,31 @@ std::string effect_in(const fs::path& mail) {
 
 }  // namespace
 
-Result<std::vector<FeedLine>> read_feed(const std::string& json_lines) {
-    std::vector<FeedLine> feed;
+Result<std::vector<FeedDelivery>> read_feed(const std::string& json_lines,
+                                            const std::string& records) {
+    const auto numbers = numbers_by_crn(records);
+    std::vector<FeedDelivery> feed;
+    std::set<std::string> people;  // of the delivery being filled
     std::istringstream lines(json_lines);
-    std::optional<Instant> last;
+    std::optional<Instant> window;
     for (std::string line; std::getline(lines, line);) {
         if (line.empty()) continue;
         const auto own = time_in(line);
-        if (!own && !last)
+        if (!own && !window)
             return Error{ErrorKind::invalid, "the first line of the event feed has no time",
                          "events.jsonl:1"};
-        const Instant earliest = last ? *last + Milliseconds{1} : *own;
-        last = own ? std::max(*own, earliest) : earliest;
-        feed.push_back({*last, line});
+        const Instant ends = own ? window_end(*own) : *window;
+        const std::string person = person_in(line, numbers);
+        const bool later = !window || ends > *window;
+        if (later || people.contains(person)) {
+            const Instant next = feed.empty() ? ends : feed.back().arrival + Milliseconds{1};
+            feed.push_back({later ? std::max(ends, next) : next, "", 0});
+            people.clear();
+        }
+        window = later ? ends : window;
+        people.insert(person);
+        feed.back().lines += line + "\n";
+        ++feed.back().count;
     }
     return feed;
 }

@@ -9,7 +9,8 @@
  *     next call on the same instance.
  *  4. Calls on one instance never overlap. `deliver` should end within the host's time-out (30 s);
  *     after that the child is ended and the attempt counts as `throughgate_retry`.
- *  5. Delivering is at least once: the same `effect_id` may come again. A channel that can, drops it.
+ *  5. Delivering is at least once: the same `effect_id` may come again. A channel that can, drops
+ * it.
  *  6. No call may throw, exit, or write to standard output.
  */
 #ifndef THROUGHGATE_PLUGIN_H
@@ -42,14 +43,14 @@ typedef struct throughgate_setting_description {
 } throughgate_setting_description;
 
 typedef struct throughgate_message {
-    uint32_t size;              /* sizeof(throughgate_message) of the host */
-    throughgate_text effect_id; /* stable over retries */
-    throughgate_text recipient; /* address on this channel */
-    throughgate_text subject;   /* one line, no personal data */
-    throughgate_text body;      /* plain text, UTF-8, "\n" line ends */
-    throughgate_text reference; /* case reference */
+    uint32_t size;                 /* sizeof(throughgate_message) of the host */
+    throughgate_text effect_id;    /* stable over retries */
+    throughgate_text recipient;    /* address on this channel */
+    throughgate_text subject;      /* one line, no personal data */
+    throughgate_text body;         /* plain text, UTF-8, "\n" line ends */
+    throughgate_text reference;    /* case reference */
     throughgate_text notice_class; /* "critical", "action" or "info" */
-    int64_t now_ms;             /* engine time, ms since 1970 UTC */
+    int64_t now_ms;                /* engine time, ms since 1970 UTC */
 } throughgate_message;
 
 typedef enum throughgate_outcome {
@@ -59,22 +60,21 @@ typedef enum throughgate_outcome {
 } throughgate_outcome;
 
 typedef struct throughgate_answer {
-    uint32_t size;             /* set by the host to sizeof(throughgate_answer) */
-    int32_t outcome;           /* throughgate_outcome */
-    throughgate_text detail;   /* for people: what the far end said; no personal data */
+    uint32_t size;           /* set by the host to sizeof(throughgate_answer) */
+    int32_t outcome;         /* throughgate_outcome */
+    throughgate_text detail; /* for people: what the far end said; no personal data */
 } throughgate_answer;
 
 typedef struct throughgate_plugin {
-    uint32_t size;    /* sizeof(throughgate_plugin) of the plug-in */
-    uint32_t version; /* THROUGHGATE_PLUGIN_VERSION */
+    uint32_t size;                /* sizeof(throughgate_plugin) of the plug-in */
+    uint32_t version;             /* THROUGHGATE_PLUGIN_VERSION */
     throughgate_text name;        /* "email-smtp" */
     throughgate_text description; /* one sentence */
     const throughgate_setting_description* settings;
     size_t setting_count;
     /* NULL on failure, with the reason in *problem. */
     void* (*open)(const throughgate_setting* settings, size_t count, throughgate_text* problem);
-    void (*deliver)(void* instance, const throughgate_message* message,
-                    throughgate_answer* answer);
+    void (*deliver)(void* instance, const throughgate_message* message, throughgate_answer* answer);
     void (*close)(void* instance);
 } throughgate_plugin;
 

@@ -158,8 +158,12 @@ private:
     explicit Seat(const Settings& settings) : notifier_(settings) {}
 
     static Message read(const throughgate_message& from) {
-        return {view(from.effect_id), view(from.recipient), view(from.subject),
-                view(from.body),      view(from.reference), view(from.notice_class),
+        return {view(from.effect_id),
+                view(from.recipient),
+                view(from.subject),
+                view(from.body),
+                view(from.reference),
+                view(from.notice_class),
                 std::chrono::sys_time<std::chrono::milliseconds>(
                     std::chrono::milliseconds(from.now_ms))};
     }

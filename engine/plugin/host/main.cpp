@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // throughgate-plugin-host: the process that one notifier plug-in lives in. Started by
 // plugin::open_channel with the socket as descriptor 3; answers frames until the other end closes.
-// Standard output is turned to standard error, and every call runs under an alarm, so that a plug-in
-// that hangs does not outlive an engine that was killed.
+// Standard output is turned to standard error, and every call runs under an alarm, so that a
+// plug-in that hangs does not outlive an engine that was killed.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -94,14 +94,10 @@ private:
     Frame deliver(const Frame& question) {
         const auto& fields = question.fields;
         if (!instance_ || fields.size() != 7) return answered(throughgate_retry, "not opened");
-        const throughgate_message message{sizeof(throughgate_message),
-                                          view_of(fields[0]),
-                                          view_of(fields[1]),
-                                          view_of(fields[2]),
-                                          view_of(fields[3]),
-                                          view_of(fields[4]),
-                                          view_of(fields[5]),
-                                          number_in(fields[6])};
+        const throughgate_message message{sizeof(throughgate_message), view_of(fields[0]),
+                                          view_of(fields[1]),          view_of(fields[2]),
+                                          view_of(fields[3]),          view_of(fields[4]),
+                                          view_of(fields[5]),          number_in(fields[6])};
         auto [outcome, detail] = instance_->deliver(message);
         return answered(outcome, std::move(detail));
     }
@@ -116,7 +112,7 @@ private:
     }
 
     unsigned seconds_ = describe_seconds;
-    std::optional<Library> library_;    // before the instance: unloaded after it is closed
+    std::optional<Library> library_;  // before the instance: unloaded after it is closed
     std::optional<Instance> instance_;
 };
 

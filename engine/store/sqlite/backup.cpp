@@ -116,8 +116,8 @@ Status restore_sqlite(const std::string& backup, const std::string& target, Rand
     if (is_missing_or_empty(backup)) return file_missing(backup);
     if (Status status = require_local(target); !status) return status;
     auto source =
-        Connection::open({backup, {}, Access::read_only, std::chrono::seconds(5), 0});
-    if (!source) return source.error();
+        Connection::open({backup, {}, Access::read_write, std::chrono::seconds(5), 0});
+    if (!source) return source.error();  // read-only, it would leave files beside the backup
     const std::string staged = target + ".restoring";
     remove_database(staged);
     Status status = copy_checked(**source, staged, {});

@@ -34,8 +34,8 @@ Status run_migration(Connection& connection, const sql::Migration& migration) {
     });
 }
 
-Result<std::uint64_t> stored_incarnation(Connection& connection) {
-    const auto text = get_meta(connection, meta::incarnation);
+Result<std::uint64_t> stored_number(Connection& connection, std::string_view name) {
+    const auto text = get_meta(connection, name);
     if (!text) return text.error();
     std::uint64_t number = 0;
     if (*text) std::from_chars((*text)->data(), (*text)->data() + (*text)->size(), number);
@@ -65,15 +65,23 @@ Status migrate(Connection& connection) {
 }
 
 Result<std::uint64_t> ensure_incarnation(Connection& connection, Random& random) {
-    auto stored = stored_incarnation(connection);
+    auto stored = stored_number(connection, meta::incarnation);
     if (!stored || *stored != 0) return stored;
     const Status status = in_transaction(connection, [&]() -> Status {
-        stored = stored_incarnation(connection);
+        stored = stored_number(connection, meta::incarnation);
         if (stored && *stored == 0) stored = add_incarnation(connection, random);
         return stored ? Status() : Status(stored.error());
     });
     if (!status) return status.error();
     return stored;
+}
+
+Status count_reopening(Connection& connection) {
+    return in_transaction(connection, [&]() -> Status {
+        const auto before = stored_number(connection, meta::reopened);
+        if (!before) return before.error();
+        return put_meta(connection, meta::reopened, std::to_string(*before + 1));
+    });
 }
 
 Result<std::uint64_t> add_incarnation(Connection& connection, Random& random) {

@@ -17,10 +17,14 @@ Result<std::uint64_t> ensure_incarnation(Connection& connection, Random& random)
 /// Adds a new incarnation to the chain of them, inside the caller's transaction.
 Result<std::uint64_t> add_incarnation(Connection& connection, Random& random);
 
+/// Raises a counter, in a transaction of its own.
+Status count_reopening(Connection& connection);
+
 namespace meta {
 inline constexpr std::string_view incarnation = "incarnation";
 inline constexpr std::string_view incarnations = "incarnations";  ///< all so far, by spaces
 inline constexpr std::string_view outbox_held = "outbox_held";    ///< "1" until released
+inline constexpr std::string_view reopened = "reopened";          ///< how often, after a fault
 }  // namespace meta
 
 }  // namespace throughgate::store::sqlite

@@ -66,6 +66,7 @@ public:
 
 private:
     Status prepare(Writer& writer);
+    Status settle();
     void close();
     Random& random() { return options_.random != nullptr ? *options_.random : *random_; }
 
@@ -133,7 +134,22 @@ Result<std::uint64_t> SqliteStore::foreign_changes() {
 
 Status SqliteStore::reopen() {
     close();
-    return open();
+    if (Status status = open(); !status || options_.read_only) return status;
+    return settle();
+}
+
+/// Linux reports a failed sync once and then calls the pages clean: part of the log may be in memory
+/// only. Written to the database and synced there it can be relied on; then a commit of our own puts
+/// a new log in the place of the old one.
+Status SqliteStore::settle() {
+    Connection& connection = *writer_->connection;
+    writer_->outcome_unknown = true;
+    const int code = sqlite3_wal_checkpoint_v2(connection.handle(), nullptr,
+                                               SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    if (code != SQLITE_OK) return error_of(code, options_.path);
+    if (Status status = count_reopening(connection); !status) return status;
+    writer_->outcome_unknown = false;
+    return {};
 }
 
 Status SqliteStore::backup_to(const std::string& path,

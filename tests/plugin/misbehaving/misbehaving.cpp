@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -31,6 +32,12 @@ bool first_time(const Instance& instance) {
     std::FILE* file = std::fopen(instance.mark.c_str(), "w");
     if (file != nullptr) std::fclose(file);
     return true;
+}
+
+/// As without a sanitizer, which would catch the signal.
+void crash() {
+    std::signal(SIGSEGV, SIG_DFL);
+    std::raise(SIGSEGV);
 }
 
 void hang() {
@@ -57,7 +64,7 @@ std::string descriptors() {
 
 void misbehave(Instance& instance, throughgate_answer& answer) {
     const std::string& mode = instance.mode;
-    if (mode == "crash" || (mode == "crash-once" && first_time(instance))) std::raise(SIGSEGV);
+    if (mode == "crash" || (mode == "crash-once" && first_time(instance))) crash();
     if (mode == "hang" || (mode == "hang-once" && first_time(instance))) hang();
     if (mode == "exit") std::_Exit(3);
     if (mode == "garbage") write_to_engine("these are no length and no frame at all");
@@ -70,20 +77,19 @@ void misbehave(Instance& instance, throughgate_answer& answer) {
     if (mode == "null-detail") answer.detail = {nullptr, 1000000};
 }
 
-void* open_instance(const throughgate_setting* settings, size_t count,
-                    throughgate_text* problem) {
-    auto* instance = new Instance;
+void* open_instance(const throughgate_setting* settings, size_t count, throughgate_text* problem) {
+    auto instance = std::make_unique<Instance>();
     for (size_t i = 0; i < count; ++i) {
         const std::string name(settings[i].name.data, settings[i].name.length);
         const std::string value(settings[i].value.data, settings[i].value.length);
         (name == "mode" ? instance->mode : instance->mark) = value;
     }
-    if (instance->mode == "crash-at-open") std::raise(SIGSEGV);
+    if (instance->mode == "crash-at-open") crash();
     if (instance->mode == "hang-at-open") hang();
     if (instance->mode == "throw-at-open") throw std::runtime_error("thrown while opening");
-    if (instance->mode != "refuse" && instance->mode != "refuse-silently") return instance;
+    if (instance->mode != "refuse" && instance->mode != "refuse-silently")
+        return instance.release();
     if (instance->mode == "refuse") *problem = text("mode: this one is refused");
-    delete instance;
     return nullptr;
 }
 

@@ -8,9 +8,15 @@ void* open_instance(const throughgate_setting*, size_t, throughgate_text*) { ret
 void deliver(void*, const throughgate_message*, throughgate_answer*) {}
 void close_instance(void*) {}
 
-const throughgate_plugin plugin{
-    sizeof(throughgate_plugin), THROUGHGATE_PLUGIN_VERSION + 1, {"other", 5}, {"", 0}, nullptr, 0,
-    &open_instance, &deliver, &close_instance};
+const throughgate_plugin plugin{sizeof(throughgate_plugin),
+                                THROUGHGATE_PLUGIN_VERSION + 1,
+                                {"other", 5},
+                                {"", 0},
+                                nullptr,
+                                0,
+                                &open_instance,
+                                &deliver,
+                                &close_instance};
 
 }  // namespace
 

@@ -18,16 +18,17 @@ Command full_command() {
     command.reason = "a \"reason\"\nwith lines";
     command.expected_version = 18446744073709551615u;
     command.effective_at = *parse_instant("2026-10-01T09:00:00.250Z");
-    command.what = SendEvent{
-        "TG-000123",
-        {"", "X900001"},
-        "dtr.submitted",
-        {{"text", Value(std::string("né"))}, {"number", Value(std::int64_t{-4})},
-         {"truth", Value(false)}, {"unknown", Value{}},
-         {"choice", Value(Symbol::of("priority_need"))},
-         {"date", Value(*parse_date("2026-10-01"))},
-         {"instant", Value(*parse_instant("2026-10-01T09:00:00Z"))}},
-        {{"ro", "S012"}, {"pom", ""}}};
+    command.what = SendEvent{"TG-000123",
+                             {"", "X900001"},
+                             "dtr.submitted",
+                             {{"text", Value(std::string("né"))},
+                              {"number", Value(std::int64_t{-4})},
+                              {"truth", Value(false)},
+                              {"unknown", Value{}},
+                              {"choice", Value(Symbol::of("priority_need"))},
+                              {"date", Value(*parse_date("2026-10-01"))},
+                              {"instant", Value(*parse_instant("2026-10-01T09:00:00Z"))}},
+                             {{"ro", "S012"}, {"pom", ""}}};
     return command;
 }
 
@@ -82,8 +83,8 @@ TEST_CASE("opening and handoff commands come back too, on one line") {
     CHECK(std::get<OpenCase>(opened->what).facts.front().value == Value(std::string("ZZA")));
     Command act;
     act.key = "k";
-    act.what = ActOnHandoff{"TG-000123", {"A9001ZZ", ""}, 4294967295u, "H06",
-                            HandoffAction::complete, "letter"};
+    act.what = ActOnHandoff{"TG-000123", {"A9001ZZ", ""},         4294967295u,
+                            "H06",       HandoffAction::complete, "letter"};
     const Result<Command> acted = read_command(to_json(act));
     REQUIRE(acted.ok());
     CHECK(std::get<ActOnHandoff>(acted->what).handoff == 4294967295u);
@@ -98,9 +99,8 @@ TEST_CASE("the JSON of a command is what the documentation shows") {
     act.key = "k-9";
     act.actor.person = "S012";
     act.what = ActOnHandoff{"TG-000123", {}, 4, "", HandoffAction::acknowledge, ""};
-    CHECK(to_json(act) ==
-          R"({"key":"k-9","actor":{"person":"S012"},)"
-          R"("handoff":{"case":"TG-000123","number":4,"action":"acknowledge"}})");
+    CHECK(to_json(act) == R"({"key":"k-9","actor":{"person":"S012"},)"
+                          R"("handoff":{"case":"TG-000123","number":4,"action":"acknowledge"}})");
 }
 
 TEST_CASE("a choice that no definition knows comes back as text and is not interned") {
@@ -117,7 +117,8 @@ TEST_CASE("a wrong command is refused and the member named") {
     CHECK(refusal("{").starts_with("command:1:2: "));
     CHECK(refusal(R"({"event":{}})") == "a command needs a key");
     CHECK(refusal(R"({"key":"k"})").starts_with("a command holds exactly one"));
-    CHECK(refusal(R"({"key":"k","event":{},"open":{}})").starts_with("a command holds exactly one"));
+    CHECK(
+        refusal(R"({"key":"k","event":{},"open":{}})").starts_with("a command holds exactly one"));
     CHECK(refusal(R"({"key":7,"event":{}})") == "this member has the wrong type: key");
     CHECK(refusal(R"({"key":"k","event":[]})") == "this member has the wrong type: event");
     CHECK(refusal(R"({"key":"k","kee":1,"event":{}})") == "nobody reads this member: kee");

@@ -54,9 +54,9 @@ TEST_CASE("the same record again changes nothing") {
 
 TEST_CASE("a moved date and a new officer are all that changes") {
     const Known known = opened(person(base));
-    const Difference changed = against(
-        known, R"("gender":"Male","prisonId":"ZZA","conditionalReleaseDate":"2026-12-01",)"
-               R"("communityManager":{"code":"S013"})");
+    const Difference changed =
+        against(known, R"("gender":"Male","prisonId":"ZZA","conditionalReleaseDate":"2026-12-01",)"
+                       R"("communityManager":{"code":"S013"})");
     REQUIRE(changed.facts.size() == 2);
     CHECK(changed.facts[0].name == "release");
     CHECK(changed.facts[0].value == Value(*parse_date("2026-12-01")));
@@ -107,8 +107,8 @@ TEST_CASE("facts about a subject are not compared with the record's") {
 }
 
 TEST_CASE("people whom a full extract no longer holds are told in order") {
-    const PrisonerImport extract = read_prisoners(
-        R"([{"prisonerNumber":"A9001ZZ"},{"crn":"X900002"}])", "p.json", today);
+    const PrisonerImport extract =
+        read_prisoners(R"([{"prisonerNumber":"A9001ZZ"},{"crn":"X900002"}])", "p.json", today);
     const std::vector<KnownPerson> live{{"TG-3", {"A9009ZZ", ""}},
                                         {"TG-1", {"A9001ZZ", "X900001"}},
                                         {"TG-2", {"", "X900002"}},

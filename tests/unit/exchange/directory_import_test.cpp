@@ -64,8 +64,8 @@ TEST_CASE("a header that lacks a compulsory column makes the file unreadable") {
 }
 
 TEST_CASE("columns nobody reads and columns twice are told") {
-    const DirectoryImport import =
-        read_directory("id,name,roles,team,shoe,name\nP01,Officer Oak,reception,ZZA,9,x\n", "s.csv");
+    const DirectoryImport import = read_directory(
+        "id,name,roles,team,shoe,name\nP01,Officer Oak,reception,ZZA,9,x\n", "s.csv");
     CHECK(import.problems.size() == 2);
     CHECK(import.directory.members.front().name == "Officer Oak");
 }

@@ -20,14 +20,16 @@ InboundEvent only(const std::string& line) {
 
 std::string own(const std::string& members) {
     return R"({"source":"demo","id":"e1","at":"2026-10-01T09:00:00Z",)"
-           R"("person":{"nomsNumber":"A9001ZZ"})" + members + "}";
+           R"("person":{"nomsNumber":"A9001ZZ"})" +
+           members + "}";
 }
 
 std::string received(const std::string& details) {
     return R"({"version":1,"eventType":"prison-offender-events.prisoner.received",)"
            R"("occurredAt":"2026-10-01T00:06:39.123456+01:00",)"
            R"("personReference":{"identifiers":[{"type":"NOMS","value":"A9001ZZ"}]},)"
-           R"("additionalInformation":{"nomsNumber":"A9001ZZ",)" + details + "}}";
+           R"("additionalInformation":{"nomsNumber":"A9001ZZ",)" +
+           details + "}}";
 }
 
 std::string released(const std::string& details) {
@@ -46,7 +48,8 @@ std::string reason_of(const EventImport& import) {
 TEST_CASE("our own shape carries source, id, instant, person, fields, assignments and actor") {
     const InboundEvent event = only(own(
         R"(,"event":"dtr.submitted","fields":{"dtr.reference":"R-1","n":3,"yes":true,"gone":null},)"
-        R"("assignments":{"ro":"S012","pom":null},"actor":"S012","onBehalfOf":"lha","reason":"x")"));
+        R"("assignments":{"ro":"S012","pom":null},"actor":"S012","onBehalfOf":"lha")"
+        R"(,"reason":"x")"));
     CHECK(event.place == "e.jsonl:1");
     CHECK(event.source == "demo");
     CHECK(event.id == "e1");
@@ -75,9 +78,17 @@ TEST_CASE("a line may act on a handoff by its name") {
     CHECK(*event.handoff == HandoffStep{"H06", HandoffAction::complete, "letter of 1 October"});
 }
 
+TEST_CASE("one of several receivers is named after a colon") {
+    CHECK(only(own(R"(,"handoff":"H06:police","action":"complete")")).handoff->handoff ==
+          "H06:police");
+    CHECK(read(own(R"(,"handoff":"H06:","action":"complete")")).rejects.size() == 1);
+    CHECK(read(own(R"(,"handoff":"H06:a:b","action":"complete")")).rejects.size() == 1);
+}
+
 TEST_CASE("an event becomes a command with the source's key and the person instead of a case") {
     const Command named = to_command(
-        only(own(R"(,"event":"ro.allocated","assignments":{"ro":"S012"},"actor":"S009")")), "feed:x");
+        only(own(R"(,"event":"ro.allocated","assignments":{"ro":"S012"},"actor":"S009")")),
+        "feed:x");
     CHECK(named.key == "e1");
     CHECK(named.source == "demo");
     CHECK(named.actor.person == "S009");
@@ -113,21 +124,24 @@ TEST_CASE("what is not usable in our own shape is rejected with its reason") {
     CHECK(rejected(own(R"(,"handoff":"H02","action":"dance")")).starts_with("handoff needs"));
     CHECK(rejected(own(R"(,"handoff":"H02","action":"accept","event":"a")"))
               .starts_with("handoff needs"));
-    CHECK(rejected(R"({"id":"1","at":"2026-10-01T09:00:00Z","person":{"crn":"X900001"},"event":"a"})") ==
+    CHECK(rejected(
+              R"({"id":"1","at":"2026-10-01T09:00:00Z","person":{"crn":"X900001"},"event":"a"})") ==
           "the event has no source");
-    CHECK(rejected(R"({"source":"s","at":"2026-10-01T09:00:00Z","person":{"crn":"X900001"},"event":"a"})") ==
-          "the event has no id");
-    CHECK(rejected(R"({"source":"s","id":"1","at":"2026-10-01T09:00:00","person":{"crn":"X900001"},"event":"a"})")
+    CHECK(rejected(R"({"source":"s","at":"2026-10-01T09:00:00Z","person":{"crn":"X900001"})"
+                   R"(,"event":"a"})") == "the event has no id");
+    CHECK(rejected(R"({"source":"s","id":"1","at":"2026-10-01T09:00:00")"
+                   R"(,"person":{"crn":"X900001"},"event":"a"})")
               .starts_with("the event has no instant"));
-    CHECK(rejected(R"({"source":"s","id":"1","at":"2026-10-01T09:00:00Z","person":{"crn":"1"},"event":"a"})") ==
-          "the event names nobody by prison number or CRN");
+    CHECK(rejected(R"({"source":"s","id":"1","at":"2026-10-01T09:00:00Z","person":{"crn":"1"})"
+                   R"(,"event":"a"})") == "the event names nobody by prison number or CRN");
     CHECK(rejected(own(R"(,"event":"a")").replace(23, 2, std::string(300, 'x')))
               .starts_with("source and id"));
 }
 
 TEST_CASE("lines that are not JSON objects are rejected with their number, the others go on") {
-    const EventImport import = read(own(R"(,"event":"a")") + "\n\n{oops\n[1]\r\n" +
-                                    own(R"(,"event":"b")") + "\n" + std::string(1 << 20, ' ') + "{}");
+    const EventImport import =
+        read(own(R"(,"event":"a")") + "\n\n{oops\n[1]\r\n" + own(R"(,"event":"b")") + "\n" +
+             std::string(1 << 20, ' ') + "{}");
     CHECK(import.events.size() == 2);
     CHECK(import.events[1].place == "e.jsonl:5");
     REQUIRE(import.rejects.size() == 3);
@@ -145,8 +159,7 @@ TEST_CASE("received by transfer names the new prison") {
     CHECK(event.at == *parse_instant("2026-09-30T23:06:39.123Z"));
     CHECK(event.fields.front().name == "prison");
     CHECK(event.fields.front().value == Value(std::string("ZZC")));
-    CHECK(event.id ==
-          "prison-offender-events.prisoner.received|A9001ZZ|2026-09-30T23:06:39.123Z");
+    CHECK(event.id == "prison-offender-events.prisoner.received|A9001ZZ|2026-09-30T23:06:39.123Z");
 }
 
 TEST_CASE("received with a revoked licence is a recall and the return from it") {
@@ -165,7 +178,8 @@ TEST_CASE("movements are mapped or reported, never dropped") {
     CHECK(only(released(R"("reason":"RELEASED","nomisMovementReasonCode":"DEC")")).name == "died");
     CHECK(only(released(R"("reason":"RELEASED","nomisMovementReasonCode":"UAL")")).name ==
           "unlawfully_at_large");
-    const InboundEvent out = only(released(R"("reason":"RELEASED","nomisMovementReasonCode":"CR")"));
+    const InboundEvent out =
+        only(released(R"("reason":"RELEASED","nomisMovementReasonCode":"CR")"));
     CHECK(out.name == "released");
     CHECK(out.fields.front().name == "gate_time");
     CHECK(out.fields.front().value == Value(out.at));
@@ -200,14 +214,15 @@ TEST_CASE("allocations assign the officer they name") {
     CHECK(com.person.crn == "X900001");
     CHECK(com.assignments.front().role == "ro");
     CHECK(com.assignments.front().person == "S012");
-    const InboundEvent pom = only(
-        R"({"eventType":"offender-management.allocation.changed","occurredAt":"2026-10-01T09:00:00Z",)"
-        R"("additionalInformation":{"staffCode":"P03","nomsNumber":"A9001ZZ"}})");
+    const InboundEvent pom =
+        only(R"({"eventType":"offender-management.allocation.changed")"
+             R"(,"occurredAt":"2026-10-01T09:00:00Z",)"
+             R"("additionalInformation":{"staffCode":"P03","nomsNumber":"A9001ZZ"}})");
     CHECK(pom.name == "pom.allocated");
     CHECK(pom.assignments.front().person == "P03");
-    const EventImport nobody = read(
-        R"({"eventType":"offender-management.allocation.changed","occurredAt":"2026-10-01T09:00:00Z",)"
-        R"("additionalInformation":{"nomsNumber":"A9001ZZ"}})");
+    const EventImport nobody = read(R"({"eventType":"offender-management.allocation.changed")"
+                                    R"(,"occurredAt":"2026-10-01T09:00:00Z",)"
+                                    R"("additionalInformation":{"nomsNumber":"A9001ZZ"}})");
     CHECK(nobody.unhandled.front().reason.starts_with("names no officer"));
 }
 
@@ -224,10 +239,11 @@ TEST_CASE("the envelope's message id is the event's id") {
 }
 
 TEST_CASE("types that mean nothing here are kept apart from unreadable ones") {
-    const EventImport import = read(
-        R"({"eventType":"calculate-release-dates.prisoner.changed","occurredAt":"x"})" "\n"
-        R"({"eventType":"prisoner-offender-search.prisoner.updated","occurredAt":)"
-        R"("2026-10-01T09:00:00Z","additionalInformation":{"nomsNumber":"A9001ZZ"}})");
+    const EventImport import =
+        read(R"({"eventType":"calculate-release-dates.prisoner.changed","occurredAt":"x"})"
+             "\n"
+             R"({"eventType":"prisoner-offender-search.prisoner.updated","occurredAt":)"
+             R"("2026-10-01T09:00:00Z","additionalInformation":{"nomsNumber":"A9001ZZ"}})");
     CHECK(import.rejects.empty());
     REQUIRE(import.unhandled.size() == 2);
     CHECK(import.unhandled[0].reason.starts_with("this type of event means nothing here"));

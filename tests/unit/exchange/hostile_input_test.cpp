@@ -24,12 +24,13 @@ const std::string good_directory =
     "S02,Officer B,,,ro spo,N03,,,,,\n";
 const std::string good_events =
     R"({"source":"s","id":"1","at":"2026-10-01T09:00:00Z","person":{"crn":"X900001"},"event":"a",)"
-    R"("fields":{"x":1},"assignments":{"ro":"S01"}})" "\n"
-    R"({"MessageId":"m","Message":"{\"eventType\":\"prison-offender-events.prisoner.merged\"}"})" "\n";
+    R"("fields":{"x":1},"assignments":{"ro":"S01"}})"
+    "\n"
+    R"({"MessageId":"m","Message":"{\"eventType\":\"prison-offender-events.prisoner.merged\"}"})"
+    "\n";
 
-
-std::string damaged(std::string text, const std::vector<std::tuple<std::uint16_t, std::uint8_t,
-                                                                  bool>>& damages) {
+std::string damaged(std::string text,
+                    const std::vector<std::tuple<std::uint16_t, std::uint8_t, bool>>& damages) {
     for (const auto& [place, byte, cut] : damages) {
         if (text.empty()) break;
         const std::size_t at = place % text.size();

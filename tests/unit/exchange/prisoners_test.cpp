@@ -132,8 +132,8 @@ TEST_CASE("no date at all is unknown without being doubtful") {
 }
 
 TEST_CASE("a release before the sentence started is not used") {
-    const ImportedPerson demo = person(
-        R"("sentenceStartDate":"2026-06-01","conditionalReleaseDate":"2026-05-01")");
+    const ImportedPerson demo =
+        person(R"("sentenceStartDate":"2026-06-01","conditionalReleaseDate":"2026-05-01")");
     CHECK(fact(demo, "release") == "unknown");
     CHECK(fact(demo, "sentence_start") == "2026-06-01");
     CHECK(has_item(demo, "conditionalReleaseDate"));
@@ -160,8 +160,8 @@ TEST_CASE("an odd gender, prison, risk or tier is left out with a quality item")
         R"("gender":"Not Known / Not Recorded","prisonId":"LONGID","roshLevel":"DON'T KNOW",
            "mappaLevel":9,"tier":"none of these","victimContact":"perhaps","nation":"mars",
            "expectedCustodyDays":-4,"receptionDate":"2027-01-01")");
-    for (const auto* name : {"sex", "prison", "risk.rosh", "mappa.level", "tier",
-                             "victim_contact", "nation", "expected_custody_days", "admission"}) {
+    for (const auto* name : {"sex", "prison", "risk.rosh", "mappa.level", "tier", "victim_contact",
+                             "nation", "expected_custody_days", "admission"}) {
         CAPTURE(name);
         CHECK(fact(demo, name) == "(none)");
         CHECK(std::count(demo.doubtful.begin(), demo.doubtful.end(), name) == 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Goal: no text makes compiling or evaluating fail, and whatever compiles can be evaluated,
 // explained and asked what it waits for. Method: seeded random words, characters and damaged rules.
+#include <algorithm>
 #include <random>
 
 #include "support/catch.hpp"
@@ -52,16 +53,23 @@ public:
     }
     std::string damaged() {
         std::string text = good[below(good.size())];
-        for (std::size_t i = 1 + below(3); i-- > 0;) {
-            const std::size_t at = below(text.size());
-            if (below(2) == 0) {
-                text.erase(at, 1 + below(4));
-            } else {
-                text.insert(at, ' ' + words[below(words.size())] + ' ');
-            }
-            if (text.empty()) text = " ";
-        }
+        for (std::size_t i = 1 + below(2); i-- > 0;) damage(text);
         return text;
+    }
+    void damage(std::string& text) {
+        if (text.empty()) return;
+        const std::size_t at = below(text.size());
+        const std::string& word = words[below(words.size())];
+        switch (below(3)) {
+            case 0: text.erase(at, 1 + below(4)); break;
+            case 1: text.insert(at, ' ' + word + ' '); break;
+            default: replace_word(text, at, word);
+        }
+    }
+    static void replace_word(std::string& text, std::size_t at, const std::string& word) {
+        const std::size_t space = text.rfind(' ', at);
+        const std::size_t start = space == std::string::npos ? 0 : space + 1;
+        text.replace(start, std::min(text.find(' ', start), text.size()) - start, word);
     }
     std::size_t below(std::size_t end) {
         return std::uniform_int_distribution<std::size_t>(0, end - 1)(random_);

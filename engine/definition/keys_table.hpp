@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Small words with which the keys table is written.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "definition/keys.hpp"
+
+namespace throughgate::definition::table {
+
+using enum Form;
+inline constexpr bool must = true;
+inline constexpr bool may = false;
+
+inline Key wording(std::string_view name, bool required, std::string_view doc) {
+    return {name, text, required, doc, Map::none, {}, true};
+}
+
+inline Key choose(std::string_view name, bool required, std::string_view doc,
+                  std::initializer_list<std::string_view> names) {
+    return {name, choice, required, doc, Map::none, names, false};
+}
+
+inline Key plain(std::string_view name, Form form, bool required, std::string_view doc,
+                 Map of = Map::none) {
+    return {name, form, required, doc, of, {}, false};
+}
+
+inline std::vector<Key> joined(std::vector<Key> first, const std::vector<Key>& second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
+
+inline Key format_key() { return choose("format", must, "Version of this language.", {"1"}); }
+
+inline Key class_key(bool required) {
+    return choose("class", required, "How urgent the notice is.", {"critical", "action", "info"});
+}
+
+/// Strands, states, events and what they do.
+std::vector<MapSpec> drawing_specs();
+
+}  // namespace throughgate::definition::table

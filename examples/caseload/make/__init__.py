@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""Makes the demo caseload: invented people, staff and half a year of events."""

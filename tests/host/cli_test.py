@@ -1,0 +1,395 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Goal: every command of the program says what it did, in words and in JSON, and ends with the exit
+code that scripts rely on; bad input gets its named error and leaves the store as it was.
+
+Method: the built program on stores at a fixed virtual time; what it printed is compared with
+tests/golden/host, volatile parts masked. TG_UPDATE=1 rewrites the files.
+"""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import sqlite3
+import tempfile
+import time
+import unittest
+
+from programs import (BUILD, SMALL, SOURCE, START, Child, Program, check_golden, directory, login,
+                      masked, wait_for)
+
+OPEN = ["case", "open", "--noms", "A9001ZZ", "--crn", "X900001", "prison=ZZA", "nation=england",
+        "release=2026-12-07", "--assign", "ro=S01", "--assign", "pom=S04", "--as", "S05"]
+STANDS_AT = "this store stands at "
+
+
+class Transcript:
+    """Commands and what they printed, as one text."""
+
+    def __init__(self, program, folder):
+        self.program = program
+        self.folder = folder
+        self.lines = []
+
+    def __call__(self, code, *arguments):
+        """Runs a command; its exit code must be `code`."""
+        ended = self.program(*arguments)
+        assert ended.code == code, f"wanted exit {code}: {ended}"
+        shown = " ".join(f'"{each}"' if " " in each else each for each in ended.arguments)
+        self.lines.append(f"$ throughgate {shown}")
+        self.lines += ended.out.splitlines()
+        self.lines += ["! " + line for line in ended.err.splitlines()
+                       if not line.startswith(STANDS_AT)]
+        self.lines += [f"exit {code}", ""]
+        return ended
+
+    def check(self, name):
+        text = "\n".join(line.rstrip() for line in self.lines)
+        check_golden(name + ".txt", masked(text, self.folder))
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="throughgate-cli-")
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = pathlib.Path(self.temporary.name)
+        self.program = Program(self.folder / "store.db", START)
+        self.say = Transcript(self.program, self.folder)
+
+    def publish(self, of_login="S01"):
+        self.program.must("apply", SMALL)
+        staff = self.folder / "staff.csv"
+        staff.write_text(directory(of_login), encoding="utf-8")
+        self.program.must("import", "staff", staff)
+
+    def open_case(self):
+        self.publish()
+        self.program.must(*OPEN)
+
+    def dump(self):
+        return self.program.must("dump").out
+
+
+class Definitions(Case):
+    def faulty(self):
+        folder = self.folder / "faulty"
+        shutil.copytree(SMALL, folder)
+        spine = folder / "spine" / "pathway.yaml"
+        spine.write_text(spine.read_text().replace("elsewhere: outside_prison",
+                                                   "elsewhere: outside_prisn"))
+        return folder
+
+    def test_check(self):
+        self.say(0, "check", SMALL)
+        self.say(1, "check", self.faulty())
+        self.say(2, "check", self.folder / "nowhere")
+        (self.folder / "empty").mkdir()
+        self.say(2, "check", self.folder / "empty")
+        self.say.check("check")
+
+    def test_check_tells_programs_the_same(self):
+        clean = json.loads(self.program("-o", "json", "check", SMALL).out)
+        self.assertEqual((clean["errors"], clean["diagnostics"]), (0, []))
+        faults = json.loads(self.program("-o", "json", "check", self.faulty()).out)
+        self.assertGreater(faults["errors"], 0)
+        first = faults["diagnostics"][0]
+        self.assertEqual(set(first), {"code", "severity", "file", "line", "column", "message",
+                                      "hint"})
+
+    def test_the_shipped_workflows_are_clean(self):
+        self.assertEqual(self.program("check", SOURCE / "workflows").code, 0)
+
+    def test_apply(self):
+        self.say(0, "apply", SMALL)
+        self.say(0, "apply", SMALL)
+        self.say(1, "apply", self.faulty())
+        self.say(2, "apply", self.folder / "nowhere")
+        self.say.check("apply")
+        again = json.loads(self.program.must("-o", "json", "apply", SMALL).out)
+        self.assertEqual((len(again["published"]), len(again["unchanged"])), (0, 2))
+
+    def test_explain(self):
+        self.say(0, "explain", "TG0201")
+        self.say(2, "explain", "TG9999")
+        self.say.check("explain")
+
+
+class Cases(Case):
+    def test_a_case_from_opening_to_history(self):
+        self.publish()
+        self.say(0, *OPEN, "--key", "open-1")
+        self.say(0, *OPEN, "--key", "open-1")
+        self.say(3, *OPEN)
+        self.say(0, "case", "list")
+        self.say(0, "case", "list", "--prison", "ZZB")
+        self.say(0, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--reason", "hospital")
+        self.say(0, "case", "show", "TG-000001")
+        self.say(0, "case", "history", "TG-000001")
+        self.say.check("case")
+
+    def test_what_a_case_may_not_do(self):
+        self.open_case()
+        before = self.dump()
+        self.say(3, "case", "send", "TG-000001", "elsewere", "--as", "S04")
+        self.say(3, "case", "send", "TG-000009", "elsewhere", "--as", "S04")
+        self.say(3, "case", "show", "TG-000009")
+        self.say(3, "case", "history", "TG-000009")
+        self.say(3, "case", "send", "TG-000001", "elsewhere", "--as", "S99")
+        self.say(3, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--version", "99")
+        self.say(3, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--set", "releese=x")
+        self.say(2, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--set", "release")
+        self.say(2, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--at", "yesterday")
+        self.say(2, "case", "open", "prison=ZZA", "--as", "S05")
+        self.assertEqual(self.dump(), before)
+        self.say.check("case_refused")
+
+    def test_json(self):
+        self.publish()
+        opened = json.loads(self.program.must("-o", "json", *OPEN).out)
+        self.assertEqual((opened["outcome"], opened["case"]), ("applied", "TG-000001"))
+        for arguments in (["case", "list"], ["case", "show", "TG-000001"],
+                          ["case", "history", "TG-000001"], ["handoff", "list"], ["worklist"],
+                          ["health"], ["audit", "verify"], ["version"]):
+            ended = self.program.must("-o", "json", *arguments)
+            self.assertTrue(json.loads(ended.out), ended)
+        refused = self.program("-o", "json", "case", "show", "TG-000009")
+        self.assertEqual(json.loads(refused.out)["error"]["kind"], "not_found")
+
+    def test_who_acts_is_the_user_who_runs_the_program(self):
+        self.publish("S04")
+        self.program.must(*OPEN)
+        self.program.must("case", "send", "TG-000001", "elsewhere")
+        history = json.loads(self.program.must("-o", "json", "case", "history", "TG-000001").out)
+        acted = [each for each in history if each["actor"] == "S04"]
+        self.assertTrue(acted, history)
+        self.assertEqual(acted[0]["asserted_by"], "os:" + login())
+
+    def test_a_user_who_is_not_in_the_directory_is_told_what_to_do(self):
+        self.publish("nobody")
+        self.say(3, "case", "send", "TG-000001", "elsewhere")
+        self.say(3, "worklist")
+        self.say.check("no_login")
+
+
+class Handoffs(Case):
+    def setUp(self):
+        super().setUp()
+        self.publish()
+        self.program.must(*OPEN)
+        for noms in ("A9002ZZ", "A9003ZZ"):
+            self.program.must(*[noms if each == "A9001ZZ" else each for each in OPEN
+                                if each not in ("--crn", "X900001")])
+
+    def test_a_handoff_from_list_to_completion(self):
+        self.say(0, "handoff", "list")
+        self.say(0, "handoff", "list", "TG-000001")
+        self.say(0, "handoff", "ack", "TG-000001", "H01")
+        self.say(3, "handoff", "ack", "TG-000001", "H01")
+        self.say(0, "handoff", "accept", "TG-000001", "1")
+        self.say(0, "handoff", "complete", "TG-000001", "H01")
+        self.say(0, "handoff", "query", "TG-000002", "H01", "--reason", "which address?")
+        self.say(0, "handoff", "decline", "TG-000003", "H01", "--reason", "not my area")
+        self.say(0, "handoff", "list", "--all")
+        self.say(0, "worklist")
+        self.say(0, "worklist", "S04")
+        self.say.check("handoff")
+
+    def test_what_a_handoff_refuses(self):
+        before = self.dump()
+        self.say(3, "handoff", "complete", "TG-000001", "H01")
+        self.say(3, "handoff", "ack", "TG-000001", "H01", "--as", "S05")
+        self.say(3, "handoff", "ack", "TG-000001", "H77")
+        self.say(3, "handoff", "ack", "TG-000001", "77")
+        self.say(3, "handoff", "ack", "TG-000009", "H01")
+        self.say(3, "handoff", "ack", "TG-000001", "H01", "--version", "99")
+        self.say(3, "handoff", "decline", "TG-000001", "H01")
+        self.say(3, "worklist", "S99")
+        self.assertEqual(self.dump(), before)
+        self.say.check("handoff_refused")
+
+
+class Imports(Case):
+    RECORD = {"prisonerNumber": "A9001ZZ", "crn": "X900001", "gender": "Male", "prisonId": "ZZA",
+              "sentenceStartDate": "2026-01-05", "receptionDate": "2026-01-05",
+              "confirmedReleaseDate": "2026-12-07", "licenceExpiryDate": "2027-12-07",
+              "communityManager": {"code": "S01"}, "prisonManager": {"code": "S04"}}
+
+    def setUp(self):
+        super().setUp()
+        self.program.must("apply", SOURCE / "workflows")
+        self.write("staff.csv", directory())
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text, encoding="utf-8")
+        return self.folder / name
+
+    def test_prisoners(self):
+        self.program.must("import", "staff", self.folder / "staff.csv")
+        odd = dict(self.RECORD, prisonerNumber="A9002ZZ", crn=None,
+                   confirmedReleaseDate="2099-12-31", gender="null")
+        nobody = {"prisonerNumber": "unknown", "prisonId": "ZZA"}
+        rows = self.write("prisoners.json", json.dumps({"content": [self.RECORD, odd, nobody]}))
+        rejects = self.folder / "rejects.json"
+        self.say(1, "import", "prisoners", rows, "--rejects", rejects)
+        self.assertIn('"unknown"', rejects.read_text())
+        self.say(1, "import", "prisoners", rows)
+        moved = dict(self.RECORD, confirmedReleaseDate="2026-12-14")
+        self.say(0, "import", "prisoners", self.write("moved.json", json.dumps([moved])))
+        self.say(0, "case", "list")
+        self.say(2, "import", "prisoners", self.folder / "nowhere.json")
+        self.say(2, "import", "prisoners", self.write("broken.json", '{"content": ['))
+        self.say.check("import_prisoners")
+
+    def test_staff(self):
+        self.say(0, "import", "staff", self.folder / "staff.csv")
+        self.say(0, "import", "staff", self.folder / "staff.csv")
+        faulty = directory().replace("S02,Officer Birch", ",Officer Birch")
+        self.say(1, "import", "staff", self.write("faulty.csv", faulty))
+        self.say(2, "import", "staff", self.write("other.csv", "colour,size\nred,4\n"))
+        self.say.check("import_staff")
+
+    def test_events(self):
+        self.program.must("import", "staff", self.folder / "staff.csv")
+        rows = self.write("prisoners.json", json.dumps([self.RECORD]))
+        self.program.must("import", "prisoners", rows)
+        event = {"source": "team-system", "id": "1", "at": "2026-09-28T07:00:00Z",
+                 "person": {"nomsNumber": "A9001ZZ"}, "event": "hospital", "actor": "S04"}
+        stranger = dict(event, id="2", person={"nomsNumber": "A9009ZZ"})
+        unknown = dict(event, id="3", event="no.such.event")
+        lines = [json.dumps(each) for each in (event, stranger, unknown)] + ["not json"]
+        file = self.write("events.jsonl", "\n".join(lines) + "\n")
+        self.say(1, "import", "events", file)
+        self.say(1, "import", "events", file)
+        self.say.check("import_events")
+
+
+class Care(Case):
+    def test_backup_restore_and_release(self):
+        self.open_case()
+        before = self.dump()
+        copy = self.folder / "copy.db"
+        self.say(0, "backup", copy)
+        self.say(0, "audit", "verify")
+        self.say(0, "health")
+        restored = Program(self.folder / "restored.db", START)
+        self.say.program = restored
+        self.say(0, "restore", copy)
+        self.say(0, "audit", "verify")
+        self.assertEqual(restored.must("dump").out.splitlines()[0], before.splitlines()[0])
+        self.say(0, "outbox", "release")
+        self.say(2, "restore", self.folder / "nowhere.db")
+        self.say.check("care")
+
+    def test_an_altered_log_does_not_verify(self):
+        self.open_case()
+        with sqlite3.connect(self.program.store) as store:
+            store.execute("UPDATE log SET reason = 'another' WHERE key = (SELECT min(key) FROM log)")
+        self.say(1, "audit", "verify")
+        self.say.check("audit_altered")
+
+    def test_version_and_plugins(self):
+        self.say(0, "version")
+        self.say(0, "plugins")
+        self.say.check("version")
+
+    def test_wrong_usage(self):
+        for arguments in (["--colour"], ["case"], ["case", "fly"], ["fly"], [],
+                          ["-o", "xml", "version"], ["case", "send", "TG-000001"]):
+            self.assertEqual(self.program(*arguments).code, 2, arguments)
+        self.assertEqual(self.program("--help").code, 0)
+        self.say(2, "case", "list", "--colour", "red")
+        self.say.check("usage")
+
+
+class Trouble(Case):
+    def test_a_store_that_does_not_exist_is_not_made_by_looking(self):
+        self.say(3, "case", "list")
+        self.assertFalse(self.program.store.exists())
+        self.say.check("no_store")
+
+    def test_a_locked_store(self):
+        self.open_case()
+        holder = sqlite3.connect(self.program.store, isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        self.say(4, "case", "send", "TG-000001", "elsewhere", "--as", "S04")
+        holder.execute("ROLLBACK")
+        holder.close()
+        self.program.must("case", "send", "TG-000001", "elsewhere", "--as", "S04")
+        self.say.check("locked")
+
+    def test_a_corrupt_store(self):
+        self.open_case()
+        self.flush()
+        with open(self.program.store, "r+b") as file:
+            for page in range(1, os.path.getsize(self.program.store) // 4096):
+                file.seek(page * 4096)
+                file.write(b"\xff" * 64)
+        self.assertEqual(self.program("case", "list").code, 4)
+        self.program.store.write_bytes(b"this is no database at all, but long enough" * 100)
+        self.say(4, "case", "list")
+        self.say.check("corrupt")
+
+    def flush(self):
+        store = sqlite3.connect(self.program.store)
+        store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store.close()
+
+    def test_a_store_of_somebody_else_or_of_a_later_release(self):
+        self.open_case()
+        self.flush()
+        with sqlite3.connect(self.program.store) as store:
+            store.execute("PRAGMA user_version = 9999")
+        self.say(4, "case", "list")
+        other = sqlite3.connect(self.folder / "other.db")
+        other.execute("CREATE TABLE something (else_ TEXT)")
+        other.commit()
+        other.close()
+        self.say.program = Program(self.folder / "other.db", START)
+        self.say(4, "case", "list")
+        self.say.check("foreign_store")
+
+    def test_plug_ins_that_are_missing_or_badly_set(self):
+        self.open_case()
+        live = Program(self.program.store)
+        self.say.program = live
+        self.say(4, "run", "--channel", "no-such-channel")
+        self.say(2, "run", "--channel", "email-smtp")
+        self.say(2, "run", "--channel", "file-drop", "--set", "file-drop.colour=red", "--set",
+                 f"file-drop.directory={self.folder / 'mail'}")
+        self.say.check("plugins_wrong")
+
+    def test_a_store_from_the_future_is_not_run(self):
+        self.program.now = "2199-01-01T00:00:00Z"
+        self.open_case()
+        self.say.program = Program(self.program.store)
+        self.say(3, "run")
+        self.say.check("future")
+
+
+class Running(Case):
+    def test_the_owner_notices_others_and_ends_gracefully(self):
+        live = Program(self.folder / "live.db")
+        live.must("apply", SMALL)
+        live.must("import", "staff", self.staff())
+        with live.start("run") as running:
+            wait_for("run to start", lambda: "running on" in running.talk())
+            live.must(*OPEN)
+            self.say.program = live
+            self.say(4, "run")
+            self.assertEqual(running.terminate(), 0, running.talk())
+            self.assertIn("stopped", running.talk())
+        with live.start("run") as again:
+            wait_for("run to start again", lambda: "running on" in again.talk())
+            again.process.send_signal(signal.SIGINT)
+            self.assertEqual(again.process.wait(60), 0)
+        self.say.check("second_run")
+
+    def staff(self):
+        path = self.folder / "staff.csv"
+        path.write_text(directory(), encoding="utf-8")
+        return path
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Goal: the write-ahead log is recycled under load and does not grow without bound, also while a
+// reader holds it for a while. Method: commits of known size, the log's size looked at by stat.
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "store/sample_cases.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+#include "store/stores.hpp"
+#include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace throughgate::testing {
+namespace {
+
+struct Fixture {
+    TemporaryFolder folder;
+    std::unique_ptr<store::Store> store;
+
+    void open(bool checkpointer) {
+        store::SqliteOptions options;
+        options.path = folder / "store.db";
+        options.checkpointer = checkpointer;
+        store = must(store::open_sqlite(options));
+    }
+    /// About half a MiB a commit: one value that fills pages of its own.
+    void commit() {
+        auto transaction = must(store->begin());
+        must(transaction->put_meta("filler", std::string(500'000, static_cast<char>('a' + turn_))));
+        turn_ = (turn_ + 1) % 26;
+        must(transaction->commit(at_minute(0)));
+    }
+    std::size_t log_bytes() const {
+        struct stat found {};
+        if (::stat((folder / "store.db-wal").c_str(), &found) != 0) return 0;
+        return static_cast<std::size_t>(found.st_size);
+    }
+
+private:
+    int turn_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(Fixture, "without a checkpointer the log only grows") {
+    open(false);
+    for (int i = 0; i < 60; ++i) commit();
+    CHECK(log_bytes() > 60 * 400'000u);
+}
+
+TEST_CASE_METHOD(Fixture, "under steady load the log stays below its bound and some") {
+    open(true);
+    std::size_t largest = 0;
+    for (int i = 0; i < 400; ++i) {
+        commit();
+        largest = std::max(largest, log_bytes());
+    }
+    // 200 MB were written; the writer waits once the bound is passed.
+    CHECK(largest < limits::checkpoint_restart_bytes + limits::checkpoint_restart_bytes / 2);
+    CHECK(largest > 0);
+}
+
+TEST_CASE_METHOD(Fixture, "a long reader lets the log grow and writers go on; then it is recycled") {
+    open(true);
+    commit();
+    auto reader = must(store->read());
+    for (int i = 0; i < 170; ++i) commit();
+    const std::size_t held = log_bytes();
+    CHECK(held > limits::checkpoint_restart_bytes);
+    CHECK(must(reader->meta("filler")).value()[0] == 'a');
+    reader.reset();
+    for (int i = 0; i < 170; ++i) commit();
+    // It began again from its start instead of growing on, and was not cut.
+    CHECK(log_bytes() < held + limits::checkpoint_restart_bytes / 2);
+    CHECK(log_bytes() >= held);
+}
+
+TEST_CASE_METHOD(Fixture, "closing the store leaves one file") {
+    open(true);
+    for (int i = 0; i < 20; ++i) commit();
+    store.reset();
+    CHECK(log_bytes() == 0);
+    open(false);
+    CHECK(must(must(store->read())->meta("filler")).value().size() == 500'000);
+}
+
+}  // namespace throughgate::testing

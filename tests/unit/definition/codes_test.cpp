@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// Goal: every code has a row on the page and is given for the fault it describes.
+// Method: one edit of the sound small definitions for each code; the loader must then say the code.
+// Codes of the rules are shown by their own golden file.
+#include <algorithm>
+#include <set>
+
+#include "definition/codes.hpp"
+#include "support/catch.hpp"
+#include "support/golden.hpp"
+#include "unit/definition/support.hpp"
+
+namespace throughgate::definition {
+namespace {
+
+constexpr const char* accommodation = "accommodation/pathway.yaml";
+constexpr const char* spine = "spine/pathway.yaml";
+constexpr const char* roles = "common/roles.yaml";
+constexpr const char* ladders = "common/ladders.yaml";
+constexpr const char* calendar = "common/calendars/england-and-wales.yaml";
+
+struct Provoked {
+    std::string code;
+    std::string path;
+    std::string from;  ///< empty: the whole file
+    std::string to;
+};
+
+std::string many_states() {
+    std::string text;
+    for (int i = 0; i < 260; ++i)
+        text += "      s" + std::to_string(i) +
+                ": {title: S, stage: closed, final: true, outcome: s}\n";
+    return text;
+}
+
+std::vector<Provoked> provoked() {
+    return {
+        {"TG0103", accommodation, "title: Accommodation", "title: " + std::string(1 << 20, 'x')},
+        {"TG0220", accommodation, "      finished: {title",
+         many_states() + "      finished: {title"},
+        {"TG0101", accommodation, "gates:\n", "gates: [\n"},
+        {"TG0102", accommodation, "title: Accommodation", "title: \x01"},
+        {"TG0104", accommodation, "title: Accommodation",
+         "title: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"},
+        {"TG0105", accommodation, "title: Accommodation\n", "title: Accommodation\ntitle: Home\n"},
+        {"TG0106", accommodation, "title: Accommodation", "title: &a Accommodation"},
+        {"TG0107", accommodation, "detained: on_hold", "detained: on_holt"},
+        {"TG0108", accommodation, "title: Accommodation", "title: !!str Accommodation"},
+        {"TG0109", accommodation, "{{state.title}}: {{state.do}} {{link}}\n", "Text\n---\na: 1\n"},
+        {"TG0110", accommodation, "        do: Ask where", "        doo: Ask where"},
+        {"TG0111", accommodation, "calendar: england-and-wales\n", ""},
+        {"TG0112", accommodation, "title: Accommodation", "title: [a]"},
+        {"TG0113", accommodation, "stage: needed", "stage: neded"},
+        {"TG0114", accommodation, "detained: on_hold", "no: on_hold"},
+        {"TG0115", accommodation, "format: 1", "format: 2"},
+        {"TG0116", accommodation, "pathway: accommodation", "pathwai: accommodation"},
+        {"TG0117", accommodation, "  visit:   ", "  today:   "},
+        {"TG0118", accommodation, "", "# nothing\n"},
+        {"TG0201", accommodation, "papers_wanted: {title", "keys_wanted: {title"},
+        {"TG0202", accommodation, "start: screen", "start: sreen"},
+        {"TG0203", accommodation, "asks: [address.kind]", "asks: [adress.kind]"},
+        {"TG0204", accommodation, "owner: acc_worker", "owner: acc_wroker"},
+        {"TG0205", accommodation, "detained: on_hold",
+         "detained: {to: on_hold, raises: [nothing.there]}"},
+        {"TG0206", accommodation, "booking.status: none}", "booking.status: nune}"},
+        {"TG0207", accommodation, "detained: on_hold", "detained: {sets: {nation: wales}}"},
+        {"TG0208", accommodation, "choose:\n              - {when: address.kind is own",
+         "choose:\n              - {otherwise: stay}\n              - {when: address.kind is own"},
+        {"TG0209", accommodation,
+         "              - {otherwise: sourcing, if_unknown: stay, because: nowhere to live yet}\n",
+         ""},
+        {"TG0210", accommodation, "      finished: {title",
+         "      lost: {title: Lost, stage: closed, final: true, outcome: lost}\n      finished: "
+         "{title"},
+        {"TG0211", spine, "ro.allocated: allocated", "ro.allocated: {to: stay}"},
+        {"TG0212", accommodation, "        owner: ro\n        do: Ask where",
+         "        do: Ask where"},
+        {"TG0213", accommodation, ", outcome: agreed}", "}"},
+        {"TG0214", accommodation, "outcome: agreed}", "outcome: agreed, due: 1 day after entry}"},
+        {"TG0215", accommodation, "keys.agreed: keys_agreed", "keys.agreed: papers_signed"},
+        {"TG0216", spine, "{otherwise: day_one, if_unknown: day_one}", "{otherwise: day_one}"},
+        {"TG0217", accommodation, "        suspended: true\n",
+         "        suspended: true\n        always: [{to: on_hold}]\n"},
+        {"TG0218", accommodation, "        suspended: true\n",
+         "        suspended: true\n        always: [{when: today is after release, to: "
+         "sourcing}]\n"},
+        {"TG0219", accommodation, "of: preparing", "of: sourcing"},
+        {"TG0221", accommodation, "  visit:   ", "  place:   "},
+        {"TG0222", accommodation, "    title: Somewhere to live\n",
+         "    ends_when: nation is wales\n"},
+        {"TG0224", accommodation, "detained: on_hold", "detained: {to: on_hold, if_shut: stay}"},
+        {"TG0225", accommodation, "messages:\n  check",
+         "events: {died: {choose: [{when: nation is wales, to: finished}, {otherwise: "
+         "decided}]}}\nmessages:\n  check"},
+        {"TG0226", accommodation, "  visit:   ", "  nothing: {truth: true}\n  visit:   "},
+        {"TG0228", accommodation, "detained: on_hold", "detained: {to: on_hold, internal: true}"},
+        {"TG0229", accommodation, "detained: on_hold", "detained: {to: [on_hold, sourcing]}"},
+        {"TG0230", accommodation, "outcome: agreed}",
+         "outcome: agreed, history: {remembers: deep, start: keys_wanted}}"},
+        {"TG0231", accommodation, "case.recalled: {to: screen}",
+         "case.recalled: {to: screen, tells: [nobody.listens]}"},
+        {"TG0232", accommodation, "        suspended: true\n",
+         "        suspended: true\n        done: sourcing\n"},
+        {"TG0233", accommodation, "still_open: {at: 2 working days before release",
+         "still_open: {at: 2 working days before entry"},
+        {"TG0401", accommodation, "        stage: same\n", ""},
+        {"TG0402", accommodation, "detained: on_hold", "detained: settled"},
+        {"TG0403", accommodation, "start: screen", "start: sourcing"},
+        {"TG0404", accommodation, "do: Get both consents first.",
+         "do: Ask.\n        stage: needed"},
+        {"TG0405", spine, "        phase: gate\n", ""},
+        {"TG0406", spine, "first_contact: community", "first_contact: at_gate"},
+        {"TG0407", accommodation, "        stage: needed\n",
+         "        stage: needed\n        phase: gate\n"},
+        {"TG0408", spine, "start: in_custody", "start: at_gate"},
+        {"TG0409", accommodation, ", confirmed: true}", "}"},
+        {"TG0410", accommodation, "stage: closed, final", "stage: in_place, final"},
+        {"TG0501", accommodation, "gate: address\n", "gate: adress\n"},
+        {"TG0502", accommodation, "still_open: {at:", "still_open: {gate: address, at:"},
+        {"TG0503", accommodation, "still_open: {at: 2 working days before release, to: no_address}",
+         "still_open: {at: 2 working days before release, to: confirmed}"},
+        {"TG0504", accommodation, "gates:\n",
+         "gates:\n  spare: {title: Spare, cleared_by: ro, needs: [visit is done]}\n"},
+        {"TG0505", accommodation, "gates:\n", "gates:\n  spare: {title: Spare, cleared_by: ro}\n"},
+        {"TG0506", accommodation, "cleared_by: ro", "cleared_by: police"},
+        {"TG0507", accommodation, "{role: spo, when", "{role: ro, when"},
+        {"TG0601", accommodation, "opens: [H06]", "opens: [H60]"},
+        {"TG0602", accommodation, "        suspended: true\n",
+         "        suspended: true\n        ladder: nosuch\n"},
+        {"TG0603", spine, "    to: ro\n", "    to: pom\n"},
+        {"TG0604", spine,
+         "    acknowledge: 2 working days after raised\n    complete: {first_of: [10 working days "
+         "after raised, 10 working days before release]}\n",
+         ""},
+        {"TG0605", spine, "    until: case\n",
+         "    ladder: {a: {at: due, tell: ro, message: handover}}\n"},
+        {"TG0606", spine, "    until: case\n",
+         "    ladder: {a: {at: due, tell: manager of to, message: handover}, b: {at: 1 day after "
+         "due, tell: from, message: handover}}\n"},
+        {"TG0607", spine, "    from: pom\n    to: ro\n",
+         "    from: spo\n    to: ro\n    ladder: {a: {at: due, tell: manager of to, message: "
+         "handover}}\n"},
+        {"TG0608", accommodation, "tell: from, class", "tell: to, class"},
+        {"TG0609", spine, "    until: case\n",
+         "    ladder: {a: {at: due, tell: manager of head_pdu, message: handover}}\n"},
+        {"TG0610", spine, "acknowledge: 2 working days after raised",
+         "acknowledge: 2 working days after due"},
+        {"TG0611", spine, "first_of: [10 working days after raised",
+         "first_of: [1 working day after raised"},
+        {"TG0612", accommodation, "to_each: [police, csc]", "to_each: [police, pom]"},
+        {"TG0613", accommodation, "acknowledge: on reply", "acknowledge: 2 days after raised"},
+        {"TG0614", accommodation, "        opens: [H06]\n", ""},
+        {"TG0615", accommodation, "at_most: 3, ", ""},
+        {"TG0616", ladders, "  complete:\n", "  completed:\n"},
+        {"TG0617", accommodation, "carries: {address.id: sensitive_da}",
+         "carries: {check.police: standard}"},
+        {"TG0618", accommodation, "tell: [ro, deputy of ro]", "tell: [ro, friend of ro]"},
+        {"TG0619", accommodation, "    to_each: [police, csc]\n", ""},
+        {"TG0701", accommodation, "message: withdrawn}", "message: withdrew}"},
+        {"TG0702", accommodation, "{{state.title}}: {{state.do}}", "{{check.police}}"},
+        {"TG0703", accommodation, "{{state.title}}: {{state.do}}", "{{visit}}"},
+        {"TG0704", accommodation, "{{state.title}}: {{state.do}} {{link}}", "{{state.title"},
+        {"TG0705", accommodation, "{{state.title}}: {{state.do}}",
+         "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a "
+         "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a "
+         "a a a "},
+        {"TG0706", accommodation, "message: withdrawn}", "message: check_chase}"},
+        {"TG0801", accommodation, "common: [facts, roles, ladders]",
+         "common: [facts, rolls, ladders]"},
+        {"TG0802", accommodation, "calendar: england-and-wales", "calendar: scotland"},
+        {"TG0803", spine, "pathway: spine", "pathway: accommodation"},
+        {"TG0804", roles, "manager: head_pdu", "manager: ro"},
+        {"TG0805", calendar, "{date: 2025-12-26", "{date: 2025-12-25"},
+        {"TG0806", accommodation, "  visit:   ", "  nation: {truth: true}\n  visit:   "},
+        {"TG0807", spine, "strands:\n  phase", "facts: {visit: {truth: true}}\nstrands:\n  phase"},
+        {"TG0808", spine, "pathway: spine", "pathway: spyne"},
+    };
+}
+
+std::vector<std::string> codes_after(const Provoked& each) {
+    auto files = testing::small_files();
+    if (each.from.empty()) {
+        for (SourceFile& file : files)
+            if (file.path == each.path) file.bytes = each.to;
+        return testing::codes_of(load(files));
+    }
+    return testing::codes_of(load(testing::edited(files, each.path, each.from, each.to)));
+}
+
+bool is_warning(const CodeRow& row) {
+    return row.title.find("(warning)") != std::string_view::npos;
+}
+
+TEST_CASE("the small definitions are sound") {
+    const Loaded loaded = load(testing::small_files());
+    INFO(testing::text_of(loaded));
+    CHECK(loaded.diagnostics.empty());
+}
+
+TEST_CASE("each fault is given its code") {
+    for (const Provoked& each : provoked()) {
+        const auto codes = codes_after(each);
+        std::string got;
+        for (const std::string& code : codes) got += code + " ";
+        INFO(each.code << " expected, got " << got);
+        CHECK(testing::has(codes, each.code));
+    }
+}
+
+TEST_CASE("each code has a row and each row a test") {
+    std::set<std::string> tested;
+    for (const Provoked& each : provoked()) tested.insert(each.code);
+    const std::string of_rules = testing::read_repository_file("tests/golden/rules/faults.txt");
+    for (const CodeRow& row : codes()) {
+        INFO(row.code);
+        const bool shown = of_rules.find(std::string(row.code)) != std::string::npos;
+        CHECK((tested.count(std::string(row.code)) == 1 || (row.code[3] == '3' && shown)));
+        tested.erase(std::string(row.code));
+    }
+    CHECK(tested.empty());
+}
+
+TEST_CASE("codes are unique, complete and sorted") {
+    std::string last;
+    for (const CodeRow& row : codes()) {
+        INFO(row.code);
+        CHECK(last < row.code);
+        CHECK(row.code.size() == 6);
+        CHECK_FALSE(row.title.empty());
+        CHECK_FALSE(row.cause.empty());
+        CHECK_FALSE(row.repair.empty());
+        CHECK(find_code(row.code) == &row);
+        last = row.code;
+    }
+    CHECK(find_code("TG9999") == nullptr);
+}
+
+TEST_CASE("a fault is a warning exactly where its row says so") {
+    for (const Provoked& each : provoked()) {
+        const CodeRow* row = find_code(each.code);
+        REQUIRE(row != nullptr);
+        if (each.from.empty()) continue;
+        const Loaded loaded =
+            load(testing::edited(testing::small_files(), each.path, each.from, each.to));
+        for (const Diagnostic& diagnostic : loaded.diagnostics)
+            if (diagnostic.code == each.code)
+                CHECK((diagnostic.severity == Severity::warning) == is_warning(*row));
+    }
+}
+
+TEST_CASE("the page of diagnostics is the one generated from the rows") {
+    testing::check_golden("../../docs/reference/diagnostics.md", codes_page());
+}
+
+}  // namespace
+}  // namespace throughgate::definition
