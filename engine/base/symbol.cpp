@@ -2,21 +2,41 @@
 // The one table of interned names of this process.
 #include "throughgate/symbol.hpp"
 
-#include <deque>
+#include <array>
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
 
+#include "base/assert.hpp"
+
 namespace throughgate {
 namespace {
 
+/// Texts in chunks that never move, so that reading one needs no lock: whoever holds a symbol got it
+/// after its text was written.
 struct Table {
-    std::shared_mutex mutex;
-    std::deque<std::string> texts{std::string()};                 // guarded by mutex
-    std::unordered_map<std::string_view, std::uint32_t> numbers;  // guarded by mutex
+    static constexpr std::size_t chunk_size = 1024;
+    static constexpr std::size_t chunks = 4096;
+    using Chunk = std::array<std::string, chunk_size>;
 
-    Table() { numbers.emplace(texts.front(), 0); }
+    std::shared_mutex mutex;
+    std::unordered_map<std::string_view, std::uint32_t> numbers;  // guarded by mutex
+    std::uint32_t size = 0;                                       // guarded by mutex
+    std::array<std::atomic<Chunk*>, chunks> texts{};
+
+    Table() { add(""); }
+
+    std::uint32_t add(std::string_view text) {
+        TG_ASSERT_WITH(size < chunk_size * chunks, "too many different names");
+        std::atomic<Chunk*>& chunk = texts[size / chunk_size];
+        if (chunk == nullptr) chunk = new Chunk;
+        std::string& kept = (*chunk.load())[size % chunk_size];
+        kept = text;
+        numbers.emplace(kept, size);
+        return size++;
+    }
 };
 
 Table& table() {
@@ -37,12 +57,9 @@ Symbol Symbol::of(std::string_view text) {
     Table& the_table = table();
     if (const auto known = look_up(the_table, text)) return Symbol(*known);
     const std::unique_lock lock(the_table.mutex);
-    const auto next = static_cast<std::uint32_t>(the_table.texts.size());
     if (const auto found = the_table.numbers.find(text); found != the_table.numbers.end())
         return Symbol(found->second);
-    the_table.texts.emplace_back(text);
-    the_table.numbers.emplace(the_table.texts.back(), next);
-    return Symbol(next);
+    return Symbol(the_table.add(text));
 }
 
 std::optional<Symbol> Symbol::find(std::string_view text) {
@@ -51,9 +68,9 @@ std::optional<Symbol> Symbol::find(std::string_view text) {
 }
 
 std::string_view Symbol::text() const {
-    Table& the_table = table();
-    const std::shared_lock lock(the_table.mutex);
-    return the_table.texts[number_];
+    const Table::Chunk* chunk =
+        table().texts[number_ / Table::chunk_size].load(std::memory_order_acquire);
+    return (*chunk)[number_ % Table::chunk_size];
 }
 
 }  // namespace throughgate

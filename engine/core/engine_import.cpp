@@ -11,6 +11,8 @@ namespace {
 
 /// Answered by every spine: facts from a record, without anything having happened.
 constexpr const char* record_updated = "record.updated";
+/// What `release_date.changed` asks beside the date.
+constexpr const char* release_cause = "release.cause";
 
 void add_rejects(ImportReport& report, const std::vector<exchange::Reject>& rejects) {
     for (const exchange::Reject& reject : rejects) {
@@ -73,10 +75,12 @@ Command update(const exchange::ImportedPerson& person, const Existing& existing,
     command.source = "prisoner-record";
     command.key = record_key(person, existing.version);
     command.actor = actor;
+    const bool moved = changes_release(existing.difference);
     SendEvent send;
     send.case_reference = existing.reference;
-    send.name = changes_release(existing.difference) ? "release_date.changed" : record_updated;
+    send.name = moved ? "release_date.changed" : record_updated;
     send.fields = existing.difference.facts;
+    if (moved) send.fields.push_back({release_cause, Value(std::string("changed in the record"))});
     send.assignments = existing.difference.assignments;
     command.what = std::move(send);
     return command;

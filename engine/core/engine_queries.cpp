@@ -234,6 +234,17 @@ Result<std::vector<IncidentView>> Engine::incidents() {
         });
 }
 
+std::string Engine::in_words(Instant instant) const {
+    const core::SurroundingsPointer around = parts_->loop->surroundings();
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(around->zone.time_of_day(instant)).count();
+    const auto two = [](std::int64_t number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    return format_date_long(around->today(instant)) + " " + two(minutes / 60) + ":" +
+           two(minutes % 60);
+}
+
 Result<std::string> Engine::staff_of_login(std::string_view login) {
     const core::SurroundingsPointer around = parts_->loop->surroundings();
     const StaffMember* member = around->directory.find_login(login);

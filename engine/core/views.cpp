@@ -129,7 +129,10 @@ std::vector<PathwayView> pathway_views(const Case& the_case, const Surroundings&
         PathwayView view;
         view.id = pathway.name.text();
         view.title = definition->title;
-        view.stage = lifecycle::name_of(pathway.stage);
+        // The spine has phases, not stages: its place is the case's own state.
+        const bool is_spine = &pathway == &the_case.pathways.front();
+        view.stage =
+            is_spine ? lifecycle::name_of(the_case.state) : lifecycle::name_of(pathway.stage);
         view.definition = to_hex(pathway.definition);
         view.outcome = pathway.outcome.text();
         view.states = states_of(pathway, *definition);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "rules/zone.hpp"
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include <absl/time/civil_time.h>
 #include <absl/time/time.h>
@@ -24,11 +27,69 @@ bool is_zone_name(std::string_view name) {
            name.find_first_not_of(allowed) == std::string_view::npos;
 }
 
+/// Between two changes of the clocks. Abseil's civil time is exact but slow; a sorted table of the
+/// changes answers the same questions about the years that matter in some nanoseconds.
+struct Span {
+    Instant from;        ///< first instant with this offset
+    Instant local_from;  ///< first wall time, written as if UTC, that surely has it
+    Milliseconds offset;
+};
+
 }  // namespace
 
 struct Zone::Impl {
     absl::TimeZone zone;
+    std::vector<Span> spans;  ///< sorted, never empty
+    Instant until;            ///< beyond it Abseil is asked
+
+    [[nodiscard]] Milliseconds offset_at(Instant instant) const {
+        const auto after = std::upper_bound(
+            spans.begin(), spans.end(), instant,
+            [](Instant wanted, const Span& span) { return wanted < span.from; });
+        return std::prev(after)->offset;
+    }
+    /// In a gap or an overlap the offset before the change: in a gap that shifts forward by the
+    /// gap, in an overlap it is the earlier of the two.
+    [[nodiscard]] Milliseconds offset_at_local(Instant local) const {
+        const auto after = std::upper_bound(
+            spans.begin(), spans.end(), local,
+            [](Instant wanted, const Span& span) { return wanted < span.local_from; });
+        return std::prev(after)->offset;
+    }
+    [[nodiscard]] bool knows(Instant instant) const {
+        return instant > spans.front().from + std::chrono::days{2} &&
+               instant < until - std::chrono::days{2};
+    }
 };
+
+namespace {
+
+Milliseconds offset_of(const absl::TimeZone& zone, absl::Time time) {
+    return std::chrono::seconds(zone.At(time).offset);
+}
+
+std::vector<Span> spans_of(const absl::TimeZone& zone, absl::Time from, absl::Time until) {
+    const Instant start{Milliseconds(absl::ToUnixMillis(from))};
+    std::vector<Span> spans{{start, start, offset_of(zone, from)}};
+    absl::Time at = from;
+    for (absl::TimeZone::CivilTransition change; zone.NextTransition(at, &change);) {
+        at = zone.At(change.to).trans;
+        if (at >= until) break;
+        const Instant instant{Milliseconds(absl::ToUnixMillis(at))};
+        const Milliseconds offset = offset_of(zone, at);
+        const Milliseconds later = std::max(offset, spans.back().offset);
+        spans.push_back({instant, instant + later, offset});
+    }
+    return spans;
+}
+
+Instant slow_at(const absl::TimeZone& zone, Date day, Milliseconds time_of_day) {
+    const absl::TimeZone::TimeInfo info = zone.At(civil(day, time_of_day));
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time_of_day);
+    return Instant(Milliseconds(absl::ToUnixMillis(info.pre))) + (time_of_day - seconds);
+}
+
+}  // namespace
 
 Result<Zone> Zone::load(std::string_view name) {
     Impl impl;
@@ -39,32 +100,34 @@ Result<Zone> Zone::load(std::string_view name) {
                          "'; use a name such as Europe/London, and check that tzdata is installed",
                      std::string(name)};
     }
+    const absl::Time from = absl::FromCivil(absl::CivilYear(1950), absl::UTCTimeZone());
+    const absl::Time until = absl::FromCivil(absl::CivilYear(2150), absl::UTCTimeZone());
+    impl.spans = spans_of(impl.zone, from, until);
+    impl.until = Instant{Milliseconds(absl::ToUnixMillis(until))};
     Zone zone;
-    zone.impl_ = std::make_shared<const Impl>(impl);
+    zone.impl_ = std::make_shared<const Impl>(std::move(impl));
     zone.name_ = std::string(name);
     return zone;
 }
 
 Instant Zone::at(Date day, Milliseconds time_of_day) const {
-    // `pre` reckons with the offset before a clock change: in a gap that shifts forward by the gap,
-    // in an overlap it is the earlier of the two.
-    const absl::TimeZone::TimeInfo info = impl_->zone.At(civil(day, time_of_day));
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(time_of_day);
-    return Instant(Milliseconds(absl::ToUnixMillis(info.pre))) + (time_of_day - seconds);
+    const Instant local = Instant{day} + time_of_day;
+    if (!impl_->knows(local)) return slow_at(impl_->zone, day, time_of_day);
+    return local - impl_->offset_at_local(local);
 }
 
 Date Zone::date_of(Instant instant) const {
-    const absl::Time time = absl::FromUnixMillis(instant.time_since_epoch().count());
-    const absl::CivilDay day(impl_->zone.At(time).cs);
-    return Date(std::chrono::days(day - absl::CivilDay(1970, 1, 1)));
+    return std::chrono::floor<std::chrono::days>(instant + offset_at(instant));
 }
 
 Milliseconds Zone::time_of_day(Instant instant) const {
-    const absl::Time time = absl::FromUnixMillis(instant.time_since_epoch().count());
-    const absl::TimeZone::CivilInfo info = impl_->zone.At(time);
-    const absl::CivilSecond midnight{absl::CivilDay(info.cs)};
-    return std::chrono::seconds(info.cs - midnight) +
-           Milliseconds(absl::ToInt64Milliseconds(info.subsecond));
+    const Instant local = instant + offset_at(instant);
+    return local - std::chrono::floor<std::chrono::days>(local);
+}
+
+Milliseconds Zone::offset_at(Instant instant) const {
+    if (impl_->knows(instant)) return impl_->offset_at(instant);
+    return offset_of(impl_->zone, absl::FromUnixMillis(instant.time_since_epoch().count()));
 }
 
 std::string zone_database_version() {

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
 
 private:
+    /// East of UTC at `instant`.
+    [[nodiscard]] Milliseconds offset_at(Instant instant) const;
+
     struct Impl;
     std::shared_ptr<const Impl> impl_;
     std::string name_;

@@ -118,7 +118,8 @@ Status Audit::check_roots() {
 Status Audit::check_root(const RootRow& root) {
     const std::string name = numbered("root", root.commit);
     if (root.commit != last_root_.commit + 1) fault({}, root.commit, name + " follows a gap");
-    if (root.previous != last_root_.hash) fault({}, root.commit, name + " breaks the chain of roots");
+    if (root.previous != last_root_.hash)
+        fault({}, root.commit, name + " breaks the chain of roots");
     if (root.hash != hasher_.root(root)) fault({}, root.commit, name + " was changed");
     std::uint64_t entries = 0;
     std::vector<Digest> hashes;
@@ -162,8 +163,8 @@ Status Audit::check_entries(CaseId id, std::uint64_t until) {
 }
 
 void Audit::check_entry(const StoredLogEntry& entry, Position& position) {
-    const std::string name = reference_of(entry.case_id) + ": " +
-                             numbered("log entry", entry.sequence);
+    const std::string name =
+        reference_of(entry.case_id) + ": " + numbered("log entry", entry.sequence);
     if (entry.sequence != position.sequence + 1)
         fault(entry.case_id, position.sequence + 1, name + " follows a gap");
     EntryView view = view_of(entry);
@@ -175,15 +176,14 @@ void Audit::check_entry(const StoredLogEntry& entry, Position& position) {
 }
 
 void Audit::check_fields(const StoredLogEntry& entry) {
-    const std::string name = reference_of(entry.case_id) + ": " +
-                             numbered("log entry", entry.sequence);
+    const std::string name =
+        reference_of(entry.case_id) + ": " + numbered("log entry", entry.sequence);
     if (entry.fields.size() != entry.field_hashes.size())
         return fault(entry.case_id, entry.sequence, name + " has fields too many or too few");
     if (entry.salt == 0) return;  // erased: values can no longer be checked, the chain can
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
         const auto& [field, value] = entry.fields[i];
-        if (!entry.erased[i] &&
-            hasher_.field(entry.salt, i, field, value) != entry.field_hashes[i])
+        if (!entry.erased[i] && hasher_.field(entry.salt, i, field, value) != entry.field_hashes[i])
             fault(entry.case_id, entry.sequence, name + ": field '" + field + "' was changed");
     }
 }

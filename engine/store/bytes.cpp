@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "store/bytes.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace throughgate::store {
 
-void ByteWriter::number(std::uint64_t value) {
-    while (value >= 0x80) {
-        byte(static_cast<std::uint8_t>(value | 0x80));
-        value >>= 7;
-    }
-    byte(static_cast<std::uint8_t>(value));
+void ByteWriter::long_number(std::uint64_t value) {
+    std::array<char, 10> bytes{};
+    std::size_t size = 0;
+    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+    bytes[size++] = static_cast<char>(value);
+    out_.append(bytes.data(), size);
 }
 
 void ByteWriter::signed_number(std::int64_t value) {
@@ -32,25 +33,15 @@ void ByteWriter::instant(const std::optional<Instant>& value) {
     if (value) instant(*value);
 }
 
-std::uint8_t ByteReader::byte() {
-    if (left_.empty()) {
-        fail();
-        return 0;
-    }
-    const auto value = static_cast<std::uint8_t>(left_.front());
-    left_.remove_prefix(1);
-    return value;
-}
-
 bool ByteReader::flag() {
     const std::uint8_t value = byte();
     if (value > 1) fail();
     return value == 1;
 }
 
-std::uint64_t ByteReader::number() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
+std::uint64_t ByteReader::long_number(std::uint8_t first) {
+    std::uint64_t value = first & 0x7fu;
+    for (unsigned shift = 7; shift < 64; shift += 7) {
         const std::uint8_t next = byte();
         const auto part = std::uint64_t{next} & 0x7f;
         if (shift == 63 && part > 1) break;
@@ -68,23 +59,23 @@ std::int64_t ByteReader::signed_number() {
 
 std::string_view ByteReader::text() {
     const std::uint64_t size = number();
-    if (size > left_.size()) {
+    if (size > left()) {
         fail();
         return {};
     }
-    const std::string_view value = left_.substr(0, size);
-    left_.remove_prefix(size);
+    const std::string_view value(next_, size);
+    next_ += size;
     return value;
 }
 
 Digest ByteReader::digest() {
     Digest value;
-    if (left_.size() < value.bytes.size()) {
+    if (left() < value.bytes.size()) {
         fail();
         return value;
     }
-    std::memcpy(value.bytes.data(), left_.data(), value.bytes.size());
-    left_.remove_prefix(value.bytes.size());
+    std::memcpy(value.bytes.data(), next_, value.bytes.size());
+    next_ += value.bytes.size();
     return value;
 }
 
@@ -95,7 +86,7 @@ std::optional<Instant> ByteReader::optional_instant() {
 
 std::size_t ByteReader::count() {
     const std::uint64_t value = number();
-    if (value > left_.size()) fail();
+    if (value > left()) fail();
     return ok_ ? static_cast<std::size_t>(value) : 0;
 }
 

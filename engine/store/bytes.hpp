@@ -21,7 +21,10 @@ public:
     void byte(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
     void flag(bool value) { byte(value ? 1 : 0); }
     /// Seven bits a byte, low ones first.
-    void number(std::uint64_t value);
+    void number(std::uint64_t value) {
+        if (value < 0x80) return byte(static_cast<std::uint8_t>(value));
+        long_number(value);
+    }
     /// Small negative numbers stay short.
     void signed_number(std::int64_t value);
     void text(std::string_view value);
@@ -30,16 +33,28 @@ public:
     void instant(const std::optional<Instant>& value);
 
 private:
+    void long_number(std::uint64_t value);
+
     std::string& out_;
 };
 
 class ByteReader {
 public:
-    explicit ByteReader(std::string_view bytes) : left_(bytes) {}
+    explicit ByteReader(std::string_view bytes)
+        : next_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
-    std::uint8_t byte();
+    std::uint8_t byte() {
+        if (next_ == end_) {
+            fail();
+            return 0;
+        }
+        return static_cast<std::uint8_t>(*next_++);
+    }
     bool flag();
-    std::uint64_t number();
+    std::uint64_t number() {
+        const std::uint8_t first = byte();
+        return first < 0x80 ? first : long_number(first);
+    }
     std::int64_t signed_number();
     std::string_view text();
     Digest digest();
@@ -57,13 +72,17 @@ public:
 
     void fail() {
         ok_ = false;
-        left_ = {};
+        next_ = end_;
     }
     [[nodiscard]] bool ok() const { return ok_; }
-    [[nodiscard]] bool at_end() const { return left_.empty(); }
+    [[nodiscard]] bool at_end() const { return next_ == end_; }
 
 private:
-    std::string_view left_;
+    std::uint64_t long_number(std::uint8_t first);
+    [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - next_); }
+
+    const char* next_;
+    const char* end_;
     bool ok_ = true;
 };
 

@@ -51,15 +51,19 @@ void get_people(ByteReader& in, Case& into) {
 /// Symbols have other numbers in each process, and facts are sorted by them.
 void get_facts(ByteReader& in, Case& into) {
     get_all(in, into.facts, get_fact);
-    std::sort(into.facts.begin(), into.facts.end(), [](const Fact& a, const Fact& b) {
+    const auto before = [](const Fact& a, const Fact& b) {
         return std::tie(a.name, a.subject) < std::tie(b.name, b.subject);
-    });
+    };
+    if (!std::is_sorted(into.facts.begin(), into.facts.end(), before))
+        std::sort(into.facts.begin(), into.facts.end(), before);
 }
 
 Error broken(std::string_view what) {
     return {ErrorKind::corrupt,
-            "the stored " + std::string(what) + " cannot be read: its bytes contradict themselves; "
-            "restore a backup, or repair the case", std::string(what)};
+            "the stored " + std::string(what) +
+                " cannot be read: its bytes contradict themselves; "
+                "restore a backup, or repair the case",
+            std::string(what)};
 }
 
 std::string_view name_of(CasePart part) {
@@ -69,7 +73,8 @@ std::string_view name_of(CasePart part) {
 }
 
 template <typename Record>
-Result<Record> decode_one(std::string_view body, Record (*get)(ByteReader&), std::string_view what) {
+Result<Record> decode_one(std::string_view body, Record (*get)(ByteReader&),
+                          std::string_view what) {
     ByteReader in(body);
     if (in.byte() != layout_version) return broken(what);
     Record record = get(in);

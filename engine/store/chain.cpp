@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "store/chain.hpp"
 
+#include <array>
+
 #include "store/bytes.hpp"
 #include "store/symbols.hpp"
 
 namespace throughgate::store {
 
 EntryView view_of(const StoredLogEntry& entry) {
-    return {entry.case_id,      entry.sequence, entry.recorded,     entry.effective,
-            entry.kind,         entry.actor,    entry.asserted_by,  entry.on_behalf_of,
-            entry.reason,       entry.field_hashes,                 entry.previous};
+    return {entry.case_id, entry.sequence,     entry.recorded,    entry.effective,
+            entry.kind,    entry.actor,        entry.asserted_by, entry.on_behalf_of,
+            entry.reason,  entry.field_hashes, entry.previous};
 }
 
 void ChainHasher::number(std::uint64_t value) {
-    for (int i = 0; i < 8; ++i, value >>= 8) buffer_.push_back(static_cast<char>(value & 0xff));
+    std::array<char, 8> bytes{};
+    for (char& byte : bytes) {
+        byte = static_cast<char>(value & 0xff);
+        value >>= 8;
+    }
+    buffer_.append(bytes.data(), bytes.size());
 }
 
 void ChainHasher::instant(Instant value) {

@@ -36,14 +36,14 @@ struct CaseFilter {
 };
 
 struct HandoffFilter {
-    CaseId case_id;          ///< 0: any
+    CaseId case_id;  ///< 0: any
     bool open_only = true;
     std::optional<Instant> due_before;  ///< of the clock that runs
 };
 
 /// Figures over the whole store. `events`: log entries that begin a decision about a named event.
-/// `duplicate_effects`: delivered outbox rows beyond the first with one notice (case, handoff, timer,
-/// rung, occurrence, deadline version, message) and recipient.
+/// `duplicate_effects`: delivered outbox rows beyond the first with one notice (case, handoff,
+/// timer, rung, occurrence, deadline version, message) and recipient.
 struct StoreTotals {
     std::uint64_t cases = 0;
     std::uint64_t events = 0;
@@ -121,9 +121,9 @@ class Transaction : public Reader {
 public:
     /// Gives `the_case` its id and reference ("TG-" and six digits) and writes all of its parts.
     virtual Status create_case(Case& the_case) = 0;
-    /// Writes what `change` says differs: parts, due rows, handoff rows, log entries (salted, hashed
-    /// and chained here; the case's log_length and log_head go with them), and one outbox row a
-    /// notice. Returns the sequence of the first log entry.
+    /// Writes what `change` says differs: parts, due rows, handoff rows, log entries (salted,
+    /// hashed and chained here; the case's log_length and log_head go with them), and one outbox
+    /// row a notice. Returns the sequence of the first log entry.
     virtual Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) = 0;
     virtual Status put_key(const KeyRecord& record) = 0;
     virtual Status update_outbox(const OutboxRow& row) = 0;
@@ -165,7 +165,7 @@ public:
 
 /// Faults found by walking every chain; empty = the log verifies.
 struct AuditFault {
-    CaseId case_id;          ///< 0: the chain of roots
+    CaseId case_id;  ///< 0: the chain of roots
     std::uint64_t sequence = 0;
     std::string message;
 };

@@ -23,12 +23,19 @@ CaseSummary summary_of(const Case& the_case) {
     static const Symbol prison = Symbol::of("prison"), team = Symbol::of("ro_team"),
                         officer = Symbol::of("ro"), release = Symbol::of("release"),
                         limited = Symbol::of("limited_access");
-    CaseSummary summary{the_case.id, the_case.reference, the_case.person,
-                        std::string(name_of(the_case.state)), text_fact(the_case, prison),
-                        text_fact(the_case, team), std::string(the_case.holder_of(officer)),
-                        std::nullopt, the_case.parked, false};
+    CaseSummary summary{the_case.id,
+                        the_case.reference,
+                        the_case.person,
+                        std::string(name_of(the_case.state)),
+                        text_fact(the_case, prison),
+                        text_fact(the_case, team),
+                        std::string(the_case.holder_of(officer)),
+                        std::nullopt,
+                        the_case.parked,
+                        false};
     const Fact* date = the_case.find_fact(release);
-    if (date != nullptr && date->value.type() == ValueType::date) summary.release = date->value.date();
+    if (date != nullptr && date->value.type() == ValueType::date)
+        summary.release = date->value.date();
     const Fact* access = the_case.find_fact(limited);
     if (access != nullptr && access->value.type() == ValueType::truth)
         summary.limited_access = access->value.truth();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Symbols to text and back without taking the table's lock each time: loading one case needs some
-// hundred of them. A cache per thread; symbols and their texts live for ever, so it cannot go stale.
+// hundred of them. A cache per thread; symbols and their texts live for ever, so it cannot go
+// stale.
 #pragma once
 
 #include <string_view>

@@ -30,14 +30,15 @@ Command by(const std::string& person, const std::string& key) {
     return command;
 }
 
+}  // namespace
+
 Command event(const std::string& person, const std::string& reference, const std::string& name,
-              const std::string& key, std::vector<Field> fields) {
+              const std::string& key,
+              std::initializer_list<std::pair<const char*, const char*>> fields) {
     Command command = by(person, key);
-    command.what = SendEvent{reference, {}, name, std::move(fields), {}};
+    command.what = SendEvent{reference, {}, name, fields_of(fields), {}};
     return command;
 }
-
-}  // namespace
 
 std::string scratch_folder(const std::string& name) {
     const fs::path folder = fs::path(TG_BUILD_DIR) / "bench" / name;
@@ -46,12 +47,16 @@ std::string scratch_folder(const std::string& name) {
     return folder.string();
 }
 
-std::vector<DefinitionFile> shipped_definitions() {
+std::vector<DefinitionFile> shipped_definitions(const std::vector<std::string>& pathways) {
     const fs::path root = fs::path(TG_SOURCE_DIR) / "workflows";
     std::vector<DefinitionFile> files;
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
         const std::string name = entry.path().filename().string();
         if (entry.path().extension() != ".yaml" || name.ends_with(".test.yaml")) continue;
+        const std::string folder = fs::relative(entry.path(), root).begin()->string();
+        const bool wanted = pathways.empty() || folder == "common" ||
+                            std::find(pathways.begin(), pathways.end(), folder) != pathways.end();
+        if (!wanted) continue;
         std::ostringstream bytes;
         bytes << std::ifstream(entry.path()).rdbuf();
         files.push_back({fs::relative(entry.path(), root).generic_string(), bytes.str()});
@@ -85,7 +90,9 @@ Command opening(std::size_t number) {
                             {"admission", "2026-07-01"},
                             {"release", "2026-11-30"},
                             {"release.certainty", "confirmed"},
-                            {"supervised", "true"}});
+                            {"supervised", "true"},
+                            {"risk.rosh", "medium"},
+                            {"mappa.level", "none"}});
     open.assignments = {{"ro", "S01"}, {"pom", "S04"}};
     command.what = std::move(open);
     return command;
@@ -95,19 +102,20 @@ Command move(const std::string& reference, std::size_t turn, std::size_t unique)
     const std::string key = "move-" + reference + "-" + std::to_string(unique);
     if (turn % 2 == 0)
         return event("S01", reference, "address.proposed", key,
-                     fields_of({{"address.id", "AD-1"}, {"address.kind", "private"}}));
+                     {{"address.id", "AD-1"}, {"address.kind", "private"}});
     return event("S01", reference, "checks.failed", key,
-                 fields_of({{"check.reason", "the landlord withdrew"}}));
+                 {{"check.reason", "the landlord withdrew"}});
 }
 
-std::vector<std::string> make_store(const std::string& path, std::size_t cases) {
+std::vector<std::string> make_store(const std::string& path, std::size_t cases,
+                                    const std::vector<std::string>& pathways) {
     VirtualClock clock(opening_day());
     EngineOptions options;
     options.store_path = path;
     options.clock = &clock;
     auto engine = must(Engine::open(options));
     const Actor actor{"", "os:bench", ""};
-    if (must(engine->apply(shipped_definitions(), actor)).report.errors != 0) exit(1);
+    if (must(engine->apply(shipped_definitions(pathways), actor)).report.errors != 0) exit(1);
     must(engine->import_directory(small_directory(), "directory.csv", actor));
     std::vector<Command> commands;
     for (std::size_t i = 0; i < cases; ++i) commands.push_back(opening(i));
@@ -117,7 +125,7 @@ std::vector<std::string> make_store(const std::string& path, std::size_t cases) 
         references.push_back(must(std::move(result)).case_reference);
     for (const std::string& reference : references)
         screened.push_back(event("S07", reference, "accommodation.screened", "s-" + reference,
-                                 fields_of({{"housing.before", "none"}})));
+                                 {{"housing.before", "none"}}));
     for (auto& result : engine->submit_all(std::move(screened))) must(std::move(result));
     must(engine->run_until(opening_day() + std::chrono::days{1}).ok()
              ? Result<bool>(true)

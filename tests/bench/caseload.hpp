@@ -14,7 +14,8 @@ namespace throughgate::bench {
 
 /// Fresh folder below the build tree (a real disk, not memory), removed first.
 std::string scratch_folder(const std::string& name);
-std::vector<DefinitionFile> shipped_definitions();
+/// `pathways`: only these and the common files; empty: all.
+std::vector<DefinitionFile> shipped_definitions(const std::vector<std::string>& pathways = {});
 /// One officer, manager, prison and team: enough for every role that the benchmarks act as.
 std::string small_directory();
 /// A case that is past the first accommodation questions: looking for somewhere to live.
@@ -33,8 +34,13 @@ Value must(Result<Value> result) {
     return std::move(*result);
 }
 
+Command event(const std::string& person, const std::string& reference, const std::string& name,
+              const std::string& key,
+              std::initializer_list<std::pair<const char*, const char*>> fields);
+
 /// Opens a store with definitions, directory and `cases` cases, on a clock of its own; closes it.
-std::vector<std::string> make_store(const std::string& path, std::size_t cases);
+std::vector<std::string> make_store(const std::string& path, std::size_t cases,
+                                    const std::vector<std::string>& pathways = {});
 
 /// Processor time of this process, user and system.
 double processor_seconds();

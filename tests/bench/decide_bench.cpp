@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `decide` alone: no store, no hashing, no queue. The events move one case through the shipped
-// accommodation pathway; the Change is taken apart as the store would.
+// `decide` alone: no store, no hashing, no queue. Events lead one case through the shipped
+// accommodation pathway beside its spine.
 #include <benchmark/benchmark.h>
 
 #include "caseload.hpp"
@@ -19,7 +19,7 @@ struct Stage {
 
 Stage stage() {
     const std::string path = scratch_folder("decide") + "/start.db";
-    const auto references = make_store(path, 1);
+    const auto references = make_store(path, 1, {"spine", "accommodation"});
     VirtualClock clock(*parse_instant("2026-09-29T08:00:00Z"));
     EngineOptions options;
     options.store_path = path;
@@ -30,59 +30,80 @@ Stage stage() {
     return {engine->parts().loop->surroundings(), *must(reader->load_case(*id)), clock.now()};
 }
 
-Event event_of(const Stage& at, const Command& command) {
-    return must(core::to_event(command, at.the_case, *at.around, at.now));
+/// From looking for a place to living in it: ten events as officers send them. Two open handoffs
+/// with their ladders, one goes through the gate, four move the case, the rest record an answer.
+std::vector<Event> story(const Stage& at) {
+    const std::string& reference = at.the_case.reference;
+    const std::vector<Command> commands{
+        event("S01", reference, "address.proposed", "1",
+              {{"address.id", "AD-1"}, {"address.kind", "private"}}),
+        event("S01", reference, "check.police_replied", "2", {{"check.police", "sufficient"}}),
+        event("S01", reference, "check.children_replied", "3", {{"check.children", "sufficient"}}),
+        event("S01", reference, "occupant.asked", "4", {{"occupant.consent", "given"}}),
+        event("S01", reference, "victim_map.looked_at", "5", {{"victim_map", "checked"}}),
+        event("S01", reference, "visit.recorded", "6", {{"visit", "done"}}),
+        event("S01", reference, "address.clear", "7", {}),
+        event("S01", reference, "checks.passed", "8",
+              {{"who_was_asked", "both"}, {"what_changed", "nothing"}}),
+        event("S01", reference, "released", "9", {{"gate_time", "2026-11-30T09:10:00Z"}}),
+        event("S01", reference, "arrived", "10", {{"living", "settled"}})};
+    std::vector<Event> events;
+    for (const Command& command : commands)
+        events.push_back(must(core::to_event(command, at.the_case, *at.around, at.now)));
+    return events;
 }
 
-/// Alternating moves between two states; each opens or ends handoffs and their timers.
-void decide_accommodation_moves(benchmark::State& state) {
-    Stage at = stage();
-    const Event proposed = event_of(at, move(at.the_case.reference, 0, 0));
-    const Event failed = event_of(at, move(at.the_case.reference, 1, 1));
-    const journey::World world = at.around->world(at.now, 1);
-    Case the_case = at.the_case;
-    bool turn = false;
-    std::int64_t events = 0;
-    for (auto each : state) {
-        (void)each;
-        Change change = journey::decide(world, std::move(the_case), turn ? failed : proposed);
-        if (change.verdict != Verdict::applied) state.SkipWithError("not applied");
-        benchmark::DoNotOptimize(change.log.data());
-        the_case = std::move(change.after);
-        turn = !turn;
-        // Ended handoffs stay with their case for a while: start again before they pile up.
-        if (++events % 512 == 0) {
-            state.PauseTiming();
-            the_case = at.the_case;
-            turn = false;
-            state.ResumeTiming();
-        }
+Case decided(const journey::World& world, Case given, const Event& event) {
+    Change change = journey::decide(world, std::move(given), event);
+    if (change.verdict != Verdict::applied) {
+        fprintf(stderr, "benchmark: not applied: %s\n",
+                change.refusal ? change.refusal->message.c_str() : "");
+        exit(1);
     }
-    state.SetItemsProcessed(events);
+    benchmark::DoNotOptimize(change.log.data());
+    return std::move(change.after);
 }
-BENCHMARK(decide_accommodation_moves);
 
-/// An event that sets one fact and moves nothing: what most of a day's events do.
-void decide_recorded_fact(benchmark::State& state) {
-    Stage at = stage();
-    Command command = move(at.the_case.reference, 0, 0);
-    const Event proposed = event_of(at, command);
+/// The whole story, over and over.
+void decide_accommodation(benchmark::State& state) {
+    const Stage at = stage();
+    const std::vector<Event> events = story(at);
     const journey::World world = at.around->world(at.now, 1);
-    Case the_case = journey::decide(world, at.the_case, proposed).after;
-    auto& send = std::get<SendEvent>(command.what);
-    send.name = "visit.recorded";
-    send.fields = {{"visit", Value(std::string("done"))}};
-    const Event visit = event_of(at, command);
     for (auto each : state) {
         (void)each;
-        Change change = journey::decide(world, std::move(the_case), visit);
-        if (change.verdict == Verdict::refused) state.SkipWithError("refused");
-        benchmark::DoNotOptimize(change.log.data());
-        the_case = std::move(change.after);
+        Case the_case = at.the_case;  // every story starts with the same case: not measured
+        const auto began = std::chrono::steady_clock::now();
+        for (const Event& event : events)
+            the_case = decided(world, std::move(the_case), event);
+        state.SetIterationTime(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
     }
-    state.SetItemsProcessed(state.iterations());
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(events.size()));
 }
-BENCHMARK(decide_recorded_fact);
+BENCHMARK(decide_accommodation)->UseManualTime();
+
+/// One event of the story alone, 64 times on equal cases: which of them costs what.
+void decide_one_event(benchmark::State& state) {
+    const Stage at = stage();
+    const std::vector<Event> events = story(at);
+    const journey::World world = at.around->world(at.now, 1);
+    const auto wanted = static_cast<std::size_t>(state.range(0));
+    Case before = at.the_case;
+    for (std::size_t i = 0; i < wanted; ++i)
+        before = decided(world, std::move(before), events[i]);
+    constexpr std::size_t copies = 64;
+    for (auto each : state) {
+        (void)each;
+        std::vector<Case> cases(copies, before);
+        const auto began = std::chrono::steady_clock::now();
+        for (Case& the_case : cases)
+            the_case = decided(world, std::move(the_case), events[wanted]);
+        state.SetIterationTime(
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(copies));
+}
+BENCHMARK(decide_one_event)->DenseRange(0, 9)->UseManualTime();
 
 }  // namespace
 }  // namespace throughgate::bench

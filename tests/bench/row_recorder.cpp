@@ -85,12 +85,6 @@ void bind(sqlite3_stmt* statement, int at, const Column& column) {
         sqlite3_bind_null(statement, at);
 }
 
-void step(sqlite3* connection, sqlite3_stmt* statement) {
-    if (sqlite3_step(statement) != SQLITE_DONE)
-        throw std::runtime_error(sqlite3_errmsg(connection));
-    sqlite3_reset(statement);
-}
-
 std::string placeholders(std::size_t count) {
     std::string text;
     for (std::size_t i = 1; i <= count; ++i)
@@ -190,7 +184,16 @@ void RowWriter::write(const RowCommit& commit) {
         for (std::size_t i = 0; i < change.columns.size(); ++i)
             if (!erase || known.is_key[i])
                 bind(statement, static_cast<int>(i + 1), change.columns[i]);
-        step(connection_, statement);
+        // An upsert is recorded as the insertion it began as.
+        if (sqlite3_step(statement) == SQLITE_CONSTRAINT && statement == known.insert) {
+            sqlite3_reset(statement);
+            statement = known.update;
+            for (std::size_t i = 0; i < change.columns.size(); ++i)
+                bind(statement, static_cast<int>(i + 1), change.columns[i]);
+            sqlite3_step(statement);
+        }
+        if (sqlite3_reset(statement) != SQLITE_OK)
+            throw std::runtime_error(sqlite3_errmsg(connection_));
     }
     run("COMMIT");
 }

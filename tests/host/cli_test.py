@@ -13,11 +13,10 @@ import shutil
 import signal
 import sqlite3
 import tempfile
-import time
 import unittest
 
-from programs import (BUILD, SMALL, SOURCE, START, Child, Program, check_golden, directory, login,
-                      masked, wait_for)
+from programs import (SMALL, SOURCE, START, Program, check_golden, directory,
+                      handover_definitions, login, masked, wait_for)
 
 OPEN = ["case", "open", "--noms", "A9001ZZ", "--crn", "X900001", "prison=ZZA", "nation=england",
         "release=2026-12-07", "--assign", "ro=S01", "--assign", "pom=S04", "--as", "S05"]
@@ -57,8 +56,8 @@ class Case(unittest.TestCase):
         self.program = Program(self.folder / "store.db", START)
         self.say = Transcript(self.program, self.folder)
 
-    def publish(self, of_login="S01"):
-        self.program.must("apply", SMALL)
+    def publish(self, of_login="S01", definitions=SMALL):
+        self.program.must("apply", definitions)
         staff = self.folder / "staff.csv"
         staff.write_text(directory(of_login), encoding="utf-8")
         self.program.must("import", "staff", staff)
@@ -145,12 +144,13 @@ class Cases(Case):
         self.say.check("case_refused")
 
     def test_json(self):
-        self.publish()
+        self.publish(definitions=handover_definitions(
+            self.folder / "workflows", "2 working days after raised", "3 working days after raised"))
         opened = json.loads(self.program.must("-o", "json", *OPEN).out)
         self.assertEqual((opened["outcome"], opened["case"]), ("applied", "TG-000001"))
         for arguments in (["case", "list"], ["case", "show", "TG-000001"],
-                          ["case", "history", "TG-000001"], ["handoff", "list"], ["worklist"],
-                          ["health"], ["audit", "verify"], ["version"]):
+                          ["case", "history", "TG-000001"], ["handoff", "list"],
+                          ["worklist", "S04"], ["health"], ["audit", "verify"], ["version"]):
             ended = self.program.must("-o", "json", *arguments)
             self.assertTrue(json.loads(ended.out), ended)
         refused = self.program("-o", "json", "case", "show", "TG-000009")
@@ -175,7 +175,8 @@ class Cases(Case):
 class Handoffs(Case):
     def setUp(self):
         super().setUp()
-        self.publish()
+        self.publish(definitions=handover_definitions(
+            self.folder / "workflows", "2 working days after raised", "3 working days after raised"))
         self.program.must(*OPEN)
         for noms in ("A9002ZZ", "A9003ZZ"):
             self.program.must(*[noms if each == "A9001ZZ" else each for each in OPEN
@@ -236,6 +237,8 @@ class Imports(Case):
         self.say(1, "import", "prisoners", rows)
         moved = dict(self.RECORD, confirmedReleaseDate="2026-12-14")
         self.say(0, "import", "prisoners", self.write("moved.json", json.dumps([moved])))
+        withdrawn = dict(self.RECORD, confirmedReleaseDate=None)
+        self.say(0, "import", "prisoners", self.write("withdrawn.json", json.dumps([withdrawn])))
         self.say(0, "case", "list")
         self.say(2, "import", "prisoners", self.folder / "nowhere.json")
         self.say(2, "import", "prisoners", self.write("broken.json", '{"content": ['))
@@ -278,6 +281,8 @@ class Care(Case):
         self.say(0, "audit", "verify")
         self.assertEqual(restored.must("dump").out.splitlines()[0], before.splitlines()[0])
         self.say(0, "outbox", "release")
+        self.say(3, "restore", copy)
+        self.say.program = Program(self.folder / "another.db", START)
         self.say(2, "restore", self.folder / "nowhere.db")
         self.say.check("care")
 
@@ -304,7 +309,9 @@ class Care(Case):
 
 class Trouble(Case):
     def test_a_store_that_does_not_exist_is_not_made_by_looking(self):
-        self.say(3, "case", "list")
+        self.say(4, "case", "list")
+        self.say(4, "backup", self.folder / "copy.db")
+        self.say(4, "run")
         self.assertFalse(self.program.store.exists())
         self.say.check("no_store")
 

@@ -16,58 +16,10 @@ import tempfile
 import time
 import unittest
 
-from programs import BUILD, SMALL, SOURCE, Child, Program, directory, wait_for
+from programs import (BUILD, SOURCE, Child, Program, directory, handover_definitions,
+                      wait_for)
 
 NOMS, NAME = "A9001ZZ", "PERSON-ONE"
-SPINE = """format: 1
-pathway: spine
-title: Release
-common: [facts, roles, ladders]
-calendar: england-and-wales
-zone: Europe/London
-strands:
-  phase:
-    title: Phase
-    start: in_custody
-    states:
-      in_custody:
-        title: In custody
-        phase: custody
-        owner: pom
-        do: Keep the release date right.
-        due: 28 days after entry
-        opens: [H01]
-handoffs:
-  H01:
-    title: Handover to the responsible officer
-    from: pom
-    to: ro
-    until: case
-    acknowledge:
-      due: 2 seconds after raised
-      ladder:
-        due:   {at: due, tell: to, class: action, message: handover}
-        again: {at: 20 seconds after raised, tell: to, class: action, message: handover}
-    complete: 20 days after raised
-messages:
-  handover:
-    subject: "{{case.reference}}: {{handoff.title}} is waiting"
-    body: |
-      {{handoff.from}} hands a case over to you ({{handoff.why}}). Please acknowledge it. {{link}}
-"""
-
-
-def definitions(folder):
-    """The common files of the small definitions and a spine of our own."""
-    for file in (SMALL / "common").rglob("*.yaml"):
-        target = folder / "common" / file.relative_to(SMALL / "common")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
-    (folder / "spine").mkdir()
-    (folder / "spine" / "pathway.yaml").write_text(SPINE, encoding="utf-8")
-    return folder
-
-
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -96,7 +48,8 @@ class Live(unittest.TestCase):
         self.program = Program(self.folder / "store.db")
 
     def publish(self):
-        self.program.must("apply", definitions(self.folder / "workflows"))
+        self.program.must("apply", handover_definitions(
+            self.folder / "workflows", "2 seconds after raised", "20 seconds after raised"))
         staff = self.folder / "staff.csv"
         staff.write_text(directory("S01"), encoding="utf-8")
         self.program.must("import", "staff", staff)

@@ -46,6 +46,59 @@ def directory(of_login="S01"):
     return "\n".join(rows) + "\n"
 
 
+# One handoff, open from the first moment, with a clock of the test's choosing.
+HANDOVER = """format: 1
+pathway: spine
+title: Release
+common: [facts, roles, ladders]
+calendar: england-and-wales
+zone: Europe/London
+strands:
+  phase:
+    title: Phase
+    start: in_custody
+    states:
+      in_custody:
+        title: In custody
+        phase: custody
+        owner: pom
+        do: Keep the release date right.
+        due: 28 days after entry
+        opens: [H01]
+        events: {merged: ended}
+      ended: {title: Closed, phase: closed, final: true, outcome: merged}
+handoffs:
+  H01:
+    title: Handover to the responsible officer
+    from: pom
+    to: ro
+    until: case
+    acknowledge:
+      due: %(due)s
+      ladder:
+        due:   {at: due, tell: to, class: action, message: handover}
+        again: {at: %(again)s, tell: [to, manager of to], class: action, message: handover}
+    complete: 20 days after raised
+messages:
+  handover:
+    subject: "{{case.reference}}: {{handoff.title}} is waiting"
+    body: |
+      {{handoff.from}} hands a case over to you ({{handoff.why}}). Please acknowledge it. {{link}}
+"""
+
+
+def handover_definitions(folder, due, again):
+    """The common files of the small definitions and the spine above."""
+    for file in (SMALL / "common").rglob("*.yaml"):
+        target = folder / "common" / file.relative_to(SMALL / "common")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(file.read_bytes())
+    (folder / "spine").mkdir()
+    text = HANDOVER % {"due": due, "again": again}
+    (folder / "spine" / "pathway.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
 class Ended:
     """How one call ended."""
 

@@ -89,41 +89,50 @@ constexpr Edit edits[] = {
      "TG-000002: log entries are missing"},
     {"a whole case deleted everywhere",
      "DELETE FROM log WHERE key >> 24 = 2; DELETE FROM case_part WHERE key >> 3 = 2; "
-     "DELETE FROM case_index WHERE case_id = 2", 2, "TG-000002: log entries are missing"},
+     "DELETE FROM case_index WHERE case_id = 2",
+     2, "TG-000002: log entries are missing"},
     {"the tail deleted and the case set back to match",
      "UPDATE case_part SET body = (SELECT body FROM case_part WHERE key = 8) WHERE key = 24; "
-     "DELETE FROM log WHERE key > (3 << 24) + 4", 3, "log entries are missing"},
+     "DELETE FROM log WHERE key > (3 << 24) + 4",
+     3, "log entries are missing"},
     {"two entries swapped",
      "UPDATE log SET key = 1 WHERE key = (1 << 24) + 2; "
      "UPDATE log SET key = (1 << 24) + 2 WHERE key = (1 << 24) + 3; "
-     "UPDATE log SET key = (1 << 24) + 3 WHERE key = 1", 1, "out of its place"},
+     "UPDATE log SET key = (1 << 24) + 3 WHERE key = 1",
+     1, "out of its place"},
     {"an entry moved to another case",
      "UPDATE log SET key = (9 << 24) + 1 WHERE key = (1 << 24) + 6", 1, "missing"},
     {"an entry added",
      "INSERT INTO log SELECT (1 << 24) + 7, kind, recorded_ms, effective_ms, actor, asserted_by, "
-     "on_behalf_of, reason, fields, salt, field_hashes, hash FROM log WHERE key = (1 << 24) + 6", 1,
-     "no root covers"},
+     "on_behalf_of, reason, fields, salt, field_hashes, hash FROM log WHERE key = (1 << 24) + 6",
+     1, "no root covers"},
     {"a root's time changed", "UPDATE root SET at_ms = at_ms + 1 WHERE commit_no = 4", 0,
      "root 4 was changed"},
-    {"a root's heads changed", "UPDATE root SET heads = (SELECT heads FROM root WHERE commit_no = 1) "
-     "WHERE commit_no = 4", 0, "root 4 does not match"},
+    {"a root's heads changed",
+     "UPDATE root SET heads = (SELECT heads FROM root WHERE commit_no = 1) "
+     "WHERE commit_no = 4",
+     0, "root 4 does not match"},
     {"a root's count changed", "UPDATE root SET entries = 1 WHERE commit_no = 4", 0,
      "root 4 was changed"},
     {"a root deleted", "DELETE FROM root WHERE commit_no = 4", 0, "root 5 follows a gap"},
-    {"the last root of a case deleted", "DELETE FROM root WHERE commit_no >= 9", 3, "no root covers"},
+    {"the last root of a case deleted", "DELETE FROM root WHERE commit_no >= 9", 3,
+     "no root covers"},
     {"a publication changed", "UPDATE publication SET resolved = '{ }' WHERE number = 1", 0,
      "publication 1 was changed"},
     {"the last publication deleted with its link",
      "DELETE FROM publication WHERE number = 2; DELETE FROM chain WHERE name = 'publication' AND "
-     "number = 2", 0, "a publication or directory version is missing"},
+     "number = 2",
+     0, "a publication or directory version is missing"},
     {"a publication deleted", "DELETE FROM publication WHERE number = 2", 0,
      "publications are missing"},
-    {"a chain's link changed", "UPDATE chain SET content = zeroblob(32) WHERE name = 'directory'", 0,
-     "directory 1 breaks its chain"},
+    {"a chain's link changed", "UPDATE chain SET content = zeroblob(32) WHERE name = 'directory'",
+     0, "directory 1 breaks its chain"},
     {"the directory changed", "UPDATE staff SET email = 'x@example.invalid'", 0,
      "the staff directory was changed"},
-    {"a case's counter changed", "UPDATE case_part SET body = (SELECT body FROM case_part WHERE key "
-     "= 8) WHERE key = 16", 2, "do not agree"},
+    {"a case's counter changed",
+     "UPDATE case_part SET body = (SELECT body FROM case_part WHERE key "
+     "= 8) WHERE key = 16",
+     2, "do not agree"},
     {"a case's part damaged", "UPDATE case_part SET body = x'0100' WHERE key = 16", 2,
      "the stored case core cannot be read"},
 };

@@ -48,7 +48,8 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(Fixture, "a backup is one file that holds what was committed, and tells progress") {
+TEST_CASE_METHOD(Fixture,
+                 "a backup is one file that holds what was committed, and tells progress") {
     std::vector<std::pair<int, int>> told;
     must(store->backup_to(backup, [&](int done, int total) { told.emplace_back(done, total); }));
     REQUIRE_FALSE(told.empty());
@@ -62,7 +63,8 @@ TEST_CASE_METHOD(Fixture, "a backup is one file that holds what was committed, a
 }
 
 TEST_CASE_METHOD(Fixture, "a commit while the copy runs neither enters nor restarts it") {
-    for (int i = 0; i < 600; ++i) the_case = stored_change(*store, logging(the_case, {"a"}), at_minute(2));
+    for (int i = 0; i < 600; ++i)
+        the_case = stored_change(*store, logging(the_case, {"a"}), at_minute(2));
     int calls = 0;
     must(store->backup_to(backup, [&](int, int) {
         ++calls;
@@ -87,8 +89,8 @@ TEST_CASE_METHOD(Fixture, "a restored store is a new incarnation whose notices w
     auto restored = open(target);
     CHECK(restored->incarnation() != store->incarnation());
     auto reader = must(restored->read());
-    CHECK(must(reader->meta("incarnations")) == std::to_string(store->incarnation()) + " " +
-                                                    std::to_string(restored->incarnation()));
+    CHECK(must(reader->meta("incarnations")) ==
+          std::to_string(store->incarnation()) + " " + std::to_string(restored->incarnation()));
     CHECK(must(reader->next_outbox()) == std::nullopt);
     CHECK(must(reader->list_outbox({}, {}, 9)).at(0).state == DeliveryState::held);
     CHECK(must(reader->list_outbox({}, {}, 9)).at(0).effect.incarnation == store->incarnation());
@@ -132,8 +134,9 @@ TEST_CASE_METHOD(Fixture, "a backup that is missing, damaged, newer or edited is
     SECTION("of a newer program") { RawDatabase(backup).run("PRAGMA user_version = 99"); }
     SECTION("edited") { RawDatabase(backup).run("UPDATE log SET actor = 'somebody'"); }
     SECTION("with a row whose case is gone") {
-        RawDatabase(backup).run("INSERT INTO handoff VALUES (77, 1, 'H', 'r', 'raised', 1, 0, 0, "
-                                "NULL, x'00')");
+        RawDatabase(backup).run(
+            "INSERT INTO handoff VALUES (77, 1, 'H', 'r', 'raised', 1, 0, 0, "
+            "NULL, x'00')");
     }
     const Status status = restore();
     REQUIRE_FALSE(status.ok());

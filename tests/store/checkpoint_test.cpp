@@ -33,7 +33,7 @@ struct Fixture {
         must(transaction->commit(at_minute(0)));
     }
     std::size_t log_bytes() const {
-        struct stat found {};
+        struct stat found{};
         if (::stat((folder / "store.db-wal").c_str(), &found) != 0) return 0;
         return static_cast<std::size_t>(found.st_size);
     }
@@ -62,7 +62,8 @@ TEST_CASE_METHOD(Fixture, "under steady load the log stays below its bound and s
     CHECK(largest > 0);
 }
 
-TEST_CASE_METHOD(Fixture, "a long reader lets the log grow and writers go on; then it is recycled") {
+TEST_CASE_METHOD(Fixture,
+                 "a long reader lets the log grow and writers go on; then it is recycled") {
     open(true);
     commit();
     auto reader = must(store->read());
@@ -75,6 +76,13 @@ TEST_CASE_METHOD(Fixture, "a long reader lets the log grow and writers go on; th
     // It began again from its start instead of growing on, and was not cut.
     CHECK(log_bytes() < held + limits::checkpoint_restart_bytes / 2);
     CHECK(log_bytes() >= held);
+}
+
+TEST_CASE_METHOD(Fixture, "recycling the log is not taken for another program's commit") {
+    open(true);
+    const auto before = must(store->foreign_changes());
+    for (int i = 0; i < 200; ++i) commit();
+    CHECK(must(store->foreign_changes()) == before);
 }
 
 TEST_CASE_METHOD(Fixture, "closing the store leaves one file") {

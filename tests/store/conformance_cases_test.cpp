@@ -84,15 +84,27 @@ TEST_CASE_METHOD(Fixture, "only the parts that a change names are written") {
     const Case& after = change.after;
     switch (part) {
         case 0: change.changed.core = true; break;
-        case 1: change.changed.pathways = true; expected.pathways = after.pathways; break;
+        case 1:
+            change.changed.pathways = true;
+            expected.pathways = after.pathways;
+            break;
         case 2:
             change.changed.people = true;
             expected.holders = after.holders;
             expected.gates = after.gates;
             break;
-        case 3: change.changed.facts = true; expected.facts = after.facts; break;
-        case 4: change.changed.timers = true; expected.timers = after.timers; break;
-        case 5: change.changed.handoffs = true; expected.handoffs = after.handoffs; break;
+        case 3:
+            change.changed.facts = true;
+            expected.facts = after.facts;
+            break;
+        case 4:
+            change.changed.timers = true;
+            expected.timers = after.timers;
+            break;
+        case 5:
+            change.changed.handoffs = true;
+            expected.handoffs = after.handoffs;
+            break;
     }
     stored_change(*store, change, at_minute(1));
     const Case found = load(*store, before.id);
@@ -111,7 +123,7 @@ TEST_CASE_METHOD(Fixture, "cases are numbered and referred to in the order of th
     auto reader = must(store->read());
     CHECK(must(reader->find_reference("TG-000002")) == second.id);
     CHECK(must(reader->find_reference("TG-000003")) == std::nullopt);
-    CHECK(must(reader->load_case(CaseId{3})) .has_value() == false);
+    CHECK(must(reader->load_case(CaseId{3})).has_value() == false);
     CHECK(must(reader->count_cases()) == 2);
 }
 

@@ -24,7 +24,8 @@ std::vector<store::AuditFault> audit(store::Store& store) {
 TEST_CASE_METHOD(Fixture, "a log entry is read back with all that was said") {
     Case the_case = stored(*store, plain_case());
     Change change = logging(the_case, {"event.applied", "state.entered"});
-    change.log[0].fields.emplace_back("odd \"text\"", std::string("line\nbreak\\ \t\x01 caf\xc3\xa9"));
+    change.log[0].fields.emplace_back("odd \"text\"",
+                                      std::string("line\nbreak\\ \t\x01 caf\xc3\xa9"));
     stored_change(*store, change, at_minute(4));
     const auto entries = must(must(store->read())->read_log(the_case.id, 0, 10));
     REQUIRE(entries.size() == 2);
@@ -120,7 +121,8 @@ TEST_CASE_METHOD(Fixture, "a store that only the engine wrote to verifies") {
     }
     auto transaction = must(store->begin());
     must(transaction->put_directory({}));
-    must(transaction->put_publication({digest_of(1), digest_of(2), "ete", "{}", at_minute(0), "op"}));
+    must(transaction->put_publication(
+        {digest_of(1), digest_of(2), "ete", "{}", at_minute(0), "op"}));
     must(transaction->commit(at_minute(99)));
     CHECK(audit(*store).empty());
 }

@@ -67,7 +67,8 @@ TEST_CASE_METHOD(Fixture, "a key gives its first answer again") {
 }
 
 TEST_CASE_METHOD(Fixture, "a key cannot be put twice") {
-    commit([&](auto& transaction) { must(transaction.put_key(key_record(1, at_minute(0), false))); });
+    commit(
+        [&](auto& transaction) { must(transaction.put_key(key_record(1, at_minute(0), false))); });
     auto transaction = must(store->begin());
     const Status status = transaction->put_key(key_record(1, at_minute(1), false));
     REQUIRE_FALSE(status.ok());
@@ -90,7 +91,8 @@ TEST_CASE_METHOD(Fixture, "keys are purged after their window, inbound ones much
 
 TEST_CASE_METHOD(Fixture, "a purge deletes at most what it was told") {
     commit([&](auto& transaction) {
-        for (std::uint8_t i = 0; i < 9; ++i) must(transaction.put_key(key_record(i, at_minute(0), false)));
+        for (std::uint8_t i = 0; i < 9; ++i)
+            must(transaction.put_key(key_record(i, at_minute(0), false)));
         must(transaction.purge_keys(at_minute(0) + std::chrono::days(31), 4));
     });
     int left = 0;
@@ -104,7 +106,8 @@ TEST_CASE_METHOD(Fixture, "an incident stays open until somebody resolves it") {
     commit([&](auto& transaction) {
         id = must(transaction.open_incident(
             {0, CaseId{4}, "decide.loop", "TG-000004", "A state loops.", at_minute(0), {}, ""}));
-        must(transaction.open_incident({0, {}, "plugin.gone", "email", "Gone.", at_minute(1), {}, ""}));
+        must(transaction.open_incident(
+            {0, {}, "plugin.gone", "email", "Gone.", at_minute(1), {}, ""}));
     });
     auto open = must(read()->list_incidents(true, 10));
     REQUIRE(open.size() == 2);
@@ -112,7 +115,8 @@ TEST_CASE_METHOD(Fixture, "an incident stays open until somebody resolves it") {
     CHECK(open[0].kind == "decide.loop");
     CHECK(open[0].subject == "TG-000004");
     CHECK(open[0].message == "A state loops.");
-    commit([&](auto& transaction) { must(transaction.resolve_incident(id, at_minute(9), "op-1")); });
+    commit(
+        [&](auto& transaction) { must(transaction.resolve_incident(id, at_minute(9), "op-1")); });
     CHECK(must(read()->list_incidents(true, 10)).size() == 1);
     const Incident resolved = must(read()->list_incidents(false, 10)).at(0);
     CHECK(resolved.resolved == at_minute(9));
@@ -122,7 +126,8 @@ TEST_CASE_METHOD(Fixture, "an incident stays open until somebody resolves it") {
 }
 
 TEST_CASE_METHOD(Fixture, "the same quality item is kept once") {
-    const QualityItem item{CaseId{1}, "prisoners.json: record 3, releaseDate", "not a date", at_minute(0)};
+    const QualityItem item{CaseId{1}, "prisoners.json: record 3, releaseDate", "not a date",
+                           at_minute(0)};
     commit([&](auto& transaction) {
         must(transaction.put_quality(item));
         must(transaction.put_quality(item));
@@ -167,8 +172,10 @@ TEST_CASE_METHOD(Fixture, "a new directory replaces the old one and raises its v
 TEST_CASE_METHOD(Fixture, "publications are kept in the order they were made") {
     const std::string resolved(200'000, '7');
     commit([&](auto& transaction) {
-        must(transaction.put_publication({digest_of(1), digest_of(2), "ete", resolved, at_minute(3), "op"}));
-        must(transaction.put_publication({digest_of(3), digest_of(4), "spine", "{}", at_minute(3), "op"}));
+        must(transaction.put_publication(
+            {digest_of(1), digest_of(2), "ete", resolved, at_minute(3), "op"}));
+        must(transaction.put_publication(
+            {digest_of(3), digest_of(4), "spine", "{}", at_minute(3), "op"}));
     });
     const auto found = must(read()->publications());
     REQUIRE(found.size() == 2);

@@ -62,14 +62,15 @@ TEST_CASE_METHOD(Fixture, "due rows come in order of due, case and timer") {
     std::vector<std::pair<std::int64_t, std::uint32_t>> order;
     for (const auto& row : must(read()->due_timers(at_minute(10), 100)))
         order.emplace_back(row.case_id.number, row.timer.number);
-    CHECK(order == std::vector<std::pair<std::int64_t, std::uint32_t>>{
-                       {2, 9}, {1, 7}, {2, 1}, {2, 2}});
+    CHECK(order ==
+          std::vector<std::pair<std::int64_t, std::uint32_t>>{{2, 9}, {1, 7}, {2, 1}, {2, 2}});
     CHECK(must(read()->due_timers(at_minute(10), 2)).size() == 2);
     CHECK(must(read()->due_timers(at_minute(4), 100)).empty());
     CHECK(must(read()->next_timer()) == at_minute(5));
 }
 
-TEST_CASE_METHOD(Fixture, "a disarmed row is gone; a row re-armed at its instant has the new generation") {
+TEST_CASE_METHOD(Fixture,
+                 "a disarmed row is gone; a row re-armed at its instant has the new generation") {
     stored_change(*store, arming(first, {due(5, 1), due(6, 2)}), at_minute(0));
     stored_change(*store, arming(first, {due(6, 2, 2)}, {due(5, 1), due(6, 2)}), at_minute(1));
     const auto rows = must(read()->due_timers(at_minute(60), 100));
@@ -97,7 +98,8 @@ TEST_CASE_METHOD(Fixture, "open handoffs are listed by case and number, and page
     using Keys = std::vector<std::pair<std::int64_t, std::uint32_t>>;
     const auto list = [&](const store::HandoffFilter& filter, std::int64_t after_case,
                           std::uint32_t after, std::size_t limit) {
-        return keys(must(read()->list_handoffs(filter, CaseId{after_case}, HandoffId{after}, limit)));
+        return keys(
+            must(read()->list_handoffs(filter, CaseId{after_case}, HandoffId{after}, limit)));
     };
     CHECK(list({}, 0, 0, 10) == Keys{{1, 1}, {1, 2}, {2, 1}});
     CHECK(list({}, 1, 1, 1) == Keys{{1, 2}});
@@ -166,11 +168,12 @@ TEST_CASE_METHOD(Fixture, "an outbox row keeps how its delivery went") {
     CHECK(must(read()->next_outbox()) == std::nullopt);
 }
 
-TEST_CASE_METHOD(Fixture, "updating a notice that is not there, or of another incarnation, is refused") {
+TEST_CASE_METHOD(Fixture,
+                 "updating a notice that is not there, or of another incarnation, is refused") {
     stored_change(*store, notifying(first, 1), at_minute(1));
     OutboxRow row = must(read()->due_outbox(at_minute(1), 10)).at(0);
     row.effect.incarnation += 1;
-    CHECK(must(read()->find_outbox(row.effect)) .has_value() == false);
+    CHECK(must(read()->find_outbox(row.effect)).has_value() == false);
     auto transaction = must(store->begin());
     const Status status = transaction->update_outbox(row);
     REQUIRE_FALSE(status.ok());
@@ -219,12 +222,17 @@ TEST_CASE_METHOD(Fixture, "a notice key is taken once") {
 TEST_CASE_METHOD(Fixture, "totals count what there is, and a notice delivered twice") {
     Change change = notifying(first, 3);
     change.log[0].kind = "event.applied";
-    for (std::uint32_t i = 0; i < 3; ++i) change.notices[i].rung = Symbol::of("r" + std::to_string(i));
+    for (std::uint32_t i = 0; i < 3; ++i)
+        change.notices[i].rung = Symbol::of("r" + std::to_string(i));
     change.after.handoffs = {sample_handoff(1, at_minute(60)), sample_handoff(2, at_minute(60))};
     change.after.handoffs[0].acknowledged_at = at_minute(1);
     change.after.handoffs[1].escalated = true;
     change.handoffs = {HandoffId{1}, HandoffId{2}};
-    change = [&] { Change copy = change; copy.after = stored_change(*store, change, at_minute(1)); return copy; }();
+    change = [&] {
+        Change copy = change;
+        copy.after = stored_change(*store, change, at_minute(1));
+        return copy;
+    }();
     Change twice = logging(change.after, {"timer.fired"});
     twice.notices = {change.notices[0]};
     stored_change(*store, twice, at_minute(2));
@@ -236,7 +244,8 @@ TEST_CASE_METHOD(Fixture, "totals count what there is, and a notice delivered tw
         row.recipient = "officer-aspen";
         must(transaction->update_outbox(row));
     }
-    must(transaction->open_incident({0, first.id, "delivery.dead_letter", "x", "y", at_minute(2), {}, ""}));
+    must(transaction->open_incident(
+        {0, first.id, "delivery.dead_letter", "x", "y", at_minute(2), {}, ""}));
     must(transaction->commit(at_minute(3)));
     const store::StoreTotals totals = must(read()->totals());
     CHECK(totals.cases == 2);

@@ -67,8 +67,8 @@ TEST_CASE_METHOD(Fixture, "a full disk refuses the commit, and space lets the ne
 TEST_CASE("a store that may not grow rolls the whole transaction back and refuses its commit") {
     using namespace store::sqlite;
     TemporaryFolder folder;
-    auto connection =
-        must(Connection::open({folder / "store.db", {}, Access::create, std::chrono::seconds(1), 0}));
+    auto connection = must(
+        Connection::open({folder / "store.db", {}, Access::create, std::chrono::seconds(1), 0}));
     must(migrate(*connection));
     const auto random = make_seeded_random(1);
     Writer writer(std::move(connection), *random);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Goal: what was answered survives power loss, and nothing is half there. Method: a small scenario
 // on a disk that loses power after write k, for every k, dropping all unsynced writes or a random
-// half of them; then the store is opened again, compared with what was answered, and run to its end.
+// half of them; then the store is opened again, compared with what was answered, and run to its
+// end.
 #include "store/sample_cases.hpp"
 #include "store/sqlite/files.hpp"
 #include "store/sqlite/sqlite_store.hpp"

@@ -31,13 +31,17 @@ public:
         return Symbol::of(std::string(stem) + std::to_string(below(12)));
     }
     std::string text() {
-        static const std::string texts[] = {"", "x", "DEMO PERSON-ONE", "Caf\xc3\xa9 \"9\"\n",
-                                            std::string(300, 'w'), std::string("a\0b", 3)};
+        static const std::string texts[] = {"",
+                                            "x",
+                                            "DEMO PERSON-ONE",
+                                            "Caf\xc3\xa9 \"9\"\n",
+                                            std::string(300, 'w'),
+                                            std::string("a\0b", 3)};
         return texts[below(std::size(texts))];
     }
     Instant instant() {
-        return Instant(Milliseconds(static_cast<std::int64_t>(below(4'000'000'000'000)) -
-                                    1'000'000'000'000));
+        return Instant(
+            Milliseconds(static_cast<std::int64_t>(below(4'000'000'000'000)) - 1'000'000'000'000));
     }
     std::optional<Instant> maybe_instant() {
         return coin() ? std::optional(instant()) : std::nullopt;
@@ -86,9 +90,8 @@ Pathway random_pathway(Draw& draw) {
         return Entry{static_cast<StateIndex>(draw.below(256)), EntryId{draw.any<std::uint32_t>()},
                      draw.instant()};
     });
-    pathway.history = draw.some<StoredHistory>(2, [&] {
-        return StoredHistory{static_cast<StateIndex>(draw.below(256)), draw.states()};
-    });
+    pathway.history = draw.some<StoredHistory>(
+        2, [&] { return StoredHistory{static_cast<StateIndex>(draw.below(256)), draw.states()}; });
     if (draw.coin()) pathway.outcome = draw.symbol("outcome");
     pathway.suspended = draw.coin();
     pathway.declined = draw.coin();
@@ -97,13 +100,20 @@ Pathway random_pathway(Draw& draw) {
 }
 
 Fact random_fact(Draw& draw) {
-    return {draw.symbol("fact"), draw.text(),    draw.value(), static_cast<Certainty>(draw.below(3)),
-            draw.instant(),      draw.instant(), draw.text()};
+    return {
+        draw.symbol("fact"), draw.text(),    draw.value(), static_cast<Certainty>(draw.below(3)),
+        draw.instant(),      draw.instant(), draw.text()};
 }
 
 GateClearance random_gate(Draw& draw) {
-    return {draw.symbol("pathway"), draw.symbol("gate"), draw.text(),    draw.text(),
-            draw.text(),            draw.text(),         draw.instant(), draw.coin()};
+    return {draw.symbol("pathway"),
+            draw.symbol("gate"),
+            draw.text(),
+            draw.text(),
+            draw.text(),
+            draw.text(),
+            draw.instant(),
+            draw.coin()};
 }
 
 Timer random_timer(Draw& draw) {
@@ -121,6 +131,7 @@ Timer random_timer(Draw& draw) {
     timer.target = draw.maybe_instant();
     timer.due = draw.maybe_instant();
     timer.told = draw.maybe_instant();
+    timer.fired = draw.any<std::uint64_t>();
     return timer;
 }
 
@@ -179,9 +190,8 @@ Case random_case(std::mt19937& random) {
     the_case.last_entry = draw.any<std::uint32_t>();
     the_case.parked = draw.coin();
     the_case.parked_because = draw.text();
-    the_case.holders = draw.some<RoleHolder>(4, [&] {
-        return RoleHolder{draw.symbol("role"), draw.text(), draw.instant()};
-    });
+    the_case.holders = draw.some<RoleHolder>(
+        4, [&] { return RoleHolder{draw.symbol("role"), draw.text(), draw.instant()}; });
     the_case.pathways = draw.some<Pathway>(4, [&] { return random_pathway(draw); });
     the_case.facts = draw.some<Fact>(40, [&] { return random_fact(draw); });
     sort_facts(the_case.facts);

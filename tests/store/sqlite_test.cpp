@@ -44,12 +44,13 @@ struct Fixture {
 TEST_CASE_METHOD(Fixture, "every connection has the settings that the promises rest on") {
     must(open());
     const Access access = GENERATE(Access::read_write, Access::read_only);
-    auto connection = must(Connection::open({options.path, {}, access, options.busy_timeout, 1 << 20}));
+    auto connection =
+        must(Connection::open({options.path, {}, access, options.busy_timeout, 1 << 20}));
     const std::pair<const char*, const char*> expected[] = {
-        {"PRAGMA journal_mode", "wal"},    {"PRAGMA synchronous", "2"},
-        {"PRAGMA foreign_keys", "1"},      {"PRAGMA trusted_schema", "0"},
-        {"PRAGMA cell_size_check", "1"},   {"PRAGMA wal_autocheckpoint", "0"},
-        {"PRAGMA busy_timeout", "5000"},   {"PRAGMA cache_size", "-1024"}};
+        {"PRAGMA journal_mode", "wal"},  {"PRAGMA synchronous", "2"},
+        {"PRAGMA foreign_keys", "1"},    {"PRAGMA trusted_schema", "0"},
+        {"PRAGMA cell_size_check", "1"}, {"PRAGMA wal_autocheckpoint", "0"},
+        {"PRAGMA busy_timeout", "5000"}, {"PRAGMA cache_size", "-1024"}};
     for (const auto& [pragma, value] : expected) {
         CAPTURE(pragma);
         CHECK(must(connection->ask(pragma)) == value);
@@ -59,8 +60,10 @@ TEST_CASE_METHOD(Fixture, "every connection has the settings that the promises r
     // Double-quoted strings are off: a misspelt column is an error, not a text.
     CHECK_FALSE(connection->ask("SELECT \"no_such_column\"").ok());
     if (access == Access::read_write)
-        CHECK_FALSE(connection->run("UPDATE sqlite_schema SET sql = ''; "
-                                    "PRAGMA writable_schema=ON; DELETE FROM sqlite_schema").ok());
+        CHECK_FALSE(connection
+                        ->run("UPDATE sqlite_schema SET sql = ''; "
+                              "PRAGMA writable_schema=ON; DELETE FROM sqlite_schema")
+                        .ok());
 }
 
 TEST_CASE_METHOD(Fixture, "every table is STRICT") {
@@ -111,7 +114,8 @@ TEST_CASE_METHOD(Fixture, "reads that a busy day makes use an index") {
                                    &explained, nullptr) == SQLITE_OK);
         std::string steps;
         while (sqlite3_step(explained) == SQLITE_ROW)
-            steps += std::string(reinterpret_cast<const char*>(sqlite3_column_text(explained, 3))) + "; ";
+            steps += std::string(reinterpret_cast<const char*>(sqlite3_column_text(explained, 3))) +
+                     "; ";
         sqlite3_finalize(explained);
         CAPTURE(steps);
         const bool ordered_scan = statement == Sql::next_timer || statement == Sql::next_outbox ||
@@ -125,13 +129,13 @@ TEST_CASE_METHOD(Fixture, "reads that a busy day makes use an index") {
 TEST_CASE_METHOD(Fixture, "a missing store is not created when that was not asked for") {
     options.create = false;
     CHECK(refusal().kind == ErrorKind::not_found);
-    struct stat found {};
+    struct stat found{};
     CHECK(::stat(options.path.c_str(), &found) != 0);
 }
 
 TEST_CASE_METHOD(Fixture, "a new store cannot be read by everybody") {
     must(open());
-    struct stat found {};
+    struct stat found{};
     REQUIRE(::stat(options.path.c_str(), &found) == 0);
     CHECK((found.st_mode & 07) == 0);
 }
@@ -161,7 +165,9 @@ TEST_CASE_METHOD(Fixture, "another program's database is refused and left as it 
 
 TEST_CASE_METHOD(Fixture, "a store of a newer program is refused and left as it was") {
     must(open());
-    { RawDatabase(options.path).run("PRAGMA user_version = 99"); }
+    {
+        RawDatabase(options.path).run("PRAGMA user_version = 99");
+    }
     const Error error = refusal();
     CHECK(error.kind == ErrorKind::corrupt);
     CHECK_THAT(error.message, Catch::Matchers::Contains("version 99") &&
@@ -213,7 +219,9 @@ TEST_CASE_METHOD(Fixture, "a store whose schema is older is brought up to date, 
 }
 
 TEST_CASE_METHOD(Fixture, "a store of an older schema cannot be opened read-only") {
-    { must(Connection::open({options.path, {}, Access::create, {}, 0})); }
+    {
+        must(Connection::open({options.path, {}, Access::create, {}, 0}));
+    }
     options.read_only = true;
     CHECK(refusal().kind == ErrorKind::unavailable);
 }

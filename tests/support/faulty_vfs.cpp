@@ -54,14 +54,12 @@ std::string read_at(ShimFile& file, std::int64_t offset, std::int64_t amount) {
 /// A file opened by hand, when SQLite has closed it.
 class PlainFile {
 public:
-    explicit PlainFile(const std::string& path)
-        : file_(::open(path.c_str(), O_RDWR | O_CLOEXEC)) {}
+    explicit PlainFile(const std::string& path) : file_(::open(path.c_str(), O_RDWR | O_CLOEXEC)) {}
     ~PlainFile() {
         if (file_ >= 0) ::close(file_);
     }
     void write(const std::string& bytes, std::int64_t offset) const {
-        if (file_ >= 0 && !bytes.empty() &&
-            ::pwrite(file_, bytes.data(), bytes.size(), offset) < 0)
+        if (file_ >= 0 && !bytes.empty() && ::pwrite(file_, bytes.data(), bytes.size(), offset) < 0)
             throw std::runtime_error("the faulty disk cannot write");
     }
     void resize(std::int64_t size) const {
@@ -124,10 +122,25 @@ int unmap_memory(sqlite3_file* f, int remove) {
 
 const sqlite3_io_methods* FaultyVfs::Calls::methods() {
     // Version 2: no memory mapping of the database, so that every write is seen.
-    static const sqlite3_io_methods all = {
-        2,       close,        read,   write,           truncate,   sync,
-        file_size, lock,       unlock, check_lock,      control,    sector,
-        characteristics, map_memory,   lock_memory, barrier, unmap_memory, nullptr, nullptr};
+    static const sqlite3_io_methods all = {2,
+                                           close,
+                                           read,
+                                           write,
+                                           truncate,
+                                           sync,
+                                           file_size,
+                                           lock,
+                                           unlock,
+                                           check_lock,
+                                           control,
+                                           sector,
+                                           characteristics,
+                                           map_memory,
+                                           lock_memory,
+                                           barrier,
+                                           unmap_memory,
+                                           nullptr,
+                                           nullptr};
     return &all;
 }
 
@@ -181,8 +194,7 @@ int FaultyVfs::Calls::read(sqlite3_file* file, void* into, int amount, sqlite3_i
 int FaultyVfs::Calls::write(sqlite3_file* file, const void* from, int amount,
                             sqlite3_int64 offset) {
     ShimFile& target = shim(file);
-    if (!target.watched)
-        return target.calls().xWrite(target.real(), from, amount, offset);
+    if (!target.watched) return target.calls().xWrite(target.real(), from, amount, offset);
     FaultyVfs& disk = *target.owner;
     const std::lock_guard guard(disk.mutex_);
     if (disk.space_left_ && *disk.space_left_ == 0) return SQLITE_FULL;
@@ -342,9 +354,8 @@ std::uint64_t FaultyVfs::syncs() const {
 
 bool FaultyVfs::synced_before_answer() const {
     const std::lock_guard guard(mutex_);
-    const auto last = std::find_if(trace_.rbegin(), trace_.rend(), [](const Operation& each) {
-        return each.file == File::wal;
-    });
+    const auto last = std::find_if(trace_.rbegin(), trace_.rend(),
+                                   [](const Operation& each) { return each.file == File::wal; });
     return last != trace_.rend() && last->action == Action::sync;
 }
 

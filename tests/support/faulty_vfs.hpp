@@ -52,8 +52,8 @@ public:
     /// After so many further writes the disk is full, until `free_disk`.
     void fill_disk_after_write(std::uint64_t writes);
     void free_disk();
-    /// After so many further syncs the next ones fail, and what they should have made durable counts
-    /// as clean but is lost with the power: Linux reports such an error only once.
+    /// After so many further syncs the next ones fail, and what they should have made durable
+    /// counts as clean but is lost with the power: Linux reports such an error only once.
     void fail_sync_after(std::uint64_t syncs, std::uint64_t times = 1);
 
     /// Writes and truncations so far.
@@ -71,11 +71,11 @@ public:
 private:
     struct Unsynced {
         std::int64_t offset = 0;
-        std::string before;       ///< the bytes it covered
-        std::string after;        ///< what it wrote; empty for a truncation
+        std::string before;  ///< the bytes it covered
+        std::string after;   ///< what it wrote; empty for a truncation
         std::int64_t size_before = 0;
         std::int64_t size_after = 0;
-        bool lost = false;        ///< a sync failed over it: later syncs do not help
+        bool lost = false;  ///< a sync failed over it: later syncs do not help
     };
     using Pending = std::vector<Unsynced>;
 
@@ -91,16 +91,16 @@ private:
     sqlite3_vfs* registered_ = nullptr;
 
     mutable std::mutex mutex_;
-    std::map<std::string, Pending> pending_;         // guarded by mutex_, by path
-    std::vector<Operation> trace_;                   // guarded by mutex_
-    std::optional<std::uint64_t> writes_left_;       // guarded by mutex_
-    std::optional<std::uint64_t> space_left_;        // guarded by mutex_
-    std::uint64_t syncs_left_ = 0;                   // guarded by mutex_: before they fail
-    std::uint64_t failing_syncs_ = 0;                // guarded by mutex_
-    std::uint64_t writes_ = 0;                       // guarded by mutex_
-    std::uint64_t syncs_ = 0;                        // guarded by mutex_
-    int open_files_ = 0;                             // guarded by mutex_
-    bool dead_ = false;                              // guarded by mutex_
+    std::map<std::string, Pending> pending_;    // guarded by mutex_, by path
+    std::vector<Operation> trace_;              // guarded by mutex_
+    std::optional<std::uint64_t> writes_left_;  // guarded by mutex_
+    std::optional<std::uint64_t> space_left_;   // guarded by mutex_
+    std::uint64_t syncs_left_ = 0;              // guarded by mutex_: before they fail
+    std::uint64_t failing_syncs_ = 0;           // guarded by mutex_
+    std::uint64_t writes_ = 0;                  // guarded by mutex_
+    std::uint64_t syncs_ = 0;                   // guarded by mutex_
+    int open_files_ = 0;                        // guarded by mutex_
+    bool dead_ = false;                         // guarded by mutex_
 };
 
 }  // namespace throughgate::testing

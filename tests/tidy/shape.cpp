@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Rules about how a file looks and where it lies.
 #include <algorithm>
-#include <regex>
 #include <set>
 
 #include "tidy/rules.hpp"
@@ -35,14 +34,13 @@ std::string fault_of_line(const std::string& line, std::string_view path) {
     return "";
 }
 
-Findings find_words(const File& file, const std::regex& words, const std::string& why) {
+Findings find_words(const File& file, const std::string& words, const std::string& why) {
     Findings findings;
     int number = 0;
     for (const std::string& line : lines_of(file.text)) {
         ++number;
-        std::smatch match;
-        if (std::regex_search(line, match, words))
-            findings.push_back({file.path, number, "'" + match.str() + "' " + why});
+        const std::string found = first_match(line, words);
+        if (!found.empty()) findings.push_back({file.path, number, "'" + found + "' " + why});
     }
     return findings;
 }
@@ -76,7 +74,7 @@ Findings check_size(const File& file) {
 }
 
 Findings check_finished(const File& file) {
-    static const std::regex words{
+    const std::string words{
         "\\b(TO"
         "DO|FIX"
         "ME|XX"
@@ -86,7 +84,7 @@ Findings check_finished(const File& file) {
 }
 
 Findings check_traces(const File& file) {
-    static const std::regex words{
+    const std::string words{
         "/wo"
         "rk/|/\\.lib"
         "rary|\\.lib"

@@ -2,6 +2,7 @@
 #include "tidy/source.hpp"
 
 #include <algorithm>
+#include <map>
 #include <regex>
 #include <sstream>
 
@@ -52,6 +53,13 @@ std::vector<std::string> lines_of(std::string_view text) {
     std::istringstream stream{std::string{text}};
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
     return lines;
+}
+
+std::string first_match(const std::string& line, const std::string& pattern) {
+    static std::map<std::string, std::regex> compiled;
+    const auto at = compiled.try_emplace(pattern, pattern).first;
+    std::smatch match;
+    return std::regex_search(line, match, at->second) ? match.str() : "";
 }
 
 std::vector<Include> includes_of(std::string_view text) {

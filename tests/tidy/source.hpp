@@ -35,6 +35,9 @@ std::vector<Include> includes_of(std::string_view text);
 /// The same text with comments and the insides of literals blanked; lines stay where they are.
 std::string code_of(std::string_view text);
 
+/// What the regular expression finds first in the line; empty: nothing. Compiled once per pattern.
+std::string first_match(const std::string& line, const std::string& pattern);
+
 bool starts_with_any(std::string_view path, const std::vector<std::string>& prefixes);
 bool is_cpp(std::string_view path);
 

@@ -85,8 +85,9 @@ void Console::progress(std::string_view text, bool always) const {
         say(text);
 }
 
-std::string when(const std::optional<Instant>& instant) {
+std::string Console::when(const std::optional<Instant>& instant) const {
     if (!instant) return "-";
+    if (words_) return words_(*instant);
     const Date day = std::chrono::floor<std::chrono::days>(*instant);
     return format_date_long(day) + " " + format_instant(*instant).substr(11, 5) + "Z";
 }

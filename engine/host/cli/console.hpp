@@ -3,6 +3,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,12 +32,14 @@ public:
                const std::vector<std::vector<std::string>>& rows) const;
     /// Rewrites one line of talk when that is a terminal; nothing otherwise, unless `always`.
     void progress(std::string_view text, bool always = false) const;
+    /// "Tue 17 Mar 2026 09:00", or "-".
+    [[nodiscard]] std::string when(const std::optional<Instant>& instant) const;
+    /// How instants read; UTC until an engine knows better.
+    void say_times_as(std::function<std::string(Instant)> words) const { words_ = std::move(words); }
 
 private:
     bool json_;
+    mutable std::function<std::string(Instant)> words_;
 };
-
-/// "Tue 17 Mar 2026 09:00Z", or "-".
-std::string when(const std::optional<Instant>& instant);
 
 }  // namespace throughgate::cli

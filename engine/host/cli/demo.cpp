@@ -80,6 +80,7 @@ Status open_engine(Demo& demo) {
     auto engine = Engine::open(std::move(*channels));
     if (!engine.ok()) return engine.error();
     demo.engine = std::move(*engine);
+    demo.console.say_times_as([&demo](Instant at) { return demo.engine->in_words(at); });
     const auto stands = demo.engine->virtual_now();
     if (!stands.ok()) return stands.error();
     if (*stands && **stands > demo.start) demo.clock->set(**stands);
@@ -132,13 +133,13 @@ Status play(Demo& demo) {
         if (!report.ok()) return report.error();
         refused += report->problems.size();
         for (const std::string& problem : report->problems)
-            if (demo.arguments.all) demo.console.say(when(delivery.arrival) + " " + problem);
-        demo.console.progress(when(delivery.arrival) + ": " + std::to_string(done) + " events",
+            if (demo.arguments.all) demo.console.say(demo.console.when(delivery.arrival) + " " + problem);
+        demo.console.progress(demo.console.when(delivery.arrival) + ": " + std::to_string(done) + " events",
                               done / 1000 > (done - delivery.count) / 1000);
     }
     if (auto run = demo.engine->run_until(demo.end); !run.ok()) return run;
     demo.console.progress("");
-    demo.console.say("played to " + when(demo.end) + "; " + std::to_string(refused) +
+    demo.console.say("played to " + demo.console.when(demo.end) + "; " + std::to_string(refused) +
                      " events were refused or told about a problem");
     return {};
 }

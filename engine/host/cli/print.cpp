@@ -24,7 +24,7 @@ void print_states(const CaseView& view, const Console& console) {
     for (const PathwayView& pathway : view.pathways)
         for (const StateView& state : pathway.states)
             rows.push_back({pathway.id, pathway.stage, state.id, state.title, state.owner,
-                            when(state.since)});
+                            console.when(state.since)});
     console.table({"pathway", "stage", "state", "title", "owner", "since"}, rows);
 }
 
@@ -33,14 +33,14 @@ void print_deadlines(const CaseView& view, const Console& console) {
     for (const DeadlineView& deadline : view.deadlines)
         console.line("  " + deadline.pathway + "/" + deadline.name + " (" + deadline.kind +
                      (deadline.handoff != 0 ? " " + std::to_string(deadline.handoff) : "") +
-                     "), next " + when(deadline.next) + ": " + deadline.why);
+                     "), next " + console.when(deadline.next) + ": " + deadline.why);
 }
 
 void print_notices(const CaseView& view, const Console& console) {
     heading(console, "Notices");
     Rows rows;
     for (const NoticeView& notice : view.notices)
-        rows.push_back({when(notice.queued), notice.notice_class, notice.message, notice.to,
+        rows.push_back({console.when(notice.queued), notice.notice_class, notice.message, notice.to,
                         or_dash(notice.recipient), notice.state});
     console.table({"queued", "class", "message", "to", "recipient", "state"}, rows);
 }
@@ -50,7 +50,7 @@ void print_facts(const CaseView& view, const Console& console) {
     Rows rows;
     for (const FactView& fact : view.facts)
         rows.push_back({fact.name + (fact.subject.empty() ? "" : "[" + fact.subject + "]"),
-                        fact.value, or_dash(fact.label), when(fact.recorded),
+                        fact.value, or_dash(fact.label), console.when(fact.recorded),
                         or_dash(fact.recorded_by)});
     console.table({"fact", "value", "label", "recorded", "by"}, rows);
 }
@@ -102,7 +102,7 @@ void print_case(const CaseView& view, const Console& console) {
 void print_history(const std::vector<HistoryEntry>& entries, const Console& console) {
     if (console.json()) return console.value(to_json_array(entries));
     for (const HistoryEntry& entry : entries) {
-        std::string text = std::to_string(entry.sequence) + "  " + when(entry.recorded) + "  " +
+        std::string text = std::to_string(entry.sequence) + "  " + console.when(entry.recorded) + "  " +
                            entry.kind + "  " + or_dash(entry.actor);
         for (const auto& [name, value] : entry.fields) text += "  " + name + "=" + value;
         if (!entry.reason.empty()) text += "  because " + entry.reason;
@@ -117,7 +117,7 @@ void print_handoffs(const std::vector<HandoffView>& handoffs, const Console& con
         rows.push_back({h.case_reference, std::to_string(h.number), h.name, h.title,
                         h.from + " -> " + h.to,
                         h.state + (h.overdue ? ", overdue" : "") + (h.escalated ? ", escalated" : ""),
-                        when(h.acknowledge_due), when(h.complete_due), or_dash(h.acknowledged_by)});
+                        console.when(h.acknowledge_due), console.when(h.complete_due), or_dash(h.acknowledged_by)});
     console.table({"case", "no", "handoff", "title", "from -> to", "state", "acknowledge by",
                    "done by", "acknowledged by"},
                   rows);

@@ -48,7 +48,7 @@ int run_engine(const Arguments& arguments, const Console& console) {
     auto engine = Engine::open(std::move(*with));
     if (!engine.ok()) {
         // Another owner is "server unreachable" for whoever asked to run.
-        const int code = console.fail(engine.error());
+        const int code = console.fail(unreachable(engine.error(), arguments.store));
         return engine.error().kind == ErrorKind::conflict ? exit_unreachable : code;
     }
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
@@ -77,6 +77,10 @@ int run_backup(const Arguments& arguments, const Console& console) {
 
 int run_restore(const Arguments& arguments, const Console& console) {
     const auto done = Engine::restore(arguments.files.front(), arguments.store);
+    if (!done.ok() && done.error().kind == ErrorKind::not_found)
+        return console.fail({ErrorKind::invalid,
+                             "cannot read " + arguments.files.front() + ": there is no such backup",
+                             arguments.files.front()});
     if (!done.ok()) return console.fail(done.error());
     console.line("restored " + arguments.files.front() + " to " + arguments.store +
                  "; its notices are held until `throughgate outbox release`");

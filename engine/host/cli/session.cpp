@@ -115,6 +115,14 @@ Result<EngineOptions> with_channels(EngineOptions options, const Arguments& argu
     return options;
 }
 
+Error unreachable(Error error, const std::string& store) {
+    if (error.kind != ErrorKind::not_found || error.subject != store) return error;
+    return {ErrorKind::unavailable,
+            "there is no store " + store +
+                "; `throughgate apply` makes one, --store names another",
+            store};
+}
+
 Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const Console& console,
                                                bool create) {
     EngineOptions options;
@@ -123,18 +131,25 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     options.owns_store = false;
     auto session = std::make_unique<Session>();
     auto engine = Engine::open(options);
-    if (!engine.ok()) return engine.error();
+    if (!engine.ok()) return unreachable(engine.error(), arguments.store);
     session->engine_ = std::move(*engine);
     const auto virtual_now = virtual_time(arguments, *session->engine_);
     if (!virtual_now.ok()) return virtual_now.error();
+    console.say_times_as([engine = session->engine_.get()](Instant at) {
+        return engine->in_words(at);
+    });
     if (!virtual_now->has_value()) return session;
+    const std::string stands = console.when(*virtual_now);
     session->engine_.reset();
     session->clock_ = std::make_unique<VirtualClock>(**virtual_now);
     options.clock = session->clock_.get();
-    console.say("this store stands at " + when(*virtual_now) + " on a virtual clock");
+    console.say("this store stands at " + stands + " on a virtual clock");
     auto again = Engine::open(options);
     if (!again.ok()) return again.error();
     session->engine_ = std::move(*again);
+    console.say_times_as([engine = session->engine_.get()](Instant at) {
+        return engine->in_words(at);
+    });
     return session;
 }
 

@@ -26,6 +26,8 @@ private:
     std::unique_ptr<Engine> engine_;
 };
 
+/// What a failed opening means for whoever named `store`: a missing file is a store out of reach.
+Error unreachable(Error error, const std::string& store);
 /// "os:" and the name of the user who runs this program.
 std::string principal();
 /// A key that was never used before.

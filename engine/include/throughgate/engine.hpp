@@ -149,6 +149,8 @@ public:
     Result<Totals> totals();
     Health health();
     [[nodiscard]] Instant now() const;
+    /// "Tue 17 Mar 2026 09:00", in the time zone of the published definitions.
+    [[nodiscard]] std::string in_words(Instant instant) const;
 
     // --- care of the store ---------------------------------------------------------------------------
     /// A verified copy while running.

@@ -115,8 +115,7 @@ Status restore_sqlite(const std::string& backup, const std::string& target, Rand
     if (!is_missing_or_empty(target)) return target_exists(target);
     if (is_missing_or_empty(backup)) return file_missing(backup);
     if (Status status = require_local(target); !status) return status;
-    auto source =
-        Connection::open({backup, {}, Access::read_write, std::chrono::seconds(5), 0});
+    auto source = Connection::open({backup, {}, Access::read_write, std::chrono::seconds(5), 0});
     if (!source) return source.error();  // read-only, it would leave files beside the backup
     const std::string staged = target + ".restoring";
     remove_database(staged);

@@ -111,8 +111,8 @@ Status insert_case(Connection& connection, Case& the_case) {
     if (Status status = write_summary(connection, Sql::insert_summary, the_case); !status)
         return status;
     for (std::size_t part = 0; part < case_parts; ++part)
-        if (Status status = write_part(connection, Sql::insert_part, the_case,
-                                       static_cast<CasePart>(part));
+        if (Status status =
+                write_part(connection, Sql::insert_part, the_case, static_cast<CasePart>(part));
             !status)
             return status;
     return {};

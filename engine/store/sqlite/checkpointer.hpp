@@ -38,12 +38,12 @@ private:
 
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::size_t bytes_ = 0;          // guarded by mutex_: of the log
-    std::size_t done_ = 0;           // guarded by mutex_: its length at the last checkpoint
-    std::size_t restart_at_;         // guarded by mutex_
-    bool writing_ = false;           // guarded by mutex_
-    bool hold_ = false;              // guarded by mutex_
-    bool stopping_ = false;          // guarded by mutex_
+    std::size_t bytes_ = 0;   // guarded by mutex_: of the log
+    std::size_t done_ = 0;    // guarded by mutex_: its length at the last checkpoint
+    std::size_t restart_at_;  // guarded by mutex_
+    bool writing_ = false;    // guarded by mutex_
+    bool hold_ = false;       // guarded by mutex_
+    bool stopping_ = false;   // guarded by mutex_
 
     std::thread thread_;
 };

@@ -78,12 +78,9 @@ Status Connection::configure(const ConnectionOptions& options) {
         const char *pragma, *value, *expected;
         bool wanted;
     } settings[] = {
-        {"journal_mode", "wal", "wal", writes},
-        {"synchronous", "full", "2", true},
-        {"foreign_keys", "on", "1", true},
-        {"trusted_schema", "off", "0", true},
-        {"cell_size_check", "on", "1", true},
-        {"wal_autocheckpoint", "0", "0", true},
+        {"journal_mode", "wal", "wal", writes}, {"synchronous", "full", "2", true},
+        {"foreign_keys", "on", "1", true},      {"trusted_schema", "off", "0", true},
+        {"cell_size_check", "on", "1", true},   {"wal_autocheckpoint", "0", "0", true},
         {"temp_store", "memory", "2", true},
     };
     for (const auto& [pragma, value, expected, wanted] : settings)
@@ -119,8 +116,7 @@ Status Connection::run(const char* script) {
 
 Result<std::string> Connection::ask(const char* sql) {
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) != SQLITE_OK)
-        return last_error();
+    if (sqlite3_prepare_v2(handle_, sql, -1, &statement, nullptr) != SQLITE_OK) return last_error();
     std::string answer;
     const int code = sqlite3_step(statement);
     if (code == SQLITE_ROW) {

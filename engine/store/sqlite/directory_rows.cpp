@@ -54,8 +54,9 @@ Status insert_member(Connection& connection, const StaffMember& member) {
 }
 
 Publication read_publication(Query& row) {
-    return {row.digest(0),           row.digest(1),  std::string(row.text(2)),
-            std::string(row.text(3)), row.instant(4), std::string(row.text(5))};
+    return {
+        row.digest(0),  row.digest(1),           std::string(row.text(2)), std::string(row.text(3)),
+        row.instant(4), std::string(row.text(5))};
 }
 
 }  // namespace

@@ -38,9 +38,9 @@ Error error_of(int code, std::string_view path) {
         case SQLITE_TOOBIG:
             return about(ErrorKind::invalid, path, "a text or record is too large to store");
         case SQLITE_CANTOPEN:
-            return about(ErrorKind::unavailable, path,
-                         with_code("the store cannot be opened; check the path and its rights",
-                                   code));
+            return about(
+                ErrorKind::unavailable, path,
+                with_code("the store cannot be opened; check the path and its rights", code));
         default:
             return about(ErrorKind::unavailable, path,
                          with_code("the store cannot be read or written", code));
@@ -124,8 +124,7 @@ Error no_such_row(std::string_view what) {
 }
 
 Error damaged(std::string_view path, std::string_view finding) {
-    return about(ErrorKind::corrupt, path,
-                 "the integrity check failed: " + std::string(finding));
+    return about(ErrorKind::corrupt, path, "the integrity check failed: " + std::string(finding));
 }
 
 Error audit_failed(std::string_view path, std::string_view finding) {
@@ -144,9 +143,9 @@ Error file_trouble(std::string_view doing, std::string_view path, int error_numb
 }
 
 Error owned(std::string_view path, std::string_view owner) {
-    return about(ErrorKind::conflict, path,
-                 "another process runs the engine on this store: " + std::string(owner) +
-                     "; stop it first");
+    return about(
+        ErrorKind::conflict, path,
+        "another process runs the engine on this store: " + std::string(owner) + "; stop it first");
 }
 
 }  // namespace throughgate::store::sqlite

@@ -46,7 +46,7 @@ bool is_network_type(unsigned long type) {
 }
 
 Status require_local(const std::string& path) {
-    struct statfs found {};
+    struct statfs found{};
     if (::statfs(folder_of(path).c_str(), &found) != 0)
         return file_trouble("look at the folder of the store", path, errno);
     if (is_network_type(static_cast<unsigned long>(found.f_type))) return network_file_system(path);
@@ -54,7 +54,7 @@ Status require_local(const std::string& path) {
 }
 
 bool is_missing_or_empty(const std::string& path) {
-    struct stat found {};
+    struct stat found{};
     return ::stat(path.c_str(), &found) != 0 || found.st_size == 0;
 }
 
@@ -77,8 +77,7 @@ Status publish_file(const std::string& from, const std::string& to) {
 }
 
 void remove_database(const std::string& path) {
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"})
-        ::unlink((path + suffix).c_str());
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path + suffix).c_str());
 }
 
 }  // namespace throughgate::store::sqlite

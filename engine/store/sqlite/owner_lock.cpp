@@ -48,7 +48,7 @@ std::string process_start() {
 }
 
 bool try_lock(int file) {
-    struct flock whole {};
+    struct flock whole{};
     whole.l_type = F_WRLCK;
     whole.l_whence = SEEK_SET;
     return ::fcntl(file, F_OFD_SETLK, &whole) == 0;

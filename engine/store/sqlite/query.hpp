@@ -34,7 +34,10 @@ public:
     Query& add(const std::optional<Date>& date);
     Query& add(const Digest& digest);
     Query& add_blob(std::string_view bytes);
-    Query& add_null() { ++bound_; return *this; }
+    Query& add_null() {
+        ++bound_;
+        return *this;
+    }
 
     /// True when there is a row to read. False at the end or after an error: ask `status`.
     bool next();

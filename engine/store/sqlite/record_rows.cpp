@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t keys_looked_at_each_deleted = 8;
 
 std::optional<Outcome> outcome_named(std::string_view name) {
-    for (const Outcome outcome : {Outcome::applied, Outcome::duplicate, Outcome::unchanged,
-                                  Outcome::stale, Outcome::buffered, Outcome::unknown_person,
-                                  Outcome::ambiguous})
+    for (const Outcome outcome :
+         {Outcome::applied, Outcome::duplicate, Outcome::unchanged, Outcome::stale,
+          Outcome::buffered, Outcome::unknown_person, Outcome::ambiguous})
         if (name_of(outcome) == name) return outcome;
     return std::nullopt;
 }
@@ -63,8 +63,8 @@ struct SweptKey {
 
 SweptKey read_swept(Query& row, Instant now) {
     const bool inbound = row.integer(2) != 0;
-    const Milliseconds window =
-        inbound ? Milliseconds(limits::inbound_key_window) : Milliseconds(limits::command_key_window);
+    const Milliseconds window = inbound ? Milliseconds(limits::inbound_key_window)
+                                        : Milliseconds(limits::command_key_window);
     return {std::string(row.blob(0)), row.instant(1) + window < now};
 }
 
@@ -90,8 +90,7 @@ Status purge_keys(Connection& connection, Instant now, std::size_t limit, std::s
     const std::size_t looked_at = limit * keys_looked_at_each_deleted;
     Query sweep(connection, Sql::sweep_keys);
     sweep.add_blob(cursor).add(looked_at);
-    const auto keys =
-        all_rows<SweptKey>(sweep, [now](Query& row) { return read_swept(row, now); });
+    const auto keys = all_rows<SweptKey>(sweep, [now](Query& row) { return read_swept(row, now); });
     if (!keys) return keys.error();
     std::string reached;
     std::size_t deleted = 0;

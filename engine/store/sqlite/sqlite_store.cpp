@@ -68,7 +68,7 @@ private:
     Status prepare(Writer& writer);
     Status settle();
     void close();
-    Random& random() { return options_.random != nullptr ? *options_.random : *random_; }
+    Random& source() { return options_.random != nullptr ? *options_.random : *random_; }
 
     const SqliteOptions options_;
     const std::unique_ptr<Random> random_;
@@ -84,7 +84,7 @@ Status SqliteStore::open() {
     auto connection =
         Connection::open(connection_options(options_, access, limits::writer_cache_bytes));
     if (!connection) return connection.error();
-    auto writer = std::make_unique<Writer>(std::move(*connection), random());
+    auto writer = std::make_unique<Writer>(std::move(*connection), source());
     if (Status status = prepare(*writer); !status) return status;
     writer_ = std::move(writer);
     return {};
@@ -95,7 +95,7 @@ Status SqliteStore::prepare(Writer& writer) {
     if (Status status = options_.read_only ? check_version(connection) : migrate(connection);
         !status)
         return status;
-    const auto incarnation = ensure_incarnation(connection, random());
+    const auto incarnation = ensure_incarnation(connection, source());
     if (!incarnation) return incarnation.error();
     incarnation_ = writer.incarnation = *incarnation;
     if (options_.read_only || !options_.checkpointer) return {};
@@ -138,9 +138,9 @@ Status SqliteStore::reopen() {
     return settle();
 }
 
-/// Linux reports a failed sync once and then calls the pages clean: part of the log may be in memory
-/// only. Written to the database and synced there it can be relied on; then a commit of our own puts
-/// a new log in the place of the old one.
+/// Linux reports a failed sync once and then calls the pages clean: part of the log may be in
+/// memory only. Written to the database and synced there it can be relied on; then a commit of our
+/// own puts a new log in the place of the old one.
 Status SqliteStore::settle() {
     Connection& connection = *writer_->connection;
     writer_->outcome_unknown = true;

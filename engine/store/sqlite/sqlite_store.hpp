@@ -11,13 +11,13 @@
 namespace throughgate::store {
 
 struct SqliteOptions {
-    std::string path;               ///< a local file; refused on network file systems
-    bool create = true;             ///< false: not_found when the file is missing
+    std::string path;    ///< a local file; refused on network file systems
+    bool create = true;  ///< false: not_found when the file is missing
     bool read_only = false;
     std::chrono::milliseconds busy_timeout{5000};
-    std::string vfs;                ///< tests only: name of a registered VFS; empty: the default
-    Random* random = nullptr;       ///< salts and incarnation; nullptr: the system's
-    bool checkpointer = true;       ///< checkpoint connection on its own thread
+    std::string vfs;           ///< tests only: name of a registered VFS; empty: the default
+    Random* random = nullptr;  ///< salts and incarnation; nullptr: the system's
+    bool checkpointer = true;  ///< checkpoint connection on its own thread
 };
 
 /// unavailable (cannot open, locked), corrupt (not a database, newer or damaged), invalid (network

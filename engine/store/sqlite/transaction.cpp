@@ -140,8 +140,7 @@ Status SqliteTransaction::put_meta(std::string_view name, std::string_view value
 }
 
 Status SqliteTransaction::purge_keys(Instant now, std::size_t limit) {
-    return step(
-        [&] { return sqlite::purge_keys(connection_, now, limit, writer_.purge_cursor); });
+    return step([&] { return sqlite::purge_keys(connection_, now, limit, writer_.purge_cursor); });
 }
 
 Status SqliteTransaction::release_outbox(Instant now) {

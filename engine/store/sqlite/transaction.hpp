@@ -15,9 +15,9 @@ struct Writer {
     std::unique_ptr<Connection> connection;
     LogWriter log;
     std::uint64_t incarnation = 0;
-    std::string purge_cursor;                   ///< where the sweep of expired keys goes on
-    bool outcome_unknown = false;               ///< a commit failed: open again first
-    std::unique_ptr<Checkpointer> checkpointer; ///< stopped before the connection closes
+    std::string purge_cursor;                    ///< where the sweep of expired keys goes on
+    bool outcome_unknown = false;                ///< a commit failed: open again first
+    std::unique_ptr<Checkpointer> checkpointer;  ///< stopped before the connection closes
 };
 
 class SqliteTransaction final : public Reads<Transaction> {

@@ -80,18 +80,22 @@ std::string calendar_text() {
     return text.str();
 }
 
-bool has_spine(const std::vector<definition::SourceFile>& pathways) {
-    for (const auto& each : pathways)
-        if (each.path.starts_with("spine/")) return true;
+bool has(const std::vector<definition::SourceFile>& files, std::string_view folder) {
+    for (const auto& each : files)
+        if (each.path.starts_with(folder)) return true;
     return false;
 }
 
-definition::Loaded load_all(std::vector<definition::SourceFile> files) {
-    if (!has_spine(files)) files.push_back({"spine/pathway.yaml", spine_text});
+void add_common(std::vector<definition::SourceFile>& files) {
     files.push_back({"common/facts.yaml", facts_text});
     files.push_back({"common/roles.yaml", roles_text});
     files.push_back({"common/messages.yaml", messages_text});
     files.push_back({"common/calendars/england-and-wales.yaml", calendar_text()});
+}
+
+definition::Loaded load_all(std::vector<definition::SourceFile> files) {
+    if (!has(files, "spine/")) files.push_back({"spine/pathway.yaml", spine_text});
+    if (!has(files, "common/")) add_common(files);
     definition::Loaded loaded = definition::load(files);
     std::string faults;
     for (const Diagnostic& each : loaded.diagnostics)
