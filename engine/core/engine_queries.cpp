@@ -54,13 +54,25 @@ Result<std::vector<NoticeView>> notices_of(store::Reader& reader, const Case& th
     }
 }
 
-/// Whom a handoff waits for now: the receiver until it is acknowledged, then whoever took it on.
-bool waits_for(const Handoff& handoff, const std::vector<Symbol>& grants,
-               std::string_view person) {
-    if (!handoff.owner.empty()) return handoff.owner == person;
-    const bool declined = handoff.state == lifecycle::HandoffState::declined;
-    const Symbol role = declined ? handoff.from_role : handoff.to_role;
-    return std::find(grants.begin(), grants.end(), role) != grants.end();
+/// Whom work waits for now: whoever took the handoff on where its receiver must act, else the role.
+bool waits_for(const journey::WorkItem& item, const Handoff* handoff,
+               const std::vector<Symbol>& grants, std::string_view person) {
+    if (handoff != nullptr && !handoff->owner.empty() && item.role == handoff->to_role)
+        return handoff->owner == person;
+    return std::find(grants.begin(), grants.end(), item.role) != grants.end();
+}
+
+/// Handoffs of the case that wait for `person`.
+std::vector<HandoffId> waiting_handoffs(const Case& the_case, const journey::World& world,
+                                        const std::vector<Symbol>& grants,
+                                        std::string_view person) {
+    std::vector<HandoffId> waiting;
+    for (const journey::WorkItem& item : journey::work_items(world, the_case)) {
+        const Handoff* handoff = the_case.find_handoff(item.handoff);
+        if (handoff != nullptr && waits_for(item, handoff, grants, person))
+            waiting.push_back(item.handoff);
+    }
+    return waiting;
 }
 
 bool urgent_before(const WorklistRow& a, const WorklistRow& b) {
@@ -74,11 +86,7 @@ bool urgent_before(const WorklistRow& a, const WorklistRow& b) {
 void add_work(std::vector<WorklistRow>& rows, const Case& the_case, const journey::World& world,
               const std::vector<Symbol>& grants, std::string_view person) {
     for (const journey::WorkItem& item : journey::work_items(world, the_case)) {
-        const Handoff* handoff = the_case.find_handoff(item.handoff);
-        const bool mine = handoff != nullptr
-                              ? waits_for(*handoff, grants, person)
-                              : std::find(grants.begin(), grants.end(), item.role) != grants.end();
-        if (mine)
+        if (waits_for(item, the_case.find_handoff(item.handoff), grants, person))
             rows.push_back({the_case.reference, std::string(item.pathway.text()), item.title,
                             item.instruction, std::string(item.role.text()), item.handoff.number,
                             item.due, item.why, item.overdue});
@@ -160,10 +168,14 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
                 const auto grants = notices::grants_of(
                     around.directory, around.definitions, core::context_of(the_case), query.person,
                     around.today(world.now));
+                const auto waiting = waiting_handoffs(the_case, world, grants, query.person);
+                const auto waits = [&](HandoffId id) {
+                    return std::find(waiting.begin(), waiting.end(), id) != waiting.end();
+                };
                 for (const Handoff& handoff : the_case.handoffs) {
                     if (query.open_only && lifecycle::is_end(handoff.state)) continue;
                     if (query.overdue_only && !core::is_overdue(handoff, world.now)) continue;
-                    if (!query.person.empty() && !waits_for(handoff, grants, query.person)) continue;
+                    if (!query.person.empty() && !waits(handoff.id)) continue;
                     if (views.size() < query.limit)
                         views.push_back(core::view_of(handoff, the_case, around, world.now));
                 }

@@ -42,7 +42,11 @@ void tell(std::set<std::string>& used, const Effects& effects) {
 Compiler::Compiler(const CheckedPathway& checked)
     : checked_(checked), chart_(checked.chart), view_(*checked.view) {}
 
-Definition compile(const CheckedPathway& checked) { return Compiler(checked).run(); }
+Definition compile(const CheckedPathway& checked) {
+    Definition compiled = Compiler(checked).run();
+    compiled.index();
+    return compiled;
+}
 
 Definition Compiler::run() {
     add_names();

@@ -207,6 +207,16 @@ public:
     std::vector<Symbol> events;          ///< every named event it answers, sorted
     std::vector<std::vector<std::uint16_t>> rules_by_event;  ///< parallel to `events`, doc order
 
+    // Worked out from the above by `index`, so that deciding looks at what can matter only.
+    std::vector<Symbol> dated_by;      ///< facts that a date or ladder reads, sorted
+    std::vector<Symbol> eventless_by;  ///< facts that a guard of an eventless rule reads, sorted
+    std::vector<Symbol> keyed_by;      ///< facts that key other facts or gates, sorted
+    std::vector<std::pair<Symbol, std::uint16_t>> timers_by_name;  ///< sorted
+    std::vector<std::pair<Symbol, std::uint16_t>> states_by_name;  ///< sorted
+
+    /// Once, when everything else is in place.
+    void index();
+
     [[nodiscard]] const FactDeclaration* find_fact(Symbol name) const;
     [[nodiscard]] const Message* find_message(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_handoff(Symbol id) const;

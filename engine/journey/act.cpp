@@ -38,6 +38,11 @@ bool acknowledges_too(const Handoff& handoff, const HandoffDeclaration& declared
            lifecycle::advance(handoff.state, HandoffMove::acknowledge);
 }
 
+/// Nothing is to be done but to know of it: with the acknowledgement it is over.
+bool is_told_only(const HandoffDeclaration& declared) {
+    return declared.complete.due.empty() && declared.complete.ladder.empty();
+}
+
 bool allowed(const Handoff& handoff, const HandoffDeclaration& declared, HandoffAction action) {
     return lifecycle::advance(handoff.state, move_of(action)).has_value() ||
            acknowledges_too(handoff, declared, action);
@@ -152,6 +157,8 @@ std::optional<Error> act(Draft& draft, const HandoffCommand& command) {
     if (!command.evidence.empty()) handoff->evidence = command.evidence;
     if (both) carry_out(draft, *handoff, command, HandoffAction::acknowledge);
     carry_out(draft, *handoff, command, command.action);
+    if (command.action == HandoffAction::acknowledge && is_told_only(declared))
+        carry_out(draft, *handoff, command, HandoffAction::complete);
     draft.routed = true;
     return std::nullopt;
 }

@@ -60,7 +60,8 @@ struct Draft {
 
     std::vector<FactBefore> facts_before;  ///< filled while a refusal is still possible
     bool may_refuse = false;
-    std::vector<Symbol> changed_facts;
+    bool facts_changed = false;
+    std::vector<Symbol> changed_facts;  ///< those that a date or ladder reads
     bool rederive_everything = false;  ///< a keying fact changed, or a Recompute
     bool routed = false;               ///< at least one transition was taken
     bool seen = false;                 ///< a person can see that the case changed

@@ -38,14 +38,8 @@ Fact fact_now(const Draft& draft, Symbol name, std::string subject, Value value,
     return fact;
 }
 
-bool keys_others(const Draft& draft, Symbol fact) {
-    for (const Lane& lane : draft.lanes) {
-        for (const auto& declared : lane.definition->facts)
-            if (declared.per == fact) return true;
-        for (const auto& gate : lane.definition->gates)
-            if (gate.per == fact) return true;
-    }
-    return false;
+bool contains(const std::vector<Symbol>& sorted, Symbol fact) {
+    return std::binary_search(sorted.begin(), sorted.end(), fact);
 }
 
 bool is_in_summary(Symbol fact) {
@@ -56,11 +50,17 @@ bool is_in_summary(Symbol fact) {
 void note_changed(Draft& draft, Symbol fact) {
     draft.change.changed.facts = true;
     if (is_in_summary(fact)) draft.change.changed.summary = true;
-    if (keys_others(draft, fact)) draft.rederive_everything = true;
+    draft.seen = draft.facts_changed = true;
+    bool dates = false;
+    for (Lane& lane : draft.lanes) {
+        const bool keys = contains(lane.definition->keyed_by, fact);
+        if (keys) draft.rederive_everything = true;
+        if (keys || contains(lane.definition->eventless_by, fact)) lane.restless = true;
+        dates = dates || contains(lane.definition->dated_by, fact);
+    }
     auto& changed = draft.changed_facts;
-    if (std::find(changed.begin(), changed.end(), fact) == changed.end()) changed.push_back(fact);
-    draft.seen = true;
-    draft.stir();
+    if (dates && std::find(changed.begin(), changed.end(), fact) == changed.end())
+        changed.push_back(fact);
 }
 
 void log_set(Draft& draft, const Fact& fact, const Fact* before) {

@@ -50,26 +50,36 @@ Recipient resolved(const Recipient& who, const Handoff* handoff, Symbol owner) {
     return who;
 }
 
+Notice rung_notice(const Timer& timer, const Rung& rung, const Recipient& recipient) {
+    Notice notice;
+    notice.recipient = recipient;
+    notice.notice_class = rung.notice_class;
+    notice.pathway = timer.pathway;
+    notice.message = rung.message;
+    notice.handoff = timer.handoff;
+    notice.timer = timer.id;
+    notice.rung = rung.id;
+    notice.occurrence = timer.occurrence;
+    notice.deadline_version = timer.deadline_version;
+    if (timer.handoff.number == 0) notice.state = timer.name;
+    notice.due = timer.target;
+    return notice;
+}
+
+/// Two words for one role (`owner` and `ro`) are told once.
 void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& rung) {
     Handoff* handoff = timer.handoff.number == 0 ? nullptr : find_handoff(draft, timer.handoff);
     const Symbol owner = handoff == nullptr ? owner_of(draft.definition(lane), timer) : Symbol();
+    std::vector<Recipient> told;
+    told.reserve(rung.tell.size());
     for (const Recipient& who : rung.tell) {
-        Notice notice;
-        notice.recipient = resolved(who, handoff, owner);
-        notice.notice_class = rung.notice_class;
-        notice.pathway = timer.pathway;
-        notice.message = rung.message;
-        notice.handoff = timer.handoff;
-        notice.timer = timer.id;
-        notice.rung = rung.id;
-        notice.occurrence = timer.occurrence;
-        notice.deadline_version = timer.deadline_version;
-        if (handoff == nullptr) notice.state = timer.name;
-        notice.due = timer.target;
-        plan_notice(draft, std::move(notice));
+        const Recipient recipient = resolved(who, handoff, owner);
+        if (std::find(told.begin(), told.end(), recipient) != told.end()) continue;
+        told.push_back(recipient);
+        plan_notice(draft, rung_notice(timer, rung, recipient));
     }
     if (handoff == nullptr) return;
-    handoff->told = static_cast<std::uint16_t>(handoff->told + rung.tell.size());
+    handoff->told = static_cast<std::uint16_t>(handoff->told + told.size());
     handoff->escalated = handoff->escalated || rung.escalates;
     draft.write_handoff(*handoff, false);
 }

@@ -34,7 +34,7 @@ void start(Draft& draft, const Definition& definition) {
 
 /// Conditions read facts and the clock: nothing to look at when neither was news.
 bool may_have_changed(const Draft& draft) {
-    return !draft.changed_facts.empty() || draft.rederive_everything || draft.lanes.empty();
+    return draft.facts_changed || draft.rederive_everything || draft.lanes.empty();
 }
 
 bool all_ended(const Case& the_case) {

@@ -137,8 +137,9 @@ Cost run_raw(const std::string& path, const std::vector<RowCommit>& commits) {
 }
 
 std::vector<RowCommit> record(std::size_t count, std::size_t in_flight) {
+    const std::string path = copy_of_start("recorded.db");  // made before recording begins
     RowRecorder recorder;
-    run_engine(copy_of_start("recorded.db"), count, in_flight);
+    run_engine(path, count, in_flight);
     return recorder.take();
 }
 

@@ -40,4 +40,5 @@ cmake --build "$folder/build"
 
 echo "running it"
 "$folder/build/consumer" "$folder/consumer.db" | grep -x "version 0.1.0, cases 0"
+"$folder/build/asio_consumer" "$folder/asio.db" | grep -x "stopped"
 "$folder/prefix/bin/throughgate" version | grep -q "0.1.0"

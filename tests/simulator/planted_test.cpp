@@ -102,7 +102,7 @@ const std::vector<Fault>& faults() {
          [](Case& the_case) {
              GateClearance row;
              row.pathway = the_case.pathways.back().name;
-             row.gate = Symbol::intern("address");
+             row.gate = Symbol::of("address");
              row.subject = "a1";
              row.cleared = true;
              the_case.gates.push_back(row);

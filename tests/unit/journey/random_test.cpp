@@ -3,6 +3,7 @@
 // and the due rows add up.
 // Method: random events, facts, actions and passing time on the small definitions; Desk checks
 // every decision, this file what spans several.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -74,6 +75,9 @@ std::vector<Known> events_of(const Desk& desk) {
                     known.asks.insert(known.asks.end(), rule.asks.begin(), rule.asks.end());
             all.push_back(std::move(known));
         }
+    // Symbol numbers differ from run to run, names do not.
+    std::sort(all.begin(), all.end(),
+              [](const Known& a, const Known& b) { return a.event.text() < b.event.text(); });
     return all;
 }
 
@@ -87,7 +91,9 @@ void send_random(Desk& desk, const std::vector<Known>& events, const As& as, Dic
                 break;
             }
     if (dice.below(4) == 0) {
-        const auto& facts = desk.loaded.set.current.back()->facts;
+        auto facts = desk.loaded.set.current.back()->facts;
+        std::sort(facts.begin(), facts.end(),
+                  [](const auto& a, const auto& b) { return a.name.text() < b.name.text(); });
         const auto& fact = facts[dice.below(facts.size())];
         if (fact.per.empty()) fields.emplace_back(fact.name.text(), random_value(fact, dice));
     }
@@ -125,6 +131,7 @@ void play(const std::string& folder, std::uint64_t seed, std::size_t steps) {
                              std::string(notice.recipient.role.text()) + " " +
                              std::string(name_of(notice.recipient.relation)),
                          notice.occurrence, notice.deadline_version};
+        INFO(std::get<1>(one) << " of timer " << notice.timer.number);
         CHECK(spoken.insert(one).second);
     }
     for (const auto& [key, generation] : desk.due) CHECK(std::get<0>(key) > desk.now);
@@ -138,5 +145,5 @@ TEST_CASE("Random stories break no promise and no rung speaks twice for one date
 }
 
 TEST_CASE("Random stories on the shipped workflows break no promise either") {
-    for (std::uint64_t seed = 1; seed <= 4; ++seed) play("workflows", seed, 80);
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) play("workflows", seed, 80);
 }
