@@ -19,13 +19,13 @@ public:
 
 }  // namespace throughgate
 
-#define TG_ASSERT(condition)                                                              \
-    do {                                                                                  \
+#define TG_ASSERT(condition)                                                                   \
+    do {                                                                                       \
         if (!(condition)) ::throughgate::assertion_failed(#condition, __FILE__, __LINE__, ""); \
     } while (false)
 
 /// With both sides printed: `detail` is a std::string expression, evaluated only on failure.
-#define TG_ASSERT_WITH(condition, detail)                                                  \
-    do {                                                                                   \
+#define TG_ASSERT_WITH(condition, detail)                                                          \
+    do {                                                                                           \
         if (!(condition)) ::throughgate::assertion_failed(#condition, __FILE__, __LINE__, detail); \
     } while (false)

@@ -55,8 +55,7 @@ void sort_diagnostics(std::vector<Diagnostic>& diagnostics) {
     std::stable_sort(diagnostics.begin(), diagnostics.end(),
                      [](const auto& a, const auto& b) { return sort_key(a) < sort_key(b); });
     const auto same = [](const auto& a, const auto& b) { return sort_key(a) == sort_key(b); };
-    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same),
-                      diagnostics.end());
+    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
 }
 
 std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& candidates) {

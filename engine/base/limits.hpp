@@ -12,7 +12,7 @@ namespace throughgate::limits {
 inline constexpr std::size_t definition_bytes = 1 << 20;
 inline constexpr std::size_t definition_depth = 32;
 inline constexpr std::size_t states_per_pathway = 256;
-inline constexpr std::size_t rungs_per_ladder = 10;        // 6 bits each in Timer::fired
+inline constexpr std::size_t rungs_per_ladder = 10;  // 6 bits each in Timer::fired
 inline constexpr std::size_t occurrences_per_rung = 63;
 inline constexpr std::size_t expression_bytes = 4096;
 inline constexpr std::size_t expression_depth = 64;
@@ -54,6 +54,7 @@ inline constexpr std::chrono::hours forward_jump_held{1};
 inline constexpr std::chrono::milliseconds foreign_write_poll{250};
 inline constexpr std::chrono::days review_ahead{28};
 inline constexpr std::chrono::seconds watchdog_overdue{60};
+inline constexpr std::chrono::seconds heartbeat{60};
 
 // Notices
 inline constexpr std::size_t notice_subject_bytes = 150;

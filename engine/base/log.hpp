@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The engine's log lines: JSON on standard error by default, identifiers only, never names or facts.
+// The engine's log lines: JSON on standard error by default, identifiers only, never names or
+// facts.
 #pragma once
 
 #include <initializer_list>

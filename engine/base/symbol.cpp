@@ -14,8 +14,8 @@
 namespace throughgate {
 namespace {
 
-/// Texts in chunks that never move, so that reading one needs no lock: whoever holds a symbol got it
-/// after its text was written.
+/// Texts in chunks that never move, so that reading one needs no lock: whoever holds a symbol got
+/// it after its text was written.
 struct Table {
     static constexpr std::size_t chunk_size = 1024;
     static constexpr std::size_t chunks = 4096;

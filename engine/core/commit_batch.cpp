@@ -60,8 +60,13 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
     const SurroundingsPointer around = surroundings();
     Performer performer(**transaction, *around, now, options_.store->incarnation(), cases,
                         attempt.news);
-    for (const Request& request : batch) {
-        attempt.performed.push_back(performer.perform(request));
+    const Milliseconds began = options_.clock->uptime();
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (i > 0 && options_.clock->uptime() - began > limits::batch_time) {
+            give_back(batch, i);
+            break;
+        }
+        attempt.performed.push_back(performer.perform(batch[i]));
         if (attempt.performed.back().what == Performed::What::fault) return attempt;
     }
     if (options_.keep_clock && now != kept_clock_) {
@@ -77,6 +82,17 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
     kept_clock_ = now;
     attempt.committed = true;
     return attempt;
+}
+
+/// The rest of a batch that took its time: commands go back to the head of the queue; due rows stay
+/// in the store and are offered again.
+void CommitLoop::give_back(Batch& batch, std::size_t from) {
+    const std::lock_guard lock(mutex_);
+    for (std::size_t i = batch.size(); i > from; --i)
+        if (!std::holds_alternative<store::DueRow>(batch[i - 1].what))
+            queue_.push_front(std::move(batch[i - 1]));
+    batch.resize(from);
+    due_.forget();
 }
 
 Status CommitLoop::add_timers(store::Transaction& transaction, Batch& batch, Instant now) {
@@ -164,8 +180,7 @@ void CommitLoop::recover(Batch& batch, const Error& error) {
     const bool unknown = error.kind == ErrorKind::unavailable;
     if (unknown) {
         if (auto reopened = options_.store->reopen(); !reopened.ok())
-            log(LogLevel::critical, "store.reopen_failed",
-                {{"problem", reopened.error().message}});
+            log(LogLevel::critical, "store.reopen_failed", {{"problem", reopened.error().message}});
     }
     auto reader = options_.store->read();
     for (Request& request : batch) {

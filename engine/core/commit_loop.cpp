@@ -42,8 +42,7 @@ void CommitLoop::start() {
         const std::lock_guard lock(mutex_);
         closed_ = stopping_ = false;
     }
-    outbox_->start(*options_.clock,
-                   [this](NoticeEnd end) { submit({std::move(end), {}}); });
+    outbox_->start(*options_.clock, [this](NoticeEnd end) { submit({std::move(end), {}}); });
     thread_ = std::thread([this] {
         thread_id_ = std::this_thread::get_id();
         run();
@@ -81,7 +80,8 @@ void CommitLoop::submit(Request request) {
             refused = stopped_error();
         } else if (std::holds_alternative<Command>(request.what) &&
                    queue_.size() >= limits::queue_commands) {
-            refused = Error{ErrorKind::busy, "too many commands are waiting; try again shortly", ""};
+            refused =
+                Error{ErrorKind::busy, "too many commands are waiting; try again shortly", ""};
         } else {
             queue_.push_back(std::move(request));
         }
@@ -198,8 +198,16 @@ CommitLoop::Batch CommitLoop::take_commands() {
     return batch;
 }
 
+/// Opens the store again once when it does not answer: a full disk may have room again.
+Status CommitLoop::refresh_or_reopen() {
+    auto refreshed = refresh(false);
+    if (refreshed.ok() || refreshed.error().kind == ErrorKind::busy) return refreshed;
+    if (auto reopened = options_.store->reopen(); !reopened.ok()) return reopened;
+    return refresh(true);
+}
+
 Result<bool> CommitLoop::step() {
-    if (auto refreshed = refresh(false); !refreshed.ok()) return refreshed.error();
+    if (auto refreshed = refresh_or_reopen(); !refreshed.ok()) return refreshed.error();
     const Instant now = options_.clock->now();
     observe_clock(now);
     Batch batch = take_commands();

@@ -66,7 +66,8 @@ public:
     [[nodiscard]] SurroundingsPointer surroundings() const;
     [[nodiscard]] std::uint64_t violations() const { return violations_; }
     [[nodiscard]] bool clock_held() const { return held_; }
-    /// For the watchdog: earliest due row that the loop knows, and when it last got through a batch.
+    /// For the watchdog: earliest due row that the loop knows, and when it last got through a
+    /// batch.
     [[nodiscard]] Instant last_progress() const { return Instant{Milliseconds{progress_ms_}}; }
     [[nodiscard]] std::optional<Instant> known_next() const;
 
@@ -90,10 +91,13 @@ private:
     void wait_for_work();
     void write_ends();
     Batch take_commands();
+    Status refresh_or_reopen();
     bool timers_may_be_due(Instant now) const;
     Status run_batch(Batch batch, Instant now);
     Attempt attempt(Batch& batch, Instant now, bool take_timers);
     Status add_timers(store::Transaction& transaction, Batch& batch, Instant now);
+    void give_back(Batch& batch, std::size_t from);
+    void beat();
     void after_commit(const Attempt& attempt, Batch& batch);
     void answer_all(Batch& batch, const Attempt& attempt);
     void run_alone(Request request, Instant now);
@@ -112,6 +116,7 @@ private:
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::uint64_t foreign_ = 0;
     Instant kept_clock_{};
+    Instant last_beat_{};
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

@@ -47,13 +47,12 @@ void add_facts(std::string& text, const Case& the_case) {
 void add_handoffs(std::string& text, const Case& the_case) {
     std::vector<std::string> lines;
     for (const Handoff& handoff : the_case.handoffs)
-        lines.push_back("handoff " + std::to_string(handoff.id.number) + " " +
-                        std::string(handoff.name.text()) + " to " +
-                        std::string(handoff.to_role.text()) + " " +
-                        std::string(lifecycle::name_of(handoff.state)) + " raised " +
-                        format_instant(handoff.raised) + " by " + when(handoff.acknowledge_due) +
-                        " done by " + when(handoff.complete_due) + " told " +
-                        std::to_string(handoff.told));
+        lines.push_back(
+            "handoff " + std::to_string(handoff.id.number) + " " +
+            std::string(handoff.name.text()) + " to " + std::string(handoff.to_role.text()) + " " +
+            std::string(lifecycle::name_of(handoff.state)) + " raised " +
+            format_instant(handoff.raised) + " by " + when(handoff.acknowledge_due) + " done by " +
+            when(handoff.complete_due) + " told " + std::to_string(handoff.told));
     for (const Timer& timer : the_case.timers)
         lines.push_back("timer " + std::to_string(timer.id.number) + " " +
                         std::string(timer.pathway.text()) + "/" + std::string(timer.name.text()) +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// canonical_dump: the whole store as text in a fixed order, without anything that may differ between
-// two runs that did the same (hashes, salts, incarnation, attempts, lateness).
+// canonical_dump: the whole store as text in a fixed order, without anything that may differ
+// between two runs that did the same (hashes, salts, incarnation, attempts, lateness).
 #pragma once
 
 #include "core/surroundings.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The engine inside a host's executor. The store's thread stays ours: SQLite blocks, hosts must not.
+// The engine inside a host's executor. The store's thread stays ours: SQLite blocks, hosts must
+// not.
 #include "core/engine_parts.hpp"
 #include "schedule/context_watch.hpp"
 #include "schedule/executor_clock.hpp"
@@ -14,8 +15,8 @@ Result<std::unique_ptr<Engine>> open_on(boost::asio::any_io_executor executor,
                      "open_on makes its own clock on the executor; leave options.clock empty",
                      "options"};
     auto host = schedule::HostExecutor::make(executor);
-    auto engine = core::open_engine(std::move(options),
-                                    schedule::make_system_clock(std::move(executor)));
+    auto engine =
+        core::open_engine(std::move(options), schedule::make_system_clock(std::move(executor)));
     if (engine.ok()) (*engine)->parts().host = std::move(host);
     return engine;
 }
@@ -27,13 +28,11 @@ void post_submit(Engine& engine, Command command, std::function<void(Result<Rece
     const auto host = engine.parts().host;
     if (!host) return engine.submit(std::move(command), std::move(done));
     host->begin_work();
-    engine.submit(std::move(command),
-                  [host, done = std::move(done)](Result<Receipt> result) mutable {
-                      host->post([done = std::move(done), result = std::move(result)] {
-                          done(result);
-                      });
-                      host->end_work();
-                  });
+    engine.submit(
+        std::move(command), [host, done = std::move(done)](Result<Receipt> result) mutable {
+            host->post([done = std::move(done), result = std::move(result)] { done(result); });
+            host->end_work();
+        });
 }
 
 void post_stop(Engine& engine, std::function<void()> done) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Definitions: checking needs no engine; publishing writes new versions and leaves live cases pinned.
+// Definitions: checking needs no engine; publishing writes new versions and leaves live cases
+// pinned.
 #include "base/hash.hpp"
 #include "core/engine_parts.hpp"
 #include "definition/codes.hpp"

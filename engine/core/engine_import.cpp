@@ -50,8 +50,8 @@ std::string record_key(const exchange::ImportedPerson& person, std::uint64_t ver
         hash.add_field(field.name).add_field(to_text(field.value));
     for (const Assignment& each : person.assignments)
         hash.add_field(each.role).add_field(each.person);
-    return person.identity.noms_number + "/" + person.identity.crn + "/" +
-           std::to_string(version) + "/" + to_hex(hash.finish()).substr(0, 16);
+    return person.identity.noms_number + "/" + person.identity.crn + "/" + std::to_string(version) +
+           "/" + to_hex(hash.finish()).substr(0, 16);
 }
 
 bool changes_release(const exchange::Difference& difference) {
@@ -160,8 +160,7 @@ Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string
             ++report.unchanged;
             continue;
         }
-        commands.push_back(*existing ? update(person, **existing, actor)
-                                     : opening(person, actor));
+        commands.push_back(*existing ? update(person, **existing, actor) : opening(person, actor));
         people.push_back(&person);
     }
     std::vector<bool> opens;
@@ -213,8 +212,8 @@ Result<ImportReport> Engine::import_directory(std::string_view csv, std::string_
     return report;
 }
 
-Result<ImportReport> Engine::import_events(std::string_view json_lines,
-                                           std::string_view file_name, const Actor& actor) {
+Result<ImportReport> Engine::import_events(std::string_view json_lines, std::string_view file_name,
+                                           const Actor& actor) {
     const auto read = exchange::read_events(json_lines, file_name);
     ImportReport report;
     report.read = read.events.size() + read.rejects.size() + read.unhandled.size();

@@ -2,14 +2,28 @@
 // Running: started on its own thread, or driven step by step by whoever holds a virtual clock.
 #include <future>
 
+#include "base/limits.hpp"
 #include "core/engine_parts.hpp"
 
 namespace throughgate {
 namespace {
 
 Error not_virtual() {
-    return {ErrorKind::refused,
-            "run_until needs a VirtualClock and an engine that was not started", "clock"};
+    return {ErrorKind::refused, "run_until needs a VirtualClock and an engine that was not started",
+            "clock"};
+}
+
+/// Who asks beside the owner sees its heartbeat; three missed beats are a problem.
+std::string silence(Engine::Parts& parts) {
+    if (parts.options.owns_store) return "";
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error().message;
+    const auto beat = (*reader)->meta("heartbeat");
+    if (!beat.ok() || !*beat) return "";
+    const auto last = parse_instant(**beat);
+    if (!last || *last + 3 * limits::heartbeat >= parts.clock->now()) return "";
+    return "no engine has run on this store since " + **beat +
+           "; start `throughgate run`, or look why it stands still";
 }
 
 }  // namespace
@@ -118,10 +132,9 @@ std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {
     for (Command& command : commands) {
         auto promise = std::make_shared<std::promise<Result<Receipt>>>();
         answers.push_back(promise->get_future());
-        parts_->loop->submit(
-            {std::move(command), [promise](Result<Receipt> result) {
-                 promise->set_value(std::move(result));
-             }});
+        parts_->loop->submit({std::move(command), [promise](Result<Receipt> result) {
+                                  promise->set_value(std::move(result));
+                              }});
     }
     parts_->drive();
     std::vector<Result<Receipt>> results;
@@ -141,6 +154,8 @@ Health Engine::health() {
     const std::string problem =
         core::stuck(health.next_due, parts_->loop->last_progress(), health.now);
     if (!problem.empty()) health.problems.push_back(problem);
+    if (const std::string silent = silence(*parts_); !silent.empty())
+        health.problems.push_back(silent);
     if (const auto open = incidents(); open.ok())
         health.open_incidents = open->size();
     else

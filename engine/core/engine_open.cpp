@@ -86,8 +86,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts,
 
 namespace core {
 
-Result<std::unique_ptr<Engine>> assemble(EngineOptions options,
-                                         std::unique_ptr<store::Store> store,
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options, std::unique_ptr<store::Store> store,
                                          std::unique_ptr<Clock> own_clock) {
     auto parts = std::make_unique<Engine::Parts>();
     parts->options = std::move(options);
@@ -96,8 +95,7 @@ Result<std::unique_ptr<Engine>> assemble(EngineOptions options,
     return finish(std::move(parts), std::move(own_clock));
 }
 
-Result<std::unique_ptr<Engine>> open_engine(EngineOptions options,
-                                            std::unique_ptr<Clock> own_clock,
+Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
                                             const std::string& vfs) {
     if (auto checked = check_options(options); !checked.ok()) return checked.error();
     auto parts = std::make_unique<Engine::Parts>();

@@ -51,12 +51,10 @@ public:
 namespace core {
 
 /// Everything of EngineOptions but the store, which is given: for tests with faulty ones.
-Result<std::unique_ptr<Engine>> assemble(EngineOptions options,
-                                         std::unique_ptr<store::Store> store,
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options, std::unique_ptr<store::Store> store,
                                          std::unique_ptr<Clock> own_clock);
 /// Opens store and owner lock as the options say, then assembles.
-Result<std::unique_ptr<Engine>> open_engine(EngineOptions options,
-                                            std::unique_ptr<Clock> own_clock,
+Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
                                             const std::string& vfs = {});
 
 }  // namespace core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Queries: each reads one snapshot and copies what it found.
 #include <algorithm>
+#include <tuple>
 
 #include "core/engine_parts.hpp"
 #include "core/views.hpp"
@@ -93,6 +94,32 @@ void add_work(std::vector<WorklistRow>& rows, const Case& the_case, const journe
     }
 }
 
+/// What went wrong on a case is work for everybody who holds a role on it.
+Status add_incidents(std::vector<WorklistRow>& rows, store::Reader& reader,
+                     const core::Surroundings& around, const journey::World& world,
+                     std::string_view person) {
+    const auto open = reader.list_incidents(true, 10000);
+    if (!open.ok()) return open.error();
+    for (const Incident& incident : *open) {
+        if (incident.case_id.number == 0) continue;
+        const auto loaded = reader.load_case(incident.case_id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value()) continue;
+        const auto grants =
+            notices::grants_of(around.directory, around.definitions, core::context_of(**loaded),
+                               person, around.today(world.now));
+        if (grants.empty()) continue;
+        WorklistRow row;
+        row.case_reference = (*loaded)->reference;
+        row.title = "Something went wrong: incident " + std::to_string(incident.id);
+        row.instruction = incident.message;
+        row.due = incident.opened;
+        row.overdue = true;
+        rows.push_back(std::move(row));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<CaseView> Engine::find_case(std::string_view reference) {
@@ -165,9 +192,9 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
             const journey::World& world) -> Result<std::vector<HandoffView>> {
             std::vector<HandoffView> views;
             const auto add = [&](const Case& the_case) {
-                const auto grants = notices::grants_of(
-                    around.directory, around.definitions, core::context_of(the_case), query.person,
-                    around.today(world.now));
+                const auto grants = notices::grants_of(around.directory, around.definitions,
+                                                       core::context_of(the_case), query.person,
+                                                       around.today(world.now));
                 const auto waiting = waiting_handoffs(the_case, world, grants, query.person);
                 const auto waits = [&](HandoffId id) {
                     return std::find(waiting.begin(), waiting.end(), id) != waiting.end();
@@ -214,12 +241,13 @@ Result<std::vector<WorklistRow>> Engine::worklist(std::string_view person) {
                 if (!loaded->has_value()) return {};
                 const auto grants =
                     notices::grants_of(around.directory, around.definitions,
-                                       core::context_of(**loaded), person,
-                                       around.today(world.now));
+                                       core::context_of(**loaded), person, around.today(world.now));
                 if (!grants.empty()) add_work(rows, **loaded, world, grants, person);
                 return {};
             });
             if (!visited.ok()) return visited.error();
+            if (auto added = add_incidents(rows, reader, around, world, person); !added.ok())
+                return added.error();
             std::sort(rows.begin(), rows.end(), urgent_before);
             return rows;
         });

@@ -24,7 +24,8 @@ Digest key_digest(const Command& command) {
     const bool inbound = !command.source.empty();
     return Sha256()
         .add_field(inbound ? "inbound" : "command")
-        .add_field(inbound ? command.source : command.actor.person + "/" + command.actor.asserted_by)
+        .add_field(inbound ? command.source
+                           : command.actor.person + "/" + command.actor.asserted_by)
         .add_field(command.key)
         .finish();
 }
@@ -32,7 +33,8 @@ Digest key_digest(const Command& command) {
 Digest body_digest(const Command& command) {
     Sha256 hash;
     const auto add_fields = [&hash](const std::vector<Field>& fields) {
-        for (const Field& field : fields) hash.add_field(field.name).add_field(to_text(field.value));
+        for (const Field& field : fields)
+            hash.add_field(field.name).add_field(to_text(field.value));
     };
     const auto add_assignments = [&hash](const std::vector<Assignment>& assignments) {
         for (const Assignment& each : assignments) hash.add_field(each.role).add_field(each.person);

@@ -20,6 +20,13 @@ NoticeEnd without_sending(OutboxRow row, lifecycle::DeliveryMove move, std::stri
     return {std::move(row), {}, false, std::move(incident)};
 }
 
+/// A parked case says nothing until its incident is resolved; what it owes is not lost.
+NoticeEnd put_off(OutboxRow row, Instant now) {
+    row.due = now + std::chrono::hours{1};
+    row.detail = "put off: the case is parked";
+    return {std::move(row), {}, false, ""};
+}
+
 std::string manager_name(const Surroundings& around, const notices::CaseContext& context,
                          const Notice& notice, Date today) {
     const auto manager = notices::resolve(around.directory, around.definitions, context,
@@ -95,6 +102,11 @@ Result<std::vector<NoticeEnd>> Outbox::pump(const Surroundings& surroundings, In
     const auto planned = notices::plan(surroundings.directory, surroundings.definitions,
                                        gathered->items, now, surroundings.zone);
     for (std::size_t i = 0; i < planned.size(); ++i) {
+        if (gathered->parked[i]) {
+            under_way_.insert(planned[i].effect);
+            ends.push_back(put_off(std::move(gathered->rows[i]), now));
+            continue;
+        }
         auto end = carry_out(**reader, gathered->items[i].context.reference,
                              std::move(gathered->rows[i]), planned[i], now);
         if (!end.ok()) return end.error();
@@ -126,6 +138,7 @@ Result<Outbox::Gathered> Outbox::gather(store::Reader& reader, std::vector<Outbo
         }
         gathered.items.push_back(item_for(row, cases.at(id), surroundings, world));
         gathered.rows.push_back(std::move(row));
+        gathered.parked.push_back(cases.at(id).parked);
     }
     return gathered;
 }
@@ -142,9 +155,8 @@ notices::Item Outbox::item_for(const OutboxRow& row, const Case& the_case,
     if (definition != nullptr) item.message = definition->find_message(row.notice.message);
     for (auto& value : journey::message_values(world, the_case, row.notice))
         item.values.emplace_back(std::move(value.name), std::move(value.text));
-    item.values.emplace_back("manager.name",
-                             manager_name(surroundings, item.context, row.notice,
-                                          surroundings.today(world.now)));
+    item.values.emplace_back("manager.name", manager_name(surroundings, item.context, row.notice,
+                                                          surroundings.today(world.now)));
     return item;
 }
 

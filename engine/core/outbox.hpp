@@ -43,15 +43,16 @@ private:
     struct Gathered {
         std::vector<notices::Item> items;
         std::vector<OutboxRow> rows;
+        std::vector<bool> parked;  ///< by an incident: not now
     };
 
     Result<std::vector<OutboxRow>> due_rows(store::Reader& reader, Instant now);
     Result<Gathered> gather(store::Reader& reader, std::vector<OutboxRow> rows,
                             const Surroundings& surroundings, Instant now);
     /// nullopt: handed to the courier, its end comes later.
-    Result<std::optional<NoticeEnd>> carry_out(store::Reader& reader,
-                                               const std::string& reference, OutboxRow row,
-                                               const notices::Planned& planned, Instant now);
+    Result<std::optional<NoticeEnd>> carry_out(store::Reader& reader, const std::string& reference,
+                                               OutboxRow row, const notices::Planned& planned,
+                                               Instant now);
     std::optional<NoticeEnd> send(const std::string& reference, OutboxRow row,
                                   const notices::Planned& planned, Instant now);
     static notices::Item item_for(const OutboxRow& row, const Case& the_case,
@@ -73,8 +74,8 @@ private:
         Digest key;
     };
     std::mutex mutex_;
-    std::map<EffectId, Waiting> waiting_;      // guarded by mutex_
-    std::function<void(NoticeEnd)> ended_;     // guarded by mutex_
+    std::map<EffectId, Waiting> waiting_;   // guarded by mutex_
+    std::function<void(NoticeEnd)> ended_;  // guarded by mutex_
 };
 
 }  // namespace throughgate::core

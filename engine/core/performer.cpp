@@ -10,7 +10,9 @@
 namespace throughgate::core {
 namespace {
 
-Performed done(Receipt receipt) { return {Performed::What::done, std::move(receipt), {}, {}, false}; }
+Performed done(Receipt receipt) {
+    return {Performed::What::done, std::move(receipt), {}, {}, false};
+}
 
 Performed refusal(Error error) {
     return {Performed::What::refused, {}, std::move(error), {}, false};
@@ -41,8 +43,8 @@ bool expired(const KeyRecord& record, Instant now) {
 
 }  // namespace
 
-Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings,
-                     Instant now, std::uint64_t incarnation, BatchCases& cases, BatchNews& news)
+Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
+                     std::uint64_t incarnation, BatchCases& cases, BatchNews& news)
     : transaction_(transaction),
       surroundings_(surroundings),
       now_(now),
@@ -60,8 +62,8 @@ Performed Performer::perform(const Request& request) {
 Performed Performer::command(const Command& command) {
     if (auto checked = check_command(command, surroundings_); !checked.ok())
         return refusal(checked.error());
-    KeyRecord record{key_digest(command), body_digest(command), Outcome::applied, {}, 0, 0,
-                     now_, !command.source.empty()};
+    KeyRecord record{key_digest(command),    body_digest(command), Outcome::applied, {}, 0, 0, now_,
+                     !command.source.empty()};
     const auto known = transaction_.find_key(record.key);
     if (!known.ok()) return fault(known.error());
     if (known->has_value()) return answer_again(**known, record);
@@ -279,15 +281,14 @@ Performed Performer::due_row(const store::DueRow& row) {
         change.after = std::move(*given);
     } else {
         try {
-            change = journey::decide(surroundings_.world(now_, incarnation_), std::move(*given),
-                                     event);
+            change =
+                journey::decide(surroundings_.world(now_, incarnation_), std::move(*given), event);
         } catch (const std::exception& mistake) {
             return own_mistake(row.case_id, mistake.what());
         }
     }
     // A stale row answers nothing any more: take it out, so that it is not offered again.
-    if (change.verdict == Verdict::stale)
-        change.disarm = {{row.due, row.timer, row.generation}};
+    if (change.verdict == Verdict::stale) change.disarm = {{row.due, row.timer, row.generation}};
     return write(std::move(change), event);
 }
 
@@ -302,8 +303,8 @@ Performed Performer::notice_end(const NoticeEnd& end) {
         Incident incident;
         incident.case_id = end.row.effect.case_id;
         incident.kind = "delivery.dead_letter";
-        incident.subject = std::to_string(end.row.effect.sequence) + "." +
-                           std::to_string(end.row.effect.ordinal);
+        incident.subject =
+            std::to_string(end.row.effect.sequence) + "." + std::to_string(end.row.effect.ordinal);
         incident.message = end.incident;
         incident.opened = now_;
         if (const auto opened = transaction_.open_incident(incident); !opened.ok())

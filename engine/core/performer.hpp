@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Performer: carries out one request inside a given transaction. Decides nothing itself: translates,
-// asks journey::decide, writes the Change. Used by the commit loop's thread only.
+// Performer: carries out one request inside a given transaction. Decides nothing itself:
+// translates, asks journey::decide, writes the Change. Used by the commit loop's thread only.
 #pragma once
 
 #include <unordered_map>
@@ -29,8 +29,8 @@ using BatchCases = std::unordered_map<CaseId, Case>;
 struct BatchNews {
     std::vector<CaseId> touched;
     std::optional<Instant> earliest_armed;
-    bool outbox = false;          ///< there may be something to send
-    bool surroundings = false;    ///< directory or publications were written
+    bool outbox = false;        ///< there may be something to send
+    bool surroundings = false;  ///< directory or publications were written
 };
 
 class Performer {

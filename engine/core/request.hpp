@@ -15,8 +15,8 @@ namespace throughgate::core {
 
 /// How one planned notice ended for now: from the courier, or decided without sending.
 struct NoticeEnd {
-    OutboxRow row;       ///< as it should be written
-    Digest key;          ///< rung key and person; written when delivered
+    OutboxRow row;  ///< as it should be written
+    Digest key;     ///< rung key and person; written when delivered
     bool has_key = false;
     std::string incident;  ///< plain sentence: opens an incident (dead letter, nobody to tell)
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Surroundings: what decisions look at besides the case: definitions, directory, zone. One immutable
-// snapshot, made from the store and replaced as a whole when the store's own has changed.
+// Surroundings: what decisions look at besides the case: definitions, directory, zone. One
+// immutable snapshot, made from the store and replaced as a whole when the store's own has changed.
 #pragma once
 
 #include <memory>

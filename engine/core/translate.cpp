@@ -72,14 +72,16 @@ Result<HandoffId> find_open(const Case& the_case, std::string_view wanted) {
     const std::string_view to = colon == wanted.npos ? "" : wanted.substr(colon + 1);
     std::vector<HandoffId> found;
     for (const Handoff& handoff : the_case.handoffs) {
-        const bool fits = handoff.name.text() == name && (to.empty() || handoff.to_role.text() == to);
+        const bool fits =
+            handoff.name.text() == name && (to.empty() || handoff.to_role.text() == to);
         if (fits && !lifecycle::is_end(handoff.state)) found.push_back(handoff.id);
     }
     if (found.size() == 1) return found.front();
     const std::string subject = the_case.reference + "/" + std::string(wanted);
     if (found.empty())
-        return refused("case " + the_case.reference + " has no open handoff " + std::string(wanted) +
-                           "; `throughgate handoff list " + the_case.reference + "` shows its own",
+        return refused("case " + the_case.reference + " has no open handoff " +
+                           std::string(wanted) + "; `throughgate handoff list " +
+                           the_case.reference + "` shows its own",
                        subject);
     return refused("case " + the_case.reference + " has " + std::to_string(found.size()) +
                        " open handoffs " + std::string(wanted) + "; name one by its number",
@@ -122,9 +124,9 @@ Result<Event> to_event(const Command& command, const Case& the_case,
     event.expected_version = command.expected_version;
     event.effective_at = command.effective_at;
     if (!command.actor.person.empty())
-        event.grants = notices::grants_of(surroundings.directory, surroundings.definitions,
-                                          context_of(the_case), command.actor.person,
-                                          surroundings.today(now));
+        event.grants =
+            notices::grants_of(surroundings.directory, surroundings.definitions,
+                               context_of(the_case), command.actor.person, surroundings.today(now));
     if (const auto* open = std::get_if<OpenCase>(&command.what)) {
         auto fields = to_fields(open->facts, surroundings);
         if (!fields.ok()) return fields.error();

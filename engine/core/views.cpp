@@ -28,8 +28,7 @@ const definition::Definition* definition_of(const Case& the_case, Symbol pathway
     return found != nullptr ? around.definitions.find(found->definition) : nullptr;
 }
 
-std::vector<StateView> states_of(const Pathway& pathway,
-                                 const definition::Definition& definition) {
+std::vector<StateView> states_of(const Pathway& pathway, const definition::Definition& definition) {
     std::vector<StateView> views;
     for (const Entry& entry : pathway.entries) {
         const definition::State& state = definition.states[entry.state];
@@ -71,9 +70,8 @@ CaseRow row_of(const Case& the_case) {
 
 bool is_overdue(const Handoff& handoff, Instant now) {
     if (lifecycle::is_end(handoff.state)) return false;
-    const auto& due =
-        handoff.acknowledged_at || !handoff.acknowledge_due ? handoff.complete_due
-                                                            : handoff.acknowledge_due;
+    const auto& due = handoff.acknowledged_at || !handoff.acknowledge_due ? handoff.complete_due
+                                                                          : handoff.acknowledge_due;
     return due && *due < now;
 }
 
@@ -144,11 +142,16 @@ std::vector<PathwayView> pathway_views(const Case& the_case, const Surroundings&
 std::vector<FactView> fact_views(const Case& the_case, const Surroundings& around) {
     std::vector<FactView> views;
     for (const Fact& fact : the_case.facts) {
-        FactView view{std::string(fact.name.text()), fact.subject, to_text(fact.value), "",
-                      fact.recorded,                 fact.recorded_by};
+        FactView view{std::string(fact.name.text()),
+                      fact.subject,
+                      to_text(fact.value),
+                      "",
+                      fact.recorded,
+                      fact.recorded_by};
         for (const Pathway& pathway : the_case.pathways) {
             const auto* definition = around.definitions.find(pathway.definition);
-            const auto* declared = definition != nullptr ? definition->find_fact(fact.name) : nullptr;
+            const auto* declared =
+                definition != nullptr ? definition->find_fact(fact.name) : nullptr;
             if (declared != nullptr && !declared->label.empty())
                 view.label = declared->label.text();
         }

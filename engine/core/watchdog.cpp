@@ -36,8 +36,7 @@ void Watchdog::stop() {
 void Watchdog::run() {
     std::unique_lock lock(mutex_);
     while (!wake_.wait_for(lock, look_every, [this] { return stopping_; })) {
-        const std::string problem =
-            stuck(loop_.known_next(), loop_.last_progress(), clock_.now());
+        const std::string problem = stuck(loop_.known_next(), loop_.last_progress(), clock_.now());
         if (!problem.empty()) log(LogLevel::critical, "watchdog.stuck", {{"problem", problem}});
     }
 }

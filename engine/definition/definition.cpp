@@ -17,8 +17,8 @@ std::optional<std::uint16_t> index_of(const List& list, Symbol wanted, Name name
 using Named = std::vector<std::pair<Symbol, std::uint16_t>>;
 
 std::optional<std::uint16_t> look_up(const Named& sorted, Symbol wanted) {
-    const auto found = std::lower_bound(sorted.begin(), sorted.end(),
-                                        std::pair(wanted, std::uint16_t{0}));
+    const auto found =
+        std::lower_bound(sorted.begin(), sorted.end(), std::pair(wanted, std::uint16_t{0}));
     if (found == sorted.end() || found->first != wanted) return std::nullopt;
     return found->second;
 }
@@ -87,7 +87,8 @@ void Definition::index() {
     dated_by = dating_names(*this);
     eventless_by = eventless_names(*this);
     keyed_by = keying_names(*this);
-    for (std::uint16_t i = 0; i < timers.size(); ++i) timers_by_name.emplace_back(timers[i].name, i);
+    for (std::uint16_t i = 0; i < timers.size(); ++i)
+        timers_by_name.emplace_back(timers[i].name, i);
     for (StateIndex i = 0; i < states.size(); ++i) states_by_name.emplace_back(states[i].id, i);
     std::sort(timers_by_name.begin(), timers_by_name.end());
     std::sort(states_by_name.begin(), states_by_name.end());

@@ -62,10 +62,10 @@ struct Draft {
     bool may_refuse = false;
     bool facts_changed = false;
     std::vector<Symbol> changed_facts;  ///< those that a date or ladder reads
-    bool rederive_everything = false;  ///< a keying fact changed, or a Recompute
-    bool routed = false;               ///< at least one transition was taken
-    bool seen = false;                 ///< a person can see that the case changed
-    std::vector<TimerId> touched;      ///< timers whose due row may differ
+    bool rederive_everything = false;   ///< a keying fact changed, or a Recompute
+    bool routed = false;                ///< at least one transition was taken
+    bool seen = false;                  ///< a person can see that the case changed
+    std::vector<TimerId> touched;       ///< timers whose due row may differ
 
     [[nodiscard]] Case& the_case() { return change.after; }
     [[nodiscard]] const Case& the_case() const { return change.after; }

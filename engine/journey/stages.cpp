@@ -69,7 +69,7 @@ std::string_view active_main_state(const Draft& draft, std::size_t lane) {
 
 const Rule* rule_to(const std::vector<Choice>& choices, StateIndex entered) {
     for (const Choice& choice : choices)
-        if (choice.branch->entries.has(entered)) return choice.rule;
+        if (entered != no_state && choice.branch->entries.has(entered)) return choice.rule;
     return choices.empty() ? nullptr : choices.front().rule;
 }
 

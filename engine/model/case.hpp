@@ -74,10 +74,10 @@ struct Pathway {
     StateSet configuration;      ///< every active state, ancestors included
     std::vector<Entry> entries;  ///< of the active states, document order
     std::vector<StoredHistory> history;
-    Symbol outcome;              ///< outcome code once closed
-    bool suspended = false;      ///< flags beside the stage
+    Symbol outcome;          ///< outcome code once closed
+    bool suspended = false;  ///< flags beside the stage
     bool declined = false;
-    std::uint64_t version = 1;   ///< raised by what a person can see
+    std::uint64_t version = 1;  ///< raised by what a person can see
     friend bool operator==(const Pathway&, const Pathway&) = default;
 };
 
@@ -87,20 +87,20 @@ struct Case {
     PersonIdentity person;
     lifecycle::CaseState state = lifecycle::CaseState::custody;
     std::uint64_t version = 0;
-    std::uint64_t log_length = 0;   ///< sequence of the last log entry
-    Digest log_head;                ///< hash of the last log entry
-    Instant last_recorded{};        ///< case time = max(now, last_recorded)
-    std::uint32_t last_timer = 0;   ///< high-water marks: only ever rise
+    std::uint64_t log_length = 0;  ///< sequence of the last log entry
+    Digest log_head;               ///< hash of the last log entry
+    Instant last_recorded{};       ///< case time = max(now, last_recorded)
+    std::uint32_t last_timer = 0;  ///< high-water marks: only ever rise
     std::uint32_t last_handoff = 0;
     std::uint32_t last_entry = 0;
-    bool parked = false;            ///< an incident holds it; only its repair may touch it
+    bool parked = false;  ///< an incident holds it; only its repair may touch it
     std::string parked_because;
-    std::vector<RoleHolder> holders;    ///< sorted by role text
-    std::vector<Pathway> pathways;      ///< spine first, then in order of starting
-    std::vector<Fact> facts;            ///< sorted by (name number, subject)
+    std::vector<RoleHolder> holders;  ///< sorted by role text
+    std::vector<Pathway> pathways;    ///< spine first, then in order of starting
+    std::vector<Fact> facts;          ///< sorted by (name number, subject)
     std::vector<GateClearance> gates;
-    std::vector<Timer> timers;          ///< live ones, by id
-    std::vector<Handoff> handoffs;      ///< open ones and those ended under 90 days ago, by id
+    std::vector<Timer> timers;      ///< live ones, by id
+    std::vector<Handoff> handoffs;  ///< open ones and those ended under 90 days ago, by id
 
     [[nodiscard]] const Fact* find_fact(Symbol name, std::string_view subject = {}) const;
     [[nodiscard]] const Pathway* find_pathway(Symbol name) const;

@@ -35,15 +35,15 @@ struct Notice {
     std::uint32_t ordinal = 0;  ///< within its decision, from 0
     Recipient recipient;
     NoticeClass notice_class = NoticeClass::action;
-    Symbol pathway;             ///< whose definition holds the message
+    Symbol pathway;  ///< whose definition holds the message
     Symbol message;
-    HandoffId handoff;          ///< 0 when about a state
-    TimerId timer;              ///< whose rung caused it; 0 when an event did
-    Symbol rung;                ///< rung id, or the event's name
+    HandoffId handoff;  ///< 0 when about a state
+    TimerId timer;      ///< whose rung caused it; 0 when an event did
+    Symbol rung;        ///< rung id, or the event's name
     std::uint16_t occurrence = 0;
     std::uint32_t deadline_version = 0;
-    Symbol state;               ///< state it speaks of, when about a state
-    std::optional<Instant> due; ///< the due instant it speaks of
+    Symbol state;                ///< state it speaks of, when about a state
+    std::optional<Instant> due;  ///< the due instant it speaks of
 };
 
 /// One entry of the case's append-only log. `kind` is stored; dotted; never rename.
@@ -54,13 +54,13 @@ struct LogEntry {
 
 /// Which parts of the case differ from what was read.
 struct ChangedParts {
-    bool core = false;      ///< counters, state, parked
+    bool core = false;  ///< counters, state, parked
     bool pathways = false;
     bool facts = false;
-    bool people = false;    ///< holders and gates
+    bool people = false;  ///< holders and gates
     bool timers = false;
     bool handoffs = false;
-    bool summary = false;   ///< what `case list` shows
+    bool summary = false;  ///< what `case list` shows
 };
 
 enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };
@@ -70,7 +70,7 @@ struct Change {
     std::optional<Error> refusal;  ///< set when refused; then nothing else is
     Case after;
     ChangedParts changed;
-    std::vector<LogEntry> log;     ///< in order; the first carries the event itself
+    std::vector<LogEntry> log;  ///< in order; the first carries the event itself
     /// Due rows to delete and to insert: (due, timer, generation).
     struct DueRow {
         Instant due;

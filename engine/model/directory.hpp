@@ -15,17 +15,17 @@
 namespace throughgate {
 
 struct StaffMember {
-    std::string id;       ///< stable; what logs and actors use
-    std::string name;     ///< never logged
-    std::string email;    ///< empty is normal: such a person cannot be reached directly
-    std::string login;    ///< operating-system user, for the command line; may be empty
+    std::string id;     ///< stable; what logs and actors use
+    std::string name;   ///< never logged
+    std::string email;  ///< empty is normal: such a person cannot be reached directly
+    std::string login;  ///< operating-system user, for the command line; may be empty
     std::vector<Symbol> roles;
     std::string team;     ///< prison id ("ZZI") or community team code
     std::string deputy;   ///< staff id
     std::string manager;  ///< staff id
     std::optional<Date> absent_from;
     std::optional<Date> absent_until;  ///< inclusive
-    bool box = false;     ///< a shared mailbox of `team`, not a person: can be told, cannot act
+    bool box = false;  ///< a shared mailbox of `team`, not a person: can be told, cannot act
     friend bool operator==(const StaffMember&, const StaffMember&) = default;
 };
 

@@ -19,11 +19,11 @@ struct OutboxRow {
     Notice notice;
     lifecycle::DeliveryState state = lifecycle::DeliveryState::queued;
     Instant queued{};
-    std::optional<Instant> due;   ///< when to try (again); nullopt once ended
+    std::optional<Instant> due;  ///< when to try (again); nullopt once ended
     std::uint32_t attempts = 0;
-    std::string recipient;        ///< staff id it went to; set at the first attempt
-    std::string channel;          ///< plug-in name
-    std::string detail;           ///< last word of the channel, or why suppressed
+    std::string recipient;  ///< staff id it went to; set at the first attempt
+    std::string channel;    ///< plug-in name
+    std::string detail;     ///< last word of the channel, or why suppressed
 };
 
 /// A log entry as it stands in the chain.
@@ -33,12 +33,12 @@ struct StoredLogEntry {
     std::string kind;
     Instant recorded{};
     Instant effective{};
-    std::string actor;         ///< staff id; "engine" for its own doing
+    std::string actor;  ///< staff id; "engine" for its own doing
     std::string asserted_by;
     std::string on_behalf_of;
     std::string reason;
     std::vector<std::pair<std::string, std::string>> fields;
-    std::uint64_t salt = 0;    ///< salts every field hash; 0: erased with a field's text
+    std::uint64_t salt = 0;            ///< salts every field hash; 0: erased with a field's text
     std::vector<Digest> field_hashes;  ///< one per field, in order; survive erasure
     std::vector<bool> erased;          ///< one per field: its text was erased
     Digest previous;
@@ -57,16 +57,16 @@ struct RootHead {
 struct RootRow {
     std::uint64_t commit = 0;
     Instant at{};
-    std::uint64_t entries = 0;  ///< log entries of this commit
+    std::uint64_t entries = 0;    ///< log entries of this commit
     std::vector<RootHead> heads;  ///< by case; empty for a commit that wrote no log
-    Digest content;             ///< over (case, sequence, hash) of those heads, in order
+    Digest content;               ///< over (case, sequence, hash) of those heads, in order
     Digest previous;
     Digest hash;
 };
 
 struct KeyRecord {
-    Digest key;    ///< of (actor or source, key)
-    Digest body;   ///< of the command without its key
+    Digest key;   ///< of (actor or source, key)
+    Digest body;  ///< of the command without its key
     Outcome outcome = Outcome::applied;
     CaseId case_id;
     std::uint64_t sequence = 0;
@@ -77,10 +77,10 @@ struct KeyRecord {
 
 struct Incident {
     std::int64_t id = 0;
-    CaseId case_id;          ///< 0: not about one case
-    std::string kind;        ///< "decide.assertion", "decide.loop", "delivery.dead_letter", ...
-    std::string subject;     ///< effect id, plug-in, file
-    std::string message;     ///< plain sentence
+    CaseId case_id;       ///< 0: not about one case
+    std::string kind;     ///< "decide.assertion", "decide.loop", "delivery.dead_letter", ...
+    std::string subject;  ///< effect id, plug-in, file
+    std::string message;  ///< plain sentence
     Instant opened{};
     std::optional<Instant> resolved;
     std::string resolved_by;
@@ -98,7 +98,7 @@ struct QualityItem {
 struct BufferedEvent {
     std::int64_t id = 0;
     PersonIdentity person;
-    std::string body;     ///< the command as JSON text, written by exchange/
+    std::string body;  ///< the command as JSON text, written by exchange/
     Instant received{};
 };
 
@@ -106,7 +106,7 @@ struct Publication {
     Digest behaviour;
     Digest text;
     std::string pathway;
-    std::string resolved;     ///< RFC 8785 JSON of the resolved definition
+    std::string resolved;  ///< RFC 8785 JSON of the resolved definition
     Instant published{};
     std::string published_by;
 };
@@ -115,10 +115,10 @@ struct CaseSummary {
     CaseId id;
     std::string reference;
     PersonIdentity person;
-    std::string state;        ///< name of CaseState
-    std::string prison;       ///< fact "prison"
-    std::string team;         ///< fact "ro_team"
-    std::string officer;      ///< holder of "ro"; may be empty
+    std::string state;            ///< name of CaseState
+    std::string prison;           ///< fact "prison"
+    std::string team;             ///< fact "ro_team"
+    std::string officer;          ///< holder of "ro"; may be empty
     std::optional<Date> release;  ///< fact "release"
     bool parked = false;
     bool limited_access = false;  ///< fact "limited_access"

@@ -16,9 +16,7 @@ class StateSet {
 public:
     constexpr void add(StateIndex s) { words_[s >> 6] |= bit(s); }
     constexpr void remove(StateIndex s) { words_[s >> 6] &= ~bit(s); }
-    [[nodiscard]] constexpr bool has(StateIndex s) const {
-        return (words_[s >> 6] & bit(s)) != 0;
-    }
+    [[nodiscard]] constexpr bool has(StateIndex s) const { return (words_[s >> 6] & bit(s)) != 0; }
     [[nodiscard]] constexpr bool empty() const {
         return (words_[0] | words_[1] | words_[2] | words_[3]) == 0;
     }

@@ -54,10 +54,10 @@ struct Planned {
     What what = What::send;
     EffectId effect;
     Person person;
-    Digest key;              ///< rung key and person: one message per rung and person
+    Digest key;  ///< rung key and person: one message per rung and person
     std::string subject;
     std::string body;
-    std::string because;     ///< why suppressed
+    std::string because;  ///< why suppressed
 };
 
 /// Decides for every item, in order. Two items of this call with one key: the second is suppressed.

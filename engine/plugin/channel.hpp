@@ -48,8 +48,8 @@ struct Description {
 using Settings = std::vector<std::pair<std::string, std::string>>;
 
 struct ChannelOptions {
-    std::string library;    ///< path of the plug-in's shared library
-    std::string host;       ///< path of the `throughgate-plugin-host` program
+    std::string library;  ///< path of the plug-in's shared library
+    std::string host;     ///< path of the `throughgate-plugin-host` program
     Settings settings;
     std::chrono::milliseconds call_timeout{30000};
 };
@@ -63,7 +63,8 @@ public:
 };
 
 /// Starts the child, loads and checks the plug-in and its settings. not_found (no such file),
-/// invalid (missing symbol, wrong version, bad settings: all of them named), unavailable (no child).
+/// invalid (missing symbol, wrong version, bad settings: all of them named), unavailable (no
+/// child).
 Result<std::unique_ptr<Channel>> open_channel(const ChannelOptions& options);
 
 /// What the plug-in says of itself, without opening it.

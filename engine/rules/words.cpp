@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Parts of programs written back as words.
+#include "rules/words.hpp"
+
 #include <array>
 #include <string>
-
-#include "rules/words.hpp"
 
 namespace throughgate::rules {
 

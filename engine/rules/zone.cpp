@@ -43,9 +43,9 @@ struct Zone::Impl {
     Instant until;            ///< beyond it Abseil is asked
 
     [[nodiscard]] Milliseconds offset_at(Instant instant) const {
-        const auto after = std::upper_bound(
-            spans.begin(), spans.end(), instant,
-            [](Instant wanted, const Span& span) { return wanted < span.from; });
+        const auto after =
+            std::upper_bound(spans.begin(), spans.end(), instant,
+                             [](Instant wanted, const Span& span) { return wanted < span.from; });
         return std::prev(after)->offset;
     }
     /// In a gap or an overlap the offset before the change: in a gap that shifts forward by the

@@ -57,7 +57,8 @@ void HostExecutor::post(std::function<void()> body) {
 
 void HostExecutor::begin_work() {
     watch_->while_alive([this] {
-        if (work_++ == 0) busy_ = asio::prefer(*executor_, asio::execution::outstanding_work.tracked);
+        if (work_++ == 0)
+            busy_ = asio::prefer(*executor_, asio::execution::outstanding_work.tracked);
     });
 }
 

@@ -41,7 +41,7 @@ public:
 
 private:
     std::mutex mutex_;
-    bool alive_ = true;                           // guarded by mutex_
+    bool alive_ = true;                          // guarded by mutex_
     std::vector<std::function<void()>> at_end_;  // guarded by mutex_
 };
 

@@ -21,7 +21,9 @@ public:
     /// Reads the store when it is not known.
     Result<std::optional<Instant>> next(store::Reader& reader);
     /// The same from memory: nullopt also when it is not known yet.
-    [[nodiscard]] std::optional<Instant> known_next() const { return known_ ? next_ : std::nullopt; }
+    [[nodiscard]] std::optional<Instant> known_next() const {
+        return known_ ? next_ : std::nullopt;
+    }
 
     [[nodiscard]] bool known() const { return known_; }
 

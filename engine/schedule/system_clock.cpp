@@ -21,9 +21,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-Instant wall_now() {
-    return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
-}
+Instant wall_now() { return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()); }
 
 /// One pending wake-up, shared with the handlers that the executor still holds.
 class Wake : public std::enable_shared_from_this<Wake> {

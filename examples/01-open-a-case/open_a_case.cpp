@@ -43,20 +43,24 @@ int main(int, char** arguments) try {
     options.clock = &clock;
     const auto engine = must(Engine::open(options));
     must(engine->apply(workflows(fs::path(arguments[1]) / "workflows"), from("", "").actor));
-    must(engine->import_directory("id,name,roles,team\n"
-                                  "S01,Officer Aspen,ro,N03A\n"
-                                  "S02,Officer Birch,resettlement,ZZA\n",
-                                  "staff.csv", from("", "").actor));
+    must(
+        engine->import_directory("id,name,roles,team\n"
+                                 "S01,Officer Aspen,ro,N03A\n"
+                                 "S02,Officer Birch,resettlement,ZZA\n",
+                                 "staff.csv", from("", "").actor));
 
     Command open = from("S02", "open-1");
-    open.what = OpenCase{{"A9001ZZ", ""},
-                         {{"prison", Value(std::string("ZZA"))},
-                          {"release", Value(std::string("2026-12-07"))}},
-                         {{"ro", "S01"}}};
+    open.what = OpenCase{
+        {"A9001ZZ", ""},
+        {{"prison", Value(std::string("ZZA"))}, {"release", Value(std::string("2026-12-07"))}},
+        {{"ro", "S01"}}};
     const std::string reference = must(engine->submit(open)).case_reference;
     Command seen = from("S02", "screen-1");
-    seen.what = SendEvent{reference, {}, "screen.done",
-                          {{"needs.summary", Value(std::string("somewhere to live"))}}, {}};
+    seen.what = SendEvent{reference,
+                          {},
+                          "screen.done",
+                          {{"needs.summary", Value(std::string("somewhere to live"))}},
+                          {}};
     const Receipt receipt = must(engine->submit(seen));
     std::cout << reference << ": " << name_of(receipt.outcome) << "\n";
 

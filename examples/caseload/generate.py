@@ -65,7 +65,8 @@ def strangers(feed, rng):
 def repeats(feed, rng):
     """Some lines arrive twice, word for word."""
     for arrival, _, text in sorted(feed.lines)[25::97]:
-        feed.lines.append((arrival + timedelta(minutes=rng.randint(1, 4000)), len(feed.lines), text))
+        later = arrival + timedelta(minutes=rng.randint(1, 4000))
+        feed.lines.append((later, len(feed.lines), text))
 
 
 def events_jsonl(people, staff):

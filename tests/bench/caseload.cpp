@@ -15,8 +15,7 @@ namespace fs = std::filesystem;
 
 Instant opening_day() { return *parse_instant("2026-09-28T08:00:00Z"); }
 
-std::vector<Field> fields_of(
-    std::initializer_list<std::pair<const char*, const char*>> pairs) {
+std::vector<Field> fields_of(std::initializer_list<std::pair<const char*, const char*>> pairs) {
     std::vector<Field> fields;
     for (const auto& [name, value] : pairs) fields.push_back({name, Value(std::string(value))});
     return fields;

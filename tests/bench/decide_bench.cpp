@@ -73,8 +73,7 @@ void decide_accommodation(benchmark::State& state) {
         (void)each;
         Case the_case = at.the_case;  // every story starts with the same case: not measured
         const auto began = std::chrono::steady_clock::now();
-        for (const Event& event : events)
-            the_case = decided(world, std::move(the_case), event);
+        for (const Event& event : events) the_case = decided(world, std::move(the_case), event);
         state.SetIterationTime(
             std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
     }
@@ -89,15 +88,13 @@ void decide_one_event(benchmark::State& state) {
     const journey::World world = at.around->world(at.now, 1);
     const auto wanted = static_cast<std::size_t>(state.range(0));
     Case before = at.the_case;
-    for (std::size_t i = 0; i < wanted; ++i)
-        before = decided(world, std::move(before), events[i]);
+    for (std::size_t i = 0; i < wanted; ++i) before = decided(world, std::move(before), events[i]);
     constexpr std::size_t copies = 64;
     for (auto each : state) {
         (void)each;
         std::vector<Case> cases(copies, before);
         const auto began = std::chrono::steady_clock::now();
-        for (Case& the_case : cases)
-            the_case = decided(world, std::move(the_case), events[wanted]);
+        for (Case& the_case : cases) the_case = decided(world, std::move(the_case), events[wanted]);
         state.SetIterationTime(
             std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
     }

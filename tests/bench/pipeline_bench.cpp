@@ -173,8 +173,13 @@ void durable_pipeline(benchmark::State& state) {
     state.counters["events_per_commit"] =
         static_cast<double>(count) / static_cast<double>(commits.size());
 }
-BENCHMARK(durable_pipeline)->Arg(1)->Arg(64)->Arg(1024)->Iterations(5)->UseManualTime()->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(durable_pipeline)
+    ->Arg(1)
+    ->Arg(64)
+    ->Arg(1024)
+    ->Iterations(5)
+    ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace throughgate::bench

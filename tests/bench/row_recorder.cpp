@@ -8,8 +8,9 @@
 
 // Declared by sqlite3.h only with SQLITE_ENABLE_PREUPDATE_HOOK defined.
 extern "C" {
-void* sqlite3_preupdate_hook(sqlite3*, void (*)(void*, sqlite3*, int, char const*, char const*,
-                                                sqlite3_int64, sqlite3_int64),
+void* sqlite3_preupdate_hook(sqlite3*,
+                             void (*)(void*, sqlite3*, int, char const*, char const*, sqlite3_int64,
+                                      sqlite3_int64),
                              void*);
 int sqlite3_preupdate_old(sqlite3*, int, sqlite3_value**);
 int sqlite3_preupdate_new(sqlite3*, int, sqlite3_value**);
@@ -20,9 +21,9 @@ namespace throughgate::bench {
 namespace {
 
 std::mutex mutex;
-RowCommit under_way;              // guarded by mutex
+RowCommit under_way;               // guarded by mutex
 std::vector<RowCommit> committed;  // guarded by mutex
-bool recording = false;           // guarded by mutex
+bool recording = false;            // guarded by mutex
 
 Column column_of(sqlite3_value* value) {
     switch (sqlite3_value_type(value)) {
@@ -87,8 +88,7 @@ void bind(sqlite3_stmt* statement, int at, const Column& column) {
 
 std::string placeholders(std::size_t count) {
     std::string text;
-    for (std::size_t i = 1; i <= count; ++i)
-        text += (i == 1 ? "?" : ", ?") + std::to_string(i);
+    for (std::size_t i = 1; i <= count; ++i) text += (i == 1 ? "?" : ", ?") + std::to_string(i);
     return text;
 }
 
@@ -153,8 +153,7 @@ RowWriter::Table& RowWriter::table(const std::string& name) {
     fresh.name = name;
     sqlite3_stmt* columns = prepare("SELECT name, pk FROM pragma_table_info('" + name + "')");
     while (sqlite3_step(columns) == SQLITE_ROW) {
-        fresh.columns.emplace_back(
-            reinterpret_cast<const char*>(sqlite3_column_text(columns, 0)));
+        fresh.columns.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(columns, 0)));
         fresh.is_key.push_back(sqlite3_column_int(columns, 1) > 0);
     }
     sqlite3_finalize(columns);
@@ -165,8 +164,8 @@ RowWriter::Table& RowWriter::table(const std::string& name) {
         std::string& list = fresh.is_key[i] ? keys : sets;
         list += (list.empty() ? "" : fresh.is_key[i] ? " AND " : ", ") + part;
     }
-    fresh.insert = prepare("INSERT INTO " + name + " VALUES (" +
-                           placeholders(fresh.columns.size()) + ")");
+    fresh.insert =
+        prepare("INSERT INTO " + name + " VALUES (" + placeholders(fresh.columns.size()) + ")");
     if (!sets.empty()) fresh.update = prepare("UPDATE " + name + " SET " + sets + " WHERE " + keys);
     fresh.erase = prepare("DELETE FROM " + name + " WHERE " + keys);
     tables_.push_back(std::move(fresh));
@@ -178,7 +177,7 @@ void RowWriter::write(const RowCommit& commit) {
     for (const RowChange& change : commit) {
         Table& known = table(change.table);
         const bool erase = change.operation == SQLITE_DELETE;
-        sqlite3_stmt* statement = erase ? known.erase
+        sqlite3_stmt* statement = erase                               ? known.erase
                                   : change.operation == SQLITE_INSERT ? known.insert
                                                                       : known.update;
         for (std::size_t i = 0; i < change.columns.size(); ++i)

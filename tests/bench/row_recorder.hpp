@@ -20,7 +20,7 @@ using Column = std::variant<std::monostate, std::int64_t, double, std::string, B
 struct RowChange {
     int operation = SQLITE_INSERT;  ///< SQLITE_INSERT, SQLITE_UPDATE or SQLITE_DELETE
     std::string table;
-    std::vector<Column> columns;    ///< new ones; of a deletion the old ones
+    std::vector<Column> columns;  ///< new ones; of a deletion the old ones
 };
 
 /// The rows of one commit, in the order in which they were changed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A million armed timers: how long opening takes and what stays in memory; 100,000 due at once while
-// commands keep coming: how fast they drain and how long a command waits meanwhile.
+// A million armed timers: how long opening takes and what stays in memory; 100,000 due at once
+// while commands keep coming: how fast they drain and how long a command waits meanwhile.
 #include <benchmark/benchmark.h>
 #include <sqlite3.h>
 
@@ -40,8 +40,7 @@ std::vector<DefinitionFile> definitions() {
          "        do: Wait.\n        events:\n          noted: {asks: [note], to: stay}\n"
          "          died: gone\n"
          "        timers:\n" +
-             timers +
-             "      gone: {title: Gone, phase: closed, final: true, outcome: died}\n"});
+             timers + "      gone: {title: Gone, phase: closed, final: true, outcome: died}\n"});
     return files;
 }
 
@@ -141,13 +140,16 @@ std::vector<double> keep_asking(Engine& engine, const std::atomic<bool>& done) {
         Command command;
         command.key = "asked-" + std::to_string(i);
         command.actor = {"S04", "os:bench", ""};
-        command.what = SendEvent{prepared().references[i % cases], {}, "noted",
-                                 {{"note", Value(std::string("seen"))}}, {}};
+        command.what = SendEvent{prepared().references[i % cases],
+                                 {},
+                                 "noted",
+                                 {{"note", Value(std::string("seen"))}},
+                                 {}};
         const auto began = std::chrono::steady_clock::now();
         must(engine.submit(std::move(command)));
-        waits.push_back(std::chrono::duration<double, std::milli>(
-                            std::chrono::steady_clock::now() - began)
-                            .count());
+        waits.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began)
+                .count());
     }
     std::sort(waits.begin(), waits.end());
     return waits;
@@ -179,8 +181,7 @@ void drain_100000_due_at_once(benchmark::State& state) {
         state.counters["command_p99_ms"] = waits.empty() ? 0 : waits[waits.size() * 99 / 100];
     }
 }
-BENCHMARK(drain_100000_due_at_once)->Iterations(1)->UseManualTime()->Unit(
-    benchmark::kMillisecond);
+BENCHMARK(drain_100000_due_at_once)->Iterations(1)->UseManualTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace throughgate::bench

@@ -108,7 +108,7 @@ class Page:
         programs.mkdir()
         shim = programs / "throughgate"
         shim.write_text(SHIM.format(program=str(BUILD / "throughgate"),
-                                    seconds=os.environ.get("TG_RUN_SECONDS", "6")))
+                                    seconds=os.environ.get("TG_RUN_SECONDS", "12")))
         shim.chmod(0o755)
         self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}")
 

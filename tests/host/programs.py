@@ -196,6 +196,7 @@ def masked(text, folder):
     """Without what differs from run to run."""
     rules = [
         (re.escape(str(folder)), "FOLDER"),
+        (re.escape(str(BUILD.parent / "lib")), "INSTALLED"),
         (re.escape(str(BUILD)), "BUILD"),
         (re.escape(str(SOURCE)), "REPOSITORY"),
         (rf"os:{re.escape(login())}\b", "os:USER"),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goal: the engine lives inside a host's io_context and leaves it without blocking, losing an answer
-// or touching a context that has gone.
+// Goal: the engine lives inside a host's io_context and leaves it without blocking, losing an
+// answer or touching a context that has gone.
 // Method: a real SQLite file, the system clock, contexts run (bounded) and destroyed by the test.
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>

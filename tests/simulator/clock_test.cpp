@@ -11,8 +11,8 @@
 namespace {
 
 using namespace throughgate;
-using throughgate::testing::Play;
 using std::chrono::hours;
+using throughgate::testing::Play;
 
 constexpr unsigned many_rounds = 20000;
 
@@ -79,7 +79,8 @@ TEST_CASE("a jump of less than an hour, or backwards, holds nothing") {
     const std::string reference = play.open_case("A9001ZZ", "2027-06-01");
     REQUIRE(play.engine().start().ok());
     one_round(play, reference);
-    for (const Milliseconds by : {Milliseconds{hours{1}} - Milliseconds{1}, Milliseconds{hours{-5}}}) {
+    for (const Milliseconds by :
+         {Milliseconds{hours{1}} - Milliseconds{1}, Milliseconds{hours{-5}}}) {
         play.clock().jump(by);
         one_round(play, reference);
         REQUIRE_FALSE(play.engine().health().clock_held);

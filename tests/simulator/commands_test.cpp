@@ -117,9 +117,9 @@ TEST_CASE("in a batch only the command that is wrong is refused") {
     Play play;
     const std::string one = play.open_case("A9001ZZ", "2027-06-01");
     const std::string two = play.open_case("A9002ZZ", "2027-06-01");
-    const auto results = play.engine().submit_all(
-        {event(play, one, "elsewhere"), event(play, two, "no.such.event"),
-         event(play, two, "elsewhere")});
+    const auto results =
+        play.engine().submit_all({event(play, one, "elsewhere"), event(play, two, "no.such.event"),
+                                  event(play, two, "elsewhere")});
     REQUIRE(results[0].ok());
     REQUIRE_FALSE(results[1].ok());
     REQUIRE(results[2].ok());

@@ -37,8 +37,8 @@ Case stored_case(RawDatabase& raw) {
     Case the_case;
     the_case.id.number = 1;
     for (std::size_t part = 0; part < store::case_parts; ++part) {
-        const std::string body = raw.ask("SELECT hex(body) FROM case_part WHERE key = " +
-                                         std::to_string(8 + part));
+        const std::string body =
+            raw.ask("SELECT hex(body) FROM case_part WHERE key = " + std::to_string(8 + part));
         REQUIRE(store::decode_part(static_cast<store::CasePart>(part), unhex(body), the_case).ok());
     }
     return the_case;
@@ -54,17 +54,18 @@ void plant(Play& play, const std::function<void(Case&)>& change) {
         for (std::size_t part = 0; part < store::case_parts; ++part) {
             std::string body;
             store::encode_part(static_cast<store::CasePart>(part), the_case, body);
-            raw.run("UPDATE case_part SET body = x'" + hex(body) + "' WHERE key = " +
-                    std::to_string(8 + part));
+            raw.run("UPDATE case_part SET body = x'" + hex(body) +
+                    "' WHERE key = " + std::to_string(8 + part));
         }
     }
     play.restart();
 }
 
-Timer& clock_of(Case& the_case, TimerKind kind) {
+/// A deadline that the event of this test leaves alone.
+Timer& spine_deadline(Case& the_case) {
     for (Timer& timer : the_case.timers)
-        if (timer.kind == kind) return timer;
-    FAIL("no such timer");
+        if (timer.kind == TimerKind::deadline && timer.pathway.text() == "spine") return timer;
+    FAIL("no such deadline");
     return the_case.timers.front();
 }
 
@@ -85,19 +86,15 @@ const std::vector<Fault>& faults() {
                            [](const Timer& timer) { return timer.handoff.number != 0; });
          }},
         {"a clock of a handoff that has ended",
-         [](Case& the_case) {
-             the_case.handoffs.front().state = lifecycle::HandoffState::ended;
-         }},
+         [](Case& the_case) { the_case.handoffs.front().state = lifecycle::HandoffState::ended; }},
         {"two rows of one deadline",
          [](Case& the_case) {
-             Timer second = clock_of(the_case, TimerKind::deadline);
+             Timer second = spine_deadline(the_case);
              second.id.number = ++the_case.last_timer;
              the_case.timers.push_back(second);
          }},
         {"a timer of a state that is not active",
-         [](Case& the_case) {
-             clock_of(the_case, TimerKind::deadline).entry.number = the_case.last_entry + 9;
-         }},
+         [](Case& the_case) { spine_deadline(the_case).entry.number = the_case.last_entry + 9; }},
         {"a gate that nobody cleared",
          [](Case& the_case) {
              GateClearance row;
@@ -123,8 +120,8 @@ TEST_CASE("a planted fault is counted as soon as something touches its case") {
     for (const Fault& fault : faults()) {
         CAPTURE(fault.name);
         Play play;
-        const std::string reference = play.open_case(
-            "A9001ZZ", "2026-12-07", {{"supervised", Value(std::string("true"))}});
+        const std::string reference =
+            play.open_case("A9001ZZ", "2026-12-07", {{"supervised", Value(std::string("true"))}});
         REQUIRE(play.handoff(reference, "H01") == "raised");
         REQUIRE(play.send(reference, "ro.allocated", {}, "S03").ok());
         REQUIRE(play.engine().totals()->invariant_violations == 0);

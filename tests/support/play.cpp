@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 
 #include "support/golden.hpp"
@@ -49,8 +50,8 @@ std::vector<DefinitionFile> definition_files(const std::string& folder) {
     for (const auto& entry : fs::recursive_directory_iterator(root)) {
         const std::string name = entry.path().filename().string();
         if (entry.path().extension() != ".yaml" || name.ends_with(".test.yaml")) continue;
-        files.push_back({fs::relative(entry.path(), root).generic_string(),
-                         read_file(entry.path().string())});
+        files.push_back(
+            {fs::relative(entry.path(), root).generic_string(), read_file(entry.path().string())});
     }
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
@@ -79,8 +80,8 @@ EngineOptions Play::engine_options() {
     if (options_.mail) {
         const std::string build = TG_BUILD_DIR;
         options.plugin_host = build + "/throughgate-plugin-host";
-        options.channels = {{build + "/plugins/file-drop.so",
-                             {{"directory", maildir()}, {"fsync", "false"}}}};
+        options.channels = {
+            {build + "/plugins/file-drop.so", {{"directory", maildir()}, {"fsync", "false"}}}};
     }
     return options;
 }
@@ -104,6 +105,16 @@ void Play::restart() {
     engine_ = must(try_open(), "open again");
 }
 
+Result<Receipt> Play::submit(Command command) {
+    std::optional<Result<Receipt>> answered;
+    engine_->submit(std::move(command), [&](Result<Receipt> result) {
+        if (at_answer && result.ok()) at_answer();
+        answered = std::move(result);
+    });
+    if (!answered) throw std::runtime_error("a command was not answered");
+    return std::move(*answered);
+}
+
 void Play::run_until(const std::string& instant) {
     if (instant.starts_with("+")) {
         const auto days = std::chrono::days{std::stol(instant.substr(1))};
@@ -125,14 +136,13 @@ std::string Play::open_case(const std::string& noms, const std::string& release,
     Command command = this->command("S05");
     OpenCase open;
     open.person = {noms, ""};
-    open.facts = {{"prison", Value(std::string("ZZA"))},
-                  {"nation", Value(std::string("england"))}};
+    open.facts = {{"prison", Value(std::string("ZZA"))}, {"nation", Value(std::string("england"))}};
     if (!release.empty()) open.facts.push_back({"release", Value(release)});
     for (Field& field : more) open.facts.push_back(std::move(field));
     open.assignments = {{"ro", "S01"}, {"pom", "S04"}};
     command.actor.person = "";  // an import: no role is needed for what a record says
     command.what = std::move(open);
-    return must(engine_->submit(std::move(command)), "open case").case_reference;
+    return must(submit(std::move(command)), "open case").case_reference;
 }
 
 Result<Receipt> Play::send(const std::string& reference, const std::string& event,
@@ -144,7 +154,7 @@ Result<Receipt> Play::send(const std::string& reference, const std::string& even
     send.name = event;
     for (auto& [name, value] : fields) send.fields.push_back({name, Value(std::move(value))});
     command.what = std::move(send);
-    return engine_->submit(std::move(command));
+    return submit(std::move(command));
 }
 
 Result<Receipt> Play::act(const std::string& reference, const std::string& handoff,
@@ -157,7 +167,7 @@ Result<Receipt> Play::act(const std::string& reference, const std::string& hando
     act.action = action;
     act.evidence = evidence;
     command.what = std::move(act);
-    return engine_->submit(std::move(command));
+    return submit(std::move(command));
 }
 
 std::vector<std::string> Play::states(const std::string& reference) {

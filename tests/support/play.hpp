@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Play: a whole engine on a real SQLite file and a virtual clock, with the small definitions and a
-// small staff directory, for tests that speak of behaviour. Notices go to a maildir through the real
-// plug-in when `mail` is asked for.
+// small staff directory, for tests that speak of behaviour. Notices go to a maildir through the
+// real plug-in when `mail` is asked for.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,10 +17,10 @@ namespace throughgate::testing {
 
 struct PlayOptions {
     bool mail = false;
-    std::string vfs;                       ///< a registered VFS; empty: the default
+    std::string vfs;  ///< a registered VFS; empty: the default
     std::string definitions = "tests/support/definitions/small";
-    std::string store;                     ///< a path of one's own; empty: in the play's folder
-    bool set_up = true;                    ///< publish definitions and directory
+    std::string store;   ///< a path of one's own; empty: in the play's folder
+    bool set_up = true;  ///< publish definitions and directory
 };
 
 /// "2026-09-28T08:00:00Z", a Monday; 9:00 in London.
@@ -40,6 +41,9 @@ public:
     /// Only opens (or tries to): the error is what `Engine::open` said.
     Result<std::unique_ptr<Engine>> try_open();
     void close() { engine_.reset(); }
+    /// Called at the very moment at which a command is answered.
+    std::function<void()> at_answer;
+    Result<Receipt> submit(Command command);
 
     /// Moves to `instant` (ISO text or "+N days" from now), doing all that falls due.
     void run_until(const std::string& instant);

@@ -124,6 +124,13 @@ void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* outbox = app.add_subcommand("outbox", "Notices that wait");
     outbox->require_subcommand(1);
     actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);
+    CLI::App* incident = app.add_subcommand("incident", "What stands still until somebody looks");
+    incident->require_subcommand(1);
+    add(*incident, a, {"incident", "list"}, "Open incidents");
+    CLI::App* resolve =
+        add(*incident, a, {"incident", "resolve"}, "End one; a parked case moves again");
+    resolve->add_option("number", a.files)->required();
+    actor_options(*resolve, a);
     add(app, a, {"health"}, "Is anything due and not fired?");
     add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
     CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");

@@ -13,32 +13,32 @@ struct Arguments {
     std::vector<std::string> command;  ///< {"case", "show"}
     // Everywhere
     std::string store = "throughgate.db";
-    std::string output = "human";      ///< human or json
-    std::string as;                    ///< staff id; empty: by operating-system user
+    std::string output = "human";  ///< human or json
+    std::string as;                ///< staff id; empty: by operating-system user
     std::string on_behalf_of;
     std::string reason;
-    std::string key;                   ///< idempotency key; empty: a fresh one
-    std::string now;                   ///< reads the store as of this virtual time
+    std::string key;  ///< idempotency key; empty: a fresh one
+    std::string now;  ///< reads the store as of this virtual time
     // Per command
-    std::vector<std::string> files;    ///< positional: files, references, names
-    std::vector<std::string> fields;   ///< name=value
-    std::vector<std::string> assign;   ///< role=staff
-    std::vector<std::string> channels; ///< plug-in names or paths
-    std::vector<std::string> settings; ///< channel.setting=value
-    std::string rejects;               ///< reject file of an import
+    std::vector<std::string> files;     ///< positional: files, references, names
+    std::vector<std::string> fields;    ///< name=value
+    std::vector<std::string> assign;    ///< role=staff
+    std::vector<std::string> channels;  ///< plug-in names or paths
+    std::vector<std::string> settings;  ///< channel.setting=value
+    std::string rejects;                ///< reject file of an import
     std::string noms, crn;
     std::string prison, team, officer, state;
     std::string person;
     std::string evidence;
-    std::string at;                    ///< when it was true
-    std::string explain;               ///< diagnostic code
-    std::uint64_t version = 0;         ///< expected; 0: none
+    std::string at;             ///< when it was true
+    std::string explain;        ///< diagnostic code
+    std::uint64_t version = 0;  ///< expected; 0: none
     std::size_t limit = 100;
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool json_summary = false;         ///< demo --json
-    bool fresh = false;                ///< demo: start again
+    bool json_summary = false;  ///< demo --json
+    bool fresh = false;         ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     unsigned weeks = 26;

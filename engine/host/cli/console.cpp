@@ -13,14 +13,12 @@
 namespace throughgate::cli {
 namespace {
 
-void write(std::FILE* to, std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), to);
-}
+void write(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
 
 /// Characters on screen: UTF-8 continuation bytes take no room.
 std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 }  // namespace
@@ -45,15 +43,14 @@ void Console::line(std::string_view text) const {
 
 void Console::say(std::string_view text) const { write(stderr, std::string(text) + "\n"); }
 
-void Console::value(const boost::json::value& value) const {
-    line(boost::json::serialize(value));
-}
+void Console::value(const boost::json::value& value) const { line(boost::json::serialize(value)); }
 
 int Console::fail(const Error& error) const {
     if (json_)
-        value({{"error", {{"kind", name_of(error.kind)},
-                          {"message", error.message},
-                          {"subject", error.subject}}}});
+        value({{"error",
+                {{"kind", name_of(error.kind)},
+                 {"message", error.message},
+                 {"subject", error.subject}}}});
     else
         say("error: " + error.message);
     return exit_of(error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Console: results on standard output, talk on standard error; tables for people, JSON for programs.
+// Console: results on standard output, talk on standard error; tables for people, JSON for
+// programs.
 #pragma once
 
 #include <boost/json/value.hpp>
@@ -35,7 +36,9 @@ public:
     /// "Tue 17 Mar 2026 09:00", or "-".
     [[nodiscard]] std::string when(const std::optional<Instant>& instant) const;
     /// How instants read; UTC until an engine knows better.
-    void say_times_as(std::function<std::string(Instant)> words) const { words_ = std::move(words); }
+    void say_times_as(std::function<std::string(Instant)> words) const {
+        words_ = std::move(words);
+    }
 
 private:
     bool json_;

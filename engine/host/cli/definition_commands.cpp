@@ -73,10 +73,9 @@ int run_apply(const Arguments& arguments, const Console& console) {
         return exit_findings;
     }
     if (console.json()) {
-        console.value(json::object{{"published", json::array(applied->published.begin(),
-                                                             applied->published.end())},
-                                   {"unchanged", json::array(applied->unchanged.begin(),
-                                                             applied->unchanged.end())}});
+        console.value(json::object{
+            {"published", json::array(applied->published.begin(), applied->published.end())},
+            {"unchanged", json::array(applied->unchanged.begin(), applied->unchanged.end())}});
         return exit_clean;
     }
     for (const std::string& each : applied->published) console.line("published " + each);

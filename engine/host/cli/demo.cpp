@@ -133,9 +133,11 @@ Status play(Demo& demo) {
         if (!report.ok()) return report.error();
         refused += report->problems.size();
         for (const std::string& problem : report->problems)
-            if (demo.arguments.all) demo.console.say(demo.console.when(delivery.arrival) + " " + problem);
-        demo.console.progress(demo.console.when(delivery.arrival) + ": " + std::to_string(done) + " events",
-                              done / 1000 > (done - delivery.count) / 1000);
+            if (demo.arguments.all)
+                demo.console.say(demo.console.when(delivery.arrival) + " " + problem);
+        demo.console.progress(
+            demo.console.when(delivery.arrival) + ": " + std::to_string(done) + " events",
+            done / 1000 > (done - delivery.count) / 1000);
     }
     if (auto run = demo.engine->run_until(demo.end); !run.ok()) return run;
     demo.console.progress("");

@@ -44,7 +44,8 @@ NumbersByCrn numbers_by_crn(const std::string& records) {
     boost::system::error_code problem;
     const json::value value = json::parse(records, problem);
     if (problem) return numbers;
-    const json::value* content = value.is_object() ? value.as_object().if_contains("content") : &value;
+    const json::value* content =
+        value.is_object() ? value.as_object().if_contains("content") : &value;
     if (content == nullptr || !content->is_array()) return numbers;
     for (const json::value& record : content->as_array()) {
         if (!record.is_object()) continue;

@@ -14,11 +14,16 @@ namespace json = boost::json;
 
 void print(const ImportReport& report, const Console& console) {
     const std::vector<std::pair<const char*, std::size_t>> counts{
-        {"read", report.read},           {"opened", report.opened},
-        {"changed", report.changed},     {"unchanged", report.unchanged},
-        {"applied", report.applied},     {"duplicates", report.duplicates},
-        {"stale", report.stale},         {"buffered", report.buffered},
-        {"ignored", report.ignored},     {"quality_items", report.quality_items},
+        {"read", report.read},
+        {"opened", report.opened},
+        {"changed", report.changed},
+        {"unchanged", report.unchanged},
+        {"applied", report.applied},
+        {"duplicates", report.duplicates},
+        {"stale", report.stale},
+        {"buffered", report.buffered},
+        {"ignored", report.ignored},
+        {"quality_items", report.quality_items},
         {"rejected", report.rejects.size()}};
     if (console.json()) {
         json::object object;

@@ -24,24 +24,29 @@ json::object to_json(const PathwayView& pathway) {
 }
 
 json::object to_json(const FactView& fact) {
-    return {{"name", fact.name},   {"subject", fact.subject},
-            {"value", fact.value}, {"label", fact.label},
+    return {{"name", fact.name},      {"subject", fact.subject},
+            {"value", fact.value},    {"label", fact.label},
             {"by", fact.recorded_by}, {"recorded", format_instant(fact.recorded)}};
 }
 
 json::object to_json(const DeadlineView& deadline) {
-    return {{"kind", deadline.kind},       {"pathway", deadline.pathway},
-            {"name", deadline.name},       {"handoff", deadline.handoff},
-            {"target", of(deadline.target)}, {"next", of(deadline.next)},
-            {"why", deadline.why}};
+    return {
+        {"kind", deadline.kind},       {"pathway", deadline.pathway},   {"name", deadline.name},
+        {"handoff", deadline.handoff}, {"target", of(deadline.target)}, {"next", of(deadline.next)},
+        {"why", deadline.why}};
 }
 
 json::object to_json(const NoticeView& notice) {
-    return {{"effect", notice.effect},   {"message", notice.message},
-            {"class", notice.notice_class}, {"to", notice.to},
-            {"recipient", notice.recipient}, {"state", notice.state},
-            {"handoff", notice.handoff}, {"attempts", notice.attempts},
-            {"queued", format_instant(notice.queued)}, {"detail", notice.detail}};
+    return {{"effect", notice.effect},
+            {"message", notice.message},
+            {"class", notice.notice_class},
+            {"to", notice.to},
+            {"recipient", notice.recipient},
+            {"state", notice.state},
+            {"handoff", notice.handoff},
+            {"attempts", notice.attempts},
+            {"queued", format_instant(notice.queued)},
+            {"detail", notice.detail}};
 }
 
 template <typename View>
@@ -108,15 +113,17 @@ json::object to_json(const HandoffView& h) {
 }
 
 json::object to_json(const WorklistRow& row) {
-    return {{"case", row.case_reference},
-            {"pathway", row.pathway},
-            {"title", row.title},
-            {"instruction", row.instruction},
-            {"role", row.role},
-            {"handoff", row.handoff},
-            {"due", of(row.due)},
-            {"why", row.why},
+    return {{"case", row.case_reference}, {"pathway", row.pathway},
+            {"title", row.title},         {"instruction", row.instruction},
+            {"role", row.role},           {"handoff", row.handoff},
+            {"due", of(row.due)},         {"why", row.why},
             {"overdue", row.overdue}};
+}
+
+json::object to_json(const IncidentView& incident) {
+    return {{"number", incident.id},       {"case", incident.case_reference},
+            {"kind", incident.kind},       {"subject", incident.subject},
+            {"message", incident.message}, {"opened", format_instant(incident.opened)}};
 }
 
 json::object to_json(const CaseView& view) {

@@ -16,6 +16,7 @@ boost::json::object to_json(const CaseRow& row);
 boost::json::object to_json(const HistoryEntry& entry);
 boost::json::object to_json(const HandoffView& handoff);
 boost::json::object to_json(const WorklistRow& row);
+boost::json::object to_json(const IncidentView& incident);
 boost::json::object to_json(const CaseView& view);
 
 template <typename View>

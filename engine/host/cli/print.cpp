@@ -102,8 +102,8 @@ void print_case(const CaseView& view, const Console& console) {
 void print_history(const std::vector<HistoryEntry>& entries, const Console& console) {
     if (console.json()) return console.value(to_json_array(entries));
     for (const HistoryEntry& entry : entries) {
-        std::string text = std::to_string(entry.sequence) + "  " + console.when(entry.recorded) + "  " +
-                           entry.kind + "  " + or_dash(entry.actor);
+        std::string text = std::to_string(entry.sequence) + "  " + console.when(entry.recorded) +
+                           "  " + entry.kind + "  " + or_dash(entry.actor);
         for (const auto& [name, value] : entry.fields) text += "  " + name + "=" + value;
         if (!entry.reason.empty()) text += "  because " + entry.reason;
         console.line(text);
@@ -114,10 +114,11 @@ void print_handoffs(const std::vector<HandoffView>& handoffs, const Console& con
     if (console.json()) return console.value(to_json_array(handoffs));
     Rows rows;
     for (const HandoffView& h : handoffs)
-        rows.push_back({h.case_reference, std::to_string(h.number), h.name, h.title,
-                        h.from + " -> " + h.to,
-                        h.state + (h.overdue ? ", overdue" : "") + (h.escalated ? ", escalated" : ""),
-                        console.when(h.acknowledge_due), console.when(h.complete_due), or_dash(h.acknowledged_by)});
+        rows.push_back(
+            {h.case_reference, std::to_string(h.number), h.name, h.title, h.from + " -> " + h.to,
+             h.state + (h.overdue ? ", overdue" : "") + (h.escalated ? ", escalated" : ""),
+             console.when(h.acknowledge_due), console.when(h.complete_due),
+             or_dash(h.acknowledged_by)});
     console.table({"case", "no", "handoff", "title", "from -> to", "state", "acknowledge by",
                    "done by", "acknowledged by"},
                   rows);
@@ -128,8 +129,8 @@ void print_worklist(const std::vector<WorklistRow>& rows, const Console& console
     if (rows.empty()) console.line("Nothing to do today.");
     for (const WorklistRow& row : rows) {
         console.line((row.overdue ? "OVERDUE  " : "         ") + row.case_reference + "  " +
-                     row.title + (row.handoff != 0 ? " (handoff " + std::to_string(row.handoff) + ")"
-                                                   : ""));
+                     row.title +
+                     (row.handoff != 0 ? " (handoff " + std::to_string(row.handoff) + ")" : ""));
         if (!row.instruction.empty()) console.line("         " + row.instruction);
         if (!row.why.empty()) console.line("         " + row.why);
     }

@@ -47,9 +47,11 @@ int run_engine(const Arguments& arguments, const Console& console) {
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));
     if (!engine.ok()) {
-        // Another owner is "server unreachable" for whoever asked to run.
+        // Another owner, a missing store or channel: out of reach for whoever asked to run.
         const int code = console.fail(unreachable(engine.error(), arguments.store));
-        return engine.error().kind == ErrorKind::conflict ? exit_unreachable : code;
+        const ErrorKind kind = engine.error().kind;
+        const bool away = kind == ErrorKind::conflict || kind == ErrorKind::not_found;
+        return away ? exit_unreachable : code;
     }
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
     if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
@@ -65,8 +67,8 @@ int run_engine(const Arguments& arguments, const Console& console) {
 int run_backup(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
-    const auto done = (*session)->engine().backup(
-        arguments.files.front(), [&console](int copied, int total) {
+    const auto done =
+        (*session)->engine().backup(arguments.files.front(), [&console](int copied, int total) {
             console.progress("copied " + std::to_string(copied) + " of " + std::to_string(total) +
                              " pages");
         });
@@ -117,10 +119,10 @@ int run_health(const Arguments& arguments, const Console& console) {
     if (!session.ok()) return console.fail(session.error());
     const Health health = (*session)->engine().health();
     if (console.json()) {
-        console.value(json::object{
-            {"ok", health.ok},
-            {"problems", json::array(health.problems.begin(), health.problems.end())},
-            {"open_incidents", health.open_incidents}});
+        console.value(
+            json::object{{"ok", health.ok},
+                         {"problems", json::array(health.problems.begin(), health.problems.end())},
+                         {"open_incidents", health.open_incidents}});
         return health.ok ? exit_clean : exit_findings;
     }
     console.line(health.ok ? "well" : "not well");

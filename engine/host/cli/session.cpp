@@ -118,8 +118,7 @@ Result<EngineOptions> with_channels(EngineOptions options, const Arguments& argu
 Error unreachable(Error error, const std::string& store) {
     if (error.kind != ErrorKind::not_found || error.subject != store) return error;
     return {ErrorKind::unavailable,
-            "there is no store " + store +
-                "; `throughgate apply` makes one, --store names another",
+            "there is no store " + store + "; `throughgate apply` makes one, --store names another",
             store};
 }
 
@@ -135,9 +134,8 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     session->engine_ = std::move(*engine);
     const auto virtual_now = virtual_time(arguments, *session->engine_);
     if (!virtual_now.ok()) return virtual_now.error();
-    console.say_times_as([engine = session->engine_.get()](Instant at) {
-        return engine->in_words(at);
-    });
+    console.say_times_as(
+        [engine = session->engine_.get()](Instant at) { return engine->in_words(at); });
     if (!virtual_now->has_value()) return session;
     const std::string stands = console.when(*virtual_now);
     session->engine_.reset();
@@ -147,9 +145,8 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     auto again = Engine::open(options);
     if (!again.ok()) return again.error();
     session->engine_ = std::move(*again);
-    console.say_times_as([engine = session->engine_.get()](Instant at) {
-        return engine->in_words(at);
-    });
+    console.say_times_as(
+        [engine = session->engine_.get()](Instant at) { return engine->in_words(at); });
     return session;
 }
 

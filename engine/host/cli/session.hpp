@@ -10,12 +10,12 @@
 
 namespace throughgate::cli {
 
-/// Opens the store beside whoever runs it. A store that was played on a virtual clock is read at the
-/// time where that clock stands (said on standard error).
+/// Opens the store beside whoever runs it. A store that was played on a virtual clock is read at
+/// the time where that clock stands (said on standard error).
 class Session {
 public:
-    static Result<std::unique_ptr<Session>> open(const Arguments& arguments,
-                                                 const Console& console, bool create);
+    static Result<std::unique_ptr<Session>> open(const Arguments& arguments, const Console& console,
+                                                 bool create);
     Engine& engine() { return *engine_; }
     /// Who acts: --as, else the operating-system user through the directory; always with the
     /// principal that says so. refused when neither is known.

@@ -18,9 +18,10 @@ namespace throughgate {
 
 /// Who acts. The log keeps all three apart.
 struct Actor {
-    std::string person;        ///< id in the staff directory; empty only for the engine itself
-    std::string asserted_by;   ///< principal that vouches for `person`: "os:jbloggs", "host:portal"
-    std::string on_behalf_of;  ///< staff id of the absent colleague or the outside body; may be empty
+    std::string person;       ///< id in the staff directory; empty only for the engine itself
+    std::string asserted_by;  ///< principal that vouches for `person`: "os:jbloggs", "host:portal"
+    std::string
+        on_behalf_of;  ///< staff id of the absent colleague or the outside body; may be empty
 };
 
 /// One named value. A text value is converted to the type that the definition declares.
@@ -70,7 +71,7 @@ struct ActOnHandoff {
     std::string case_reference;
     PersonIdentity person;  ///< instead of the reference, for feeds
     std::uint32_t handoff = 0;
-    std::string name;       ///< "H06"
+    std::string name;  ///< "H06"
     HandoffAction action = HandoffAction::acknowledge;
     std::string evidence;
 };

@@ -35,13 +35,15 @@ struct Diagnostic {
     std::vector<RelatedPlace> related;
 };
 
-/// `file:line:column: error[TG0107]: message`, the source line, a caret, `help: hint`, related notes.
+/// `file:line:column: error[TG0107]: message`, the source line, a caret, `help: hint`, related
+/// notes.
 std::string format_diagnostic(const Diagnostic& diagnostic);
 
 /// Sorts by file, line, column, code and drops exact doubles.
 void sort_diagnostics(std::vector<Diagnostic>& diagnostics);
 
-/// The name among `candidates` nearest to `wrong` by edit distance (at most 1/3 of its length), or "".
+/// The name among `candidates` nearest to `wrong` by edit distance (at most 1/3 of its length), or
+/// "".
 std::string did_you_mean(std::string_view wrong, const std::vector<std::string>& candidates);
 
 }  // namespace throughgate

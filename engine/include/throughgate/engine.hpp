@@ -30,24 +30,25 @@ struct ChannelOptions {
 
 struct EngineOptions {
     // Behaviour
-    std::string store_path;                ///< SQLite file on a local disk
-    bool create = true;                    ///< false: not_found when the file is missing
-    Clock* clock = nullptr;                ///< nullptr: the system's; else outlives the engine
-    std::vector<ChannelOptions> channels;  ///< first is used first; none: notices wait in the outbox
-    std::string plugin_host;               ///< path of throughgate-plugin-host; needed with channels
+    std::string store_path;  ///< SQLite file on a local disk
+    bool create = true;      ///< false: not_found when the file is missing
+    Clock* clock = nullptr;  ///< nullptr: the system's; else outlives the engine
+    std::vector<ChannelOptions>
+        channels;             ///< first is used first; none: notices wait in the outbox
+    std::string plugin_host;  ///< path of throughgate-plugin-host; needed with channels
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
-    std::function<std::uint64_t()> random; ///< salts and jitter; empty: the system's generator
-    bool owns_store = true;                ///< false: queries and commands beside a running owner
+    std::function<std::uint64_t()> random;  ///< salts and jitter; empty: the system's generator
+    bool owns_store = true;                 ///< false: queries and commands beside a running owner
     // Limits
-    Milliseconds busy_timeout{5000};       ///< waiting for another program's write
+    Milliseconds busy_timeout{5000};  ///< waiting for another program's write
     // Checks
-    bool check_invariants = false;         ///< after every commit, over the cases it touched
+    bool check_invariants = false;  ///< after every commit, over the cases it touched
 };
 
 struct CaseQuery {
     std::string prison, team, officer, state;  ///< empty: any
     bool parked_only = false;
-    std::string after;                         ///< last reference of the page before
+    std::string after;  ///< last reference of the page before
     std::size_t limit = 100;
 };
 
@@ -64,14 +65,14 @@ struct ImportReport {
     std::size_t opened = 0;
     std::size_t changed = 0;
     std::size_t unchanged = 0;
-    std::size_t applied = 0;      ///< events
+    std::size_t applied = 0;  ///< events
     std::size_t duplicates = 0;
     std::size_t stale = 0;
     std::size_t buffered = 0;
-    std::size_t ignored = 0;      ///< valid events that nothing in the case answers
+    std::size_t ignored = 0;  ///< valid events that nothing in the case answers
     std::size_t quality_items = 0;
-    std::vector<std::string> problems;  ///< plain sentences with place; no personal data
-    std::vector<std::string> rejects;   ///< the raw rows, for the reject file
+    std::vector<std::string> problems;             ///< plain sentences with place; no personal data
+    std::vector<std::string> rejects;              ///< the raw rows, for the reject file
     std::vector<std::string> missing_from_source;  ///< references of open cases the extract lacks
 };
 
@@ -125,7 +126,8 @@ public:
     /// In order, grouped into as few commits as the limits allow; answers in the same order.
     std::vector<Result<Receipt>> submit_all(std::vector<Command> commands);
 
-    // --- definitions and imports -------------------------------------------------------------------
+    // --- definitions and imports
+    // -------------------------------------------------------------------
     /// First publication, or new versions for cases opened from now on. Live cases stay pinned.
     Result<AppliedDefinitions> apply(const std::vector<DefinitionFile>& files, const Actor& actor);
     Result<ImportReport> import_prisoners(std::string_view json, std::string_view file_name,
@@ -135,7 +137,8 @@ public:
     Result<ImportReport> import_events(std::string_view json_lines, std::string_view file_name,
                                        const Actor& actor);
 
-    // --- queries -----------------------------------------------------------------------------------
+    // --- queries
+    // -----------------------------------------------------------------------------------
     Result<CaseView> find_case(std::string_view reference);
     Result<std::vector<CaseRow>> list_cases(const CaseQuery& query);
     Result<std::vector<HistoryEntry>> history(std::string_view reference, std::uint64_t after = 0,
@@ -144,6 +147,9 @@ public:
     /// What `person` should do today, most urgent first.
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
     Result<std::vector<IncidentView>> incidents();
+    /// Ends an incident; a case that it parked moves again, its timers armed as they stood.
+    /// not_found: no such open incident. refused: nobody named, or no reason.
+    Status resolve_incident(std::int64_t id, const Actor& actor, std::string_view reason);
     /// Staff id of an operating-system user by the directory; not_found when nobody has it.
     Result<std::string> staff_of_login(std::string_view login);
     Result<Totals> totals();
@@ -152,7 +158,8 @@ public:
     /// "Tue 17 Mar 2026 09:00", in the time zone of the published definitions.
     [[nodiscard]] std::string in_words(Instant instant) const;
 
-    // --- care of the store ---------------------------------------------------------------------------
+    // --- care of the store
+    // ---------------------------------------------------------------------------
     /// A verified copy while running.
     Status backup(const std::string& path, const std::function<void(int, int)>& progress = {});
     /// Puts a backup in place as a new incarnation whose outbox is held until `release_outbox`.

@@ -18,7 +18,8 @@ enum class ErrorKind {
     conflict,     ///< somebody was faster (stale version, key reused with another body)
     invalid,      ///< the input itself is wrong
     busy,         ///< try again shortly; nothing changed
-    unavailable,  ///< store, channel or peer cannot be reached; outcome may be unknown, retry same key
+    unavailable,  ///< store, channel or peer cannot be reached; outcome may be unknown, retry same
+                  ///< key
     corrupt,      ///< stored bytes contradict themselves
 };
 

@@ -17,7 +17,7 @@ namespace throughgate {
 struct CaseRow {
     std::string reference;
     PersonIdentity person;
-    std::string state;    ///< custody, gate, released, community, away, closed
+    std::string state;  ///< custody, gate, released, community, away, closed
     std::string prison;
     std::string team;
     std::string officer;  ///< staff id of the responsible officer; empty: nobody

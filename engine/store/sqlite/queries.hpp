@@ -9,7 +9,8 @@
 // Every `-- name:` in engine/store/sql/*.sql, once.
 #define TG_SQL_STATEMENTS(X)                                                                       \
     X(load_case)                                                                                   \
-    X(insert_part) X(update_part) X(insert_summary) X(update_summary) X(last_case) X(count_cases)  \
+    X(insert_part)                                                                                 \
+    X(update_part) X(insert_summary) X(update_summary) X(last_case) X(count_cases)                 \
         X(find_reference) X(find_person) X(list_by_officer) X(list_by_team) X(list_by_prison)      \
             X(list_parked) X(list_all) X(begin_write) X(begin_read) X(commit) X(rollback) X(       \
                 data_version) X(list_staff) X(clear_staff) X(insert_staff) X(insert_publication)   \

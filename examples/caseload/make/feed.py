@@ -70,7 +70,8 @@ class Story:
         return self._last(self.officers, moment)
 
     def place_of(self, role, moment):
-        community = role in ("acc_worker", "ete_worker", "women_worker", "hpt", "duty_officer", "spo")
+        community = role in ("acc_worker", "ete_worker", "women_worker", "hpt",
+                             "duty_officer", "spo")
         return self._last(self.teams if community else self.prisons, moment)
 
     def actor(self, role, moment):

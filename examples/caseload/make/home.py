@@ -159,7 +159,8 @@ class Home:
         replies = [
             ("check.police_replied", {"check.police": "sufficient"}, "H06:police", 11),
             ("check.children_replied", {"check.children": "sufficient"}, "H06:csc", 12),
-            ("occupant.asked", {"occupant.consent": "not_needed" if self.kind == "cas" else "given"},
+            ("occupant.asked",
+             {"occupant.consent": "not_needed" if self.kind == "cas" else "given"},
              None, 4),
             ("victim_map.looked_at", {"victim_map": "checked"}, None, 3),
             ("visit.recorded", {"visit": rng.choice(["done", "not_needed"])}, None, 6),
@@ -194,7 +195,8 @@ class Home:
         if rng.random() < 0.05:
             story.tell(moment, "checks.failed", "ro", {"check.reason": "demo text"})
             return
-        story.tell(moment, "address.clear", "ro", reason="all replies read, nothing stands against it")
+        story.tell(moment, "address.clear", "ro",
+                   reason="all replies read, nothing stands against it")
         if person.rosh in ("high", "very_high"):
             moment = story.soon(moment, 1)
             if rng.random() < 0.92:

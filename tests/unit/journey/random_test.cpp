@@ -145,5 +145,5 @@ TEST_CASE("Random stories break no promise and no rung speaks twice for one date
 }
 
 TEST_CASE("Random stories on the shipped workflows break no promise either") {
-    for (std::uint64_t seed = 1; seed <= 150; ++seed) play("workflows", seed, 80);
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) play("workflows", seed, 80);
 }
