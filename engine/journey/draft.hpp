@@ -62,7 +62,7 @@ struct Draft {
     bool may_refuse = false;
     bool facts_changed = false;
     std::vector<Symbol> changed_facts;  ///< those that a date or ladder reads
-    bool rederive_everything = false;   ///< a keying fact changed, or a Recompute
+    bool rederive_everything = false;   ///< Recompute: the world around it changed
     bool routed = false;                ///< at least one transition was taken
     bool seen = false;                  ///< a person can see that the case changed
     std::vector<TimerId> touched;       ///< timers whose due row may differ

@@ -47,20 +47,27 @@ bool is_in_summary(Symbol fact) {
     return fact == n.release || fact == n.prison || fact == n.ro_team || fact == n.limited_access;
 }
 
+void add_once(std::vector<Symbol>& names, Symbol name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+/// Another address: every fact that it keys, and that a date reads, has another value now.
+void note_keyed(Draft& draft, const Definition& definition, Symbol key) {
+    for (const definition::FactDeclaration& declared : definition.facts)
+        if (declared.per == key && contains(definition.dated_by, declared.name))
+            add_once(draft.changed_facts, declared.name);
+}
+
 void note_changed(Draft& draft, Symbol fact) {
     draft.change.changed.facts = true;
     if (is_in_summary(fact)) draft.change.changed.summary = true;
     draft.seen = draft.facts_changed = true;
-    bool dates = false;
     for (Lane& lane : draft.lanes) {
         const bool keys = contains(lane.definition->keyed_by, fact);
-        if (keys) draft.rederive_everything = true;
+        if (keys) note_keyed(draft, *lane.definition, fact);
         if (keys || contains(lane.definition->eventless_by, fact)) lane.restless = true;
-        dates = dates || contains(lane.definition->dated_by, fact);
+        if (contains(lane.definition->dated_by, fact)) add_once(draft.changed_facts, fact);
     }
-    auto& changed = draft.changed_facts;
-    if (dates && std::find(changed.begin(), changed.end(), fact) == changed.end())
-        changed.push_back(fact);
 }
 
 void log_set(Draft& draft, const Fact& fact, const Fact* before) {

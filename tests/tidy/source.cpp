@@ -69,7 +69,7 @@ std::vector<Include> includes_of(std::string_view text) {
     for (const std::string& line : lines_of(text)) {
         ++number;
         std::smatch match;
-        if (line.find('#') != std::string::npos && std::regex_search(line, match, pattern))
+        if (line.find("include") != std::string::npos && std::regex_search(line, match, pattern))
             includes.push_back({number, match[2], match[1] == "\""});
     }
     return includes;

@@ -25,6 +25,7 @@ facts:
   risk.rosh:  {choice: [low, high]}
   place.id:   {text: 40, set_by: [ro]}
   check:      {choice: [bad, good], per: place.id, set_by: [ro], label: sensitive_da}
+  visit:      {date: true, per: place.id}
   prison:     {text: 3}
   ro_team:    {text: 20}
 )";

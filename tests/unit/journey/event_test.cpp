@@ -31,7 +31,8 @@ const std::string pathway = R"(strands:
         stage: arranging
         owner: ro
         do: Check.
-        events: {checked: {asks: [check], to: looking_again}}
+        timers: {visited: {at: 1 day after visit, to: stay}}
+        events: {dated: {to: stay}, checked: {asks: [check], to: looking_again}}
       looking_again: {title: Again, stage: needed, owner: ro, do: Look., events: {over: finished}}
       finished: {title: Finished, stage: closed, final: true, outcome: done}
 )";
@@ -111,6 +112,18 @@ TEST_CASE("A keyed fact belongs to the value that keys it") {
     desk.send("checked", {{"check", "good"}});
     CHECK(desk.fact("check", "A1") == "good");
     CHECK(desk.fact("check") == "unknown");
+}
+
+TEST_CASE("A date that reads a keyed fact follows what keys it") {
+    Desk desk = opened();
+    desk.send("found", {{"kind", "own"}, {"place.id", "A1"}});
+    desk.send("dated", {{"visit", "2026-03-20"}});
+    const auto due = [&] { return desk.timer("place.checking.visited", TimerKind::move)->due; };
+    CHECK(due() == at("2026-03-21T09:00:00Z"));
+    desk.send("dated", {{"place.id", "A2"}});
+    CHECK_FALSE(due().has_value());
+    desk.send("dated", {{"place.id", "A1"}});
+    CHECK(due() == at("2026-03-21T09:00:00Z"));
 }
 
 TEST_CASE("An event nobody ever heard of is refused with the nearest name") {
