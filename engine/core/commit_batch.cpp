@@ -42,6 +42,10 @@ Status CommitLoop::run_batch(Batch batch, Instant now) {
 CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_timers) {
     Attempt attempt;
     auto transaction = options_.store->begin();
+    if (!transaction.ok() && transaction.error().kind == ErrorKind::unavailable &&
+        options_.store->reopen().ok())
+        transaction =
+            options_.store->begin();  // there was no room, or no outcome, and now there is
     if (!transaction.ok()) {
         attempt.commit_error = transaction.error();
         return attempt;
@@ -177,9 +181,13 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
 void CommitLoop::recover(Batch& batch, const Error& error) {
     due_.forget();
     outbox_->forget();
-    const bool unknown = error.kind == ErrorKind::unavailable;
+    bool unknown = error.kind == ErrorKind::unavailable;
     if (unknown) {
-        if (auto reopened = options_.store->reopen(); !reopened.ok())
+        // Only a store that opened again has made durable what it shows; before that a key that can
+        // be read may still be lost, so nobody is told that it is safe.
+        auto reopened = options_.store->reopen();
+        unknown = reopened.ok();
+        if (!reopened.ok())
             log(LogLevel::critical, "store.reopen_failed", {{"problem", reopened.error().message}});
     }
     auto reader = options_.store->read();

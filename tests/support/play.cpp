@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <future>
 #include <stdexcept>
 
 #include "support/golden.hpp"
@@ -106,13 +106,13 @@ void Play::restart() {
 }
 
 Result<Receipt> Play::submit(Command command) {
-    std::optional<Result<Receipt>> answered;
+    std::promise<Result<Receipt>> promise;
+    auto answer = promise.get_future();
     engine_->submit(std::move(command), [&](Result<Receipt> result) {
         if (at_answer && result.ok()) at_answer();
-        answered = std::move(result);
+        promise.set_value(std::move(result));
     });
-    if (!answered) throw std::runtime_error("a command was not answered");
-    return std::move(*answered);
+    return answer.get();
 }
 
 void Play::run_until(const std::string& instant) {
