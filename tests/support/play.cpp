@@ -109,7 +109,8 @@ Result<Receipt> Play::submit(Command command) {
     std::promise<Result<Receipt>> promise;
     auto answer = promise.get_future();
     engine_->submit(std::move(command), [&](Result<Receipt> result) {
-        if (at_answer && result.ok()) at_answer();
+        const bool written = result.ok() && result->outcome != Outcome::duplicate;
+        if (at_answer && written) at_answer();
         promise.set_value(std::move(result));
     });
     return answer.get();

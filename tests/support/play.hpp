@@ -41,7 +41,7 @@ public:
     /// Only opens (or tries to): the error is what `Engine::open` said.
     Result<std::unique_ptr<Engine>> try_open();
     void close() { engine_.reset(); }
-    /// Called at the very moment at which a command is answered.
+    /// Called at the very moment at which a command that wrote something is answered.
     std::function<void()> at_answer;
     Result<Receipt> submit(Command command);
 
