@@ -3,7 +3,7 @@
 #include "throughgate/time.hpp"
 
 #include <array>
-#include <cstdio>
+#include <string>
 
 namespace throughgate {
 namespace {
@@ -62,14 +62,28 @@ int fraction(std::string_view& text) {
     return value;
 }
 
+/// Writes `value` with at least `width` digits.
+void append_number(std::string& text, int value, std::size_t width) {
+    const std::string digits = std::to_string(value);
+    if (digits.size() < width) text.append(width - digits.size(), '0');
+    text += digits;
+}
+
+void append_date(std::string& text, Date date) {
+    const Civil c = civil(date);
+    append_number(text, c.year, 4);
+    text += '-';
+    append_number(text, static_cast<int>(c.month), 2);
+    text += '-';
+    append_number(text, static_cast<int>(c.day), 2);
+}
+
 }  // namespace
 
 std::string format_date(Date date) {
-    const Civil c = civil(date);
-    std::array<char, 32> buffer{};
-    const int length =
-        std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", c.year, c.month, c.day);
-    return {buffer.data(), static_cast<std::size_t>(length)};
+    std::string text;
+    append_date(text, date);
+    return text;
 }
 
 std::string format_date_long(Date date) {
@@ -84,15 +98,20 @@ std::string format_instant(Instant instant) {
     const auto of_day = (instant - day).count();
     const auto milliseconds = static_cast<int>(of_day % 1000);
     const auto seconds = static_cast<int>(of_day / 1000);
-    std::array<char, 32> buffer{};
-    int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d", seconds / 3600,
-                               seconds / 60 % 60, seconds % 60);
-    std::string text = format_date(day) + std::string(buffer.data(), std::size_t(length));
+    std::string text;
+    text.reserve(24);
+    append_date(text, day);
+    text += 'T';
+    append_number(text, seconds / 3600, 2);
+    text += ':';
+    append_number(text, seconds / 60 % 60, 2);
+    text += ':';
+    append_number(text, seconds % 60, 2);
     if (milliseconds != 0) {
-        length = std::snprintf(buffer.data(), buffer.size(), ".%03d", milliseconds);
-        text.append(buffer.data(), std::size_t(length));
+        text += '.';
+        append_number(text, milliseconds, 3);
     }
-    return text + "Z";
+    return text += 'Z';
 }
 
 std::optional<Date> parse_date(std::string_view text) {

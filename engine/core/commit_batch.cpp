@@ -169,7 +169,7 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
         change.changed.core = change.changed.summary = true;
         for (const Timer& timer : change.after.timers)
             if (timer.due) change.disarm.push_back({*timer.due, timer.id, timer.generation});
-        change.log.push_back({"case.parked", {{"because", incident.kind}}});
+        change.log.add("case.parked").with("because", incident.kind);
         if (!(*transaction)->write(change, Event{}, now).ok()) return;
     }
     if (auto committed = (*transaction)->commit(now); !committed.ok())

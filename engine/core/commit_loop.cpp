@@ -224,16 +224,21 @@ Result<bool> CommitLoop::step() {
     return !sent->empty();
 }
 
-Result<std::optional<Instant>> CommitLoop::next_due() {
+Status CommitLoop::look_ahead() {
+    if (due_.known() && outbox_->next_is_known()) return {};
     auto reader = options_.store->read();
     if (!reader.ok()) return reader.error();
-    auto timer = due_.next(**reader);
-    if (!timer.ok()) return timer.error();
-    const auto notice = outbox_->next(**reader);
-    if (!notice.ok()) return notice.error();
-    next_ms_ = *timer ? (**timer).time_since_epoch().count() : -1;
-    if (!*timer || (*notice && **notice < **timer)) return *notice;
-    return *timer;
+    if (auto timer = due_.next(**reader); !timer.ok()) return timer.error();
+    if (auto notice = outbox_->next(**reader); !notice.ok()) return notice.error();
+    return {};
+}
+
+Result<std::optional<Instant>> CommitLoop::next_due() {
+    if (auto looked = look_ahead(); !looked.ok()) return looked.error();
+    const auto timer = due_.known_next();
+    const auto notice = outbox_->known_next();
+    next_ms_ = timer ? timer->time_since_epoch().count() : -1;
+    return !timer || (notice && *notice < *timer) ? notice : timer;
 }
 
 bool CommitLoop::timers_may_be_due(Instant now) const {

@@ -91,6 +91,7 @@ private:
     void wait_for_work();
     void write_ends();
     Batch take_commands();
+    Status look_ahead();
     Status refresh_or_reopen();
     bool timers_may_be_due(Instant now) const;
     Status run_batch(Batch batch, Instant now);

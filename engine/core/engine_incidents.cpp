@@ -28,7 +28,7 @@ Status unpark(store::Transaction& transaction, CaseId id, const Actor& actor,
     change.changed.core = change.changed.summary = true;
     for (const Timer& timer : change.after.timers)
         if (timer.due) change.arm.push_back({*timer.due, timer.id, timer.generation});
-    change.log.push_back({"case.unparked", {}});
+    change.log.add("case.unparked");
     Event event;
     event.actor = actor;
     event.reason = reason;

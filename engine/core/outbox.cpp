@@ -63,8 +63,7 @@ void Outbox::clear() {
 }
 
 Result<std::optional<Instant>> Outbox::next(store::Reader& reader) {
-    if (courier_ == nullptr || channels_.empty() || !under_way_.empty())
-        return std::optional<Instant>{};
+    if (!sends_now()) return std::optional<Instant>{};
     if (!known_) {
         const auto earliest = reader.next_outbox();
         if (!earliest.ok()) return earliest.error();

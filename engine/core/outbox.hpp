@@ -35,6 +35,11 @@ public:
 
     /// When the next row is due, rows under way left out.
     Result<std::optional<Instant>> next(store::Reader& reader);
+    /// The same from memory; nullopt also while it is not known.
+    [[nodiscard]] std::optional<Instant> known_next() const {
+        return known_ && sends_now() ? next_ : std::nullopt;
+    }
+    [[nodiscard]] bool next_is_known() const { return known_ || !sends_now(); }
     void forget() { known_ = false; }
     /// The end of a notice was written (or failed to be): its row may be taken again.
     void settled(const Request& request);
@@ -46,6 +51,10 @@ private:
         std::vector<bool> parked;  ///< by an incident: not now
     };
 
+    /// There are channels, and nothing is under way whose end would wake us anyhow.
+    [[nodiscard]] bool sends_now() const {
+        return courier_ != nullptr && !channels_.empty() && under_way_.empty();
+    }
     Result<std::vector<OutboxRow>> due_rows(store::Reader& reader, Instant now);
     Result<Gathered> gather(store::Reader& reader, std::vector<OutboxRow> rows,
                             const Surroundings& surroundings, Instant now);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/assert.hpp"
 #include "definition/value_text.hpp"
 
 namespace throughgate::definition {
@@ -131,6 +132,16 @@ Recipient Compiler::recipient_from(const RecipientText& text, StateIndex at) con
     return recipient;
 }
 
+/// The definition is indexed last: until then its handoffs are looked through.
+std::uint16_t Compiler::handoff_named(const Word& word) const {
+    const Symbol name = Symbol::of(word.text);
+    const auto& all = definition_.handoffs;
+    const auto found = std::find_if(
+        all.begin(), all.end(), [name](const HandoffDeclaration& each) { return each.id == name; });
+    TG_ASSERT_WITH(found != all.end(), "unchecked handoff " + word.text);
+    return static_cast<std::uint16_t>(found - all.begin());
+}
+
 Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
     Effects effects;
     for (const auto& [fact, value] : text.sets)
@@ -139,10 +150,8 @@ Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
     effects.tells_case = symbols_of(text.tells);
     for (const SendText& send : text.sends)
         effects.sends.push_back({Symbol::of(send.event.text), send.at.compiled});
-    for (const Word& word : text.opens)
-        effects.opens.push_back(definition_.find_handoff(Symbol::of(word.text)).value_or(0));
-    for (const Word& word : text.ends)
-        effects.ends.push_back(definition_.find_handoff(Symbol::of(word.text)).value_or(0));
+    for (const Word& word : text.opens) effects.opens.push_back(handoff_named(word));
+    for (const Word& word : text.ends) effects.ends.push_back(handoff_named(word));
     for (const TellText& tell : text.notify) {
         Effects::Tell& added = effects.notify.emplace_back();
         for (const RecipientText& who : tell.who) added.who.push_back(recipient_from(who, at));

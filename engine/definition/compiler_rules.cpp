@@ -97,15 +97,6 @@ void Compiler::index_events() {
         events.insert(Symbol::of(std::string(gate.id.text()) + ".countersign"));
     }
     definition_.events.assign(events.begin(), events.end());
-    definition_.rules_by_event.resize(definition_.events.size());
-    for (std::uint16_t i = 0; i < definition_.rules.size(); ++i) {
-        const Symbol event = definition_.rules[i].event;
-        if (event.empty()) continue;
-        const auto at =
-            std::lower_bound(definition_.events.begin(), definition_.events.end(), event);
-        const auto slot = static_cast<std::size_t>(at - definition_.events.begin());
-        definition_.rules_by_event[slot].push_back(i);
-    }
 }
 
 }  // namespace throughgate::definition

@@ -14,100 +14,146 @@ std::optional<std::uint16_t> index_of(const List& list, Symbol wanted, Name name
     return std::nullopt;
 }
 
-using Named = std::vector<std::pair<Symbol, std::uint16_t>>;
-
-std::optional<std::uint16_t> look_up(const Named& sorted, Symbol wanted) {
-    const auto found =
-        std::lower_bound(sorted.begin(), sorted.end(), std::pair(wanted, std::uint16_t{0}));
-    if (found == sorted.end() || found->first != wanted) return std::nullopt;
-    return found->second;
-}
-
 void add(std::vector<Symbol>& names, const rules::Deadline& deadline) {
     if (deadline.empty()) return;
     names.insert(names.end(), deadline.names().begin(), deadline.names().end());
 }
 
-void add(std::vector<Symbol>& names, const std::vector<Rung>& ladder) {
+std::vector<Symbol> read_by(const rules::Deadline& due, const std::vector<Rung>& ladder) {
+    std::vector<Symbol> names;
+    add(names, due);
     for (const Rung& rung : ladder) {
         add(names, rung.at);
         add(names, rung.again);
     }
-}
-
-void add(std::vector<Symbol>& names, const Clock& clock) {
-    add(names, clock.due);
-    add(names, clock.ladder);
-}
-
-void sort_once(std::vector<Symbol>& names) {
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
-}
-
-std::vector<Symbol> dating_names(const Definition& definition) {
-    std::vector<Symbol> names;
-    for (const State& state : definition.states) {
-        add(names, state.due);
-        add(names, state.due_ladder);
-    }
-    for (const TimerDeclaration& timer : definition.timers) add(names, timer.at);
-    for (const HandoffDeclaration& handoff : definition.handoffs) {
-        add(names, handoff.acknowledge);
-        add(names, handoff.complete);
-    }
-    sort_once(names);
     return names;
 }
 
-std::vector<Symbol> eventless_names(const Definition& definition) {
-    std::vector<Symbol> names;
+void index_dates(Definition& definition) {
+    for (State& state : definition.states) state.dated_by = read_by(state.due, state.due_ladder);
+    for (HandoffDeclaration& handoff : definition.handoffs)
+        for (Clock* clock : {&handoff.acknowledge, &handoff.complete})
+            clock->dated_by = read_by(clock->due, clock->ladder);
+}
+
+/// Marks how the facts among `names` are used.
+void mark(Definition& definition, const std::vector<Symbol>& names, bool FactUse::* use) {
+    for (const Symbol name : names) {
+        const std::uint16_t place = definition.facts_by_name.find(name);
+        if (place != DenseIndex::none) definition.fact_uses[place].*use = true;
+    }
+}
+
+void mark_dates(Definition& definition) {
+    for (const State& state : definition.states) mark(definition, state.dated_by, &FactUse::dates);
+    for (const TimerDeclaration& timer : definition.timers)
+        mark(definition, timer.at.names(), &FactUse::dates);
+    for (const HandoffDeclaration& handoff : definition.handoffs) {
+        mark(definition, handoff.acknowledge.dated_by, &FactUse::dates);
+        mark(definition, handoff.complete.dated_by, &FactUse::dates);
+    }
+}
+
+void mark_guards(Definition& definition) {
     for (const Rule& rule : definition.rules) {
         if (rule.trigger != Rule::Trigger::always) continue;
         for (const Branch& branch : rule.branches)
-            for (const Symbol name : branch.when.names()) names.push_back(name);
+            mark(definition, branch.when.names(), &FactUse::eventless);
     }
-    sort_once(names);
-    return names;
 }
 
-std::vector<Symbol> keying_names(const Definition& definition) {
-    std::vector<Symbol> names;
+void mark_keys(Definition& definition) {
     for (const FactDeclaration& fact : definition.facts)
-        if (!fact.per.empty()) names.push_back(fact.per);
-    for (const Gate& gate : definition.gates)
-        if (!gate.per.empty()) names.push_back(gate.per);
-    sort_once(names);
-    return names;
+        mark(definition, {fact.per}, &FactUse::keys);
+    for (const Gate& gate : definition.gates) mark(definition, {gate.per}, &FactUse::keys);
+}
+
+void index_facts(Definition& definition) {
+    for (std::uint16_t i = 0; i < definition.facts.size(); ++i)
+        definition.facts_by_name.add(definition.facts[i].name, i);
+    definition.fact_uses.resize(definition.facts.size());
+    mark_dates(definition);
+    mark_guards(definition);
+    mark_keys(definition);
+}
+
+template <typename List, typename Name>
+void index_names(DenseIndex& index, const List& list, Name name) {
+    for (std::uint16_t i = 0; i < list.size(); ++i) index.add(list[i].*name, i);
+}
+
+void index_events(Definition& definition) {
+    for (const Rule& rule : definition.rules) {
+        if (rule.trigger != Rule::Trigger::event && rule.trigger != Rule::Trigger::done) continue;
+        const auto fresh = static_cast<std::uint16_t>(definition.answering.size());
+        definition.answered.add(rule.event, fresh);
+        if (definition.answered.find(rule.event) == fresh) definition.answering.emplace_back();
+        definition.answering[definition.answered.find(rule.event)].add(rule.source);
+    }
+}
+
+void index_places(Definition& definition) {
+    for (StateIndex i = 0; i < definition.states.size(); ++i) {
+        const State& state = definition.states[i];
+        if (!state.always.empty()) definition.eventless.add(i);
+        if (state.strand == no_state) continue;
+        const State& strand = definition.states[state.strand];
+        for (const Symbol home : {strand.id, strand.short_id})
+            for (const Symbol name : {state.id, state.short_id})
+                definition.places.push_back({name, home, i});
+    }
+    auto& places = definition.places;
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    index_names(definition.places_by_state, places, &NamedPlace::state);
+}
+
+std::optional<std::uint16_t> look_up(const DenseIndex& index, Symbol wanted) {
+    const std::uint16_t place = index.find(wanted);
+    return place == DenseIndex::none ? std::nullopt : std::optional(place);
 }
 
 }  // namespace
 
 void Definition::index() {
-    dated_by = dating_names(*this);
-    eventless_by = eventless_names(*this);
-    keyed_by = keying_names(*this);
-    for (std::uint16_t i = 0; i < timers.size(); ++i)
-        timers_by_name.emplace_back(timers[i].name, i);
-    for (StateIndex i = 0; i < states.size(); ++i) states_by_name.emplace_back(states[i].id, i);
-    std::sort(timers_by_name.begin(), timers_by_name.end());
-    std::sort(states_by_name.begin(), states_by_name.end());
+    index_names(states_by_name, states, &State::id);
+    index_names(timers_by_name, timers, &TimerDeclaration::name);
+    index_names(handoffs_by_name, handoffs, &HandoffDeclaration::id);
+    index_names(messages_by_name, messages, &Message::id);
+    for (std::uint16_t i = 0; i < events.size(); ++i) events_by_name.add(events[i], i);
+    index_dates(*this);
+    index_facts(*this);
+    index_places(*this);
+    index_events(*this);
 }
 
 const FactDeclaration* Definition::find_fact(Symbol name) const {
-    const auto found = std::lower_bound(
-        facts.begin(), facts.end(), name,
-        [](const FactDeclaration& fact, Symbol wanted) { return fact.name < wanted; });
-    return found != facts.end() && found->name == name ? &*found : nullptr;
+    const std::uint16_t place = facts_by_name.find(name);
+    return place == DenseIndex::none ? nullptr : &facts[place];
+}
+
+FactUse Definition::use_of(Symbol fact) const {
+    const std::uint16_t place = facts_by_name.find(fact);
+    return place == DenseIndex::none ? FactUse{} : fact_uses[place];
+}
+
+bool Definition::is_in(Symbol strand, Symbol state, const StateSet& active) const {
+    for (std::size_t i = places_by_state.find(state); i < places.size(); ++i) {
+        if (places[i].state != state) return false;
+        if (places[i].strand == strand && active.has(places[i].index)) return true;
+    }
+    return false;
 }
 
 const Message* Definition::find_message(Symbol id) const {
-    const auto index = index_of(messages, id, [](const Message& each) { return each.id; });
-    return index.has_value() ? &messages[*index] : nullptr;
+    const std::uint16_t place = messages_by_name.find(id);
+    return place == DenseIndex::none ? nullptr : &messages[place];
 }
 
 std::optional<std::uint16_t> Definition::find_handoff(Symbol id) const {
-    return index_of(handoffs, id, [](const HandoffDeclaration& each) { return each.id; });
+    return look_up(handoffs_by_name, id);
 }
 
 std::optional<std::uint16_t> Definition::find_gate(Symbol id) const {
@@ -122,8 +168,13 @@ std::optional<std::uint16_t> Definition::find_timer(Symbol name) const {
     return look_up(timers_by_name, name);
 }
 
+StateSet Definition::answering_states(Symbol event) const {
+    const std::uint16_t place = answered.find(event);
+    return place == DenseIndex::none ? StateSet{} : answering[place];
+}
+
 bool Definition::answers(Symbol event) const {
-    return std::binary_search(events.begin(), events.end(), event);
+    return events_by_name.find(event) != DenseIndex::none;
 }
 
 const Role* DefinitionSet::find_role(Symbol id) const {

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/dense_index.hpp"
 #include "base/digest.hpp"
 #include "lifecycle/lifecycle.hpp"
 #include "model/change.hpp"
@@ -49,6 +50,7 @@ struct Clock {
     bool on_reply = false;  ///< acknowledge: the recorded answer is the acknowledgement
     rules::Deadline due;    ///< empty: no such clock
     std::vector<Rung> ladder;
+    std::vector<Symbol> dated_by;  ///< what `due` and the ladder read, sorted; by Definition::index
 };
 
 enum class Until : std::uint8_t { state, strand, pathway, case_end };
@@ -166,7 +168,8 @@ struct State {
     bool outcome_is_fact = false;
     rules::Deadline due;
     std::vector<Rung> due_ladder;
-    Effects on_entry;  ///< `opens` and other effects of entering
+    std::vector<Symbol> dated_by;  ///< what `due` and its ladder read, sorted; by Definition::index
+    Effects on_entry;              ///< `opens` and other effects of entering
     Effects on_exit;
     std::vector<std::uint16_t> timers;  ///< indices into timers
     std::vector<std::uint16_t> rules;   ///< document order: events
@@ -179,6 +182,21 @@ struct Message {
     Symbol id;
     std::string subject;  ///< Mustache
     std::string body;
+};
+
+/// What reads a fact, so that a change of it stirs nothing else.
+struct FactUse {
+    bool dates = false;      ///< a date or ladder
+    bool eventless = false;  ///< a guard of an eventless rule
+    bool keys = false;       ///< it keys other facts or gates
+};
+
+/// A state as guards name it: by itself and its strand, each by its full or its short id.
+struct NamedPlace {
+    Symbol state;
+    Symbol strand;
+    StateIndex index = no_state;
+    friend auto operator<=>(const NamedPlace&, const NamedPlace&) = default;
 };
 
 /// When the spine starts a pathway.
@@ -205,25 +223,37 @@ public:
     std::vector<Message> messages;
     std::vector<FactDeclaration> facts;  ///< sorted by symbol number
     std::vector<Symbol> events;          ///< every named event it answers, sorted
-    std::vector<std::vector<std::uint16_t>> rules_by_event;  ///< parallel to `events`, doc order
 
     // Worked out from the above by `index`, so that deciding looks at what can matter only.
-    std::vector<Symbol> dated_by;      ///< facts that a date or ladder reads, sorted
-    std::vector<Symbol> eventless_by;  ///< facts that a guard of an eventless rule reads, sorted
-    std::vector<Symbol> keyed_by;      ///< facts that key other facts or gates, sorted
-    std::vector<std::pair<Symbol, std::uint16_t>> timers_by_name;  ///< sorted
-    std::vector<std::pair<Symbol, std::uint16_t>> states_by_name;  ///< sorted
+    std::vector<FactUse> fact_uses;   ///< parallel to `facts`
+    StateSet eventless;               ///< states with eventless rules
+    DenseIndex answered;              ///< place of each event, internal and done ones too, in:
+    std::vector<StateSet> answering;  ///< the states with a rule for it
+    std::vector<NamedPlace> places;   ///< sorted: `place is sustain` is a look-up here
+    DenseIndex places_by_state;       ///< the first of each state's
+    DenseIndex events_by_name;
+    DenseIndex facts_by_name;
+    DenseIndex states_by_name;
+    DenseIndex timers_by_name;
+    DenseIndex handoffs_by_name;
+    DenseIndex messages_by_name;
 
     /// Once, when everything else is in place.
     void index();
 
     [[nodiscard]] const FactDeclaration* find_fact(Symbol name) const;
+    /// What a change of this fact can move here.
+    [[nodiscard]] FactUse use_of(Symbol fact) const;
+    /// Is a state of that name, in the strand of that name, one of `active`? Full and short ids.
+    [[nodiscard]] bool is_in(Symbol strand, Symbol state, const StateSet& active) const;
     [[nodiscard]] const Message* find_message(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_handoff(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_gate(Symbol id) const;
     [[nodiscard]] std::optional<StateIndex> find_state(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_timer(Symbol name) const;
     [[nodiscard]] bool answers(Symbol event) const;
+    /// The states with a rule for this event, whether from outside, internal or done.
+    [[nodiscard]] StateSet answering_states(Symbol event) const;
 };
 
 using DefinitionPointer = std::shared_ptr<const Definition>;

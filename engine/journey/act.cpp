@@ -79,10 +79,10 @@ std::optional<Error> refusal(const Draft& draft, const Handoff& handoff,
 
 void log_action(Draft& draft, std::string_view kind, const Handoff& handoff,
                 const HandoffCommand& command) {
-    LogEntry& entry = draft.log(kind, {{"handoff", std::to_string(handoff.id.number)},
-                                       {"name", handoff.name.text()},
-                                       {"by", draft.event.actor.person}});
-    if (!command.evidence.empty()) entry.fields.emplace_back("evidence", command.evidence);
+    ChangeLog& log = draft.log(kind, {{"handoff", std::to_string(handoff.id.number)},
+                                      {"name", handoff.name.text()},
+                                      {"by", draft.event.actor.person}});
+    if (!command.evidence.empty()) log.with("evidence", command.evidence);
 }
 
 void note_acknowledged(Draft& draft, Handoff& handoff) {

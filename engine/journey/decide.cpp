@@ -22,9 +22,8 @@ using lifecycle::DeliveryState;
 std::optional<Error> open_case(Draft& draft, const Opened& opened) {
     TG_ASSERT_WITH(draft.the_case().pathways.empty(), "opened twice");
     draft.cause = names().entry;
-    LogEntry& entry = draft.log("case.opened");
-    for (const EventField& field : opened.fields)
-        entry.fields.emplace_back(field.name.text(), to_text(field.value));
+    ChangeLog& log = draft.log("case.opened");
+    for (const EventField& field : opened.fields) log.with(field.name.text(), field.value);
     draft.may_refuse = true;
     Recorded recorded = record_fields(draft, opened.fields, false);
     check_assignments(draft, opened.assignments, recorded);
@@ -74,7 +73,8 @@ void recompute(Draft& draft, const Recompute& event) {
 
 void finish(Draft& draft) {
     rederive(draft);
-    keep_review(draft);
+    // Nothing else can take away the next dated action or give one.
+    if (draft.change.changed.timers || draft.change.changed.handoffs) keep_review(draft);
     finish_timers(draft);
     Case& the_case = draft.the_case();
     if (draft.seen) ++the_case.version;
@@ -84,19 +84,13 @@ void finish(Draft& draft) {
     draft.change.changed.core = true;
 }
 
-Change refused(Draft& draft, Error error) {
-    Change change;
-    change.verdict = Verdict::refused;
-    change.refusal = std::move(error);
-    change.after = std::move(draft.change.after);
-    return change;
-}
-
-Change stale(Draft& draft) {
-    Change change;
-    change.verdict = Verdict::stale;
-    change.after = std::move(draft.change.after);
-    return change;
+/// Nothing of what was begun is left but the case, which a refusal has put back as it was.
+void give_up(Change& change, Verdict verdict, std::optional<Error> refusal) {
+    Case given = std::move(change.after);
+    change = Change();
+    change.verdict = verdict;
+    change.refusal = std::move(refusal);
+    change.after = std::move(given);
 }
 
 bool touches_parked(const Event& event) {
@@ -122,15 +116,19 @@ std::optional<Error> perform(Draft& draft) {
 
 }  // namespace
 
-Change decide(const World& world, Case given, const Event& event) {
-    Draft draft(world, std::move(given), event);
+Change decide(const World& world, Case&& given, const Event& event) {
+    Change change(std::move(given));
+    Draft draft(world, change, event);
+    const auto* due = std::get_if<TimerDue>(&event.what);
     if (draft.the_case().parked && touches_parked(event))
-        return refused(draft, texts::parked(draft.the_case()));
-    if (const auto* due = std::get_if<TimerDue>(&event.what))
-        if (is_stale(draft, *due)) return stale(draft);
-    if (auto error = perform(draft)) return refused(draft, std::move(*error));
-    finish(draft);
-    return std::move(draft.change);
+        give_up(change, Verdict::refused, texts::parked(draft.the_case()));
+    else if (due != nullptr && is_stale(draft, *due))
+        give_up(change, Verdict::stale, std::nullopt);
+    else if (auto error = perform(draft))
+        give_up(change, Verdict::refused, std::move(error));
+    else
+        finish(draft);
+    return change;
 }
 
 }  // namespace throughgate::journey

@@ -23,10 +23,10 @@ struct World {
     std::string_view link_base = "https://throughgate.invalid";
 };
 
-/// Takes the case by value and gives it back in `Change::after` (untouched when refused).
+/// Takes the case and gives it back in `Change::after` (untouched when refused).
 /// Throws AssertionFailed on our own mistakes and when a limit is hit (capped eventless loop): the
 /// commit loop turns that into an incident.
-Change decide(const World& world, Case given, const Event& event);
+Change decide(const World& world, Case&& given, const Event& event);
 
 /// "Due Tue 3 Mar 2026: 10 working days before release on Tue 17 Mar 2026", for one live timer.
 std::string explain_timer(const World& world, const Case& the_case, const Timer& timer);

@@ -111,12 +111,11 @@ void set_again(Draft& draft, Timer& timer, const Source& source, Derived derived
     const std::optional<Instant> before = timer.target;
     write(draft, timer, source, derived);
     if (before == timer.target) return;
-    LogEntry& entry = draft.log(timer.target ? "deadline.moved" : "deadline.unanchored",
-                                {{"name", timer.name.text()},
-                                 {"before", text_of_instant(before)},
-                                 {"after", text_of_instant(timer.target)}});
-    if (timer.handoff.number != 0)
-        entry.fields.emplace_back("handoff", std::to_string(timer.handoff.number));
+    ChangeLog& log = draft.log(timer.target ? "deadline.moved" : "deadline.unanchored",
+                               {{"name", timer.name.text()},
+                                {"before", text_of_instant(before)},
+                                {"after", text_of_instant(timer.target)}});
+    if (timer.handoff.number != 0) log.with("handoff", std::to_string(timer.handoff.number));
     draft.seen = true;
     mirror(draft, timer, true);
 }

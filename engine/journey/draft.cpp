@@ -16,14 +16,13 @@ bool asked_from_outside(const Event& event) {
 
 }  // namespace
 
-Draft::Draft(const World& the_world, Case given, const Event& the_event)
-    : world(the_world), event(the_event) {
-    change.after = std::move(given);
+Draft::Draft(const World& the_world, Change& filled, const Event& the_event)
+    : world(the_world), event(the_event), change(filled) {
     now = std::max(world.now, change.after.last_recorded);
     effective = std::min(event.effective_at.value_or(now), now);
     from_outside = asked_from_outside(event);
     by_person = from_outside && !event.actor.person.empty();
-    change.log.reserve(8);
+    change.log.reserve();
     lanes.reserve(change.after.pathways.size() + 1);
     for (const Pathway& pathway : change.after.pathways) {
         Lane& lane = lanes.emplace_back();
@@ -39,12 +38,10 @@ std::size_t Draft::lane_of(Symbol pathway) const {
     return lanes.size();
 }
 
-LogEntry& Draft::log(std::string_view kind, Fields fields) {
-    LogEntry& entry = change.log.emplace_back();
-    entry.kind = kind;
-    entry.fields.reserve(fields.size());
-    for (const auto& [name, value] : fields) entry.fields.emplace_back(name, value);
-    return entry;
+ChangeLog& Draft::log(std::string_view kind, Fields fields) {
+    change.log.add(kind);
+    for (const auto& [name, value] : fields) change.log.with(name, value);
+    return change.log;
 }
 
 void Draft::stir() {

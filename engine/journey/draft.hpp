@@ -25,11 +25,14 @@ using definition::State;
 /// One pathway while it is being decided about; parallel to `Case::pathways`.
 struct Lane {
     const Definition* definition = nullptr;
-    std::vector<Symbol> raised;  ///< internal events, first in first out
+    mutable const rules::Calendar* calendar = nullptr;  ///< looked up when it is first wanted
+    std::vector<Symbol> raised;                         ///< internal events, first in first out
     std::size_t next_raised = 0;
     bool restless = false;  ///< its eventless rules are to be looked at again
     bool seen = false;      ///< a person can see that it changed
     bool ended = false;     ///< its main line reached a final state in this decision
+
+    [[nodiscard]] bool at_rest() const { return !restless && next_raised == raised.size(); }
 };
 
 /// What a fact was before this decision, so that a refusal leaves no trace.
@@ -40,13 +43,14 @@ struct FactBefore {
 };
 
 struct Draft {
-    Draft(const World& the_world, Case given, const Event& the_event);
+    /// Fills `filled`, whose `after` is the case as it was given.
+    Draft(const World& the_world, Change& filled, const Event& the_event);
     Draft(const Draft&) = delete;
     Draft& operator=(const Draft&) = delete;
 
     const World& world;
     const Event& event;
-    Change change;
+    Change& change;
     Instant now{};              ///< case time: never before what the case has already recorded
     Instant effective{};        ///< when it was true
     Symbol cause;               ///< the event, timer or handoff that this decision is about
@@ -83,7 +87,8 @@ struct Draft {
     [[nodiscard]] std::size_t lane_of(Symbol pathway) const;
 
     using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-    LogEntry& log(std::string_view kind, Fields fields = {});
+    /// Begins an entry; what is given back adds fields to it.
+    ChangeLog& log(std::string_view kind, Fields fields = {});
 
     /// Every lane's eventless rules are to be looked at again.
     void stir();

@@ -38,10 +38,6 @@ Fact fact_now(const Draft& draft, Symbol name, std::string subject, Value value,
     return fact;
 }
 
-bool contains(const std::vector<Symbol>& sorted, Symbol fact) {
-    return std::binary_search(sorted.begin(), sorted.end(), fact);
-}
-
 bool is_in_summary(Symbol fact) {
     const Names& n = names();
     return fact == n.release || fact == n.prison || fact == n.ro_team || fact == n.limited_access;
@@ -54,7 +50,7 @@ void add_once(std::vector<Symbol>& names, Symbol name) {
 /// Another address: every fact that it keys, and that a date reads, has another value now.
 void note_keyed(Draft& draft, const Definition& definition, Symbol key) {
     for (const definition::FactDeclaration& declared : definition.facts)
-        if (declared.per == key && contains(definition.dated_by, declared.name))
+        if (declared.per == key && definition.use_of(declared.name).dates)
             add_once(draft.changed_facts, declared.name);
 }
 
@@ -63,34 +59,34 @@ void note_changed(Draft& draft, Symbol fact) {
     if (is_in_summary(fact)) draft.change.changed.summary = true;
     draft.seen = draft.facts_changed = true;
     for (Lane& lane : draft.lanes) {
-        const bool keys = contains(lane.definition->keyed_by, fact);
-        if (keys) note_keyed(draft, *lane.definition, fact);
-        if (keys || contains(lane.definition->eventless_by, fact)) lane.restless = true;
-        if (contains(lane.definition->dated_by, fact)) add_once(draft.changed_facts, fact);
+        const definition::FactUse use = lane.definition->use_of(fact);
+        if (use.keys) note_keyed(draft, *lane.definition, fact);
+        if (use.keys || use.eventless) lane.restless = true;
+        if (use.dates) add_once(draft.changed_facts, fact);
     }
 }
 
 void log_set(Draft& draft, const Fact& fact, const Fact* before) {
-    const std::string value = to_text(fact.value);
-    const std::string old = before == nullptr ? std::string() : to_text(before->value);
-    LogEntry& entry = draft.log("fact.set", {{"name", fact.name.text()}, {"value", value}});
-    if (!fact.subject.empty()) entry.fields.emplace_back("subject", fact.subject);
-    if (!old.empty()) entry.fields.emplace_back("before", old);
+    ChangeLog& log = draft.log("fact.set", {{"name", fact.name.text()}});
+    log.with("value", fact.value);
+    if (!fact.subject.empty()) log.with("subject", fact.subject);
+    if (before != nullptr) log.with("before", before->value);
 }
 
 void remember(Draft& draft, Symbol name, const std::string& subject, std::optional<Fact> before) {
     if (draft.may_refuse) draft.facts_before.push_back({name, subject, std::move(before)});
 }
 
-FactSet replace(Draft& draft, Fact& known, Fact fact) {
-    if (fact.effective < known.effective) return FactSet::stale;
-    if (known.value == fact.value) {
-        if (known.effective == fact.effective) return FactSet::same;
+FactSet replace(Draft& draft, Fact& known, Value value, Instant effective) {
+    if (effective < known.effective) return FactSet::stale;
+    if (known.value == value) {
+        if (known.effective == effective) return FactSet::same;
         remember(draft, known.name, known.subject, known);
-        known.effective = fact.effective;
+        known.effective = effective;
         draft.change.changed.facts = true;
         return FactSet::same;
     }
+    Fact fact = fact_now(draft, known.name, known.subject, std::move(value), effective);
     log_set(draft, fact, &known);
     std::swap(known, fact);
     remember(draft, known.name, known.subject, std::move(fact));
@@ -113,14 +109,14 @@ FactSet set_fact(Draft& draft, const definition::FactDeclaration& declared, Valu
     std::vector<Fact>& facts = draft.the_case().facts;
     std::string subject = subject_of(draft.the_case(), declared.per);
     const FactIterator place = place_of(facts, declared.name, subject);
-    const bool known = is_at(draft.the_case(), place, declared.name, subject);
-    Fact fact = fact_now(draft, declared.name, std::move(subject), std::move(value), effective);
-    if (known) return replace(draft, *place, std::move(fact));
-    if (!fact.value.known()) return FactSet::same;
+    if (is_at(draft.the_case(), place, declared.name, subject))
+        return replace(draft, *place, std::move(value), effective);
+    if (!value.known()) return FactSet::same;
     TG_ASSERT_WITH(facts.size() < limits::facts_per_case, "too many facts in one case");
-    log_set(draft, fact, nullptr);
-    remember(draft, fact.name, fact.subject, std::nullopt);
-    facts.insert(place, std::move(fact));
+    const auto set = facts.insert(
+        place, fact_now(draft, declared.name, std::move(subject), std::move(value), effective));
+    log_set(draft, *set, nullptr);
+    remember(draft, set->name, set->subject, std::nullopt);
     note_changed(draft, declared.name);
     return FactSet::changed;
 }

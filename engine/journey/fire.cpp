@@ -146,14 +146,13 @@ void log_firing(Draft& draft, const Timer& timer, const std::vector<Rung>* ladde
     } else if (ladder == nullptr) {
         draft.log("timer.fired", {{"name", timer.name.text()}, {"due", due}});
     } else {
-        LogEntry& entry =
+        ChangeLog& log =
             draft.log("rung.fired", {{"name", timer.name.text()},
                                      {"rung", (*ladder)[timer.rung].id.text()},
                                      {"occurrence", std::to_string(timer.occurrence)},
                                      {"version", std::to_string(timer.deadline_version)},
                                      {"due", due}});
-        if (timer.handoff.number != 0)
-            entry.fields.emplace_back("handoff", std::to_string(timer.handoff.number));
+        if (timer.handoff.number != 0) log.with("handoff", std::to_string(timer.handoff.number));
     }
 }
 

@@ -56,9 +56,9 @@ void note_gate(Draft& draft, std::size_t lane) {
 
 void log_gate(Draft& draft, std::string_view kind, const GateClearance& row,
               std::string_view wanted) {
-    LogEntry& entry = draft.log(kind, {{"gate", row.gate.text()}, {"pathway", row.pathway.text()}});
-    if (!row.subject.empty()) entry.fields.emplace_back("subject", row.subject);
-    if (!wanted.empty()) entry.fields.emplace_back("wanted", wanted);
+    ChangeLog& log = draft.log(kind, {{"gate", row.gate.text()}, {"pathway", row.pathway.text()}});
+    if (!row.subject.empty()) log.with("subject", row.subject);
+    if (!wanted.empty()) log.with("wanted", wanted);
 }
 
 std::optional<Error> clear(Draft& draft, const GateEvent& asked) {

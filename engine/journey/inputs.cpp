@@ -55,15 +55,7 @@ std::optional<Instant> CaseInputs::anchor(Symbol name) const {
 }
 
 bool CaseInputs::strand_in(Symbol strand, Symbol state) const {
-    if (pathway_ == nullptr) return false;
-    for (const Entry& entry : pathway_->entries) {
-        const State& active = definition_.states[entry.state];
-        if (active.id != state && active.short_id != state) continue;
-        if (active.strand == no_state) continue;
-        const State& home = definition_.states[active.strand];
-        if (home.id == strand || home.short_id == strand) return true;
-    }
-    return false;
+    return pathway_ != nullptr && definition_.is_in(strand, state, pathway_->configuration);
 }
 
 bool CaseInputs::gate_cleared(Symbol gate) const {
@@ -75,15 +67,19 @@ bool CaseInputs::gate_cleared(Symbol gate) const {
 }
 
 const rules::Calendar& CaseInputs::calendar() const {
+    if (calendar_ != nullptr && *calendar_ != nullptr) return **calendar_;
     const auto& calendars = world_.definitions->calendars;
     const auto found = calendars.find(definition_.calendar);
     TG_ASSERT_WITH(found != calendars.end(), "no calendar " + definition_.calendar);
+    if (calendar_ != nullptr) *calendar_ = &found->second;
     return found->second;
 }
 
 CaseInputs inputs_of(const Draft& draft, std::size_t lane, Anchors anchors) {
-    return {draft.world, draft.the_case(), &draft.pathway(lane), draft.definition(lane),
-            draft.now,   anchors};
+    CaseInputs inputs(draft.world, draft.the_case(), &draft.pathway(lane), draft.definition(lane),
+                      draft.now, anchors);
+    inputs.share_calendar(draft.lanes[lane].calendar);
+    return inputs;
 }
 
 }  // namespace throughgate::journey

@@ -31,6 +31,8 @@ public:
           anchors_(anchors) {}
 
     Anchors& anchors() { return anchors_; }
+    /// Where the calendar is remembered once it was looked up.
+    void share_calendar(const rules::Calendar*& place) { calendar_ = &place; }
 
     [[nodiscard]] const Value& fact(Symbol name) const override;
     [[nodiscard]] std::optional<Instant> anchor(Symbol name) const override;
@@ -47,6 +49,7 @@ private:
     const Definition& definition_;
     Instant now_;
     Anchors anchors_;
+    const rules::Calendar** calendar_ = nullptr;
 };
 
 CaseInputs inputs_of(const Draft& draft, std::size_t lane, Anchors anchors = {});

@@ -21,11 +21,8 @@ struct LaneAnswer {
 using Answers = std::vector<LaneAnswer>;
 
 void log_event(Draft& draft, const Named& named) {
-    LogEntry& entry = draft.log("event.applied");
-    entry.fields.reserve(named.fields.size() + 1);
-    entry.fields.emplace_back("event", named.name.text());
-    for (const EventField& field : named.fields)
-        entry.fields.emplace_back(field.name.text(), to_text(field.value));
+    ChangeLog& log = draft.log("event.applied", {{"event", named.name.text()}});
+    for (const EventField& field : named.fields) log.with(field.name.text(), field.value);
 }
 
 bool is_known(const Draft& draft, Symbol event) {
@@ -110,7 +107,7 @@ void carry_out(Draft& draft, const Named& named, const Answers& answers) {
 }
 
 void say_how_it_ended(Draft& draft, const Answers& answers) {
-    if (answers.empty()) draft.change.log.front().kind = "event.unanswered";
+    if (answers.empty()) draft.change.log.rename_first("event.unanswered");
     if (!draft.routed && !draft.seen) draft.change.verdict = Verdict::unchanged;
     if (draft.change.waits_for.empty()) return;
     draft.change.note =
@@ -143,7 +140,7 @@ std::optional<Error> deliver(Draft& draft, const Named& named) {
     draft.may_refuse = true;
     Recorded recorded = record_fields(draft, named.fields, true);
     if (recorded.faults.empty() && is_superseded(named, recorded)) {
-        draft.change.log.front().kind = "event.stale";
+        draft.change.log.rename_first("event.stale");
         draft.change.verdict = Verdict::stale;
         return std::nullopt;
     }

@@ -69,23 +69,6 @@ bool ask(const Draft& draft, std::size_t lane, const Rule& rule, const CaseInput
     return true;
 }
 
-/// The active states whose rules answer the event.
-StateSet sources_of(const Definition& definition, const Pathway& pathway, Symbol event) {
-    StateSet sources;
-    const auto found = std::lower_bound(definition.events.begin(), definition.events.end(), event);
-    if (found != definition.events.end() && *found == event) {
-        const auto index = static_cast<std::size_t>(found - definition.events.begin());
-        for (const std::uint16_t rule : definition.rules_by_event[index])
-            if (pathway.configuration.has(definition.rules[rule].source))
-                sources.add(definition.rules[rule].source);
-        return sources;
-    }
-    for (const Entry& entry : pathway.entries)
-        for (const std::uint16_t rule : definition.states[entry.state].rules)
-            if (definition.rules[rule].event == event) sources.add(entry.state);
-    return sources;
-}
-
 bool is_leaf(const State& state) {
     return state.kind == State::Kind::atomic || state.kind == State::Kind::final_state;
 }
@@ -143,8 +126,14 @@ Selection select_event(const Draft& draft, std::size_t lane, Symbol event) {
     Selection selection;
     const Definition& definition = draft.definition(lane);
     const Pathway& pathway = draft.pathway(lane);
-    const StateSet sources = sources_of(definition, pathway, event);
+    const StateSet sources = definition.answering_states(event) & pathway.configuration;
     if (sources.empty()) return selection;
+    if (sources.size() == 1) {
+        // The usual case: nobody below or above it can answer instead.
+        sources.each(
+            [&](StateIndex only) { ask_upwards(draft, lane, only, sources, event, selection); });
+        return selection;
+    }
     for (const Entry& entry : pathway.entries)
         if (is_leaf(definition.states[entry.state]))
             ask_upwards(draft, lane, entry.state, sources, event, selection);
@@ -154,6 +143,7 @@ Selection select_event(const Draft& draft, std::size_t lane, Symbol event) {
 Selection select_always(const Draft& draft, std::size_t lane) {
     Selection selection;
     const Definition& definition = draft.definition(lane);
+    if (!draft.pathway(lane).configuration.meets(definition.eventless)) return selection;
     for (const Entry& entry : draft.pathway(lane).entries)
         if (is_leaf(definition.states[entry.state]))
             ask_always_upwards(draft, lane, entry.state, selection);
@@ -200,13 +190,13 @@ void resolve_conflicts(Draft& draft, std::size_t lane, Selection& selection) {
 void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {
     const Definition& definition = draft.definition(lane);
     for (const Rule* rule : selection.waiting) {
-        LogEntry& entry = draft.log(
+        ChangeLog& log = draft.log(
             "guard.waits",
             {{"state", definition.states[rule->source].id.text()}, {"event", rule->event.text()}});
         for (const Branch& branch : rule->branches)
             for (const Symbol fact : branch.when.waits_for(inputs_of(draft, lane))) {
                 add_once(draft.change.waits_for, std::string(fact.text()));
-                entry.fields.emplace_back("waits_for", fact.text());
+                log.with("waits_for", fact.text());
             }
     }
     for (const Rule* rule : selection.shut)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "journey/step.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "base/limits.hpp"
 #include "journey/effects.hpp"
@@ -57,6 +59,9 @@ Origin origin_of_branch(const Draft& draft, std::size_t lane, const Choice& choi
     return origin;
 }
 
+/// Content only: nothing is left or entered.
+bool is_targetless(const Choice& choice) { return choice.branch->targets.empty(); }
+
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -82,7 +87,7 @@ void settle_all(Draft& draft) {
         if (round > limits::microsteps_per_macrostep) restless(draft.definition(0));
         moved = false;
         for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
-            if (!draft.lanes[lane].restless || !draft.open(lane)) continue;
+            if (draft.lanes[lane].at_rest() || !draft.open(lane)) continue;
             settle(draft, lane);
             moved = true;
         }
@@ -165,7 +170,12 @@ void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices) {
     if (choices.empty()) return;
     const Definition& definition = draft.definition(lane);
     draft.routed = true;
-    draft.lanes[lane].restless = true;
+    if (std::all_of(choices.begin(), choices.end(), is_targetless)) {
+        for (const Choice& choice : choices)
+            apply_effects(draft, lane, choice.branch->effects,
+                          origin_of_branch(draft, lane, choice));
+        return;
+    }
     StateSet exits;
     StateSet entries;
     for (const Choice& choice : choices) exits |= choice.branch->exits;
@@ -182,7 +192,7 @@ void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices) {
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
     entries.each([&](StateIndex state) { enter(draft, lane, state); });
     settle_opened(draft, lane, origins);
-    if (exits.empty() && entries.empty()) return;
+    draft.lanes[lane].restless = true;  // eventless guards may read where the strands are
     draft.saw(lane);
     set_flags(draft, lane);
     move_stages(draft, lane, entries, choices);

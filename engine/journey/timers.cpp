@@ -47,20 +47,10 @@ bool outlives_pathway(const Draft& draft, const Timer& timer) {
     return declared.until == definition::Until::case_end;
 }
 
-bool reads(const rules::Deadline& deadline, const std::vector<Symbol>& changed) {
-    if (deadline.empty()) return false;
-    for (const Symbol name : deadline.names())
-        if (std::find(changed.begin(), changed.end(), name) != changed.end()) return true;
-    return false;
-}
-
 bool depends(const Source& source, const std::vector<Symbol>& changed) {
-    if (reads(*source.deadline, changed)) return true;
-    if (source.ladder == nullptr) return false;
-    const auto rung_reads = [&](const Rung& rung) {
-        return reads(rung.at, changed) || reads(rung.again, changed);
-    };
-    return std::any_of(source.ladder->begin(), source.ladder->end(), rung_reads);
+    const std::vector<Symbol>& names = *source.dated_by;
+    return std::find_first_of(names.begin(), names.end(), changed.begin(), changed.end()) !=
+           names.end();
 }
 
 Source handoff_source(const Case& the_case, const Definition& definition, const Timer& timer) {
@@ -69,7 +59,7 @@ Source handoff_source(const Case& the_case, const Definition& definition, const 
     const HandoffDeclaration& declared = declaration_of(definition, *handoff);
     const definition::Clock& clock =
         timer.kind == TimerKind::acknowledge ? declared.acknowledge : declared.complete;
-    Source source{&clock.due, &clock.ladder, {}};
+    Source source{&clock.due, &clock.ladder, &clock.dated_by, {}};
     source.anchors.entry = handoff->raised;
     source.anchors.raised = handoff->raised;
     source.anchors.acknowledged = handoff->acknowledged_at;
@@ -93,9 +83,11 @@ Source state_source(const Definition& definition, const Pathway& pathway, const 
     } else {
         source.deadline = &definition.states[entry->state].due;
         source.ladder = &definition.states[entry->state].due_ladder;
+        source.dated_by = &definition.states[entry->state].dated_by;
     }
     TG_ASSERT_WITH(source.deadline != nullptr,
                    "timer of no rule: " + std::string(timer.name.text()));
+    if (source.dated_by == nullptr) source.dated_by = &source.deadline->names();
     return source;
 }
 
@@ -122,11 +114,11 @@ void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& en
     for (const std::uint16_t each : state.timers) {
         const definition::TimerDeclaration& declared = definition.timers[each];
         Timer& timer = make(draft, lane, TimerKind::move, declared.name, entry.id);
-        start(draft, lane, timer, Source{&declared.at, nullptr, anchors});
+        start(draft, lane, timer, Source{&declared.at, nullptr, &declared.at.names(), anchors});
     }
     if (state.due.empty()) return;
     Timer& timer = make(draft, lane, TimerKind::deadline, state.id, entry.id);
-    start(draft, lane, timer, Source{&state.due, &state.due_ladder, anchors});
+    start(draft, lane, timer, Source{&state.due, &state.due_ladder, &state.dated_by, anchors});
 }
 
 void arm_clock(Draft& draft, std::size_t lane, Handoff& handoff, TimerKind kind) {

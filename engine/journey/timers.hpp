@@ -36,8 +36,9 @@ void finish_timers(Draft& draft);
 
 /// The formula, ladder and anchors behind a timer row.
 struct Source {
-    const rules::Deadline* deadline = nullptr;  ///< nullptr: not derived (send, review)
-    const std::vector<Rung>* ladder = nullptr;  ///< nullptr: none
+    const rules::Deadline* deadline = nullptr;      ///< nullptr: not derived (send, review)
+    const std::vector<Rung>* ladder = nullptr;      ///< nullptr: none
+    const std::vector<Symbol>* dated_by = nullptr;  ///< what both read; set with `deadline`
     Anchors anchors;
 };
 Source source_of(const Case& the_case, const Definition& definition, const Pathway& pathway,

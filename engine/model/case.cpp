@@ -2,18 +2,15 @@
 #include "model/case.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace throughgate {
 
 const Fact* Case::find_fact(Symbol name, std::string_view subject) const {
-    const auto before = [](const Fact& fact, const std::pair<Symbol, std::string_view>& key) {
-        return std::pair<Symbol, std::string_view>(fact.name, fact.subject) < key;
-    };
-    const auto found =
-        std::lower_bound(facts.begin(), facts.end(), std::pair(name, subject), before);
-    if (found == facts.end() || found->name != name || found->subject != subject) return nullptr;
-    return &*found;
+    auto found = std::lower_bound(facts.begin(), facts.end(), name,
+                                  [](const Fact& fact, Symbol key) { return fact.name < key; });
+    for (; found != facts.end() && found->name == name; ++found)
+        if (found->subject == subject) return &*found;
+    return nullptr;
 }
 
 const Pathway* Case::find_pathway(Symbol name) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/case.hpp"
+#include "model/change_log.hpp"
 #include "throughgate/error.hpp"
 
 namespace throughgate {
@@ -46,12 +47,6 @@ struct Notice {
     std::optional<Instant> due;  ///< the due instant it speaks of
 };
 
-/// One entry of the case's append-only log. `kind` is stored; dotted; never rename.
-struct LogEntry {
-    std::string kind;  ///< "event.applied", "state.entered", "handoff.raised", "timer.fired", ...
-    std::vector<std::pair<std::string, std::string>> fields;
-};
-
 /// Which parts of the case differ from what was read.
 struct ChangedParts {
     bool core = false;  ///< counters, state, parked
@@ -66,11 +61,15 @@ struct ChangedParts {
 enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };
 
 struct Change {
+    Change() = default;
+    /// Nothing is decided yet about this case.
+    explicit Change(Case&& given) : after(std::move(given)) {}
+
     Verdict verdict = Verdict::applied;
     std::optional<Error> refusal;  ///< set when refused; then nothing else is
     Case after;
     ChangedParts changed;
-    std::vector<LogEntry> log;  ///< in order; the first carries the event itself
+    ChangeLog log;  ///< in order; the first carries the event itself
     /// Due rows to delete and to insert: (due, timer, generation).
     struct DueRow {
         Instant due;

@@ -39,22 +39,38 @@ struct Span {
 
 struct Zone::Impl {
     absl::TimeZone zone;
-    std::vector<Span> spans;  ///< sorted, never empty
-    Instant until;            ///< beyond it Abseil is asked
+    std::vector<Span>
+        spans;      ///< sorted, never empty, with one more at the end that nothing reaches
+    Instant until;  ///< beyond it Abseil is asked
+    /// For each `page` of time since the first span, the span at its start.
+    std::vector<std::uint32_t> first_of_page;
+    static constexpr std::int64_t page = std::int64_t{1} << 31;  // milliseconds: about 25 days
 
     [[nodiscard]] Milliseconds offset_at(Instant instant) const {
-        const auto after =
-            std::upper_bound(spans.begin(), spans.end(), instant,
-                             [](Instant wanted, const Span& span) { return wanted < span.from; });
-        return std::prev(after)->offset;
+        return span_at(instant, &Span::from).offset;
     }
     /// In a gap or an overlap the offset before the change: in a gap that shifts forward by the
     /// gap, in an overlap it is the earlier of the two.
     [[nodiscard]] Milliseconds offset_at_local(Instant local) const {
-        const auto after = std::upper_bound(
-            spans.begin(), spans.end(), local,
-            [](Instant wanted, const Span& span) { return wanted < span.local_from; });
-        return std::prev(after)->offset;
+        return span_at(local, &Span::local_from).offset;
+    }
+    /// The last span whose `start` is not after `instant`, which is one that the table knows.
+    [[nodiscard]] const Span& span_at(Instant instant, Instant Span::* start) const {
+        const auto number = (instant - spans.front().from).count() / page;
+        const Span* span = &spans[first_of_page[static_cast<std::size_t>(number)]];
+        // A day's difference between local time and UTC may lie across the page's edge.
+        if (instant < span->*start) --span;
+        while (instant >= (span + 1)->*start) ++span;
+        return *span;
+    }
+    void number_pages() {
+        const Instant never = Instant::max();
+        spans.push_back({never, never, spans.back().offset});
+        std::uint32_t span = 0;
+        for (Instant at = spans.front().from; at < until; at += Milliseconds(page)) {
+            while (at >= spans[span + 1].from) ++span;
+            first_of_page.push_back(span);
+        }
     }
     [[nodiscard]] bool knows(Instant instant) const {
         return instant > spans.front().from + std::chrono::days{2} &&
@@ -104,6 +120,7 @@ Result<Zone> Zone::load(std::string_view name) {
     const absl::Time until = absl::FromCivil(absl::CivilYear(2150), absl::UTCTimeZone());
     impl.spans = spans_of(impl.zone, from, until);
     impl.until = Instant{Milliseconds(absl::ToUnixMillis(until))};
+    impl.number_pages();
     Zone zone;
     zone.impl_ = std::make_shared<const Impl>(std::move(impl));
     zone.name_ = std::string(name);

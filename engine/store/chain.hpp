@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/hash.hpp"
+#include "model/change_log.hpp"
 #include "model/directory.hpp"
 #include "model/rows.hpp"
 #include "store/store.hpp"
@@ -62,7 +63,7 @@ inline constexpr CaseId publication_head{-1};
 inline constexpr CaseId directory_head{-2};
 
 /// `[name, value, ...]` as JSON; an erased value reads as null.
-void write_fields(const std::vector<std::pair<std::string, std::string>>& fields, std::string& out);
+void write_fields(const ChangeLog::Fields& fields, std::string& out);
 /// False when `json` is not such a list.
 bool read_fields(std::string_view json, StoredLogEntry& into);
 

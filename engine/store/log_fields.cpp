@@ -108,8 +108,7 @@ bool read_pair(ListReader& in, StoredLogEntry& into) {
 
 }  // namespace
 
-void write_fields(const std::vector<std::pair<std::string, std::string>>& fields,
-                  std::string& out) {
+void write_fields(const ChangeLog::Fields& fields, std::string& out) {
     out.clear();
     out.push_back('[');
     for (const auto& [name, value] : fields) {

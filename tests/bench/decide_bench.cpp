@@ -60,7 +60,7 @@ Case decided(const journey::World& world, Case given, const Event& event) {
                 change.refusal ? change.refusal->message.c_str() : "");
         exit(1);
     }
-    benchmark::DoNotOptimize(change.log.data());
+    benchmark::DoNotOptimize(change.log.size());
     return std::move(change.after);
 }
 

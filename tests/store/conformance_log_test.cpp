@@ -24,13 +24,14 @@ std::vector<store::AuditFault> audit(store::Store& store) {
 TEST_CASE_METHOD(Fixture, "a log entry is read back with all that was said") {
     Case the_case = stored(*store, plain_case());
     Change change = logging(the_case, {"event.applied", "state.entered"});
-    change.log[0].fields.emplace_back("odd \"text\"",
-                                      std::string("line\nbreak\\ \t\x01 caf\xc3\xa9"));
+    change.log.with("odd \"text\"", "line\nbreak\\ \t\x01 caf\xc3\xa9");
+    const std::vector<LogEntry> written = change.log.entries();
     stored_change(*store, change, at_minute(4));
     const auto entries = must(must(store->read())->read_log(the_case.id, 0, 10));
     REQUIRE(entries.size() == 2);
     CHECK(entries[0].kind == "event.applied");
-    CHECK(entries[0].fields == change.log[0].fields);
+    CHECK(entries[0].fields == written[0].fields);
+    CHECK(entries[1].fields == written[1].fields);
     CHECK(entries[0].recorded == at_minute(4));
     CHECK(entries[0].effective == at_minute(-30));
     CHECK(entries[0].actor == "ro-1");

@@ -221,7 +221,7 @@ TEST_CASE_METHOD(Fixture, "a notice key is taken once") {
 
 TEST_CASE_METHOD(Fixture, "totals count what there is, and a notice delivered twice") {
     Change change = notifying(first, 3);
-    change.log[0].kind = "event.applied";
+    change.log.rename_first("event.applied");
     for (std::uint32_t i = 0; i < 3; ++i)
         change.notices[i].rung = Symbol::of("r" + std::to_string(i));
     change.after.handoffs = {sample_handoff(1, at_minute(60)), sample_handoff(2, at_minute(60))};

@@ -243,7 +243,10 @@ Change logging(const Case& before, const std::vector<std::string>& kinds) {
     Change change;
     change.after = before;
     for (const std::string& kind : kinds)
-        change.log.push_back({kind, {{"state", "place." + kind}, {"by", "rule \"7\""}}});
+        change.log
+            .add(Symbol::of(kind).text())  // the log keeps views of kinds
+            .with("state", "place." + kind)
+            .with("by", "rule \"7\"");
     return change;
 }
 

@@ -37,7 +37,8 @@ Status insert_entry(LogWriter& writer, const EntryView& entry, std::string_view 
     return query.finish();
 }
 
-Status write_entry(LogWriter& writer, EntryView& entry, const LogEntry& from, Case& the_case) {
+Status write_entry(LogWriter& writer, EntryView& entry, const ChangeLog::Entry& from,
+                   Case& the_case) {
     thread_local std::vector<Digest> field_hashes;
     thread_local std::string fields;
     field_hashes.clear();
@@ -178,8 +179,8 @@ Result<std::uint64_t> write_log(LogWriter& writer, Change& change, const Event& 
     if (the_case.log_length + change.log.size() > last_sequence)
         return log_full(the_case.reference);
     EntryView entry = start_of(the_case, event, recorded);
-    for (const LogEntry& each : change.log) {
-        if (Status status = write_entry(writer, entry, each, the_case); !status)
+    for (std::size_t i = 0; i < change.log.size(); ++i) {
+        if (Status status = write_entry(writer, entry, change.log[i], the_case); !status)
             return status.error();
         entry.reason = {};  // said once, with the event itself
     }

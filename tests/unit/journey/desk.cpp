@@ -165,7 +165,7 @@ journey::World Desk::world() const {
 
 Change Desk::decide(Event event) {
     const Case before = the_case;
-    Change change = journey::decide(world(), the_case, event);
+    Change change = journey::decide(world(), Case(the_case), event);
     the_case = change.after;
     if (change.verdict == Verdict::refused) {
         CHECK(the_case == before);
@@ -190,7 +190,7 @@ Change Desk::decide(Event event) {
         CHECK(due[{*timer.due, timer.id.number}] == timer.generation);
     }
     CHECK(armed == due.size());
-    log.insert(log.end(), change.log.begin(), change.log.end());
+    for (LogEntry& entry : change.log.entries()) log.push_back(std::move(entry));
     notices.insert(notices.end(), change.notices.begin(), change.notices.end());
     if (!the_case.pathways.empty())
         CHECK(journey::broken_invariants(world(), the_case) == std::vector<std::string>{});
@@ -291,8 +291,8 @@ std::vector<std::string> recipients(const Change& change) {
 }
 
 bool logs(const Change& change, std::string_view kind) {
-    for (const LogEntry& entry : change.log)
-        if (entry.kind == kind) return true;
+    for (std::size_t i = 0; i < change.log.size(); ++i)
+        if (change.log[i].kind == kind) return true;
     return false;
 }
 

@@ -204,7 +204,7 @@ TEST_CASE("A recompute that finds the same dates leaves every row as it is") {
     Event event;
     event.what = Recompute{"calendar 2027"};
     const Change change = desk.decide(event);
-    CHECK(change.log.front().kind == "recomputed");
+    CHECK(change.log[0].kind == "recomputed");
     CHECK(change.arm.empty());
     CHECK(change.disarm.empty());
     CHECK(desk.the_case.timers == before.timers);

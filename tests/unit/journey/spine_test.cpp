@@ -210,7 +210,7 @@ TEST_CASE("A case without a dated action is reviewed within 28 days at nine") {
     CHECK(*review->due <= desk.now + std::chrono::days(28));
     const auto changes = desk.run_until("2026-03-30T08:00:00Z");
     REQUIRE(changes.size() == 1);
-    CHECK(changes[0].log.front().kind == "review.due");
+    CHECK(changes[0].log[0].kind == "review.due");
     CHECK(test::recipients(changes[0]) == std::vector<std::string>{"pom"});
     CHECK(desk.timer("review", TimerKind::review) != nullptr);
 }
