@@ -39,6 +39,7 @@ std::string_view name_of(HandoffAction action) {
         case HandoffAction::decline: return "decline";
         case HandoffAction::query: return "query";
         case HandoffAction::complete: return "complete";
+        case HandoffAction::answer: return "answer";
     }
     return "acknowledge";
 }

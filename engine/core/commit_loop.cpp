@@ -32,6 +32,7 @@ CommitLoop::~CommitLoop() {
 
 Status CommitLoop::prepare() {
     if (auto refreshed = refresh(true); !refreshed.ok()) return refreshed;
+    if (options_.fires) note_clock_held("");  // of an owner that ended while it held
     note_progress();
     return {};
 }
@@ -102,13 +103,23 @@ void CommitLoop::fail_waiting(const Error& error) {
 Status CommitLoop::keep_clock() {
     const Instant now = options_.clock->now();
     if (!options_.keep_clock || now == kept_clock_) return {};
-    auto transaction = options_.store->begin();
-    if (!transaction.ok()) return transaction.error();
-    if (auto put = (*transaction)->put_meta("virtual_now", format_instant(now)); !put.ok())
-        return put;
-    if (auto committed = (*transaction)->commit(now); !committed.ok()) return committed;
+    if (auto written = write_meta("virtual_now", format_instant(now)); !written.ok())
+        return written;
     kept_clock_ = now;
     return {};
+}
+
+Status CommitLoop::write_meta(std::string_view name, const std::string& value) {
+    auto reader = options_.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto before = (*reader)->meta(name);
+    if (!before.ok()) return before.error();
+    if (before->value_or("") == value) return {};
+    reader->reset();
+    auto transaction = options_.store->begin();
+    if (!transaction.ok()) return transaction.error();
+    if (auto put = (*transaction)->put_meta(name, value); !put.ok()) return put;
+    return (*transaction)->commit(options_.clock->now());
 }
 
 void CommitLoop::confirm_clock() {
@@ -252,12 +263,34 @@ void CommitLoop::observe_clock(Instant now) {
         const std::lock_guard lock(mutex_);
         if (std::exchange(confirm_, false)) jump_guard_.confirm();
     }
+    if (!held_since_.empty() && !jump_guard_.held()) note_clock_held("");
     const auto jump = jump_guard_.observe(now, options_.clock->uptime());
     if (jump == schedule::Jump::forward)
         log(LogLevel::critical, "clock.jumped_forward", {{"now", format_instant(now)}});
+    if (jump == schedule::Jump::forward) note_clock_held(format_instant(now));
     if (jump == schedule::Jump::backward)
         log(LogLevel::warning, "clock.jumped_backward", {{"now", format_instant(now)}});
     held_ = jump_guard_.held();
+}
+
+/// Other programs see from the store that nothing fires; empty: it does again.
+void CommitLoop::note_clock_held(const std::string& since) {
+    if (auto noted = write_meta(meta::clock_held, since); !noted.ok())
+        log(LogLevel::error, "clock.hold_not_noted", {{"problem", noted.error().message}});
+    held_since_ = since;
+}
+
+/// A person confirmed through another program: it wrote back which hold was meant, and who.
+Status CommitLoop::look_for_confirmation(store::Reader& reader) {
+    if (held_since_.empty()) return {};
+    const auto confirmed = reader.meta(meta::clock_confirmed);
+    if (!confirmed.ok()) return confirmed.error();
+    if (!*confirmed || !(*confirmed)->starts_with(held_since_ + " ")) return {};
+    log(LogLevel::warning, "clock.confirmed",
+        {{"by", (*confirmed)->substr(held_since_.size() + 1)}});
+    const std::lock_guard lock(mutex_);
+    confirm_ = true;
+    return {};
 }
 
 void CommitLoop::note_progress() {
@@ -275,6 +308,7 @@ Status CommitLoop::refresh(bool forced) {
     outbox_->forget();
     auto reader = options_.store->read();
     if (!reader.ok()) return reader.error();
+    if (auto looked = look_for_confirmation(**reader); !looked.ok()) return looked;
     const SurroundingsPointer current = surroundings();
     if (current) {
         const auto version = (*reader)->directory_version();

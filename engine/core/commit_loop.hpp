@@ -21,6 +21,12 @@
 
 namespace throughgate::core {
 
+/// How the owner of a store and other programs speak of its clock; stored, never rename.
+namespace meta {
+inline constexpr std::string_view clock_held = "clock_held";  ///< since when; empty: it is not
+inline constexpr std::string_view clock_confirmed = "clock_confirmed";  ///< which hold, and who
+}  // namespace meta
+
 struct LoopOptions {
     store::Store* store = nullptr;
     Clock* clock = nullptr;
@@ -105,7 +111,10 @@ private:
     void park(const Performed& performed, const Request& request, Instant now);
     void recover(Batch& batch, const Error& error);
     void observe_clock(Instant now);
+    void note_clock_held(const std::string& since);
+    Status look_for_confirmation(store::Reader& reader);
     void note_progress();
+    Status write_meta(std::string_view name, const std::string& value);
     void check_touched(const std::vector<CaseId>& touched);
 
     // Fixed after construction
@@ -118,6 +127,7 @@ private:
     std::uint64_t foreign_ = 0;
     Instant kept_clock_{};
     Instant last_beat_{};
+    std::string held_since_;  ///< as the store says it; empty: not held
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

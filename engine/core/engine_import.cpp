@@ -2,6 +2,7 @@
 // Imports: foreign files become commands; what cannot be used is reported with its place.
 #include "base/hash.hpp"
 #include "core/engine_parts.hpp"
+#include "core/ownership.hpp"
 #include "exchange/difference.hpp"
 #include "exchange/directory.hpp"
 #include "exchange/events.hpp"
@@ -140,6 +141,40 @@ void count(ImportReport& report, const Result<Receipt>& result, const std::strin
     }
 }
 
+constexpr std::size_t cases_a_sweep = 200;
+
+/// The cases after `from`, a page in one transaction; `next` becomes where to go on, if anywhere.
+Status keep_owned(store::Transaction& transaction, const core::Surroundings& around,
+                  const journey::World& world, CaseId from, std::optional<CaseId>& next) {
+    const auto rows = transaction.list_cases({}, from, cases_a_sweep);
+    if (!rows.ok()) return rows.error();
+    for (const CaseSummary& row : *rows) {
+        if (row.state == "closed" || row.parked) continue;
+        auto loaded = transaction.load_case(row.id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value()) continue;
+        const auto kept = core::keep_owned(transaction, around, world, **loaded);
+        if (!kept.ok()) return kept.error();
+    }
+    next = rows->size() < cases_a_sweep ? std::nullopt : std::optional(rows->back().id);
+    return {};
+}
+
+/// Another directory may leave work without an owner, or give it one, in any case. Killed on the
+/// way, the next event of each case that is left finds out.
+Status keep_owned(Engine::Parts& parts) {
+    const core::SurroundingsPointer around = parts.loop->surroundings();
+    for (std::optional<CaseId> next = CaseId{}; next;) {
+        const CaseId from = *next;
+        const auto kept = parts.work([&](store::Transaction& transaction, Instant now) {
+            const auto world = around->world(now, parts.store->incarnation());
+            return keep_owned(transaction, *around, world, from, next);
+        });
+        if (!kept.ok()) return kept;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string_view file_name,
@@ -208,6 +243,7 @@ Result<ImportReport> Engine::import_directory(std::string_view csv, std::string_
         return transaction.put_directory(read.directory);
     });
     if (!put.ok()) return put.error();
+    if (auto kept = keep_owned(*parts_); !kept.ok()) return kept.error();
     report.changed = read.directory.members.size();
     return report;
 }

@@ -13,6 +13,32 @@ Error not_virtual() {
             "clock"};
 }
 
+Error clock_not_held() {
+    return {ErrorKind::refused,
+            "the clock is not held: nothing waits for it to be confirmed; `throughgate health` "
+            "says what the engine waits for",
+            "clock"};
+}
+
+constexpr const char* clock_is_held =
+    "the clock jumped forward by more than an hour; nothing fires until somebody looks at it and "
+    "confirms it (`throughgate clock confirm`)";
+
+/// Since when the owner holds its timers, as it wrote into the store; empty: it does not.
+Result<std::string> held_since(Engine::Parts& parts) {
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto since = (*reader)->meta(core::meta::clock_held);
+    if (!since.ok()) return since.error();
+    return since->value_or("");
+}
+
+bool is_held(Engine::Parts& parts) {
+    if (parts.options.owns_store) return parts.loop->clock_held();
+    const auto since = held_since(parts);
+    return since.ok() && !since->empty();
+}
+
 /// Who asks beside the owner sees its heartbeat; three missed beats are a problem.
 std::string silence(Engine::Parts& parts) {
     if (parts.options.owns_store) return "";
@@ -113,6 +139,21 @@ Result<std::optional<Instant>> Engine::virtual_now() {
 
 void Engine::confirm_clock() { parts_->loop->confirm_clock(); }
 
+Status Engine::confirm_clock(const Actor& actor) {
+    if (actor.person.empty())
+        return Error{ErrorKind::refused, "the time must be confirmed by a named person", "clock"};
+    if (parts_->options.owns_store) {
+        if (!parts_->loop->clock_held()) return clock_not_held();
+        return confirm_clock(), Status{};
+    }
+    const auto since = held_since(*parts_);
+    if (!since.ok()) return since.error();
+    if (since->empty()) return clock_not_held();
+    return parts_->work([=](store::Transaction& transaction, Instant) {
+        return transaction.put_meta(core::meta::clock_confirmed, *since + " " + actor.person);
+    });
+}
+
 Instant Engine::now() const { return parts_->clock->now(); }
 
 void Engine::submit(Command command, std::function<void(Result<Receipt>)> answer) {
@@ -147,10 +188,8 @@ Health Engine::health() {
     Health health;
     health.now = parts_->clock->now();
     health.next_due = parts_->loop->known_next();
-    health.clock_held = parts_->loop->clock_held();
-    if (health.clock_held)
-        health.problems.emplace_back(
-            "the clock jumped forward by more than an hour; nothing fires until it is confirmed");
+    health.clock_held = is_held(*parts_);
+    if (health.clock_held) health.problems.emplace_back(clock_is_held);
     const std::string problem =
         core::stuck(health.next_due, parts_->loop->last_progress(), health.now);
     if (!problem.empty()) health.problems.push_back(problem);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opening: options are checked together, then store, owner, channels and loop are put together.
+#include <filesystem>
+
 #include "base/log.hpp"
 #include "core/engine_parts.hpp"
 #include "schedule/system_clock.hpp"
@@ -45,6 +47,13 @@ Status add_channels(Engine::Parts& parts, std::vector<std::string>& names) {
             return added;
     }
     return {};
+}
+
+/// A store that is not there gets no side file either.
+Status check_there(const EngineOptions& options) {
+    std::error_code problem;
+    if (options.create || std::filesystem::exists(options.store_path, problem)) return {};
+    return Error{ErrorKind::not_found, "there is no store at this path", options.store_path};
 }
 
 bool is_virtual(const Clock* clock) { return dynamic_cast<const VirtualClock*>(clock) != nullptr; }
@@ -102,6 +111,7 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_p
     parts->options = std::move(options);
     parts->random = random_of(parts->options);
     if (parts->options.owns_store) {
+        if (auto there = check_there(parts->options); !there.ok()) return there.error();
         auto owner = store::lock_owner(parts->options.store_path);
         if (!owner.ok()) return owner.error();
         parts->owner = std::move(*owner);

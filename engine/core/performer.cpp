@@ -4,6 +4,7 @@
 #include "base/assert.hpp"
 #include "base/hash.hpp"
 #include "base/limits.hpp"
+#include "core/ownership.hpp"
 #include "core/translate.hpp"
 #include "exchange/commands_json.hpp"
 
@@ -254,7 +255,20 @@ Performed Performer::write(Change change, const Event& event) {
     }
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
+    if (auto watched = watch_owners(change); !watched.ok()) return fault(watched.error());
     return written(std::move(change), *sequence);
+}
+
+/// Whatever can leave work without an owner, or give it one: people, places, states, ladders.
+Status Performer::watch_owners(Change& change) {
+    const ChangedParts& parts = change.changed;
+    if (!parts.people && !parts.pathways && !parts.facts && !parts.timers) return {};
+    if (change.after.parked) return {};
+    const auto noted = keep_owned(transaction_, surroundings_,
+                                  surroundings_.world(now_, incarnation_), change.after);
+    if (!noted.ok()) return noted.error();
+    news_.outbox = news_.outbox || *noted;
+    return {};
 }
 
 Performed Performer::written(Change change, std::uint64_t sequence) {
@@ -321,6 +335,7 @@ Performed Performer::notice_end(const NoticeEnd& end) {
 }
 
 Performed Performer::work(const StoreWork& work) {
+    cases_.clear();  // the work may write cases past them
     if (auto worked = work.body(transaction_, now_); !worked.ok()) return fault(worked.error());
     news_.surroundings = true;
     last_case_ = {};

@@ -65,6 +65,7 @@ private:
     Performed decide_and_write(Case given, const Event& event);
     Performed write(Change change, const Event& event);
     Performed written(Change change, std::uint64_t sequence);
+    Status watch_owners(Change& change);
 
     store::Transaction& transaction_;
     const Surroundings& surroundings_;

@@ -14,6 +14,11 @@ std::string text_fact(const Case& the_case, std::string_view name) {
     return fact != nullptr && fact->value.known() ? to_text(fact->value) : "";
 }
 
+bool is_one_of(const Case& the_case, std::string_view fact,
+               std::initializer_list<std::string_view> values) {
+    return std::find(values.begin(), values.end(), text_fact(the_case, fact)) != values.end();
+}
+
 /// The zone of the definitions; all published ones share it.
 std::string zone_name(const definition::DefinitionSet& definitions) {
     return definitions.current.empty() ? "Europe/London" : definitions.current.front()->zone;
@@ -55,6 +60,8 @@ notices::CaseContext context_of(const Case& the_case) {
     context.team = text_fact(the_case, "ro_team");
     context.holders = the_case.holders;
     context.limited_access = text_fact(the_case, "limited_access") == "true";
+    context.high_risk = is_one_of(the_case, "risk.rosh", {"high", "very_high"}) ||
+                        is_one_of(the_case, "mappa.level", {"two", "three"});
     return context;
 }
 

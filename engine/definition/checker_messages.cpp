@@ -2,9 +2,11 @@
 // Messages: they leave the system, so they may hold only what anybody may read.
 #include <algorithm>
 #include <cctype>
+#include <span>
 
 #include "definition/checker.hpp"
 #include "definition/checker_ladders.hpp"
+#include "definition/engine_messages.hpp"
 #include "definition/keys.hpp"
 
 namespace throughgate::definition {
@@ -39,9 +41,21 @@ public:
         for (const Parts* part : view_.parts())
             for (const MessageText& message : part->messages) check(message);
         check_notices();
+        const PathwayText& pathway = view_.pathway();
+        if (pathway.id.text == "spine") expect(pathway.id, case_messages);
+        if (!pathway.handoffs.empty()) expect(pathway.handoffs.front().id, handoff_messages);
     }
 
 private:
+    /// What the engine says by itself stays unsaid without words for it.
+    void expect(const Word& at, std::span<const std::string_view> wanted) {
+        std::string missing;
+        for (const std::string_view name : wanted)
+            if (view_.find_message(name) == nullptr)
+                missing += (missing.empty() ? "'" : ", '") + std::string(name) + "'";
+        if (!missing.empty()) faults_.warning("TG0707", at.place, "there is no message " + missing);
+    }
+
     void check(const MessageText& message) {
         check_template(message.id, message.subject);
         check_template(message.id, message.body);

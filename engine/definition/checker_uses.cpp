@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: MIT
 // What is declared and never used: warnings only.
+#include <algorithm>
 #include <set>
 
 #include "definition/checker.hpp"
+#include "definition/engine_messages.hpp"
 #include "definition/phrases.hpp"
 
 namespace throughgate::definition {
 
 namespace {
+
+/// Sent by the engine, not by anything that is drawn.
+bool is_engines(std::string_view message) {
+    const auto among = [message](const auto& names) {
+        return std::find(names.begin(), names.end(), message) != names.end();
+    };
+    return among(case_messages) || among(handoff_messages);
+}
 
 class UseChecker {
 public:
@@ -21,7 +31,7 @@ public:
                 faults_.warning("TG0226", fact.name.place,
                                 "fact '" + fact.name.text + "' is never used");
         for (const MessageText& message : text_.parts.messages)
-            if (messages_.count(message.id.text) == 0)
+            if (messages_.count(message.id.text) == 0 && !is_engines(message.id.text))
                 faults_.warning("TG0706", message.id.place,
                                 "message '" + message.id.text + "' is never sent");
         for (const HandoffText& handoff : text_.handoffs)

@@ -99,6 +99,11 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "say what to do, by when, and leave the rest to the link"},
     {"TG0706", "message never used (warning)", "No rung, handoff or event sends the message.",
      "remove it, or use it"},
+    {"TG0707", "message of the engine missing (warning)",
+     "The engine tells people by itself that a handoff has ended unheard, was declined, is asked "
+     "about or is answered, that a case wants a look, and that nobody owns its work. Without the "
+     "message it says nothing.",
+     "declare it under 'messages', or use a common file that does"},
 });
 
 }  // namespace

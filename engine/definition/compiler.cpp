@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/assert.hpp"
+#include "definition/engine_messages.hpp"
 #include "definition/value_text.hpp"
 
 namespace throughgate::definition {
@@ -28,6 +29,12 @@ Gate gate_from(const GateText& text) {
     gate.shut_by = symbols_of(text.shut_by);
     gate.title = text.title;
     return gate;
+}
+
+/// Nothing drawn sends these, the engine does.
+void add_engine_messages(std::set<std::string>& used) {
+    used.insert(case_messages.begin(), case_messages.end());
+    used.insert(handoff_messages.begin(), handoff_messages.end());
 }
 
 void tell(std::set<std::string>& used, const std::vector<Rung>& rungs) {
@@ -177,6 +184,7 @@ void Compiler::add_messages() {
         tell(used, handoff.complete.ladder);
     }
     for (const MessageText& own : checked_.text->parts.messages) used.insert(own.id.text);
+    add_engine_messages(used);
     for (const std::string& id : used)
         if (const MessageText* text = view_.find_message(id))
             definition_.messages.push_back({Symbol::of(id), text->subject.text, text->body.text});

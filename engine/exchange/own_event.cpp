@@ -98,7 +98,7 @@ void report_unknown_members(const json::object& line, LineReading& reading) {
 std::optional<HandoffAction> action_named(std::string_view name) {
     for (const HandoffAction action :
          {HandoffAction::acknowledge, HandoffAction::accept, HandoffAction::decline,
-          HandoffAction::query, HandoffAction::complete}) {
+          HandoffAction::query, HandoffAction::complete, HandoffAction::answer}) {
         if (name_of(action) == name) return action;
     }
     return std::nullopt;

@@ -15,8 +15,8 @@ using lifecycle::HandoffMove;
 using lifecycle::HandoffState;
 
 constexpr HandoffAction every_action[] = {HandoffAction::acknowledge, HandoffAction::accept,
-                                          HandoffAction::decline, HandoffAction::query,
-                                          HandoffAction::complete};
+                                          HandoffAction::decline,     HandoffAction::query,
+                                          HandoffAction::complete,    HandoffAction::answer};
 
 HandoffMove move_of(HandoffAction action) {
     switch (action) {
@@ -25,6 +25,7 @@ HandoffMove move_of(HandoffAction action) {
         case HandoffAction::decline: return HandoffMove::decline;
         case HandoffAction::query: return HandoffMove::query;
         case HandoffAction::complete: return HandoffMove::complete;
+        case HandoffAction::answer: return HandoffMove::answer;
     }
     return HandoffMove::acknowledge;
 }
@@ -55,6 +56,18 @@ std::vector<std::string> possible(const Handoff& handoff, const HandoffDeclarati
     return all;
 }
 
+/// What a person says with it is half of the action: why not, what is asked, what the answer is.
+bool wants_reason(HandoffAction action) {
+    return action == HandoffAction::decline || action == HandoffAction::query ||
+           action == HandoffAction::answer;
+}
+
+/// Whose move it is: the receiver's; the sender's to answer, and to speak for an outside body.
+Symbol side_of(const Handoff& handoff, const HandoffDeclaration& declared, HandoffAction action) {
+    const bool sender = declared.outside || action == HandoffAction::answer;
+    return sender ? handoff.from_role : handoff.to_role;
+}
+
 std::optional<Error> refusal(const Draft& draft, const Handoff& handoff,
                              const HandoffDeclaration& declared, const HandoffCommand& command) {
     const std::string_view move = name_of(command.action);
@@ -63,16 +76,15 @@ std::optional<Error> refusal(const Draft& draft, const Handoff& handoff,
         return texts::conflict("Handoff " + std::to_string(handoff.id.number),
                                *event.expected_version, handoff.version);
     if (event.actor.person.empty()) return texts::handoff_needs(handoff, move, "a named person");
-    const Symbol role = declared.outside ? handoff.from_role : handoff.to_role;
+    const Symbol role = side_of(handoff, declared, command.action);
     if (std::find(event.grants.begin(), event.grants.end(), role) == event.grants.end())
         return texts::handoff_role(handoff, role.text(), declared.outside);
     if (!allowed(handoff, declared, command.action))
         return texts::handoff_law(handoff, move, possible(handoff, declared));
-    if (declared.outside && command.evidence.empty())
+    const bool speaks_for_outside = declared.outside && command.action != HandoffAction::answer;
+    if (speaks_for_outside && command.evidence.empty())
         return texts::handoff_needs(handoff, move, "evidence of how the reply was received");
-    const bool wants_reason =
-        command.action == HandoffAction::decline || command.action == HandoffAction::query;
-    if (wants_reason && event.reason.empty())
+    if (wants_reason(command.action) && event.reason.empty())
         return texts::handoff_needs(handoff, move, "a reason");
     return std::nullopt;
 }
@@ -104,6 +116,12 @@ void accept(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     note_acknowledged(draft, handoff);
 }
 
+/// Told outside any ladder, so that nobody has to look at the worklist to learn of it.
+void tell_side(Draft& draft, Handoff& handoff, Symbol role, Symbol message) {
+    tell_of_handoff(draft, draft.lane_of(handoff.pathway), handoff, role, NoticeClass::action,
+                    message);
+}
+
 /// The sender still owns it: its clocks go on until it is sent another way.
 void decline(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     log_action(draft, "handoff.declined", handoff, command);
@@ -111,11 +129,31 @@ void decline(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     handoff.owner.clear();
     const std::size_t lane = draft.lane_of(handoff.pathway);
     const HandoffDeclaration& declared = declaration_of(draft.definition(lane), handoff);
-    tell_of_handoff(draft, lane, handoff, handoff.from_role, NoticeClass::action,
-                    names().handoff_declined);
+    tell_side(draft, handoff, handoff.from_role, names().handoff_declined);
     if (declared.decline_to.empty() || !draft.open(lane)) return;
     draft.lanes[lane].raised.push_back(declared.decline_to);
     draft.lanes[lane].restless = true;
+}
+
+/// The clocks go on: a question is no reason for more time.
+void query(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
+    log_action(draft, "handoff.queried", handoff, command);
+    handoff.reason = draft.event.reason;
+    tell_side(draft, handoff, handoff.from_role, names().handoff_queried);
+}
+
+/// It goes on where it stood when it was asked about: whoever had acknowledged it still has it.
+void answer(Draft& draft, Handoff& handoff, const HandoffDeclaration& declared,
+            const HandoffCommand& command) {
+    log_action(draft, "handoff.answered", handoff, command);
+    handoff.reason = draft.event.reason;
+    if (!handoff.acknowledged_by.empty()) {
+        const auto next = lifecycle::advance(handoff.state, HandoffMove::acknowledge);
+        TG_ASSERT(next.has_value());
+        handoff.state = *next;
+    }
+    const Symbol asked = declared.outside ? handoff.from_role : handoff.to_role;
+    tell_side(draft, handoff, asked, names().handoff_answered);
 }
 
 void complete(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
@@ -125,8 +163,8 @@ void complete(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     disarm_clocks(draft, handoff.id);
 }
 
-void carry_out(Draft& draft, Handoff& handoff, const HandoffCommand& command,
-               HandoffAction action) {
+void carry_out(Draft& draft, Handoff& handoff, const HandoffDeclaration& declared,
+               const HandoffCommand& command, HandoffAction action) {
     const auto next = lifecycle::advance(handoff.state, move_of(action));
     TG_ASSERT(next.has_value());
     handoff.state = *next;
@@ -135,10 +173,8 @@ void carry_out(Draft& draft, Handoff& handoff, const HandoffCommand& command,
         case HandoffAction::accept: return accept(draft, handoff, command);
         case HandoffAction::decline: return decline(draft, handoff, command);
         case HandoffAction::complete: return complete(draft, handoff, command);
-        case HandoffAction::query:
-            log_action(draft, "handoff.queried", handoff, command);
-            handoff.reason = draft.event.reason;
-            return;
+        case HandoffAction::query: return query(draft, handoff, command);
+        case HandoffAction::answer: return answer(draft, handoff, declared, command);
     }
 }
 
@@ -155,10 +191,10 @@ std::optional<Error> act(Draft& draft, const HandoffCommand& command) {
     ++handoff->version;
     draft.write_handoff(*handoff);
     if (!command.evidence.empty()) handoff->evidence = command.evidence;
-    if (both) carry_out(draft, *handoff, command, HandoffAction::acknowledge);
-    carry_out(draft, *handoff, command, command.action);
+    if (both) carry_out(draft, *handoff, declared, command, HandoffAction::acknowledge);
+    carry_out(draft, *handoff, declared, command, command.action);
     if (command.action == HandoffAction::acknowledge && is_told_only(declared))
-        carry_out(draft, *handoff, command, HandoffAction::complete);
+        carry_out(draft, *handoff, declared, command, HandoffAction::complete);
     draft.routed = true;
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 // decide: what an event means for a case. Pure: the same arguments always give the same Change.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,8 +43,31 @@ struct MessageValue {
 std::vector<MessageValue> message_values(const World& world, const Case& the_case,
                                          const Notice& notice);
 
+/// Who stands behind a role of one case today; whoever has the directory answers.
+enum class Behind : std::uint8_t { nobody, box, person };
+using BehindRole = std::function<Behind(Symbol role)>;
+
+/// Roles that own work under way, though no named person stands behind them, nor a team box that a
+/// ladder still asks to name one. In order of the work.
+std::vector<Symbol> unowned_roles(const World& world, const Case& the_case,
+                                  const BehindRole& behind);
+/// Writes down that work of `missing` has no owner, telling team box and manager, and that work of
+/// `found` has one again. Nothing else of the case changes.
+Change note_owners(const World& world, Case given, const std::vector<Symbol>& missing,
+                   const std::vector<Symbol>& found);
+
+/// What is known outside the case about who looks after it.
+struct Ownership {
+    BehindRole behind;
+    std::vector<Symbol> escalated;  ///< roles whose lack of an owner is somebody's work already
+};
+
 /// Names of every promise of design section 8 and 10 that the case breaks; empty: none.
-std::vector<std::string> broken_invariants(const World& world, const Case& the_case);
+std::vector<std::string> broken_invariants(const World& world, const Case& the_case,
+                                           const Ownership& ownership);
+/// The same for its due rows: each armed timer has its row, and each row its armed timer.
+std::vector<std::string> broken_due_rows(const Case& the_case,
+                                         const std::vector<Change::DueRow>& rows);
 
 /// One thing somebody has to do today, for worklists.
 struct WorkItem {

@@ -26,6 +26,8 @@ std::string unwanted_of_handoff(const Case& the_case, const Notice& notice) {
     const bool about_ending = notice.message == names().handoff_ended;
     if (handoff->state == lifecycle::HandoffState::ended)
         return about_ending ? "" : "the handoff has ended";
+    const bool asked = handoff->state == lifecycle::HandoffState::queried;
+    if (notice.message == names().handoff_queried && !asked) return "the question is answered";
     if (notice.timer.number == 0) return {};
     if (timer_of_notice(the_case, notice) != nullptr) return {};
     return handoff->acknowledged_by.empty() ? "its clock has stopped"

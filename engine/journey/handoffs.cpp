@@ -108,6 +108,13 @@ void end_if(Draft& draft, std::string_view reason, Wanted wanted) {
     }
 }
 
+/// What was recorded, and what whoever recorded it said about it.
+std::string reason_of(const Draft& draft) {
+    std::string reason = "'" + std::string(draft.cause.text()) + "' was recorded";
+    if (!draft.event.reason.empty()) reason += ": " + draft.event.reason;
+    return reason;
+}
+
 }  // namespace
 
 void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& origin) {
@@ -139,7 +146,7 @@ void settle_opened(Draft& draft, std::size_t lane, const std::vector<Origin>& or
 void end_declared(Draft& draft, std::size_t lane, std::uint16_t index) {
     const Symbol pathway = draft.pathway(lane).name;
     const Symbol name = draft.definition(lane).handoffs[index].id;
-    end_if(draft, draft.cause.text(), [=](const Handoff& handoff) {
+    end_if(draft, reason_of(draft), [=](const Handoff& handoff) {
         return handoff.name == name && handoff.pathway == pathway;
     });
 }

@@ -12,13 +12,15 @@ using definition::Until;
 
 class Inspection {
 public:
-    Inspection(const World& world, const Case& the_case) : world_(world), case_(the_case) {}
+    Inspection(const World& world, const Case& the_case, const Ownership& ownership)
+        : world_(world), case_(the_case), ownership_(ownership) {}
 
     std::vector<std::string> run() {
         for (const Pathway& pathway : case_.pathways) inspect(pathway);
         for (const Handoff& handoff : case_.handoffs) inspect(handoff);
         for (const Timer& timer : case_.timers) inspect(timer);
         inspect_case();
+        inspect_owners();
         return std::move(broken_);
     }
 
@@ -43,32 +45,21 @@ private:
         require(static_cast<bool>(reading), "pathway without definition");
         if (!reading) return;
         if (lifecycle::is_end(pathway.stage)) return;
-        inspect_owners(reading);
         inspect_stage(reading);
         require(is_legal(*reading.definition, pathway.configuration), "configuration is not legal");
         require(entries_fit(pathway), "entries do not fit the configuration");
         inspect_gates(reading);
     }
 
-    void inspect_owners(const Reading& reading) {
-        for (const Entry& entry : reading.pathway->entries) {
-            if (entry.state >= reading.definition->states.size()) continue;
-            const State& state = reading.definition->states[entry.state];
-            if (state.kind != State::Kind::atomic || is_engines_own(state)) continue;
-            require(has_owner(*reading.definition, entry.state), "active state without owner");
+    /// Nobody at all behind a role is no breach once it is somebody's work to mend that.
+    void inspect_owners() {
+        if (lifecycle::is_end(case_.state) || case_.parked) return;
+        for (const Symbol role : unowned_roles(world_, case_, ownership_.behind)) {
+            require(!role.empty(), "active state without owner");
+            const auto& known = ownership_.escalated;
+            require(role.empty() || std::find(known.begin(), known.end(), role) != known.end(),
+                    "work without an owner that nobody was told of");
         }
-    }
-
-    /// Waiting for a strand to begin is nobody's work.
-    static bool is_engines_own(const State& state) {
-        const std::string_view id = state.short_id.text();
-        return state.title.empty() && (id == "waiting" || id == "held");
-    }
-
-    static bool has_owner(const Definition& definition, StateIndex index) {
-        for (StateIndex s = index; s != no_state; s = definition.states[s].parent)
-            if (!definition.states[s].owner.empty()) return true;
-        return false;
     }
 
     void inspect_stage(const Reading& reading) {
@@ -182,13 +173,33 @@ private:
 
     const World& world_;
     const Case& case_;
+    const Ownership& ownership_;
     std::vector<std::string> broken_;
 };
 
 }  // namespace
 
-std::vector<std::string> broken_invariants(const World& world, const Case& the_case) {
-    return Inspection(world, the_case).run();
+std::vector<std::string> broken_invariants(const World& world, const Case& the_case,
+                                           const Ownership& ownership) {
+    return Inspection(world, the_case, ownership).run();
+}
+
+std::vector<std::string> broken_due_rows(const Case& the_case,
+                                         const std::vector<Change::DueRow>& rows) {
+    std::vector<Change::DueRow> lacking;
+    for (const Timer& timer : the_case.timers)
+        if (timer.due && !the_case.parked)
+            lacking.push_back({*timer.due, timer.id, timer.generation});
+    std::vector<std::string> broken;
+    for (const Change::DueRow& row : rows) {
+        const auto found = std::find(lacking.begin(), lacking.end(), row);
+        if (found == lacking.end())
+            broken.emplace_back("due row without an armed timer");
+        else
+            lacking.erase(found);
+    }
+    if (!lacking.empty()) broken.emplace_back("armed timer without its due row");
+    return broken;
 }
 
 }  // namespace throughgate::journey

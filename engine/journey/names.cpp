@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "journey/names.hpp"
 
+#include "definition/engine_messages.hpp"
+
 namespace throughgate::journey {
 namespace {
 
@@ -20,9 +22,12 @@ Names intern() {
     n.ro_team = Symbol::of("ro_team");
     n.limited_access = Symbol::of("limited_access");
     n.ro = Symbol::of("ro");
-    n.review = Symbol::of("review");
-    n.handoff_ended = Symbol::of("handoff_ended");
-    n.handoff_declined = Symbol::of("handoff_declined");
+    n.review = Symbol::of(definition::review_message);
+    n.handoff_ended = Symbol::of(definition::handoff_ended_message);
+    n.handoff_declined = Symbol::of(definition::handoff_declined_message);
+    n.handoff_queried = Symbol::of(definition::handoff_queried_message);
+    n.handoff_answered = Symbol::of(definition::handoff_answered_message);
+    n.owner_missing = Symbol::of(definition::owner_missing_message);
     return n;
 }
 

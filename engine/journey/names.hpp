@@ -14,7 +14,8 @@ struct Names {
     // Facts and roles that the case list shows
     Symbol release, prison, ro_team, limited_access, ro;
     // Messages a definition may offer
-    Symbol review, handoff_ended, handoff_declined;
+    Symbol review, handoff_ended, handoff_declined, handoff_queried, handoff_answered,
+        owner_missing;
 };
 
 const Names& names();

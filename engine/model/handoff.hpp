@@ -35,7 +35,7 @@ struct Handoff {
     std::optional<Instant> completed_at;
     std::string completed_by;
     std::string owner;       ///< staff id who accepted; empty: the holder of `to_role`
-    std::string reason;      ///< of declining, querying or ending
+    std::string reason;      ///< of declining or ending; a question or its answer
     std::string evidence;    ///< how an outside body's answer is known
     std::uint16_t told = 0;  ///< notices planned so far
     bool escalated = false;  ///< a rung that tells a manager has fired

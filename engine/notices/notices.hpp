@@ -20,6 +20,7 @@ struct CaseContext {
     std::string team;
     std::vector<RoleHolder> holders;
     bool limited_access = false;
+    bool high_risk = false;  ///< of serious harm (high, very high), or MAPPA level two or three
 };
 
 struct Person {
@@ -34,6 +35,11 @@ struct Person {
 /// absent or cannot be reached. nullopt: nobody, which is itself an escalation.
 std::optional<Person> resolve(const Directory& directory, const definition::DefinitionSet& set,
                               const CaseContext& context, const Recipient& recipient, Date today);
+
+/// Who answers for the work of a role: its holder, present or not and reachable or not, as long as
+/// the directory knows them; else whoever `resolve` finds in the holder's place.
+std::optional<Person> owner_of(const Directory& directory, const definition::DefinitionSet& set,
+                               const CaseContext& context, Symbol role, Date today);
 
 /// Roles that `person` holds on this case: assigned, or by the directory in its prison or team.
 /// A role with a named holder belongs to that holder (and, while absent, the deputy) alone.

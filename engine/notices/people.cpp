@@ -49,6 +49,11 @@ public:
           today_(today),
           holder_(holder_of(role)) {}
 
+    [[nodiscard]] std::optional<Person> owner() const {
+        if (holder_ != nullptr && !holder_->box) return person(holder_, "");
+        return find(Relation::holder);
+    }
+
     [[nodiscard]] std::optional<Person> find(Relation asked) const {
         std::optional<Person> found;
         if (asked == Relation::holder) found = person(usable(holder_), "");
@@ -70,11 +75,12 @@ private:
         return team.empty() ? nullptr : team.front();
     }
 
-    /// The member if it can be told today, else nullptr. Limited access: never a box.
+    /// The member if it can be told today, else nullptr. Limited access or high risk: never a box.
     [[nodiscard]] const StaffMember* usable(const StaffMember* member) const {
         if (member == nullptr || member->email.empty() || is_absent(*member, today_))
             return nullptr;
-        return member->box && context_.limited_access ? nullptr : member;
+        const bool named_only = context_.limited_access || context_.high_risk;
+        return member->box && named_only ? nullptr : member;
     }
 
     static std::optional<Person> person(const StaffMember* member, std::string because) {
@@ -175,6 +181,13 @@ std::optional<Person> resolve(const Directory& directory, const DefinitionSet& s
     const Role* role = set.find_role(recipient.role);
     if (role == nullptr || role->side == Side::outside) return std::nullopt;
     return Finder(directory, set, context, *role, today).find(recipient.relation);
+}
+
+std::optional<Person> owner_of(const Directory& directory, const DefinitionSet& set,
+                               const CaseContext& context, Symbol role, Date today) {
+    const Role* found = set.find_role(role);
+    if (found == nullptr || found->side == Side::outside) return std::nullopt;
+    return Finder(directory, set, context, *found, today).owner();
 }
 
 std::vector<Symbol> grants_of(const Directory& directory, const DefinitionSet& set,

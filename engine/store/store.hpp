@@ -89,6 +89,9 @@ public:
 
     /// Due rows in (due, case, timer) order.
     virtual Result<std::vector<DueRow>> due_timers(Instant until, std::size_t limit) = 0;
+    /// Every due row of one case, in (due, timer) order; walks the whole table, so for checks
+    /// alone.
+    virtual Result<std::vector<DueRow>> due_rows_of(CaseId id) = 0;
     /// Earliest armed row, if any.
     virtual Result<std::optional<Instant>> next_timer() = 0;
     virtual Result<std::vector<OutboxRow>> due_outbox(Instant until, std::size_t limit) = 0;
@@ -102,6 +105,8 @@ public:
 
     virtual Result<std::optional<KeyRecord>> find_key(const Digest& key) = 0;
     virtual Result<std::vector<Incident>> list_incidents(bool open_only, std::size_t limit) = 0;
+    /// The open incidents of one case, oldest first.
+    virtual Result<std::vector<Incident>> open_incidents_of(CaseId id) = 0;
     virtual Result<std::vector<QualityItem>> list_quality(CaseId case_id /*0: all*/,
                                                           std::size_t limit) = 0;
     virtual Result<std::vector<BufferedEvent>> buffered_for(const PersonIdentity& person) = 0;

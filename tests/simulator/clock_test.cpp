@@ -52,7 +52,7 @@ TEST_CASE("a forward jump of more than an hour holds firing until it is confirme
     const Health held = play.engine().health();
     REQUIRE(held.clock_held);
     REQUIRE_FALSE(held.ok);
-    REQUIRE(held.problems.front().find("confirmed") != std::string::npos);
+    REQUIRE(held.problems.front().find("confirms it") != std::string::npos);
     for (unsigned i = 0; i < 50; ++i) one_round(play, reference);
     REQUIRE(play.delivered(reference) == before);
 
@@ -60,6 +60,48 @@ TEST_CASE("a forward jump of more than an hour holds firing until it is confirme
     REQUIRE(in_time(play, reference, [&] { return play.delivered(reference) > before; }));
     REQUIRE(play.engine().health().ok);
     play.engine().stop();
+}
+
+TEST_CASE("another program sees that the clock is held, and confirms it by name") {
+    Play play = started();
+    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
+    play.run_until("2026-09-28T09:00:00Z");
+    const std::size_t before = play.delivered(reference);
+    REQUIRE(play.engine().start().ok());
+    one_round(play, reference);
+    EngineOptions options;
+    options.store_path = play.store_path();
+    options.owns_store = false;
+    const auto beside = Engine::open(options);
+    REQUIRE(beside.ok());
+    const Actor cedar{"S03", "os:test", ""};
+    REQUIRE((*beside)->confirm_clock(cedar).error().message.find("not held") != std::string::npos);
+
+    play.clock().jump(hours{24 * 14});
+    one_round(play, reference);
+    REQUIRE((*beside)->health().clock_held);
+    REQUIRE((*beside)->confirm_clock({"", "os:test", ""}).error().kind == ErrorKind::refused);
+    REQUIRE(play.engine().health().clock_held);
+    REQUIRE((*beside)->confirm_clock(cedar).ok());
+    REQUIRE(in_time(play, reference, [&] { return play.delivered(reference) > before; }));
+    REQUIRE_FALSE(play.engine().health().clock_held);
+    REQUIRE_FALSE((*beside)->health().clock_held);
+    play.engine().stop();
+}
+
+TEST_CASE("a hold that an owner left behind ends with the next owner") {
+    Play play = started();
+    const std::string reference = play.open_case("A9001ZZ", "2027-06-01");
+    REQUIRE(play.engine().start().ok());
+    one_round(play, reference);
+    play.clock().jump(hours{3});
+    one_round(play, reference);
+    REQUIRE(play.engine().health().clock_held);
+    play.restart();
+    EngineOptions options;
+    options.store_path = play.store_path();
+    options.owns_store = false;
+    REQUIRE_FALSE(Engine::open(options).value()->health().clock_held);
 }
 
 TEST_CASE("while the clock is held commands are still answered") {

@@ -134,6 +134,27 @@ TEST_CASE("a planted fault is counted as soon as something touches its case") {
     }
 }
 
+TEST_CASE("a due row that was lost, or that nothing armed, is counted") {
+    const std::string latest = " WHERE due_ms = (SELECT max(due_ms) FROM due)";
+    const std::vector<std::string> tamperings{
+        "DELETE FROM due" + latest, "UPDATE due SET generation = generation + 7" + latest,
+        "INSERT INTO due VALUES ((SELECT max(due_ms) + 1000 FROM due), 1, 900, 1)"};
+    for (const std::string& sql : tamperings) {
+        CAPTURE(sql);
+        Play play;
+        const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
+        play.close();
+        {
+            RawDatabase raw(play.store_path());
+            raw.run(sql);
+            REQUIRE(raw.changed() >= 1);
+        }
+        play.restart();
+        REQUIRE(play.send(reference, "ro.allocated", {}, "S03").ok());
+        REQUIRE(play.engine().totals()->invariant_violations > 0);
+    }
+}
+
 TEST_CASE("a planted doubled effect is counted") {
     throughgate::testing::PlayOptions options;
     options.mail = true;

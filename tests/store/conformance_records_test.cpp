@@ -111,6 +111,8 @@ TEST_CASE_METHOD(Fixture, "an incident stays open until somebody resolves it") {
     });
     auto open = must(read()->list_incidents(true, 10));
     REQUIRE(open.size() == 2);
+    CHECK(must(read()->open_incidents_of(CaseId{4})).size() == 1);
+    CHECK(must(read()->open_incidents_of(CaseId{5})).empty());
     CHECK(open[0].id == id);
     CHECK(open[0].kind == "decide.loop");
     CHECK(open[0].subject == "TG-000004");
@@ -118,6 +120,7 @@ TEST_CASE_METHOD(Fixture, "an incident stays open until somebody resolves it") {
     commit(
         [&](auto& transaction) { must(transaction.resolve_incident(id, at_minute(9), "op-1")); });
     CHECK(must(read()->list_incidents(true, 10)).size() == 1);
+    CHECK(must(read()->open_incidents_of(CaseId{4})).empty());
     const Incident resolved = must(read()->list_incidents(false, 10)).at(0);
     CHECK(resolved.resolved == at_minute(9));
     CHECK(resolved.resolved_by == "op-1");

@@ -103,7 +103,8 @@ void handoff_commands(CLI::App& app, Arguments& a) {
     act("ack", "Acknowledge: a named person has it");
     act("accept", "Take it on");
     act("decline", "Give it back to the sender, with a reason");
-    act("query", "Ask the sender, with a reason");
+    act("query", "Ask the sender; --reason holds the question");
+    act("answer", "The sender answers a question; --reason holds the answer");
     act("complete", "It is done");
 }
 
@@ -131,6 +132,11 @@ void running_commands(CLI::App& app, Arguments& a) {
         add(*incident, a, {"incident", "resolve"}, "End one; a parked case moves again");
     resolve->add_option("number", a.files)->required();
     actor_options(*resolve, a);
+    CLI::App* clock = app.add_subcommand("clock", "The time that timers go by");
+    clock->require_subcommand(1);
+    actor_options(*add(*clock, a, {"clock", "confirm"},
+                       "After a jump of over an hour: the time is right, let timers fire"),
+                  a);
     add(app, a, {"health"}, "Is anything due and not fired?");
     add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
     CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");

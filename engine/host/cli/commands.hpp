@@ -20,6 +20,7 @@ int run_restore(const Arguments& arguments, const Console& console);
 int run_audit(const Arguments& arguments, const Console& console);
 int run_outbox(const Arguments& arguments, const Console& console);
 int run_incident(const Arguments& arguments, const Console& console);
+int run_clock(const Arguments& arguments, const Console& console);
 int run_health(const Arguments& arguments, const Console& console);
 int run_dump(const Arguments& arguments, const Console& console);
 int run_plugins(const Arguments& arguments, const Console& console);

@@ -14,6 +14,7 @@ HandoffAction action_of(const std::string& verb) {
     if (verb == "decline") return HandoffAction::decline;
     if (verb == "query") return HandoffAction::query;
     if (verb == "complete") return HandoffAction::complete;
+    if (verb == "answer") return HandoffAction::answer;
     return HandoffAction::acknowledge;
 }
 

@@ -29,7 +29,8 @@ const std::map<std::string, Command>& commands() {
         {"worklist", run_worklist}, {"run", run_engine},      {"backup", run_backup},
         {"restore", run_restore},   {"audit", run_audit},     {"outbox", run_outbox},
         {"incident", run_incident}, {"health", run_health},   {"dump", run_dump},
-        {"plugins", run_plugins},   {"demo", run_demo},       {"version", print_version},
+        {"plugins", run_plugins},   {"demo", run_demo},       {"clock", run_clock},
+        {"version", print_version},
     };
     return table;
 }

@@ -114,6 +114,17 @@ int run_outbox(const Arguments& arguments, const Console& console) {
     return exit_clean;
 }
 
+int run_clock(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto actor = (*session)->actor(arguments);
+    if (!actor.ok()) return console.fail(actor.error());
+    if (auto asked = (*session)->engine().confirm_clock(*actor); !asked.ok())
+        return console.fail(asked.error());
+    console.line("the time is confirmed; the running engine fires what is due within a second");
+    return exit_clean;
+}
+
 int run_health(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());

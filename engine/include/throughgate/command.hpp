@@ -62,7 +62,7 @@ struct SendEvent {
 };
 
 /// Stored; never rename.
-enum class HandoffAction : std::uint8_t { acknowledge, accept, decline, query, complete };
+enum class HandoffAction : std::uint8_t { acknowledge, accept, decline, query, complete, answer };
 std::string_view name_of(HandoffAction action);
 
 /// A named person acts on one handoff. `evidence` is required where an outside body answered.

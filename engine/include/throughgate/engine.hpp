@@ -117,6 +117,9 @@ public:
     Result<std::optional<Instant>> virtual_now();
     /// After a forward jump of more than an hour nothing fires until a person confirms the time.
     void confirm_clock();
+    /// The same in the name of a person; beside a running owner the owner is asked through the
+    /// store. refused: nobody named, or the clock is not held.
+    Status confirm_clock(const Actor& actor);
 
     // --- commands --------------------------------------------------------------------------------
     /// Blocks until the answer is durable. Refusals change nothing.

@@ -10,6 +10,9 @@ SELECT id, case_id, kind, subject, message, opened_ms, resolved_ms, resolved_by
 -- name: list_open_incidents
 SELECT id, case_id, kind, subject, message, opened_ms, resolved_ms, resolved_by
   FROM incident WHERE resolved_ms IS NULL ORDER BY id LIMIT ?1
+-- name: case_open_incidents
+SELECT id, case_id, kind, subject, message, opened_ms, resolved_ms, resolved_by
+  FROM incident WHERE resolved_ms IS NULL AND case_id = ?1 ORDER BY id
 -- name: put_quality
 INSERT OR IGNORE INTO quality (case_id, place, problem, found_ms) VALUES (?1, ?2, ?3, ?4)
 -- name: list_quality

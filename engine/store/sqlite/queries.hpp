@@ -7,30 +7,24 @@
 #include <string_view>
 
 // Every `-- name:` in engine/store/sql/*.sql, once.
-#define TG_SQL_STATEMENTS(X)                                                                       \
-    X(load_case)                                                                                   \
-    X(insert_part)                                                                                 \
-    X(update_part)                                                                                 \
-    X(insert_summary) X(update_summary) X(last_case) X(count_cases) X(find_reference) X(           \
-        find_person) X(list_by_officer) X(list_by_team) X(list_by_prison) X(list_parked)           \
-        X(list_all) X(begin_write) X(begin_read) X(commit) X(rollback) X(data_version) X(          \
-            list_staff) X(clear_staff) X(insert_staff) X(insert_publication) X(list_publications)  \
-            X(get_meta) X(put_meta) X(put_handoff) X(list_handoffs) X(list_case_handoffs)          \
-                X(list_due_handoffs) X(find_key) X(put_key) X(sweep_keys) X(delete_key)            \
-                    X(insert_log) X(log_hash) X(read_log) X(insert_root) X(last_root)              \
-                        X(read_roots) X(insert_chain) X(last_chain) X(read_chain) X(insert_outbox) \
-                            X(update_outbox) X(find_outbox) X(due_outbox) X(next_outbox)           \
-                                X(list_outbox) X(list_case_outbox) X(hold_outbox)                  \
-                                    X(has_notice_key) X(put_notice_key) X(release_outbox)          \
-                                        X(insert_incident) X(resolve_incident) X(list_incidents)   \
-                                            X(list_open_incidents) X(put_quality) X(list_quality)  \
-                                                X(list_case_quality) X(put_buffered)               \
-                                                    X(drop_buffered) X(buffered_for) X(arm)        \
-                                                        X(disarm) X(due_timers) X(next_timer)      \
-                                                            X(count_publications) X(count_events)  \
-                                                                X(count_handoffs) X(count_notices) \
-                                                                    X(count_open_incidents)        \
-                                                                        X(delivered_notices)
+// clang-format off
+#define TG_SQL_STATEMENTS(X) \
+    X(load_case) X(insert_part) X(update_part) X(insert_summary) X(update_summary) X(last_case) \
+    X(count_cases) X(find_reference) X(find_person) X(list_by_officer) X(list_by_team) \
+    X(list_by_prison) X(list_parked) X(list_all) X(begin_write) X(begin_read) X(commit) \
+    X(rollback) X(data_version) X(list_staff) X(clear_staff) X(insert_staff) \
+    X(insert_publication) X(list_publications) X(get_meta) X(put_meta) X(put_handoff) \
+    X(list_handoffs) X(list_case_handoffs) X(list_due_handoffs) X(find_key) X(put_key) \
+    X(sweep_keys) X(delete_key) X(insert_log) X(log_hash) X(read_log) X(insert_root) \
+    X(last_root) X(read_roots) X(insert_chain) X(last_chain) X(read_chain) X(insert_outbox) \
+    X(update_outbox) X(find_outbox) X(due_outbox) X(next_outbox) X(list_outbox) \
+    X(list_case_outbox) X(hold_outbox) X(has_notice_key) X(put_notice_key) X(release_outbox) \
+    X(insert_incident) X(resolve_incident) X(list_incidents) X(list_open_incidents) \
+    X(put_quality) X(list_quality) X(list_case_quality) X(put_buffered) X(drop_buffered) \
+    X(buffered_for) X(arm) X(disarm) X(due_timers) X(next_timer) X(count_publications) \
+    X(count_events) X(count_handoffs) X(count_notices) X(count_open_incidents) \
+    X(delivered_notices) X(case_due_rows) X(case_open_incidents)
+// clang-format on
 
 namespace throughgate::store::sqlite {
 

@@ -48,6 +48,9 @@ public:
     Result<std::vector<DueRow>> due_timers(Instant until, std::size_t limit) override {
         return sqlite::due_timers(connection_, until, limit);
     }
+    Result<std::vector<DueRow>> due_rows_of(CaseId id) override {
+        return sqlite::due_rows_of(connection_, id);
+    }
     Result<std::optional<Instant>> next_timer() override { return sqlite::next_timer(connection_); }
     Result<std::vector<OutboxRow>> due_outbox(Instant until, std::size_t limit) override {
         return sqlite::due_outbox(connection_, until, limit);
@@ -70,6 +73,9 @@ public:
     }
     Result<std::vector<Incident>> list_incidents(bool open_only, std::size_t limit) override {
         return sqlite::list_incidents(connection_, open_only, limit);
+    }
+    Result<std::vector<Incident>> open_incidents_of(CaseId id) override {
+        return sqlite::open_incidents_of(connection_, id);
     }
     Result<std::vector<QualityItem>> list_quality(CaseId case_id, std::size_t limit) override {
         return sqlite::list_quality(connection_, case_id, limit);

@@ -114,6 +114,12 @@ Result<std::vector<Incident>> list_incidents(Connection& connection, bool open_o
     return all_rows<Incident>(query, read_incident);
 }
 
+Result<std::vector<Incident>> open_incidents_of(Connection& connection, CaseId id) {
+    Query query(connection, Sql::case_open_incidents);
+    query.add(id.number);
+    return all_rows<Incident>(query, read_incident);
+}
+
 Result<std::int64_t> open_incident(Connection& connection, const Incident& incident) {
     Query query(connection, Sql::insert_incident);
     query.add(incident.case_id.number).add(incident.kind).add(incident.subject);

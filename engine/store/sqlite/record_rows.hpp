@@ -13,6 +13,7 @@ Status put_key(Connection& connection, const KeyRecord& record);
 /// on from there and begins again at the end. No second index is kept for it.
 Status purge_keys(Connection& connection, Instant now, std::size_t limit, std::string& cursor);
 
+Result<std::vector<Incident>> open_incidents_of(Connection& connection, CaseId id);
 Result<std::vector<Incident>> list_incidents(Connection& connection, bool open_only,
                                              std::size_t limit);
 Result<std::int64_t> open_incident(Connection& connection, const Incident& incident);

@@ -73,6 +73,12 @@ Result<std::vector<DueRow>> due_timers(Connection& connection, Instant until, st
     return all_rows<DueRow>(query, read_due);
 }
 
+Result<std::vector<DueRow>> due_rows_of(Connection& connection, CaseId id) {
+    Query query(connection, Sql::case_due_rows);
+    query.add(id.number);
+    return all_rows<DueRow>(query, read_due);
+}
+
 Result<std::optional<Instant>> next_timer(Connection& connection) {
     Query query(connection, Sql::next_timer);
     return first_row<Instant>(query, read_instant);

@@ -8,6 +8,7 @@
 namespace throughgate::store::sqlite {
 
 Result<std::vector<DueRow>> due_timers(Connection& connection, Instant until, std::size_t limit);
+Result<std::vector<DueRow>> due_rows_of(Connection& connection, CaseId id);
 Result<std::optional<Instant>> next_timer(Connection& connection);
 /// Disarms, then arms: a timer re-armed for the same instant keeps its row.
 Status write_due(Connection& connection, const Change& change);

@@ -166,6 +166,7 @@ std::vector<Provoked> provoked() {
          "a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a a "
          "a a a "},
         {"TG0706", accommodation, "message: withdrawn}", "message: check_chase}"},
+        {"TG0707", ladders, "  handoff_declined:", "  handoff_refused:"},
         {"TG0801", accommodation, "common: [facts, roles, ladders]",
          "common: [facts, rolls, ladders]"},
         {"TG0802", accommodation, "calendar: england-and-wales", "calendar: scotland"},

@@ -47,6 +47,8 @@ public:
     void sleep_until(std::string_view until) { now = at(until); }
 
     [[nodiscard]] journey::World world() const;
+    /// A named person behind every role: what most tests are about lies elsewhere.
+    [[nodiscard]] static journey::Ownership owned();
     [[nodiscard]] bool is_in(const std::string& state) const;
     [[nodiscard]] const Pathway& pathway(const std::string& name = "accommodation") const;
     [[nodiscard]] std::string fact(const std::string& name, const std::string& subject = {}) const;

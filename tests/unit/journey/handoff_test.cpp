@@ -69,6 +69,8 @@ messages:
   told: {subject: "{{case.reference}}", body: "{{handoff.title}} {{link}}"}
   handoff_ended: {subject: "{{case.reference}}", body: "{{handoff.title}} {{link}}"}
   handoff_declined: {subject: "{{case.reference}}", body: "{{handoff.title}} {{link}}"}
+  handoff_queried: {subject: "{{case.reference}}", body: "{{handoff.title}} {{link}}"}
+  handoff_answered: {subject: "{{case.reference}}", body: "{{handoff.title}} {{link}}"}
 )";
 
 const As officer{"aspen", {"ro"}, "as agreed by telephone"};
@@ -196,6 +198,39 @@ TEST_CASE("Declining needs a reason, leaves it with the sender and keeps the clo
     CHECK(asked);
 }
 
+TEST_CASE("A question goes to the sender, and its answer back to who asked; the clocks go on") {
+    Desk desk = opened();
+    CHECK(desk.act(1, HandoffAction::answer, officer).verdict == Verdict::refused);
+    const Change asked = desk.act(1, HandoffAction::query, manager_inside);
+    CHECK(test::recipients(asked) == std::vector<std::string>{"ro"});
+    CHECK(asked.notices.front().message.text() == "handoff_queried");
+    CHECK(desk.timer("HS", TimerKind::acknowledge) != nullptr);
+    CHECK(desk.act(1, HandoffAction::answer, manager_inside).verdict == Verdict::refused);
+    CHECK(desk.act(1, HandoffAction::answer, {"aspen", {"ro"}}).verdict == Verdict::refused);
+    const Change answered = desk.act(1, HandoffAction::answer, officer);
+    CHECK(test::recipients(answered) == std::vector<std::string>{"pom"});
+    CHECK(answered.notices.front().message.text() == "handoff_answered");
+    CHECK(test::logs(answered, "handoff.answered"));
+    CHECK(desk.handoff(1).state == HandoffState::raised);
+    CHECK(desk.handoff(1).reason == "as agreed by telephone");
+    CHECK(desk.timer("HS", TimerKind::acknowledge) != nullptr);
+    CHECK(journey::unwanted_because(desk.world(), desk.the_case, asked.notices.front()) ==
+          "the question is answered");
+}
+
+TEST_CASE("Whoever had acknowledged before asking still has it when the answer comes") {
+    Desk desk = opened();
+    desk.send("ask");
+    const Ids open = live(desk);
+    desk.act(open[0], HandoffAction::acknowledge, officer);
+    desk.act(open[0], HandoffAction::query, officer);
+    CHECK(desk.handoff(open[0]).state == HandoffState::queried);
+    desk.act(open[0], HandoffAction::answer, manager_inside);
+    CHECK(desk.handoff(open[0]).state == HandoffState::acknowledged);
+    CHECK(desk.handoff(open[0]).acknowledged_by == "aspen");
+    CHECK(desk.act(open[0], HandoffAction::complete, officer).verdict == Verdict::applied);
+}
+
 TEST_CASE("Declining may lead the pathway elsewhere, and raising it again re-routes it") {
     Desk desk = opened();
     desk.send("ask");
@@ -246,10 +281,12 @@ TEST_CASE("An effect withdraws a handoff with the event as its reason") {
     Desk desk = opened();
     desk.send("check", {{"place.id", "A1"}});
     desk.act(2, HandoffAction::complete, officer, "mail");
-    desk.send("withdrawn");
+    As told = officer;
+    told.reason = "the place is gone";
+    desk.send("withdrawn", {}, told);
     CHECK(desk.handoff(2).state == HandoffState::completed);
     CHECK(desk.handoff(3).state == HandoffState::ended);
-    CHECK(desk.handoff(3).reason == "withdrawn");
+    CHECK(desk.handoff(3).reason == "'withdrawn' was recorded: the place is gone");
 }
 
 TEST_CASE("Scopes end in their order: strand, pathway, case") {

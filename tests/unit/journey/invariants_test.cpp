@@ -37,8 +37,10 @@ Desk opened() {
     return desk;
 }
 
-bool reports(const Desk& desk, const std::string& promise) {
-    for (const std::string& each : journey::broken_invariants(desk.world(), desk.the_case))
+bool reports(const Desk& desk, const std::string& promise,
+             const journey::Ownership& ownership = Desk::owned()) {
+    for (const std::string& each :
+         journey::broken_invariants(desk.world(), desk.the_case, ownership))
         if (each == promise) return true;
     return false;
 }
@@ -56,7 +58,7 @@ Pathway& place(Desk& desk) { return desk.the_case.pathways.back(); }
 
 TEST_CASE("A sound case breaks nothing") {
     Desk desk = opened();
-    CHECK(journey::broken_invariants(desk.world(), desk.the_case).empty());
+    CHECK(journey::broken_invariants(desk.world(), desk.the_case, Desk::owned()).empty());
 }
 
 TEST_CASE("A live case without any armed row is found") {
@@ -72,6 +74,45 @@ TEST_CASE("A state that nobody owns is found") {
     for (auto& state : changed->states) state.owner = Symbol();
     desk.loaded.set.versions[place(desk).definition] = changed;
     CHECK(reports(desk, "active state without owner"));
+}
+
+TEST_CASE("Work behind whose role stands nobody is found, unless it is somebody's work already") {
+    Desk desk = opened();
+    const std::string promise = "work without an owner that nobody was told of";
+    const Symbol ro = Symbol::of("ro");
+    journey::Ownership ownership{
+        [&](Symbol role) { return role == ro ? journey::Behind::nobody : journey::Behind::person; },
+        {}};
+    CHECK(reports(desk, promise, ownership));
+    ownership.escalated = {Symbol::of("pom")};
+    CHECK(reports(desk, promise, ownership));
+    ownership.escalated = {ro};
+    CHECK_FALSE(reports(desk, promise, ownership));
+}
+
+TEST_CASE("A due row that lacks its timer, an armed timer that lacks its row: both are found") {
+    const Desk desk = opened();
+    std::vector<Change::DueRow> rows;
+    for (const auto& [key, generation] : desk.due)
+        rows.push_back({std::get<0>(key), TimerId{std::get<1>(key)}, generation});
+    using Faults = std::vector<std::string>;
+    CHECK(journey::broken_due_rows(desk.the_case, rows).empty());
+    auto fewer = rows;
+    fewer.pop_back();
+    CHECK(journey::broken_due_rows(desk.the_case, fewer) ==
+          Faults{"armed timer without its due row"});
+    auto more = rows;
+    more.push_back({rows.front().due, TimerId{99}, 1});
+    CHECK(journey::broken_due_rows(desk.the_case, more) ==
+          Faults{"due row without an armed timer"});
+    auto older = rows;
+    --older.front().generation;
+    CHECK(journey::broken_due_rows(desk.the_case, older) ==
+          Faults{"due row without an armed timer", "armed timer without its due row"});
+    Case parked = desk.the_case;
+    parked.parked = true;
+    CHECK(journey::broken_due_rows(parked, {}).empty());
+    CHECK_FALSE(journey::broken_due_rows(parked, rows).empty());
 }
 
 TEST_CASE("An open handoff whose clock is gone is found") {

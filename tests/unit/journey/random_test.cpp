@@ -116,7 +116,7 @@ void play(const std::string& folder, std::uint64_t seed, std::size_t steps) {
             send_random(desk, events, as, dice);
         } else if (what < 6 && desk.the_case.last_handoff > 0) {
             const auto id = 1 + dice.below(desk.the_case.last_handoff);
-            desk.act(static_cast<std::uint32_t>(id), static_cast<HandoffAction>(dice.below(5)), as,
+            desk.act(static_cast<std::uint32_t>(id), static_cast<HandoffAction>(dice.below(6)), as,
                      "letter");
         } else {
             desk.run_until(desk.now + std::chrono::hours(1 + dice.below(24 * 9)));

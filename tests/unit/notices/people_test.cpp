@@ -118,15 +118,39 @@ TEST_CASE("an outside or unknown role is nobody here, whatever the relation") {
     CHECK(found(office, "no_such_role", relation) == "nobody");
 }
 
-TEST_CASE("limited access: named persons only, never a box") {
+TEST_CASE("limited access or high risk: named persons only, never a box") {
+    const bool limited = GENERATE(true, false);
     Office office;
-    office.context.limited_access = true;
+    office.context.limited_access = limited;
+    office.context.high_risk = !limited;
     office.away("aspen");
     office.away("birch");
     CHECK(found(office, "ro", Relation::holder) == "maple (manager of the ro: the ro is absent)");
     CHECK(found(office, "ro", Relation::team_box) == "maple (manager of the ro)");
     office.member("aspen").deputy = "box-stoke";
     CHECK(found(office, "ro", Relation::deputy) == "maple (manager of the ro)");
+}
+
+TEST_CASE(
+    "work stays with its holder, away or without an address, and else falls to who stands in") {
+    Office office;
+    const auto owner = [&](const char* role) {
+        const auto found =
+            owner_of(office.directory, office.set, office.context, Symbol::of(role), today);
+        return found ? found->id : std::string("nobody");
+    };
+    CHECK(owner("ro") == "aspen");
+    office.away("aspen");
+    office.unreachable("aspen");
+    CHECK(owner("ro") == "aspen");
+    office.context.holders.clear();
+    CHECK(owner("ro") == "box-stoke");
+    office.context.high_risk = true;
+    CHECK(owner("ro") == "maple");
+    for (const char* id : {"maple", "oak", "rowan"}) office.unreachable(id);
+    CHECK(owner("ro") == "nobody");
+    CHECK(owner("external") == "nobody");
+    CHECK(owner("no_such_role") == "nobody");
 }
 
 TEST_CASE("absence holds from its first to its last day, or from one end alone") {
