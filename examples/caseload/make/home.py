@@ -69,10 +69,10 @@ class Home:
 
     def search(self, screened, day):
         story, rng = self.story, self.rng
-        opens = max(at(day - timedelta(days=84)), screened + timedelta(minutes=30))
+        opens = max(at(self.person.reached(84), 9, 30), screened + timedelta(minutes=30))
         if not self.person.female:
             self.provider(opens)
-        refer = max(at(day - timedelta(days=56)), opening(self.person))
+        refer = max(at(self.person.reached(56), 9, 30), opening(self.person))
         council = self.council(refer)
         if self.place == "tenancy_kept":
             self.check(opens, day)

@@ -59,6 +59,16 @@ class Person:
                 known = new
         return known
 
+    def reached(self, days):
+        """The first day that lies within `days` of the release date in force on that day."""
+        dates = [(None, self.release)] + [(told + timedelta(days=1), new)
+                                          for told, new, _ in self.moves]
+        for place, (told, release) in enumerate(dates):
+            opens = release - timedelta(days=days)
+            day = opens if told is None else max(told, opens)
+            if place + 1 == len(dates) or day < dates[place + 1][0]:
+                return day
+
     @property
     def last_release(self):
         return self.moves[-1][1] if self.moves else self.release

@@ -128,8 +128,8 @@ def risk(story):
 def blocked(story, moment):
     if story.tell(moment, "risk.blocked", "ro", {"risk.reason": "demo text"}) is None:
         return
-    seen = story.acknowledge(moment, "H22R", "spo", 1)
-    story.complete(seen, "H22R", "spo", 1, 3)
+    seen = story.acknowledge(moment, "H22", "spo", 1)
+    story.complete(seen, "H22", "spo", 1, 3)
     story.tell(story.soon(moment + timedelta(days=4), 5), "risk.cleared", "spo")
 
 
@@ -154,8 +154,7 @@ def reception(story):
     raised = screened
     if story.ro_from and story.ro_from > raised:
         raised = story.ro_from + timedelta(minutes=30)
-    seen = story.acknowledge(raised, "H02", "ro", 2)
-    story.complete(seen, "H02", "ro", 0, 2, never=0.8)
+    story.acknowledge(raised, "H02", "ro", 2)          # to be known: acknowledging is all of it
     if person.handover and (release is None or person.handover < release - timedelta(days=90)):
         planned = max(at(person.handover - timedelta(days=56)), screened)
         seen = story.acknowledge(planned, "H03", "ro", 10)
@@ -168,8 +167,7 @@ def moves(story):
         moment = in_hours(rng, told, 9, 14)
         story.system(moment, "release_date.changed",
                      {"release": new.isoformat(), "release.cause": cause})
-        seen = story.acknowledge(moment, "H09", "ro", 1)
-        story.complete(seen, "H09", "ro", 0, 1, never=0.2)
+        story.acknowledge(moment, "H09", "ro", 1)
         if person.number % 4 == 3:         # an older message comes in after the newer one
             older = moment - timedelta(days=3)
             story.system(older, "release_date.changed",

@@ -36,11 +36,15 @@ class Work:
             story.tell(screened, "ete.unavailable", "resettlement",
                        {"unavailable.reason": rng.choice(["health", "caring", "retired"])})
             self.place = "declined"
+        if self.place != "declined":
+            story.tell(screened, "ete.screened", "resettlement", {
+                "work.before": rng.choice(["job", "self_employed", "training", "none",
+                                           "no_answer"])})
         if day is None or day - timedelta(days=84) > screened.date():
             self.early(screened)
         if day is None or day > story.feed.staff_horizon:
             return
-        opens = max(at(day - timedelta(days=84)), opening(person))
+        opens = max(at(person.reached(84), 9, 30), opening(person), screened)
         self.benefits(opens, day)
         if self.place != "declined":
             self.ready(opens, day)
@@ -50,8 +54,6 @@ class Work:
         story, rng = self.story, self.rng
         if self.place == "declined":
             return
-        story.tell(screened, "ete.screened", "resettlement", {
-            "work.before": rng.choice(["job", "self_employed", "training", "none", "no_answer"])})
         done = story.soon(screened + timedelta(days=2), 4)
         if rng.random() < 0.3:
             story.tell(done, "screenings.complete", "ciag",
@@ -72,8 +74,7 @@ class Work:
         when = at(working_on_or_after(day), 15, 30)
         if rng.random() < 0.9:
             story.tell(booked, "appt.booked", "pwc", {"jobcentre.at": utc_text(when)})
-            seen = story.acknowledge(booked, "H11", "ro", 2)
-            story.complete(seen, "H11", "ro", 0, 1, never=0.8)
+            story.acknowledge(booked, "H11", "ro", 2)
 
     def ready(self, opens, day):
         story, rng = self.story, self.rng
@@ -117,8 +118,7 @@ class Work:
         story = self.story
         if self.place in ("match", "start_pack"):
             sheet = max(at(add_working(day, -5)), opening(self.person))
-            seen = story.acknowledge(sheet, "H25", "ete_worker", 1)
-            story.complete(seen, "H25", "ete_worker", 1, 4, never=0.8)
+            story.acknowledge(sheet, "H25", "ete_worker", 1)
 
     # --- after release -----------------------------------------------------------------------
 
