@@ -154,6 +154,7 @@ void CommitLoop::run() {
             const std::lock_guard lock(mutex_);
             if (stopping_) break;
         }
+        beat();
         const auto stepped = step();
         if (!stepped.ok())
             log(LogLevel::error, "core.step_failed", {{"problem", stepped.error().message}});
@@ -161,6 +162,15 @@ void CommitLoop::run() {
     }
     outbox_->finish_sending();
     write_ends();
+}
+
+/// A sign of life that other programs can read.
+void CommitLoop::beat() {
+    const Instant now = options_.clock->now();
+    if (last_beat_ <= now && now < last_beat_ + limits::heartbeat) return;
+    last_beat_ = now;
+    if (auto written = write_meta(meta::heartbeat, format_instant(now)); !written.ok())
+        log(LogLevel::error, "core.no_heartbeat", {{"problem", written.error().message}});
 }
 
 /// What sends reported while stopping: written, so that nobody is told again after a restart.

@@ -23,6 +23,7 @@ namespace throughgate::core {
 
 /// How the owner of a store and other programs speak of its clock; stored, never rename.
 namespace meta {
+inline constexpr std::string_view heartbeat = "heartbeat";    ///< when the owner last gave one
 inline constexpr std::string_view clock_held = "clock_held";  ///< since when; empty: it is not
 inline constexpr std::string_view clock_confirmed = "clock_confirmed";  ///< which hold, and who
 }  // namespace meta

@@ -44,7 +44,7 @@ std::string silence(Engine::Parts& parts) {
     if (parts.options.owns_store) return "";
     auto reader = parts.store->read();
     if (!reader.ok()) return reader.error().message;
-    const auto beat = (*reader)->meta("heartbeat");
+    const auto beat = (*reader)->meta(core::meta::heartbeat);
     if (!beat.ok() || !*beat) return "";
     const auto last = parse_instant(**beat);
     if (!last || *last + 3 * limits::heartbeat >= parts.clock->now()) return "";

@@ -19,6 +19,15 @@ namespace {
 
 using lifecycle::DeliveryState;
 
+/// Whoever is named when the case is opened was allocated before that, so its strands hear of it as
+/// they would have: "ro.allocated".
+void tell_allocations(Draft& draft, const std::vector<Assignment>& assignments) {
+    for (const Assignment& each : assignments)
+        if (const auto event = Symbol::find(each.role + ".allocated"); event && !each.person.empty())
+            draft.told.push_back(*event);
+    run_to_rest(draft);
+}
+
 std::optional<Error> open_case(Draft& draft, const Opened& opened) {
     TG_ASSERT_WITH(draft.the_case().pathways.empty(), "opened twice");
     draft.cause = names().entry;
@@ -36,6 +45,7 @@ std::optional<Error> open_case(Draft& draft, const Opened& opened) {
     draft.change.changed = {true, true, true, true, true, true, true};
     draft.seen = true;
     run_to_rest(draft);
+    tell_allocations(draft, opened.assignments);
     return std::nullopt;
 }
 

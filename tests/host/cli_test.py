@@ -136,6 +136,10 @@ class Handoffs(Case):
         self.say(0, "handoff", "accept", "TG-000001", "1")
         self.say(0, "handoff", "complete", "TG-000001", "H01")
         self.say(0, "handoff", "query", "TG-000002", "H01", "--reason", "which address?")
+        self.say(3, "handoff", "answer", "TG-000002", "H01", "--reason", "it is mine to ask")
+        self.say(0, "handoff", "answer", "TG-000002", "H01", "--reason", "the one on record",
+                 "--as", "S04")
+        self.say(0, "handoff", "query", "TG-000002", "H01", "--reason", "which record?")
         self.say(0, "handoff", "decline", "TG-000003", "H01", "--reason", "not my area")
         self.say(0, "handoff", "list", "--all")
         self.say(0, "worklist")
@@ -239,6 +243,19 @@ class Care(Case):
                           " WHERE key = (SELECT min(key) FROM log)")
         self.say(1, "audit", "verify")
         self.say.check("audit_altered")
+
+    def test_a_held_clock_is_confirmed_by_name(self):
+        self.open_case()
+        self.say(3, "clock", "confirm", "--as", "S03")
+        with sqlite3.connect(self.program.store) as store:
+            store.execute("INSERT OR REPLACE INTO meta VALUES ('clock_held',"
+                          " '2026-10-12T08:00:00Z')")
+        self.say(1, "health")
+        self.say(0, "clock", "confirm", "--as", "S03")
+        with sqlite3.connect(self.program.store) as store:
+            confirmed = store.execute("SELECT value FROM meta WHERE name = 'clock_confirmed'")
+            self.assertEqual(confirmed.fetchone(), ("2026-10-12T08:00:00Z S03",))
+        self.say.check("clock")
 
     def test_version_and_plugins(self):
         self.say(0, "version")

@@ -89,6 +89,25 @@ TEST_CASE("another program sees that the clock is held, and confirms it by name"
     play.engine().stop();
 }
 
+TEST_CASE("another program sees whether an engine runs on the store") {
+    Play play = started();
+    const std::string reference = play.open_case("A9001ZZ", "2027-06-01");
+    REQUIRE(play.engine().start().ok());
+    one_round(play, reference);
+    EngineOptions options;
+    options.store_path = play.store_path();
+    options.owns_store = false;
+    options.clock = &play.clock();
+    const auto beside = Engine::open(options);
+    REQUIRE(beside.ok());
+    REQUIRE((*beside)->health().ok);
+    play.engine().stop();
+    play.clock().advance(hours{1});
+    const Health silent = (*beside)->health();
+    REQUIRE_FALSE(silent.ok);
+    REQUIRE(silent.problems.front().starts_with("no engine has run on this store since"));
+}
+
 TEST_CASE("a hold that an owner left behind ends with the next owner") {
     Play play = started();
     const std::string reference = play.open_case("A9001ZZ", "2027-06-01");

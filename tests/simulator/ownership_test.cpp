@@ -120,6 +120,7 @@ TEST_CASE("the shipped workflows have words for all that the engine says by itse
     options.definitions = "workflows";
     Play play(options);
     const std::string reference = play.open_case("A9001ZZ", "");
+    REQUIRE(play.is_in(reference, "spine:allocation.offered"));  // named in the record: asked
     REQUIRE(play.send(reference, "release_date.changed",
                       {{"release", "2027-06-01"}, {"release.cause", "recalculated"}}, "S05")
                 .ok());

@@ -68,7 +68,10 @@ def allocate(story, moment, number):
     rng = story.rng
     story.officers.append((moment, number))
     story.ro_from = min(story.ro_from or moment, moment)
-    if rng.random() < 0.4:
+    domain = rng.random() < 0.4
+    if number == story.person.ro and len(story.officers) == 2:
+        pass                               # named in the record: the case was opened with them
+    elif domain:
         story.feed.domain(story.person, moment, "person.community.manager.allocated",
                           {"crn": story.person.crn, "communityManager": {"code": number}},
                           envelope=rng.random() < 0.5)
@@ -128,8 +131,8 @@ def risk(story):
 def blocked(story, moment):
     if story.tell(moment, "risk.blocked", "ro", {"risk.reason": "demo text"}) is None:
         return
-    seen = story.acknowledge(moment, "H22", "spo", 1)
-    story.complete(seen, "H22", "spo", 1, 3)
+    seen = story.acknowledge(moment, "H22R", "spo", 1)
+    story.complete(seen, "H22R", "spo", 1, 3)
     story.tell(story.soon(moment + timedelta(days=4), 5), "risk.cleared", "spo")
 
 

@@ -238,6 +238,27 @@ TEST_CASE("A drawn timer follows its date and does not fire twice for one date")
     CHECK(desk.is_in("phase.at_gate"));
 }
 
+TEST_CASE("Whoever is named at the opening was allocated; a role that nobody holds was not") {
+    const std::string rest = R"(strands:
+  place:
+    start: looking
+    states:
+      looking: {title: Looking, stage: needed, owner: ro, do: Look., events: {over: finished}}
+      finished: {title: Finished, stage: closed, final: true, outcome: done}
+  officer:
+    start: wanted
+    states:
+      wanted: {title: Wanted, owner: pom, do: Name one., events: {ro.allocated: named}}
+      named: {title: Named, final: true, outcome: done}
+)";
+    Desk named = Desk::with(rest);
+    named.open({}, {{"ro", "aspen"}});
+    CHECK(named.is_in("officer.named"));
+    Desk vacant = Desk::with(rest);
+    vacant.open({}, {{"pom", "oak"}, {"ro", ""}});
+    CHECK(vacant.is_in("officer.wanted"));
+}
+
 TEST_CASE("Opening a case twice is our own mistake") {
     Desk desk = opened();
     CHECK_THROWS_AS(desk.open(), AssertionFailed);
