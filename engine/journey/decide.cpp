@@ -23,7 +23,8 @@ using lifecycle::DeliveryState;
 /// they would have: "ro.allocated".
 void tell_allocations(Draft& draft, const std::vector<Assignment>& assignments) {
     for (const Assignment& each : assignments)
-        if (const auto event = Symbol::find(each.role + ".allocated"); event && !each.person.empty())
+        if (const auto event = Symbol::find(each.role + ".allocated");
+            event && !each.person.empty())
             draft.told.push_back(*event);
     run_to_rest(draft);
 }
