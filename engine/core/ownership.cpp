@@ -54,8 +54,8 @@ Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& sur
                         const journey::World& world, Case& the_case) {
     const auto open = open_ones(transaction, the_case.id);
     if (!open.ok()) return open.error();
-    std::vector<Symbol> missing =
-        journey::unowned_roles(world, the_case, behind_roles(surroundings, the_case, world.now));
+    const journey::BehindRole behind = behind_roles(surroundings, the_case, world.now);
+    std::vector<Symbol> missing = journey::unowned_roles(world, the_case, behind);
     std::erase(missing, Symbol());
     std::vector<Symbol> found;
     for (const Open& each : *open) {
@@ -72,7 +72,7 @@ Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& sur
         const auto opened = transaction.open_incident(incident_for(the_case, role, world.now));
         if (!opened.ok()) return opened.error();
     }
-    Change change = journey::note_owners(world, std::move(the_case), missing, found);
+    Change change = journey::note_owners(world, std::move(the_case), missing, found, behind);
     const auto written = transaction.write(change, Event{}, world.now);
     the_case = std::move(change.after);
     if (!written.ok()) return written.error();

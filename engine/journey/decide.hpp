@@ -51,10 +51,10 @@ using BehindRole = std::function<Behind(Symbol role)>;
 /// ladder still asks to name one. In order of the work.
 std::vector<Symbol> unowned_roles(const World& world, const Case& the_case,
                                   const BehindRole& behind);
-/// Writes down that work of `missing` has no owner, telling team box and manager, and that work of
-/// `found` has one again. Nothing else of the case changes.
+/// Writes down that work of `missing` has no owner, telling team box and manager where there is
+/// anybody to tell, and that work of `found` has one again. Nothing else of the case changes.
 Change note_owners(const World& world, Case given, const std::vector<Symbol>& missing,
-                   const std::vector<Symbol>& found);
+                   const std::vector<Symbol>& found, const BehindRole& behind);
 
 /// What is known outside the case about who looks after it.
 struct Ownership {

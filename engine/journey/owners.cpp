@@ -90,7 +90,6 @@ bool is_owned(const World& world, const Case& the_case, Symbol role, const Behin
 }
 
 void tell_missing(Draft& draft, Symbol role) {
-    draft.log("owner.missing", {{"role", role.text()}});
     if (draft.lanes.empty() || draft.definition(0).find_message(names().owner_missing) == nullptr)
         return;
     for (const Relation relation : {Relation::team_box, Relation::manager}) {
@@ -115,10 +114,13 @@ std::vector<Symbol> unowned_roles(const World& world, const Case& the_case,
 }
 
 Change note_owners(const World& world, Case given, const std::vector<Symbol>& missing,
-                   const std::vector<Symbol>& found) {
+                   const std::vector<Symbol>& found, const BehindRole& behind) {
     const Event event;
     Draft draft(world, std::move(given), event);
-    for (const Symbol role : missing) tell_missing(draft, role);
+    for (const Symbol role : missing) {
+        draft.log("owner.missing", {{"role", role.text()}});
+        if (behind(role) != Behind::nobody) tell_missing(draft, role);
+    }
     for (const Symbol role : found) draft.log("owner.found", {{"role", role.text()}});
     return std::move(draft.change);
 }

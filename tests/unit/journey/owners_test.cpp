@@ -85,7 +85,8 @@ TEST_CASE("A closed case wants no owner") {
 TEST_CASE("What is noted stands in the log, and changes nothing else") {
     Desk desk = opened();
     const Change change =
-        journey::note_owners(desk.world(), desk.the_case, {Symbol::of("ro")}, {Symbol::of("pom")});
+        journey::note_owners(desk.world(), desk.the_case, {Symbol::of("ro")}, {Symbol::of("pom")},
+                             [](Symbol) { return Behind::box; });
     CHECK(change.after == desk.the_case);
     CHECK(test::logs(change, "owner.missing"));
     CHECK(test::logs(change, "owner.found"));
