@@ -116,13 +116,14 @@ std::vector<Symbol> unowned_roles(const World& world, const Case& the_case,
 Change note_owners(const World& world, Case given, const std::vector<Symbol>& missing,
                    const std::vector<Symbol>& found, const BehindRole& behind) {
     const Event event;
-    Draft draft(world, std::move(given), event);
+    Change change(std::move(given));
+    Draft draft(world, change, event);
     for (const Symbol role : missing) {
         draft.log("owner.missing", {{"role", role.text()}});
         if (behind(role) != Behind::nobody) tell_missing(draft, role);
     }
     for (const Symbol role : found) draft.log("owner.found", {{"role", role.text()}});
-    return std::move(draft.change);
+    return change;
 }
 
 }  // namespace throughgate::journey
