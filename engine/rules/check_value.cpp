@@ -83,8 +83,14 @@ Checked ValueChecker::check(const syntax::Node& node) {
     }
 }
 
+/// No condition fails among none, and none holds: that is how true and false are compiled.
 Checked ValueChecker::name(const Token& word) {
     if (const auto found = context_->find_with(word.text)) return *found;
+    if (word.text == "true" || word.text == "false") {
+        Node node;
+        node.op = word.text == "true" ? Op::all_of : Op::any_of;
+        return add(node, {}, Type::truth);
+    }
     const Declared* declared = context_->declared(word.text);
     if (declared == nullptr || declared->what != Declared::What::fact)
         return DateChecker(*context_, *faults_).check(

@@ -118,7 +118,7 @@ Node DateParser::offset() {
 /// "n days": a number that has a name. A word with a digit in front is none.
 bool DateParser::named_count(std::size_t ahead) const {
     const Token& word = reader_->peek(ahead);
-    const bool name = word.kind == TokenKind::word && !is_unit(word) && !is_joint(word) &&
+    const bool name = word.kind == TokenKind::word && word.text != "working" && !is_joint(word) &&
                       !(word.text.front() >= '0' && word.text.front() <= '9');
     return name && is_unit(reader_->peek(ahead + 1)) &&
            !reader_->peek_is("is", ahead + 2);

@@ -41,6 +41,7 @@ std::string Explainer::condition(std::uint32_t index, bool negated) const {
 std::string Explainer::group(const Node& node) const {
     const std::string_view joint = node.op == Op::all_of ? " and " : " or ";
     std::string text;
+    if (node.count == 0) return node.op == Op::all_of ? "in any case" : "in no case";
     for (std::uint32_t i = 0; i < node.count; ++i) {
         const std::uint32_t child = program_->child(node, i);
         const std::string one = condition(child, false);

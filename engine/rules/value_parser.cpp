@@ -78,7 +78,7 @@ bool ValueParser::starts_expression() const {
     if (reader_->peek().kind != TokenKind::word || reader_->peek_is("is", 1)) return false;
     const DateParser dates(*reader_);
     if (dates.starts_form()) return true;
-    if (is_unit(reader_->peek(1)) && !is_unit(reader_->peek())) return true;
+    if (is_unit(reader_->peek(1)) && !reader_->peek_is("working")) return true;
     for (const std::string_view next : {"on", "at", "moved", "but"})
         if (reader_->peek_is(next, 1)) return true;
     return false;

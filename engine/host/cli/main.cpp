@@ -24,7 +24,7 @@ int print_version(const Arguments&, const Console& console) {
 /// By the first word of the command.
 const std::map<std::string, Command>& commands() {
     static const std::map<std::string, Command> table{
-        {"check", run_check},       {"explain", run_explain}, {"apply", run_apply},
+        {"check", run_check}, {"eval", run_eval},       {"explain", run_explain}, {"apply", run_apply},
         {"import", run_import},     {"case", run_case},       {"handoff", run_handoff},
         {"worklist", run_worklist}, {"run", run_engine},      {"backup", run_backup},
         {"restore", run_restore},   {"audit", run_audit},     {"outbox", run_outbox},
