@@ -36,9 +36,9 @@ std::vector<rules::InputSource> inputs_of(const Node& rule, Faults& faults) {
     std::vector<std::string> words;
     for (const InputType& type : input_types) words.emplace_back(type.word);
     for (const Member& member : list->members) {
-        const auto type = std::find_if(
-            input_types.begin(), input_types.end(),
-            [&](const InputType& each) { return each.word == member.value.text; });
+        const auto type =
+            std::find_if(input_types.begin(), input_types.end(),
+                         [&](const InputType& each) { return each.word == member.value.text; });
         const bool clock = member.key == "today" || member.key == "now";
         if (!is_usable_id(member.key) || (is_rule_word(member.key) && !clock))
             faults.error("TG0117", member.key_place,
@@ -71,8 +71,9 @@ public:
         int kinds = 0;
         for (const Member& member : node.members) kinds += read(member, source) ? 1 : 0;
         if (kinds != 1)
-            faults_.error("TG0811", node.place,
-                          kinds == 0 ? "the result says nothing" : "the result says several things");
+            faults_.error(
+                "TG0811", node.place,
+                kinds == 0 ? "the result says nothing" : "the result says several things");
         return source;
     }
 
@@ -86,7 +87,7 @@ private:
         } else if (member.key == "fields") {
             source.kind = Kind::fields;
             for (const Member& field : member.value.members)
-                source.fields.emplace_back(field.key, result(field.value));
+                source.fields.push_back({field.key, result(field.value)});
         } else if (member.key == "list" || member.key == "choose") {
             source.kind = member.key == "list" ? Kind::list : Kind::choose;
             source.choices = choices(member.value, member.key == "choose");
@@ -140,7 +141,7 @@ rules::RuleSource rule_at(const Node& node, Faults& faults) {
     ResultReader reader(faults);
     if (const Node* with = child(node, "with"))
         for (const Member& member : with->members)
-            rule.with.emplace_back(member.key, reader.result(member.value));
+            rule.with.push_back({member.key, reader.result(member.value)});
     if (const Node* gives = child(node, "gives")) rule.gives = reader.result(*gives);
     return rule;
 }

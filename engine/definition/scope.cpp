@@ -28,7 +28,8 @@ DefinitionScope::DefinitionScope(const View& view, const Chart* chart)
                                                                   rules::Declared::Reading::plain});
     if (chart == nullptr) return;
     for (const GateText& gate : view.pathway().gates)
-        declared_.try_emplace(gate.id.text, rules::Declared{What::gate, ValueType::unknown, {}, {}});
+        declared_.try_emplace(gate.id.text,
+                              rules::Declared{What::gate, ValueType::unknown, {}, {}});
     for (const StateIndex strand : chart->states[0].children)
         declared_.try_emplace(chart->states[strand].id, strand_of(*chart, strand));
 }

@@ -37,9 +37,9 @@ std::string_view written(const syntax::Node& node) {
 
 std::uint32_t GuardChecker::unsuited(const syntax::Node& node, Type type) {
     if (type == Type::faulty) return 0;
-    faults_->add(node.word.offset, messages::not_comparable(node.word.text, kind_of(type),
-                                                            written(node),
-                                                            std::string(usage(type))));
+    faults_->add(node.word.offset,
+                 messages::not_comparable(node.word.text, kind_of(type), written(node),
+                                          std::string(usage(type))));
     return 0;
 }
 

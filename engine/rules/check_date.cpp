@@ -64,7 +64,8 @@ std::uint32_t add_node(Program& program, Node node, std::span<const std::uint32_
         program.links.insert(program.links.end(), children.begin(), children.end());
     }
     std::uint64_t cost = 1;
-    for (const std::uint32_t child : children) cost += program.nodes[child].cost;
+    for (const std::uint32_t child : children)  // after a fault a child may be none
+        if (child < program.nodes.size()) cost += program.nodes[child].cost;
     node.cost = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(cost, std::numeric_limits<std::uint32_t>::max()));
     program.nodes.push_back(std::move(node));
@@ -151,7 +152,9 @@ Checked DateChecker::declared(const Token& word, const Declared& declared) {
     const bool day = declared.type == ValueType::date;
     const bool wall = declared.reading == Declared::Reading::wall;
     Node node;
-    node.op = wall ? Op::wall_fact : fact ? (day ? Op::date_fact : Op::instant_fact) : (day ? Op::anchor_day : Op::anchor);
+    node.op = wall   ? Op::wall_fact
+              : fact ? (day ? Op::date_fact : Op::instant_fact)
+                     : (day ? Op::anchor_day : Op::anchor);
     node.type = declared.type;
     node.name = Symbol::of(word.text);
     add_name(*context_->program, node.name);
@@ -165,8 +168,8 @@ Checked DateChecker::shift(const syntax::Node& syntax) {
     if (first == Unit::working_hour && alone) return working_hours(syntax);
     for (const syntax::Amount& amount : syntax.amounts)
         if (amount.unit == Unit::holiday || amount.unit == Unit::working_hour)
-            return faults_->add(amount.unit_word.offset, messages::stands_alone(
-                                                             amount.unit_word.text)),
+            return faults_->add(amount.unit_word.offset,
+                                messages::stands_alone(amount.unit_word.text)),
                    Checked{};
     const Shift amounts_given = amounts(syntax);
     const Checked from = date(syntax.children.front());
@@ -239,7 +242,8 @@ Checked DateChecker::choice(const syntax::Node& syntax) {
         all_days = all_days && one.type != Type::instant;
         all_instants = all_instants && one.type == Type::instant;
     }
-    if (!all_days && !all_instants) faults_->add(syntax.word.offset, messages::days_with_instants());
+    if (!all_days && !all_instants)
+        faults_->add(syntax.word.offset, messages::days_with_instants());
     Node node;
     node.op = ops[static_cast<std::size_t>(syntax.choice)];
     if (node.op == Op::first_future || node.op == Op::nearest)
@@ -343,8 +347,7 @@ Checked DateChecker::at_time(const syntax::Node& syntax) {
     return add(node, std::array{from.node}, Type::instant);
 }
 
-Checked DateChecker::add(Node node, std::span<const std::uint32_t> children,
-                         Type type) {
+Checked DateChecker::add(Node node, std::span<const std::uint32_t> children, Type type) {
     return {add_node(*context_->program, std::move(node), children), type};
 }
 

@@ -80,10 +80,10 @@ Checked ValueChecker::result(const syntax::Node& node) {
     if (node.relation_word.kind == TokenKind::date) day = node.relation_word.date;
     const RuleSource* rule = context_->scope->rule(node.word.text, day);
     if (rule == nullptr) {
-        faults_->add(node.word.offset,
-                     messages::unknown_rule(node.word.text,
-                                            did_you_mean(node.word.text,
-                                                         context_->scope->rule_names())));
+        faults_->add(
+            node.word.offset,
+            messages::unknown_rule(node.word.text,
+                                   did_you_mean(node.word.text, context_->scope->rule_names())));
         return {};
     }
     if (context_->inside(*rule))
@@ -97,9 +97,8 @@ Checked ValueChecker::result(const syntax::Node& node) {
     const std::string_view field = node.values.empty() ? "" : node.values.front().text;
     const Checked checked = ResultChecker(inner, own).rule(*rule, field);
     if (!own.empty() || checked.type == Type::faulty) {
-        faults_->add(node.word.offset,
-                     own.empty() ? messages::no_such_field(node.word.text, field)
-                                 : messages::faulty_rule(node.word.text));
+        faults_->add(node.word.offset, own.empty() ? messages::no_such_field(node.word.text, field)
+                                                   : messages::faulty_rule(node.word.text));
         return {};
     }
     return checked;

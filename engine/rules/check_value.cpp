@@ -93,12 +93,11 @@ Checked ValueChecker::name(const Token& word) {
     }
     const Declared* declared = context_->declared(word.text);
     if (declared == nullptr || declared->what != Declared::What::fact)
-        return DateChecker(*context_, *faults_).check(
-            [&] {
-                syntax::Node node;
-                node.word = word;
-                return node;
-            }());
+        return DateChecker(*context_, *faults_).check([&] {
+            syntax::Node node;
+            node.word = word;
+            return node;
+        }());
     const Type type = type_of(declared->type);
     if (type == Type::day || type == Type::instant) {
         syntax::Node node;
@@ -151,8 +150,7 @@ Checked ValueChecker::time(const Token& word) {
     const Declared* declared = context_->declared(word.text);
     if (declared != nullptr && declared->reading == Declared::Reading::time)
         return fact(word, *declared);
-    faults_->add(word.offset,
-                 messages::expected("a time of day", word.text, "write: at 09:00"));
+    faults_->add(word.offset, messages::expected("a time of day", word.text, "write: at 09:00"));
     return {};
 }
 

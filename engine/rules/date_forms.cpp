@@ -81,8 +81,7 @@ Node DateParser::edge() {
     const Token period = reader_->peek();
     const std::optional<Unit> unit = unit_of(period.text);
     if (!unit || *unit > Unit::week)
-        return reader_->refuse("'week', 'month' or 'year'",
-                               "write: end of the month of release"),
+        return reader_->refuse("'week', 'month' or 'year'", "write: end of the month of release"),
                node;
     node.unit = *unit;
     reader_->take();

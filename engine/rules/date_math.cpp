@@ -28,8 +28,8 @@ std::optional<Date> shift_calendar_days(Date day, const Shift& shift) {
 std::optional<Date> shift_days(Date day, const Shift& shift, const Calendar& calendar) {
     const std::optional<Date> shifted = shift_calendar_days(day, shift);
     if (!shifted || shift.working_days == 0) return shifted;
-    const Date stepped = calendar.step_except(*shifted, shift.working_days * shift.sign(),
-                                              shift.uncounted);
+    const Date stepped =
+        calendar.step_except(*shifted, shift.working_days * shift.sign(), shift.uncounted);
     if (!in_range(stepped)) return std::nullopt;
     return stepped;
 }
@@ -54,8 +54,7 @@ std::int64_t whole_months(Date from, Date to) {
     using namespace std::chrono;
     const year_month_day first(from);
     const year_month_day last(to);
-    const std::int64_t months =
-        (last.year() / last.month() - first.year() / first.month()).count();
+    const std::int64_t months = (last.year() / last.month() - first.year() / first.month()).count();
     const bool short_of = months > 0 && last.day() < first.day();
     const bool past = months < 0 && last.day() > first.day();
     return months - (short_of ? 1 : 0) + (past ? 1 : 0);

@@ -120,14 +120,13 @@ bool DateParser::named_count(std::size_t ahead) const {
     const Token& word = reader_->peek(ahead);
     const bool name = word.kind == TokenKind::word && word.text != "working" && !is_joint(word) &&
                       !(word.text.front() >= '0' && word.text.front() <= '9');
-    return name && is_unit(reader_->peek(ahead + 1)) &&
-           !reader_->peek_is("is", ahead + 2);
+    return name && is_unit(reader_->peek(ahead + 1)) && !reader_->peek_is("is", ahead + 2);
 }
 
 bool DateParser::amount_follows() const {
-    return reader_->peek_is("and") && (reader_->peek(1).kind == TokenKind::number ||
-                                       !spelled_out_amount(reader_->peek(1).text).empty() ||
-                                       named_count(1));
+    return reader_->peek_is("and") &&
+           (reader_->peek(1).kind == TokenKind::number ||
+            !spelled_out_amount(reader_->peek(1).text).empty() || named_count(1));
 }
 
 void DateParser::amounts(Node& node) {
@@ -151,8 +150,7 @@ void DateParser::except_weekdays(Node& node) {
         reader_->take();
         node.days = static_cast<std::uint16_t>(node.days | bit);
     } while (reader_->take_word("or"));
-    if (node.days == DayKind::every_weekday)
-        reader_->fail(word, messages::except_every_day());
+    if (node.days == DayKind::every_weekday) reader_->fail(word, messages::except_every_day());
 }
 
 /// "within 09:00 to 17:00", after an amount of working hours.

@@ -24,7 +24,9 @@ std::int64_t weekend_days_between(const Calendar& calendar, Date first, Date las
     return days / 7 * a_week + rest;
 }
 
-bool is_condition(Op op) { return op <= Op::day_is || op == Op::wall_skipped || op == Op::wall_repeated; }
+bool is_condition(Op op) {
+    return op <= Op::day_is || op == Op::wall_skipped || op == Op::wall_repeated;
+}
 
 }  // namespace
 
@@ -169,7 +171,8 @@ std::optional<std::string_view> Evaluator::text(std::uint32_t index) const {
     if (node.op != Op::text_fact) return std::nullopt;
     const Value& value = fact(node);
     if (!value.known()) return std::nullopt;
-    return value.type() == ValueType::choice ? value.choice().text() : std::string_view(value.text());
+    return value.type() == ValueType::choice ? value.choice().text()
+                                             : std::string_view(value.text());
 }
 
 bool Evaluator::answered(std::uint32_t index) const {

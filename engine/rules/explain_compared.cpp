@@ -4,9 +4,7 @@
 
 namespace throughgate::rules {
 
-std::string Explainer::subject(std::uint32_t index) const {
-    return value_words(*program_, index);
-}
+std::string Explainer::subject(std::uint32_t index) const { return value_words(*program_, index); }
 
 /// What it is: "it is 5", "it is on Tue 3 Mar 2026"; the text of a case's own fact is not shown.
 std::string Explainer::actual(std::uint32_t index) const {
@@ -51,16 +49,17 @@ std::string Explainer::compared(std::uint32_t index, bool negated) const {
                    " by the clocks";
         case Op::value_known: return known_value(node, negated);
         case Op::choose:
-            return std::string("the condition worked out by branches") + (negated ? " fails" : " holds") +
-                   reason(node);
+            return std::string("the condition worked out by branches") +
+                   (negated ? " fails" : " holds") + reason(node);
         default: break;
     }
     const std::uint32_t child = program_->child(node, 0);
     std::string text = subject(child);
     switch (node.op) {
         case Op::numbers:
-            text += node.relation == Relation::on ? is
-                                                  : ' ' + relation_text(node.relation, negated) + ' ';
+            text += node.relation == Relation::on
+                        ? is
+                        : ' ' + relation_text(node.relation, negated) + ' ';
             text += value_words(*program_, program_->child(node, 1));
             break;
         case Op::time_of_day:

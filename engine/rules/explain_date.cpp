@@ -142,7 +142,8 @@ std::string Explainer::choice(const Node& node, Notes& notes) const {
     }
     std::string note = node.op == Op::first_of ? "the earliest of " : "the latest of ";
     note += std::to_string(node.count) + " dates";
-    if (node.op == Op::first_known) note = "the first known of " + std::to_string(node.count) + " dates";
+    if (node.op == Op::first_known)
+        note = "the first known of " + std::to_string(node.count) + " dates";
     if (node.op == Op::first_future)
         note = "the first in the future of " + std::to_string(node.count) + " dates";
     if (node.op == Op::nearest)

@@ -66,8 +66,9 @@ std::string Explainer::number(std::uint32_t index) const {
 std::string Explainer::reason(const Node& node) const {
     const auto branch = evaluator_.taken(node);
     if (!branch) return {};
-    const std::string code =
-        node.text_count > branch->number ? program_->values[node.texts + branch->number].text() : "";
+    const std::string code = node.text_count > branch->number
+                                 ? program_->values[node.texts + branch->number].text()
+                                 : "";
     std::string text = code.empty() ? std::string("; because ") : "; because " + code + ": ";
     return text + (branch->condition ? condition(*branch->condition, false)
                                      : std::string("no earlier condition holds"));
@@ -83,7 +84,8 @@ std::string Explainer::branch_value(const Node& node) const {
         add_missing_value(condition, names);
         break;
     }
-    std::string text = names.empty() ? "no answer: no condition holds" : "no answer yet: waits for ";
+    std::string text =
+        names.empty() ? "no answer: no condition holds" : "no answer yet: waits for ";
     for (const Symbol name : names)
         text += (name == names.front() ? "" : " and ") + std::string(name.text());
     return text;

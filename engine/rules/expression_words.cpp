@@ -99,8 +99,7 @@ std::string outer_words(const Program& program, const Node& node) {
             return inner +
                    (node.backward ? " on or before a working day" : " on or after a working day");
         case Op::at_time: return inner + " at " + time_text(node.time);
-        case Op::at_time_of:
-            return inner + " at " + time_words(program, program.child(node, 1));
+        case Op::at_time_of: return inner + " at " + time_words(program, program.child(node, 1));
         case Op::working_hours:
             return counted_words(program, node, "working hours") + " within " +
                    time_words(program, program.child(node, 2)) + " to " +
@@ -136,8 +135,8 @@ std::string shift_amount_words(const Program& program, const Node& node) {
     const bool plain = node.op == Op::shift;
     for (std::uint32_t i = 1; i < node.count; ++i) {
         const Node& part = program.node(program.child(node, i));
-        text += (text.empty() ? "" : " and ") + value_words(program, program.child(part, 0)) +
-                ' ' + std::string(plural(part.unit));
+        text += (text.empty() ? "" : " and ") + value_words(program, program.child(part, 0)) + ' ' +
+                std::string(plural(part.unit));
     }
     const std::string fixed = amount_text(node.shift);
     if (plain)
@@ -189,8 +188,7 @@ std::string value_words(const Program& program, std::uint32_t index) {
                    date_words(program, program.child(node, 0)) + " to " +
                    date_words(program, program.child(node, 1));
         case Op::offset: return "offset of " + inner_words(program, program.child(node, 0));
-        case Op::local_text:
-            return "local time of " + inner_words(program, program.child(node, 0));
+        case Op::local_text: return "local time of " + inner_words(program, program.child(node, 0));
         case Op::choose: return "the value worked out by conditions";
         default: return date_words(program, index);
     }

@@ -81,7 +81,8 @@ constexpr std::array code_texts{
              "Combine several in it with last_of or first_of."},
     CodeText{"TG0323", "words after the end", "The rule is complete before this word.",
              "Remove the rest, or join it with 'and' or 'or'."},
-    CodeText{"TG0324", "not a number", "A number is wanted here and the name stands for "
+    CodeText{"TG0324", "not a number",
+             "A number is wanted here and the name stands for "
              "something else.",
              "Name a number, or write it: 'children is at least 2'."},
     CodeText{"TG0325", "an amount that stands alone",
@@ -95,8 +96,7 @@ constexpr std::array code_texts{
     CodeText{"TG0327", "no time of day",
              "The time of day, the offset or the local time is wanted of something that has none.",
              "Name an instant, or give the day a time: 'release at 09:00'."},
-    CodeText{"TG0328", "an unknown rule",
-             "No named rule of this name is in force on that day.",
+    CodeText{"TG0328", "an unknown rule", "No named rule of this name is in force on that day.",
              "Correct the spelling, or declare it in a file of rules."},
     CodeText{"TG0329", "a rule that needs itself",
              "The rule names itself, or another that leads back to it, so it has no answer.",
@@ -357,8 +357,7 @@ Message no_such_field(std::string_view name, std::string_view field) {
 }
 
 Message faulty_rule(std::string_view name) {
-    return {"TG0331", join({"the rule ", quote(name), " has a fault of its own"}),
-            "mend it first"};
+    return {"TG0331", join({"the rule ", quote(name), " has a fault of its own"}), "mend it first"};
 }
 
 Message branches_differ(std::string_view first, std::string_view second) {
@@ -368,8 +367,7 @@ Message branches_differ(std::string_view first, std::string_view second) {
 
 Message too_costly() {
     return {"TG0333",
-            join({"the rule takes more than ", std::to_string(limits::expression_steps),
-                  " steps"}),
+            join({"the rule takes more than ", std::to_string(limits::expression_steps), " steps"}),
             "use fewer intermediate results inside each other"};
 }
 

@@ -13,6 +13,7 @@
 namespace throughgate::rules {
 
 struct ChoiceSource;
+struct FieldSource;
 
 /// What a rule gives, as text with places.
 struct ResultSource {
@@ -27,8 +28,13 @@ struct ResultSource {
     Kind kind = Kind::expression;
     std::string text;
     Place place;
-    std::vector<std::pair<std::string, ResultSource>> fields;
+    std::vector<FieldSource> fields;
     std::vector<ChoiceSource> choices;
+};
+
+struct FieldSource {
+    std::string name;
+    ResultSource gives;
 };
 
 struct ChoiceSource {
@@ -52,7 +58,7 @@ struct RuleSource {
     Date from{};
     std::optional<Date> until;  ///< last day in force
     std::vector<InputSource> inputs;
-    std::vector<std::pair<std::string, ResultSource>> with;  ///< intermediate results, in order
+    std::vector<FieldSource> with;  ///< intermediate results, in order
     ResultSource gives;
 };
 

@@ -50,9 +50,9 @@ enum class Op : std::uint8_t {
     first_of,
     last_of,  // children
     not_before,
-    not_after,  // two children: the date, its bound
-    wall_fact,  // name: a wall time, an instant of the zone
-    shift_by,   // children: the date, then an `amount` each
+    not_after,      // two children: the date, its bound
+    wall_fact,      // name: a wall time, an instant of the zone
+    shift_by,       // children: the date, then an `amount` each
     holiday_step,   // backward, children: the date, a number
     working_hours,  // backward, children: the date, a number, two times
     first_known,
@@ -108,7 +108,7 @@ struct Node {
     std::uint32_t cost = 1;   ///< of evaluating it, in nodes
     std::uint32_t texts = 0;  ///< of choose, fields: where their values start
     std::uint32_t text_count = 0;
-    std::uint32_t first = 0;              ///< into Program::links (children) or Program::values
+    std::uint32_t first = 0;  ///< into Program::links (children) or Program::values
     std::uint32_t count = 0;
     Symbol name;
     std::int64_t number = 0;

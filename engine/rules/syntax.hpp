@@ -68,11 +68,11 @@ enum class Kind : std::uint8_t {
     day_is,          // subject, days
     stands,          // children[0]: a rule that is itself a condition
     // dates
-    name,     // word
-    date,     // word
-    shift,    // amounts, backward, children[0]
-    roll,     // backward, children[0]
-    at_time,  // word (the time), children[0]
+    name,          // word
+    date,          // word
+    shift,         // amounts, backward, children[0]
+    roll,          // backward, children[0]
+    at_time,       // word (the time), children[0]
     choice,        // choice, children
     edge,          // unit, backward (the start), children[0]: of the month of a date, of a year
     moved,         // backward, negated, neighbour, days, children[0]
@@ -107,7 +107,7 @@ struct Node {
     Unit unit = Unit::day;
     Choice choice = Choice::first;
     Edges edges;
-    std::uint16_t days = 0;  ///< of DayKind; of a shift: the weekdays that are not counted
+    std::uint16_t days = 0;     ///< of DayKind; of a shift: the weekdays that are not counted
     std::vector<Token> values;  ///< of a shift in working hours: when they start and end
     std::vector<Amount> amounts;
     std::vector<Node> children;

@@ -11,7 +11,7 @@ using syntax::Node;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"onday",  "uesday",  "ednesday", "hursday",
+constexpr std::array<std::string_view, 7> weekdays{"onday", "uesday",  "ednesday", "hursday",
                                                    "riday", "aturday", "unday"};
 constexpr std::string_view initials = "MTWTFSS";
 
@@ -110,8 +110,8 @@ Node ValueParser::whole() {
     Node node = make_node(Kind::whole, reader_->take());
     node.unit = *unit_of(reader_->take().text);
     if (node.unit > Unit::day)
-        reader_->fail(node.word, messages::expected("whole days, weeks, months or years",
-                                                    node.word.text, {}));
+        reader_->fail(node.word,
+                      messages::expected("whole days, weeks, months or years", node.word.text, {}));
     reader_->expect("from", "write: whole months from entry to release");
     if (reader_->failed()) return node;
     node.children.push_back(DateParser(*reader_).date());
@@ -121,8 +121,9 @@ Node ValueParser::whole() {
 }
 
 void ValueParser::interval(Node& node) {
-    const std::string hint = "write: from entry until release; or: from after entry until before "
-                             "release";
+    const std::string hint =
+        "write: from entry until release; or: from after entry until before "
+        "release";
     reader_->expect("from", hint);
     if (reader_->failed()) return;
     node.edges.open_start = reader_->take_word("after");

@@ -26,9 +26,9 @@ public:
     [[nodiscard]] Milliseconds offset_at(Instant instant) const;
     /// What a wall time (written as if UTC) meets: a gap is skipped, an overlap comes twice.
     struct WallTime {
-        Milliseconds before{};           ///< offset before the change; the only one when plain
-        Milliseconds after{};            ///< offset after it
-        std::optional<Instant> change;   ///< empty: the time comes once
+        Milliseconds before{};          ///< offset before the change; the only one when plain
+        Milliseconds after{};           ///< offset after it
+        std::optional<Instant> change;  ///< empty: the time comes once
         [[nodiscard]] bool skipped() const { return change && after > before; }
         [[nodiscard]] bool repeated() const { return change && after < before; }
     };

@@ -52,7 +52,8 @@ Result<rules::Calendar> build(std::string_view id, const Datum& source) {
     std::vector<unsigned> weekend;
     if (!read_weekend(source.find("weekend"), weekend))
         return faulty(id, "'weekend' wants a list of numbers from 0 (Monday) to 6");
-    if (!read_days(source.find("holidays"), days) || !read_days(source.find("extra_working"), extra))
+    if (!read_days(source.find("holidays"), days) ||
+        !read_days(source.find("extra_working"), extra))
         return faulty(id, "a day is not written as 2026-12-25");
     std::vector<rules::Holiday> holidays;
     for (const Date day : days) holidays.push_back({day, {}});

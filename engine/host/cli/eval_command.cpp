@@ -112,8 +112,8 @@ int evaluate_batch(const Arguments& arguments, const Console& console) {
     }
     const auto surroundings = surroundings_of(arguments);
     if (!surroundings.ok()) return console.fail(surroundings.error());
-    const auto report = evaluate_cases(cases, calendars, *surroundings,
-                                       {.explain = arguments.explanation});
+    const auto report =
+        evaluate_cases(cases, calendars, *surroundings, {.explain = arguments.explanation});
     if (!report.ok()) return console.fail(report.error());
     for (const CaseAnswer& answer : report->answers) console.value(line_of(answer));
     for (const std::string& remark : report->remarks) console.say(remark);

@@ -17,9 +17,7 @@ const char* convert(const json::value& value, Datum& datum) {
         case json::kind::null: return nullptr;
         case json::kind::bool_: datum = Datum::of(value.get_bool()); return nullptr;
         case json::kind::int64: datum = Datum::of(value.get_int64()); return nullptr;
-        case json::kind::string:
-            datum = Datum::of(std::string(value.get_string()));
-            return nullptr;
+        case json::kind::string: datum = Datum::of(std::string(value.get_string())); return nullptr;
         case json::kind::uint64: return "a number that is too large";
         case json::kind::double_: return "a number that is not whole";
         case json::kind::array: break;
