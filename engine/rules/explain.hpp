@@ -76,6 +76,8 @@ private:
     void note_horizon(Date day, Notes& notes) const;
     /// What is not known, as a sentence part: "release is not known".
     [[nodiscard]] std::string why_missing(std::uint32_t index) const;
+    /// The branches that decided for `nothing`; nullptr: it is for another reason.
+    [[nodiscard]] const Node* decided_for_none(std::uint32_t index) const;
     [[nodiscard]] Names missing_in_date(std::uint32_t index) const;
     void add_missing_dates(std::uint32_t index, Names& names) const;
     [[nodiscard]] std::string moment_text(const Moment& moment, std::string_view joint) const;

@@ -170,8 +170,23 @@ std::string Explainer::bound(const Node& node, Notes& notes) const {
 std::string Explainer::why_missing(std::uint32_t index) const {
     std::vector<std::string> absent;
     for (const Symbol name : missing_in_date(index)) absent.emplace_back(name.text());
-    if (absent.empty()) return "it lies outside the years 1900 to 2200";
+    if (absent.empty()) {
+        if (const Node* choose = decided_for_none(index)) return "none is given" + reason(*choose);
+        return "it lies outside the years 1900 to 2200";
+    }
     return enumerate(absent) + (absent.size() == 1 ? " is not known" : " are not known");
+}
+
+const Node* Explainer::decided_for_none(std::uint32_t index) const {
+    const Node& node = program_->node(index);
+    if (node.op != Op::choose) {
+        const bool wraps = kind_of(node.op) == OpKind::moment && node.count > 0;
+        return wraps ? decided_for_none(program_->child(node, 0)) : nullptr;
+    }
+    const auto branch = evaluator_.taken(node);
+    if (!branch) return nullptr;
+    if (program_->node(branch->value).op == Op::nothing) return &node;
+    return decided_for_none(branch->value);
 }
 
 std::vector<Symbol> Explainer::missing_in_deadline() const {

@@ -81,6 +81,8 @@ const std::vector<std::string_view> phrases{
     "release at opens",
     "rule hard_stop",
     "start of rule window",
+    "rule visit",
+    "2 working days before rule visit at 12:00",
 };
 
 const std::vector<std::string_view> values{
@@ -197,6 +199,15 @@ TEST_CASE("a condition shows what the fact is instead") {
     TestInputs inputs;
     inputs.set("address.kind", "social");
     CHECK(guard("address.kind is cas").explain(inputs) == "address.kind is cas (it is social)");
+}
+
+TEST_CASE("a rule that decides for no date says which branch did") {
+    TestInputs inputs;
+    inputs.set("release", "2027-03-17");
+    CHECK(deadline("rule visit").explain(inputs) ==
+          "no date yet: none is given; because too_far: release is after 2026-12-31 (release is "
+          "Wed 17 Mar 2027)");
+    CHECK(deadline("rule visit").waits_for(inputs).empty());
 }
 
 TEST_CASE("the content of a text fact is never shown") {

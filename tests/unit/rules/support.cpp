@@ -79,6 +79,14 @@ void TestScope::add_rules() {
     add("elsewhere", "start", "start", ValueType::date);
     add("broken", "1 day before relaese", "release", ValueType::date);
     add("window", "", "release", ValueType::date);
+    add("visit", "", "release", ValueType::date);
+    rules["visit"].gives.kind = ResultSource::Kind::choose;
+    ResultSource none;
+    none.kind = ResultSource::Kind::nothing;
+    rules["visit"].gives.choices = {
+        {"release is after 2026-12-31", {}, "too_far", none},
+        {"release is a Friday", {}, "friday", result("2 days before release")},
+        {"", {}, "usual", result("1 day before release")}};
     rules["window"].gives.kind = ResultSource::Kind::fields;
     rules["window"].gives.fields = {{"start", result("12 weeks before release")},
                                     {"end", result("release")}};
