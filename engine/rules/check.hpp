@@ -163,6 +163,8 @@ private:
 
 /// "a choice", "a day", "a strand": what a declared name is, for messages.
 std::string_view kind_of(const Declared& declared);
+/// "before", "from ... until ...": how the comparison reads, for messages.
+std::string_view comparison_words(const syntax::Node& node);
 /// "a day", "a number".
 std::string_view kind_of(Type type);
 /// Notes that the rule reads `name`.

@@ -23,7 +23,24 @@ std::string_view usage(Type type) {
     }
 }
 
-std::string_view written(const syntax::Node& node) {
+/// The subject as it was written, as far as the next known word tells where it ends.
+std::string subject_text(const syntax::Node& node) {
+    const char* end = nullptr;
+    if (!node.values.empty()) end = node.values.front().text.data();
+    if (!node.relation_word.text.empty()) end = node.relation_word.text.data();
+    if (node.subject.empty() || end == nullptr) return std::string(node.word.text);
+    std::string text(node.word.text.data(), end);
+    for (const std::string_view word : {"not", "is"}) {
+        while (!text.empty() && text.back() == ' ') text.pop_back();
+        if (text.ends_with(word)) text.resize(text.size() - word.size());
+    }
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+std::string_view comparison_words(const syntax::Node& node) {
     switch (node.kind) {
         case Kind::is_known: return "known";
         case Kind::between: return "from ... until ...";
@@ -33,12 +50,10 @@ std::string_view written(const syntax::Node& node) {
     }
 }
 
-}  // namespace
-
 std::uint32_t GuardChecker::unsuited(const syntax::Node& node, Type type) {
     if (type == Type::faulty) return 0;
     faults_->add(node.word.offset,
-                 messages::not_comparable(node.word.text, kind_of(type), written(node),
+                 messages::not_comparable(subject_text(node), kind_of(type), comparison_words(node),
                                           std::string(usage(type))));
     return 0;
 }

@@ -98,8 +98,8 @@ std::uint32_t GuardChecker::comparison(const syntax::Node& node) {
 
 std::uint32_t GuardChecker::wrong_comparison(const syntax::Node& node, const Declared& subject) {
     faults_->add(node.relation_word.offset,
-                 messages::not_comparable(node.word.text, kind_of(subject),
-                                          relation_words(node.relation), usage(subject)));
+                 messages::not_comparable(node.word.text, kind_of(subject), comparison_words(node),
+                                          usage(subject)));
     return 0;
 }
 

@@ -107,6 +107,8 @@ Checked ValueChecker::result(const syntax::Node& node) {
 Checked ResultChecker::rule(const RuleSource& rule, std::string_view field) {
     for (const auto& [name, source] : rule.with) {
         const Checked checked = result(source, {});
+        if (checked.node < context_->program->nodes.size())
+            context_->program->nodes[checked.node].label = Symbol::of(name);
         context_->with.insert_or_assign(name, checked);
     }
     return result(rule.gives, field);

@@ -54,7 +54,8 @@ const Declared* Context::declared(std::string_view name) const {
 
 bool Context::inside(const RuleSource& other) const {
     for (const Context* at = this; at != nullptr; at = at->outer)
-        if (at->rule == &other) return true;
+        if (at->rule != nullptr && at->rule->name == other.name && at->rule->from == other.from)
+            return true;
     return false;
 }
 

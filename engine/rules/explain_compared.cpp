@@ -49,8 +49,7 @@ std::string Explainer::compared(std::uint32_t index, bool negated) const {
                    " by the clocks";
         case Op::value_known: return known_value(node, negated);
         case Op::choose:
-            return std::string("the condition worked out by branches") +
-                   (negated ? " fails" : " holds") + reason(node);
+            return value_words(*program_, index) + (negated ? " fails" : " holds") + reason(node);
         default: break;
     }
     const std::uint32_t child = program_->child(node, 0);

@@ -78,9 +78,13 @@ std::string Explainer::named(std::uint32_t index) const {
 }
 
 std::string Explainer::inner(std::uint32_t index, Notes& notes) const {
-    const Op op = program_->node(index).op;
+    Op op = program_->node(index).op;
+    if (op == Op::choose)
+        if (const auto branch = evaluator_.taken(program_->node(index)))
+            op = program_->node(branch->value).op;
     std::string text = date(index, notes);
-    if (op == Op::at_time) text += " at " + time_text(program_->node(index).time);
+    if (op == Op::at_time && program_->node(index).op == op)
+        text += " at " + time_text(program_->node(index).time);
     const bool compound = op == Op::shift || op == Op::shift_by || op == Op::roll ||
                           op == Op::at_time || op == Op::moved || op == Op::edge;
     return compound ? "(" + text + ")" : text;

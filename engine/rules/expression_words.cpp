@@ -85,6 +85,11 @@ std::string time_words(const Program& program, std::uint32_t index) {
     return std::string(node.name.text());
 }
 
+/// Branches are told apart by the name of the result that they give.
+std::string chosen_words(const Node& node) {
+    return node.label.empty() ? "what the conditions give" : std::string(node.label.text());
+}
+
 std::string bound_words(const Program& program, const Node& node) {
     return date_words(program, program.child(node, 0)) +
            (node.op == Op::not_before ? " but not before " : " but not after ") +
@@ -170,7 +175,7 @@ std::string date_words(const Program& program, std::uint32_t index) {
         case Op::not_before:
         case Op::not_after: return bound_words(program, node);
         case Op::clock_change: return "clock change at " + std::string(node.name.text());
-        case Op::choose: return "the date worked out by conditions";
+        case Op::choose: return chosen_words(node);
         case Op::nothing: return "no date";
         default: return std::string(node.name.text());
     }
@@ -189,7 +194,7 @@ std::string value_words(const Program& program, std::uint32_t index) {
                    date_words(program, program.child(node, 1));
         case Op::offset: return "offset of " + inner_words(program, program.child(node, 0));
         case Op::local_text: return "local time of " + inner_words(program, program.child(node, 0));
-        case Op::choose: return "the value worked out by conditions";
+        case Op::choose: return chosen_words(node);
         default: return date_words(program, index);
     }
 }

@@ -256,11 +256,18 @@ private:
         if (!is_value(reader_->peek()))
             return reader_->refuse("a value, 'known', 'before' or 'at least'"), node;
         node.values.push_back(reader_->take());
-        while (reader_->peek_is("or") && is_value(reader_->peek(1)) && !reader_->peek_is("is", 2)) {
+        while (reader_->peek_is("or") && is_value(reader_->peek(1)) && ends_value(2)) {
             reader_->take();
             node.values.push_back(reader_->take());
         }
         return node;
+    }
+
+    /// What follows a value: another joint, or nothing. Else the words are a condition.
+    bool ends_value(std::size_t ahead) const {
+        const TokenKind kind = reader_->peek(ahead).kind;
+        return kind == TokenKind::end || kind == TokenKind::close ||
+               reader_->peek_is("or", ahead) || reader_->peek_is("and", ahead);
     }
 
     static bool is_value(const Token& token) {

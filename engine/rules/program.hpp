@@ -111,6 +111,7 @@ struct Node {
     std::uint32_t first = 0;  ///< into Program::links (children) or Program::values
     std::uint32_t count = 0;
     Symbol name;
+    Symbol label;  ///< of an intermediate result, for explanations
     std::int64_t number = 0;
     Date day{};
     std::chrono::minutes time{};

@@ -19,8 +19,8 @@ std::vector<SourceFile> with_rules() {
     auto files = edited(small_files(), pathway, "common: [facts, roles, ladders]\n",
                         "common: [facts, roles, ladders]\nrules: [visits]\n");
     files = edited(files, pathway, "due: 5 working days after entry", "due: rule visit_due");
-    return edited(files, pathway, "starts: {when: supervised is true}",
-                  "starts: {when: supervised is true and not rule close}");
+    return edited(files, pathway, "when: risk.rosh is high or very_high}",
+                  "when: risk.rosh is high or very_high or rule close}");
 }
 
 DefinitionPointer accommodation(const std::vector<SourceFile>& files) {

@@ -277,6 +277,7 @@ std::vector<std::pair<std::string_view, RuleSource>> faulty_rules() {
     mixed.gives.kind = ResultSource::Kind::choose;
     mixed.gives.choices = {branch("release is known", "release"), branch("", "5")};
     return {{"a date in one branch and a number in the other", mixed},
+            {"a rule that names itself", test_scope().rules.at("endless")},
             {"a rule that doubles fourteen times", costly_rule()}};
 }
 

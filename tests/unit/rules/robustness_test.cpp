@@ -164,7 +164,7 @@ TEST_CASE("damaged rules compile or are refused, and some still compile") {
     Source source(3);
     const TestInputs inputs = a_case();
     int compiled = 0;
-    for (int i = 0; i < 6'000; ++i) {
+    for (int i = 0; i < 8'000; ++i) {
         const std::string text = source.damaged();
         INFO("seed 3, case " << i << ": " << text);
         compiled += compile_and_use(text, inputs);
