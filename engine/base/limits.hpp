@@ -16,6 +16,9 @@ inline constexpr std::size_t rungs_per_ladder = 10;  // 6 bits each in Timer::fi
 inline constexpr std::size_t occurrences_per_rung = 63;
 inline constexpr std::size_t expression_bytes = 4096;
 inline constexpr std::size_t expression_depth = 64;
+inline constexpr std::uint32_t expression_steps = 10'000;  // nodes evaluated for one answer
+inline constexpr int move_days = 400;                      // a date moved while a kind of day lasts
+inline constexpr int working_hour_days = 20'000;           // walked through in working hours
 
 // Decisions
 inline constexpr std::uint32_t microsteps_per_macrostep = 1000;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "definition/checker_parse.hpp"
+#include "definition/checker_named.hpp"
 #include "definition/checker_shape.hpp"
 #include "definition/reader.hpp"
 
@@ -20,6 +20,7 @@ void add_file(const SourceFile& file, Library& library, Faults& faults) {
     check_shape(*root, map, faults);
     if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
     if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
+    if (map == Map::rules) library.rules.push_back(parse_rules(*root, file.path, faults));
     if (map == Map::calendar) library.calendars.push_back(parse_calendar(*root, file.path, faults));
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "definition/checker.hpp"
+#include "definition/checker_named.hpp"
 
 namespace throughgate::definition {
 
@@ -82,6 +83,12 @@ void check_used_files(const CheckedPathway& checked, Faults& faults) {
         if (std::find(names.begin(), names.end(), name.text) == names.end())
             faults.error("TG0801", name.place, "there is no common file '" + name.text + "'",
                          suggestion(name.text, names));
+    std::vector<std::string> rules;
+    for (const RulesText& file : checked.view->library().rules) rules.push_back(file.name.text);
+    for (const Word& name : checked.text->rules)
+        if (std::find(rules.begin(), rules.end(), name.text) == rules.end())
+            faults.error("TG0813", name.place, "there is no file of rules '" + name.text + "'",
+                         suggestion(name.text, rules));
     std::vector<std::string> calendars;
     for (const CalendarText& calendar : checked.view->library().calendars)
         calendars.push_back(calendar.name.text);
@@ -155,6 +162,11 @@ void check_common_files(const Library& library, Faults& faults) {
         refuse_second(commons, each.name, "common file", faults);
     for (const CalendarText& each : library.calendars)
         refuse_second(calendars, each.name, "calendar", faults);
+    std::map<std::string, Place> rules;
+    for (const RulesText& each : library.rules) {
+        refuse_second(rules, each.name, "file of rules", faults);
+        check_named_rules(each, faults);
+    }
     for (const CommonText& common : library.commons)
         for (const RoleText& role : common.parts.roles) check_manager(library, role, faults);
 }

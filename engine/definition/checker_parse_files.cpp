@@ -172,6 +172,7 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     pathway.source = root;
     pathway.title = text_of(root, "title");
     pathway.common = words_of(root, "common");
+    pathway.rules = words_of(root, "rules");
     pathway.calendar = word_of(root, "calendar");
     pathway.zone = text_of(root, "zone");
     const int minutes = minutes_of(text_of(root, "working_time"));

@@ -80,6 +80,8 @@ private:
             case Form::ladder: return ladder(node);
             case Form::ladders: return all_ladders(node);
             case Form::deadline: return deadline(node);
+            case Form::result: return result(node);
+            case Form::results: return all_results(node, key);
             case Form::clock: return clock(node);
             default: return simple(node, key);
         }
@@ -128,6 +130,18 @@ private:
     void deadline(const Node& node) {
         if (node.is_mapping()) return mapping(node, spec_of(Map::deadline));
         if (!node.is_scalar()) wrong(node, "a deadline is a phrase or a mapping");
+    }
+
+    void result(const Node& node) {
+        if (node.is_mapping()) return mapping(node, spec_of(Map::result));
+        if (!node.is_scalar()) wrong(node, "a result is a phrase or a mapping");
+    }
+
+    void all_results(const Node& node, const Key& key) {
+        if (!node.is_mapping())
+            return wrong(node, "'" + std::string(key.name) + "' wants a mapping from ids");
+        ids_of(node, "a result", key.name == "with");
+        for (const Member& member : node.members) result(member.value);
     }
 
     void clock(const Node& node) {
@@ -222,7 +236,8 @@ Map kind_of_file(const Node& root, const std::string& file, Faults& faults) {
     int count = 0;
     for (const auto& [key, map] : {std::pair{"pathway", Map::pathway},
                                    {"common", Map::common},
-                                   {"calendar", Map::calendar}}) {
+                                   {"calendar", Map::calendar},
+                                   {"rules", Map::rules}}) {
         const bool second = map != Map::pathway && root.find("pathway") != nullptr;
         if (root.find(key) == nullptr || second) continue;
         found = map;

@@ -50,9 +50,9 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0115", "unknown format", "The file is written for another version of this language.",
      "write 'format: 1'"},
     {"TG0116", "not a definition",
-     "The file says neither 'pathway:', 'common:' nor 'calendar:', or more than one of "
+     "The file says neither 'pathway:', 'common:', 'calendar:' nor 'rules:', or more than one of "
      "them.",
-     "say with one of the three keys what the file is"},
+     "say with one of the four keys what the file is"},
     {"TG0117", "not a usable id",
      "Ids are stored for ever and stand in conditions, so they are small letters, digits, "
      "'_', '-' and '.'; handoffs may have capitals. Words of the rule language cannot be "
@@ -85,6 +85,22 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0808", "no spine (warning)",
      "Every case starts with the spine; without it no case can be opened.",
      "add spine/pathway.yaml"},
+    {"TG0809", "versions of a rule overlap",
+     "On one day two versions of a named rule are in force, or one ends before it starts, so "
+     "nobody can say which counts.",
+     "end the older one with 'until:' on the day before the newer one's 'from:'"},
+    {"TG0810", "unknown type of an input",
+     "The inputs of a named rule have types, so that mistakes are found before a case meets them.",
+     "write date, instant, number, truth, text, code, local or time"},
+    {"TG0811", "result without or with two meanings",
+     "A result is one phrase, or exactly one of 'code', 'fields', 'choose' and 'list', which may "
+     "not be empty.",
+     "keep one of the keys and give it what it needs"},
+    {"TG0812", "branch of a rule that cannot stand",
+     "A branch is 'when:' with 'gives:', or 'otherwise:' alone and last.",
+     "give the branch a condition and a result, or move 'otherwise' to the end"},
+    {"TG0813", "file of rules not found", "'rules:' names a file of rules that no folder holds.",
+     "name one of the files of common/rules, without folder and ending"},
 });
 
 }  // namespace

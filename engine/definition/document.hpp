@@ -11,7 +11,7 @@
 
 #include "definition/definition.hpp"
 #include "definition/node.hpp"
-#include "rules/rules.hpp"
+#include "rules/named_rule.hpp"
 
 namespace throughgate::definition {
 
@@ -236,12 +236,21 @@ struct CalendarText {
     std::optional<rules::Calendar> calendar;
 };
 
+struct RulesText {
+    Word name;
+    std::string path;
+    Node source;
+    std::vector<rules::RuleSource> rules;
+    bool sound = true;  ///< nothing stands in the way of compiling them
+};
+
 struct PathwayText {
     Word id;
     std::string path;
     Node source;
     std::string title;
     std::vector<Word> common;
+    std::vector<Word> rules;
     Word calendar;
     std::string zone;
     int working_time = 9 * 60;  ///< minutes after midnight

@@ -21,6 +21,7 @@ MapSpec pathway_spec() {
         {format_key(), plain("pathway", id, must, "Id of the pathway: `spine`, `ete`."),
          wording("title", must, "What people read."),
          plain("common", ids, may, "Common files that this pathway uses."),
+         plain("rules", ids, may, "Files of named rules that this pathway uses."),
          plain("calendar", id, must, "Calendar of its working days."),
          plain("zone", text, must, "Time zone of its dates: `Europe/London`."),
          plain("working_time", time, may, "Time of a date without `at`; 09:00 if left out."),
@@ -213,6 +214,7 @@ const std::vector<MapSpec>& map_specs() {
                                   handoff_spec(), clock_spec(), rung_spec(), message_spec(),
                                   common_spec(), role_spec(), calendar_spec(), holiday_spec()})
             all.push_back(std::move(spec));
+        for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
         return all;
     }();
     return specs;

@@ -38,7 +38,11 @@ enum class Map : std::uint8_t {
     rung,
     message,
     deadline,
-    effects
+    effects,
+    rules,
+    named_rule,
+    result,
+    rule_branch
 };
 
 /// What may stand behind a key.
@@ -67,6 +71,8 @@ enum class Form : std::uint8_t {
     clock,        ///< a deadline, or a mapping of kind clock
     recipients,   ///< one recipient or a list of them
     pairs,        ///< a mapping from facts to values
+    result,       ///< what a named rule gives
+    results,      ///< a mapping from ids to results
 };
 
 struct Key {

@@ -61,6 +61,8 @@ std::string form_text(const Key& key) {
         case Form::clock: return "a deadline or a clock";
         case Form::recipients: return "a recipient or a list of them";
         case Form::pairs: return "facts with values";
+        case Form::result: return "a result";
+        case Form::results: return "results by id";
     }
     return {};
 }

@@ -41,5 +41,7 @@ inline Key class_key(bool required) {
 
 /// Strands, states, events and what they do.
 std::vector<MapSpec> drawing_specs();
+/// Files of named rules.
+std::vector<MapSpec> rule_specs();
 
 }  // namespace throughgate::definition::table

@@ -51,6 +51,9 @@ private:
             case Form::by_id: return by_id(node, key.of);
             case Form::ladder: return node.is_scalar() ? scalar(node) : by_id(node, Map::rung);
             case Form::ladders: return ladders(node);
+            case Form::result:
+                return node.is_scalar() ? scalar(node) : mapping(node, spec_of(Map::result));
+            case Form::results: return by_id(node, Map::result);
             case Form::clock: return clock(node);
             default: return scalar(node);
         }
@@ -115,6 +118,11 @@ Json part_of(const View& view, Part part) {
         if (auto value = projection.mapping(common->source, spec_of(Map::common)))
             commons.items.push_back(std::move(*value));
     json.members.emplace("common", std::move(commons));
+    Json rules = Json::list();
+    for (const RulesText* file : view.rule_files())
+        if (auto value = projection.mapping(file->source, spec_of(Map::rules)))
+            rules.items.push_back(std::move(*value));
+    if (!rules.items.empty()) json.members.emplace("rules", std::move(rules));
     return json;
 }
 
@@ -124,6 +132,7 @@ Resolved resolve(const View& view, const std::vector<SourceFile>& files) {
     Resolved resolved{part_of(view, Part::behaviour), part_of(view, Part::wording), Json::object()};
     std::vector<std::string> paths = {view.pathway().path};
     for (const CommonText* common : view.commons()) paths.push_back(common->path);
+    for (const RulesText* file : view.rule_files()) paths.push_back(file->path);
     if (view.calendar() != nullptr) paths.push_back(view.calendar()->path);
     for (const SourceFile& file : files)
         for (const std::string& path : paths)

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,9 +25,13 @@ public:
 
     [[nodiscard]] const rules::Declared* find(std::string_view name) const override;
     [[nodiscard]] std::vector<std::string> names() const override;
+    [[nodiscard]] const rules::RuleSource* rule(std::string_view name,
+                                                std::optional<Date> day) const override;
+    [[nodiscard]] std::vector<std::string> rule_names() const override;
 
 private:
     std::map<std::string, rules::Declared, std::less<>> declared_;
+    std::vector<const RulesText*> rule_files_;
 };
 
 }  // namespace throughgate::definition

@@ -38,6 +38,9 @@ View::View(const Library& library, const PathwayText& pathway)
                 commons_.push_back(&common);
                 parts_.push_back(&common.parts);
             }
+    for (const Word& name : pathway.rules)
+        for (const RulesText& file : library.rules)
+            if (file.name.text == name.text) rule_files_.push_back(&file);
     add_default_ladders();
 }
 

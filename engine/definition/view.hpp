@@ -14,6 +14,7 @@ namespace throughgate::definition {
 struct Library {
     std::vector<CommonText> commons;
     std::vector<CalendarText> calendars;
+    std::vector<RulesText> rules;
     std::vector<PathwayText> pathways;
 };
 
@@ -28,6 +29,8 @@ public:
     /// The common files it uses, those that only give default ladders among them.
     [[nodiscard]] const std::vector<const CommonText*>& commons() const { return commons_; }
     [[nodiscard]] const CalendarText* calendar() const;
+    /// The files of named rules that it uses.
+    [[nodiscard]] const std::vector<const RulesText*>& rule_files() const { return rule_files_; }
 
     [[nodiscard]] const FactText* find_fact(std::string_view name) const;
     [[nodiscard]] const RoleText* find_role(std::string_view id) const;
@@ -50,6 +53,7 @@ private:
     const PathwayText& pathway_;
     std::vector<const Parts*> parts_;
     std::vector<const CommonText*> commons_;
+    std::vector<const RulesText*> rule_files_;
 };
 
 }  // namespace throughgate::definition

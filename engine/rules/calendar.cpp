@@ -93,6 +93,56 @@ Date Calendar::step(Date day, int n) const {
     return n > 0 ? step_forward(day, n) : step_backward(day, -n);
 }
 
+Date Calendar::step_except(Date day, int n, std::uint8_t uncounted) const {
+    if ((uncounted & every_day) == 0) return step(day, n);
+    n = std::clamp(n, -largest_step, largest_step);
+    // A weekday that works comes round once a week, so this ends; where none works, it gives up.
+    int tries = std::abs(n) * 8 + 400;
+    for (int left = std::abs(n); left > 0 && tries > 0; --tries) {
+        const Date next = step(day, n > 0 ? 1 : -1);
+        if (next == day) return day;
+        day = next;
+        if ((uncounted >> weekday_of(day) & 1u) == 0) --left;
+    }
+    return day;
+}
+
+std::int64_t Calendar::working_between(Date from, Date to) const {
+    from = std::max(from, span_first);
+    to = std::min(to, span_last);
+    if (to < from) return 0;
+    const auto start = static_cast<std::size_t>(index_of(from));
+    const auto end = static_cast<std::size_t>(index_of(to));
+    const std::uint64_t head = ~std::uint64_t{0} << (start % 64);
+    const std::uint64_t tail = ~std::uint64_t{0} >> (63 - end % 64);
+    std::int64_t count = 0;
+    for (std::size_t at = start / 64; at <= end / 64; ++at) {
+        std::uint64_t word = working_bits_[at];
+        if (at == start / 64) word &= head;
+        if (at == end / 64) word &= tail;
+        count += std::popcount(word);
+    }
+    return count;
+}
+
+std::int64_t Calendar::holidays_between(Date from, Date to) const {
+    if (to < from) return 0;
+    const auto first =
+        std::lower_bound(holidays_.begin(), holidays_.end(), Holiday{from, {}}, earlier);
+    const auto last =
+        std::upper_bound(holidays_.begin(), holidays_.end(), Holiday{to, {}}, earlier);
+    return last - first;
+}
+
+const Holiday* Calendar::nth_holiday(Date day, int n) const {
+    const auto after =
+        std::upper_bound(holidays_.begin(), holidays_.end(), Holiday{day, {}}, earlier);
+    const auto from = std::lower_bound(holidays_.begin(), after, Holiday{day, {}}, earlier);
+    if (n > 0 && holidays_.end() - after >= n) return &*(after + (n - 1));
+    if (n < 0 && from - holidays_.begin() >= -n) return &*(from + n);
+    return nullptr;
+}
+
 Date Calendar::step_forward(Date day, int n) const {
     const auto start = static_cast<std::size_t>(index_of(day)) + 1;
     std::size_t at = start / 64;

@@ -39,6 +39,14 @@ public:
     /// itself; n = 0 gives `day` even when it is no working day. Bounded: |n| <= 10,000. Outside
     /// the years 1850 to 2250 only weekends are known; where no day works at all, it stops there.
     [[nodiscard]] Date step(Date day, int n) const;
+    /// The same, leaving out the weekdays in `uncounted` (bit 0 is Monday).
+    [[nodiscard]] Date step_except(Date day, int n, std::uint8_t uncounted) const;
+    /// Working days from `from` until `to`, both counted; 0 when `to` comes first.
+    [[nodiscard]] std::int64_t working_between(Date from, Date to) const;
+    /// Holidays from `from` until `to`, both counted.
+    [[nodiscard]] std::int64_t holidays_between(Date from, Date to) const;
+    /// The |n|-th holiday after (n > 0) or before (n < 0) `day`; nullptr: none is known.
+    [[nodiscard]] const Holiday* nth_holiday(Date day, int n) const;
     /// `day` when working, else the nearest working day before / after it.
     [[nodiscard]] Date roll_back(Date day) const;
     [[nodiscard]] Date roll_forward(Date day) const;

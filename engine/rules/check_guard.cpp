@@ -52,6 +52,7 @@ std::uint32_t GuardChecker::check(const syntax::Node& node) {
         case Kind::all_of: return group(node, Op::all_of);
         case Kind::any_of: return group(node, Op::any_of);
         case Kind::negation: return group(node, Op::negation);
+        case Kind::stands: return stands(node);
         default: return comparison(node);
     }
 }
@@ -64,28 +65,41 @@ std::uint32_t GuardChecker::group(const syntax::Node& syntax, Op op) {
     return add(node, children);
 }
 
+std::uint32_t GuardChecker::stands(const syntax::Node& node) {
+    const Checked checked = values_.check(node.children.front());
+    if (checked.type != Type::truth && checked.type != Type::faulty)
+        faults_->add(node.word.offset, messages::not_a_condition(kind_of(checked.type)));
+    return checked.node;
+}
+
 std::uint32_t GuardChecker::comparison(const syntax::Node& node) {
+    if (!node.subject.empty()) return compared(node, values_.check(node.subject.front()));
     const std::string_view name = node.word.text;
+    if (const auto found = context_->find_with(name)) return compared(node, *found);
     const bool clock = name == "today" || name == "now";
-    const Declared* subject = clock ? &clock_subject() : scope_->find(name);
+    const Declared* subject = clock ? &clock_subject() : context_->declared(name);
     if (subject == nullptr) {
-        unknown_name(node.word, *scope_, false, *faults_);
+        unknown_name(node.word, *context_, false, *faults_);
         if (node.kind == Kind::compare_date) dates_.check(node.children.front());
         return 0;
     }
     switch (node.kind) {
         case Kind::is_known: return is_known(node, *subject);
         case Kind::compare_number: return number(node, *subject);
+        case Kind::compare_time:
+        case Kind::between:
+        case Kind::day_is:
         case Kind::compare_date:
-            return is_moment(*subject) ? dates(node) : wrong_comparison(node, *subject);
+            return is_moment(*subject) ? compared_moment(node, values_.name(node.word))
+                                       : wrong_comparison(node, *subject);
         default: return is_value(node, *subject);
     }
 }
 
 std::uint32_t GuardChecker::wrong_comparison(const syntax::Node& node, const Declared& subject) {
     faults_->add(node.relation_word.offset,
-                 messages::not_comparable(node.word.text, kind_of(subject),
-                                          relation_words(node.relation), usage(subject)));
+                 messages::not_comparable(node.word.text, kind_of(subject), comparison_words(node),
+                                          usage(subject)));
     return 0;
 }
 
@@ -109,6 +123,7 @@ std::uint32_t GuardChecker::number(const syntax::Node& syntax, const Declared& s
     if (subject.what != Declared::What::fact || subject.type != ValueType::number) {
         return wrong_comparison(syntax, subject);
     }
+    if (syntax.values.empty()) return compared_number(syntax, values_.name(syntax.word));
     Node node;
     node.op = Op::number;
     node.type = subject.type;
@@ -118,18 +133,10 @@ std::uint32_t GuardChecker::number(const syntax::Node& syntax, const Declared& s
     return add(node);
 }
 
-std::uint32_t GuardChecker::dates(const syntax::Node& syntax) {
-    const std::uint32_t left = dates_.name(syntax.word).node;
-    const std::uint32_t right = dates_.check(syntax.children.front()).node;
-    Node node;
-    node.op = Op::dates;
-    node.relation = syntax.relation;
-    return add(node, std::array{left, right});
-}
-
 std::uint32_t GuardChecker::is_value(const syntax::Node& node, const Declared& subject) {
     if (subject.what == Declared::What::strand) return strand_in(node, subject);
     if (subject.what == Declared::What::gate) return gate_cleared(node);
+    if (subject.reading == Declared::Reading::wall) return wall_is(node);
     if (is_moment(subject)) {
         const Token& word = node.values.front();
         const std::string on = std::string(node.word.text) + " is on " + std::string(word.text);
@@ -146,6 +153,7 @@ std::uint32_t GuardChecker::fact_is(const syntax::Node& syntax, const Declared& 
     Node node;
     node.op = Op::fact_is;
     node.type = subject.type;
+    node.shown = subject.reading == Declared::Reading::code;
     node.name = Symbol::of(syntax.word.text);
     std::vector<Value> values;
     for (const Token& word : syntax.values) values.push_back(value(syntax.word, word, subject));
@@ -210,14 +218,14 @@ std::uint32_t GuardChecker::gate_cleared(const syntax::Node& syntax) {
 }
 
 std::uint32_t GuardChecker::add(Node node, std::span<const std::uint32_t> children) {
-    if (!node.name.empty()) add_name(*program_, node.name);
-    return add_node(*program_, std::move(node), children);
+    if (!node.name.empty()) add_name(*context_->program, node.name);
+    return add_node(*context_->program, std::move(node), children);
 }
 
 std::uint32_t GuardChecker::add_values(Node node, std::vector<Value> values) {
-    node.first = static_cast<std::uint32_t>(program_->values.size());
+    node.first = static_cast<std::uint32_t>(context_->program->values.size());
     node.count = static_cast<std::uint32_t>(values.size());
-    for (Value& value : values) program_->values.push_back(std::move(value));
+    for (Value& value : values) context_->program->values.push_back(std::move(value));
     return add(std::move(node));
 }
 

@@ -54,8 +54,9 @@ private:
         FaultSink sink(source.place, *faults_);
         const auto tree = parse_date_phrase(source.text, depth, sink);
         if (!tree) return 0;
-        const CheckedMoment checked = DateChecker(*program_, *scope_, sink).check(*tree);
-        if (checked.type != MomentType::day) return checked.node;
+        const Context context{program_, scope_, {}, nullptr, nullptr};
+        const Checked checked = DateChecker(context, sink).date(*tree);
+        if (checked.type != Type::day) return checked.node;
         Node node;
         node.op = Op::default_time;
         node.time = default_time_;
@@ -116,7 +117,9 @@ std::optional<Guard> compile_guard(std::string_view text, const Place& place, co
     if (!tree) return std::nullopt;
     auto program = std::make_shared<Program>();
     program->text = std::string(text);
-    program->root = GuardChecker(*program, scope, sink).check(*tree);
+    const Context context{program.get(), &scope, {}, nullptr, nullptr};
+    program->root = GuardChecker(context, sink).check(*tree);
+    if (!sink.any()) check_cost(*program, sink);
     if (sink.any()) return std::nullopt;
     return Guard(std::move(program));
 }
@@ -128,6 +131,8 @@ std::optional<Deadline> compile_deadline(const DeadlineSource& source, const Sco
     auto program = std::make_shared<Program>();
     DeadlineCompiler compiler(*program, scope, default_time, faults);
     program->root = compiler.compile(source, 0);
+    FaultSink sink(source.place, faults);
+    if (faults.size() == before) check_cost(*program, sink);
     if (faults.size() != before) return std::nullopt;
     program->text = text_of(source);
     return Deadline(std::move(program));

@@ -35,6 +35,7 @@ struct Shift {
     std::int32_t seconds = 0;
     bool elapsed = false;  ///< the second group is used
     bool backward = false;
+    std::uint8_t uncounted = 0;  ///< weekdays that working days leave out; bit 0 is Monday
 
     [[nodiscard]] Milliseconds elapsed_time() const;
     [[nodiscard]] int sign() const { return backward ? -1 : 1; }
@@ -46,5 +47,12 @@ Date add_months(Date day, int months);
 std::optional<Date> shift_calendar_days(Date day, const Shift& shift);
 /// The above, then working days by step.
 std::optional<Date> shift_days(Date day, const Shift& shift, const Calendar& calendar);
+
+/// The day of `day`'s week, month or year that is its first or last.
+enum class Period : std::uint8_t { week, month, year };
+Date start_of(Date day, Period period);
+Date end_of(Date day, Period period);
+/// Whole periods from one day to another, towards zero; days when `months` and `days` are 0.
+std::int64_t whole_months(Date from, Date to);
 
 }  // namespace throughgate::rules

@@ -4,12 +4,22 @@
 namespace throughgate::rules {
 namespace {
 
-Truth truth_of(bool yes) { return yes ? Truth::yes : Truth::no; }
-
 Truth inverse(Truth truth) {
     if (truth == Truth::unknown) return truth;
     return truth_of(truth == Truth::no);
 }
+
+template <typename T>
+int order(const T& left, const T& right) {
+    return left < right ? -1 : (right < left ? 1 : 0);
+}
+
+const Value& unknown_value() {
+    static const Value unknown;
+    return unknown;
+}
+
+}  // namespace
 
 std::optional<Moment> bounded_instant(Instant instant) {
     if (!in_range(instant)) return std::nullopt;
@@ -36,18 +46,6 @@ bool holds(Relation relation, std::int64_t difference) {
     return false;
 }
 
-template <typename T>
-int order(const T& left, const T& right) {
-    return left < right ? -1 : (right < left ? 1 : 0);
-}
-
-const Value& unknown_value() {
-    static const Value unknown;
-    return unknown;
-}
-
-}  // namespace
-
 int compare(const Evaluator& evaluator, const Moment& left, const Moment& right) {
     if (left.timed && right.timed) return order(left.instant, right.instant);
     return order(evaluator.day_of(left), evaluator.day_of(right));
@@ -66,8 +64,29 @@ Truth Evaluator::truth(std::uint32_t index) const {
         case Op::gate_cleared: return truth_of(inputs_->gate_cleared(node.name) != node.shut);
         case Op::number: return number(node);
         case Op::dates: return dates(node);
+        default: return compared(node);
+    }
+}
+
+Truth Evaluator::compared(const Node& node) const {
+    switch (node.op) {
+        case Op::truth_fact: return truth_fact(node);
+        case Op::truth_is: return truth_is(node);
+        case Op::text_is: return text_is(node);
+        case Op::value_known: return truth_of(answered(program_->child(node, 0)));
+        case Op::numbers: return numbers(node);
+        case Op::time_of_day: return time_of_day(node);
+        case Op::between: return between(node);
+        case Op::wall_skipped:
+        case Op::wall_repeated: return wall_is(node);
+        case Op::choose:
+            if (const auto branch = taken(node)) return truth(branch->value);
+            return Truth::unknown;
+        case Op::day_is: break;
         default: return Truth::unknown;
     }
+    const std::optional<Moment> date = moment(program_->child(node, 0));
+    return date ? truth_of(day_is(day_of(*date), node.days)) : Truth::unknown;
 }
 
 Truth Evaluator::group(const Node& node) const {
@@ -140,6 +159,23 @@ std::optional<Moment> Evaluator::moment(std::uint32_t index) const {
             return std::nullopt;
         case Op::not_before:
         case Op::not_after: return bounded(node);
+        case Op::first_known:
+        case Op::first_future:
+        case Op::nearest:
+            if (const auto best = chosen(node)) return best->moment;
+            return std::nullopt;
+        case Op::shift_by: return shift_by(node);
+        case Op::holiday_step: return holiday_step(node);
+        case Op::working_hours: return working_hours(node);
+        case Op::edge: return edge(node);
+        case Op::moved: return moved(node);
+        case Op::at_time_of: return at_time_of(node);
+        case Op::clock_change: return clock_change(node);
+        case Op::choose:
+            if (const auto branch = taken(node)) return moment(branch->value);
+            return std::nullopt;
+        case Op::day_is:
+        case Op::nothing: return std::nullopt;
         default: return named(node);
     }
 }
@@ -151,21 +187,33 @@ std::optional<Moment> Evaluator::named(const Node& node) const {
         if (node.op == Op::anchor_day) return bounded_day(inputs_->zone().date_of(*instant));
         return bounded_instant(*instant);
     }
+    const bool fact_op =
+        node.op == Op::date_fact || node.op == Op::instant_fact || node.op == Op::wall_fact;
+    if (!fact_op) return std::nullopt;
     const Value& value = fact(node);
     if (!value.known()) return std::nullopt;
+    if (node.op == Op::wall_fact) {
+        if (!in_range(value.instant())) return std::nullopt;
+        const Date day = std::chrono::floor<std::chrono::days>(value.instant());
+        return bounded_instant(inputs_->zone().at(day, value.instant() - day));
+    }
     return node.op == Op::date_fact ? bounded_day(value.date()) : bounded_instant(value.instant());
 }
 
 std::optional<Moment> Evaluator::shift(const Node& node) const {
     const std::optional<Moment> from = moment(program_->child(node, 0));
     if (!from) return std::nullopt;
-    if (node.shift.elapsed) {
-        if (!from->timed) return std::nullopt;
-        return bounded_instant(from->instant + node.shift.elapsed_time());
+    return shift_from(*from, node.shift);
+}
+
+std::optional<Moment> Evaluator::shift_from(const Moment& from, const Shift& shift) const {
+    if (shift.elapsed) {
+        if (!from.timed) return std::nullopt;
+        return bounded_instant(from.instant + shift.elapsed_time());
     }
-    const std::optional<Date> day = shift_days(day_of(*from), node.shift, inputs_->calendar());
+    const std::optional<Date> day = shift_days(day_of(from), shift, inputs_->calendar());
     if (!day) return std::nullopt;
-    return moved_to(*from, *day);
+    return moved_to(from, *day);
 }
 
 std::optional<Moment> Evaluator::roll(const Node& node) const {
@@ -193,14 +241,33 @@ std::optional<Moment> Evaluator::bounded(const Node& node) const {
 }
 
 std::optional<Chosen> Evaluator::chosen(const Node& node) const {
-    const int better = node.op == Op::first_of ? -1 : 1;
     std::optional<Chosen> best;
     for (std::uint32_t i = 0; i < node.count; ++i) {
         const std::uint32_t child = program_->child(node, i);
         const std::optional<Moment> one = moment(child);
-        if (one && (!best || compare(*this, *one, best->moment) == better)) best = {child, *one};
+        if (one && better(node, *one, best)) best = {child, *one};
     }
     return best;
+}
+
+bool Evaluator::better(const Node& node, const Moment& one,
+                       const std::optional<Chosen>& best) const {
+    const Moment now{true, {}, inputs_->now()};
+    if (node.op == Op::first_future) return !best && compare(*this, one, now) > 0;
+    if (!best) return true;
+    switch (node.op) {
+        case Op::first_of: return compare(*this, one, best->moment) < 0;
+        case Op::last_of: return compare(*this, one, best->moment) > 0;
+        case Op::nearest: return distance_from_now(one) < distance_from_now(best->moment);
+        default: return false;
+    }
+}
+
+Milliseconds Evaluator::distance_from_now(const Moment& moment) const {
+    const Instant at = moment.timed ? moment.instant : Instant(moment.day);
+    const Instant now =
+        moment.timed ? inputs_->now() : Instant(inputs_->zone().date_of(inputs_->now()));
+    return at < now ? now - at : at - now;
 }
 
 Date Evaluator::day_of(const Moment& moment) const {

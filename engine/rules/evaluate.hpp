@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "rules/program.hpp"
 #include "rules/rules.hpp"
+#include "throughgate/datum.hpp"
 
 namespace throughgate::rules {
 
@@ -33,7 +35,35 @@ public:
     /// nullopt: a name is not known, or the years 1900 to 2200 are left.
     [[nodiscard]] std::optional<Moment> moment(std::uint32_t index) const;
 
+    /// nullopt: not known.
+    [[nodiscard]] std::optional<std::int64_t> number(std::uint32_t index) const;
+    [[nodiscard]] std::optional<std::string_view> text(std::uint32_t index) const;
+    /// Any of these, and what consists of them. Allocates.
+    [[nodiscard]] Datum answer(std::uint32_t index) const;
+    /// Is the answer of whichever type known?
+    [[nodiscard]] bool answered(std::uint32_t index) const;
+
     // Parts of the above that explanations use too.
+    /// The child of a `choose` that gives the answer, and which branch it is; nullopt: a condition
+    /// is unknown, or none holds.
+    struct Branch {
+        std::uint32_t value = 0;
+        std::uint32_t number = 0;
+        std::optional<std::uint32_t> condition;
+    };
+    [[nodiscard]] std::optional<Branch> taken(const Node& node) const;
+    /// The amount of a shift whose counts have names.
+    [[nodiscard]] std::optional<Shift> amount(const Node& node) const;
+    /// Is the day of one of the kinds?
+    [[nodiscard]] bool day_is(Date day, std::uint16_t kinds) const;
+    /// Does a move go on from this day?
+    [[nodiscard]] bool moves_on(const Node& node, Date day) const;
+    /// First and last day of an interval, both in it.
+    struct Days {
+        Date first{};
+        Date last{};
+    };
+    [[nodiscard]] std::optional<Days> interval(const Node& node) const;
     [[nodiscard]] Date day_of(const Moment& moment) const;
     /// The child that gives the answer of first_of and last_of; nullopt: none is known.
     [[nodiscard]] std::optional<Chosen> chosen(const Node& node) const;
@@ -53,11 +83,44 @@ private:
     [[nodiscard]] std::optional<Moment> roll(const Node& node) const;
     [[nodiscard]] std::optional<Moment> timed(const Node& node) const;
     [[nodiscard]] std::optional<Moment> bounded(const Node& node) const;
+    [[nodiscard]] Truth compared(const Node& node) const;
+    [[nodiscard]] Truth truth_fact(const Node& node) const;
+    [[nodiscard]] Truth truth_is(const Node& node) const;
+    [[nodiscard]] Truth text_is(const Node& node) const;
+    [[nodiscard]] Truth numbers(const Node& node) const;
+    [[nodiscard]] Truth time_of_day(const Node& node) const;
+    [[nodiscard]] Truth between(const Node& node) const;
+    [[nodiscard]] Truth wall_is(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> shift_from(const Moment& from, const Shift& shift) const;
+    [[nodiscard]] std::optional<Moment> shift_by(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> holiday_step(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> working_hours(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> edge(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> moved(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> at_time_of(const Node& node) const;
+    [[nodiscard]] std::optional<Moment> clock_change(const Node& node) const;
+    [[nodiscard]] bool better(const Node& node, const Moment& one,
+                              const std::optional<Chosen>& best) const;
+    [[nodiscard]] Milliseconds distance_from_now(const Moment& moment) const;
+    [[nodiscard]] std::optional<std::int64_t> count(const Node& node) const;
+    [[nodiscard]] std::optional<std::int64_t> whole(const Node& node) const;
+    [[nodiscard]] std::optional<std::int64_t> offset(const Node& node) const;
+    [[nodiscard]] Datum parts(const Node& node) const;
+    [[nodiscard]] Datum local_text(const Node& node) const;
     [[nodiscard]] Moment moved_to(const Moment& from, Date day) const;
 
     const Program* program_;
     const Inputs* inputs_;
 };
+
+/// Which kind of answer an operation gives; `any` depends on the branch taken.
+enum class OpKind : std::uint8_t { condition, moment, number, text, wall, any, parts };
+OpKind kind_of(Op op);
+/// Does `difference` (left minus right) satisfy the relation?
+bool holds(Relation relation, std::int64_t difference);
+inline Truth truth_of(bool yes) { return yes ? Truth::yes : Truth::no; }
+std::optional<Moment> bounded_instant(Instant instant);
+std::optional<Moment> bounded_day(Date day);
 
 /// `left` before (-1), at (0) or after (1) `right`: instants when both are, else days.
 int compare(const Evaluator& evaluator, const Moment& left, const Moment& right);

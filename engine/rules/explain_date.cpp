@@ -21,11 +21,6 @@ std::string enumerate(const std::vector<std::string>& parts) {
     return text;
 }
 
-bool has_name(Op op) {
-    return op == Op::date_fact || op == Op::instant_fact || op == Op::anchor ||
-           op == Op::anchor_day;
-}
-
 /// Holidays that a walk between two days went over; `shown` at most, then how many more.
 std::vector<std::string> holidays_between(const Calendar& calendar, Date from, Date to) {
     constexpr std::size_t shown = 4;
@@ -58,15 +53,19 @@ std::string Explainer::deadline() const {
 std::string Explainer::date(std::uint32_t index, Notes& notes) const {
     const Node& node = program_->node(index);
     switch (node.op) {
-        case Op::shift: return shift(node, notes);
+        case Op::shift:
+        case Op::shift_by: return shift(node, notes);
         case Op::roll: return roll(node, notes);
         case Op::at_time:
         case Op::default_time: return date(program_->child(node, 0), notes);
         case Op::first_of:
-        case Op::last_of: return choice(node, notes);
+        case Op::last_of:
+        case Op::first_known:
+        case Op::first_future:
+        case Op::nearest: return choice(node, notes);
         case Op::not_before:
         case Op::not_after: return bound(node, notes);
-        default: return named(index);
+        default: return other(index, notes);
     }
 }
 
@@ -78,23 +77,37 @@ std::string Explainer::named(std::uint32_t index) const {
     return date_words(*program_, index) + " on " + when;
 }
 
+std::string Explainer::inner(std::uint32_t index, Notes& notes) const {
+    Op op = program_->node(index).op;
+    if (op == Op::choose)
+        if (const auto branch = evaluator_.taken(program_->node(index)))
+            op = program_->node(branch->value).op;
+    std::string text = date(index, notes);
+    if (op == Op::at_time && program_->node(index).op == op)
+        text += " at " + time_text(program_->node(index).time);
+    const bool compound = op == Op::shift || op == Op::shift_by || op == Op::roll ||
+                          op == Op::at_time || op == Op::moved || op == Op::edge;
+    return compound ? "(" + text + ")" : text;
+}
+
 std::string Explainer::shift(const Node& node, Notes& notes) const {
-    const std::uint32_t child = program_->child(node, 0);
-    const Op op = program_->node(child).op;
-    std::string from = date(child, notes);
-    if (op == Op::at_time) from += " at " + time_text(program_->node(child).time);
-    if (op == Op::shift || op == Op::roll || op == Op::at_time) from = "(" + from + ")";
-    if (node.shift.working_days != 0) note_holidays(node, notes);
-    return amount_text(node.shift) + (node.shift.backward ? " before " : " after ") + from;
+    const auto shift = evaluator_.amount(node);
+    const std::string from = inner(program_->child(node, 0), notes);
+    if (shift && shift->working_days != 0) note_holidays(node, notes);
+    std::string text = shift_amount_words(*program_, node);
+    if (node.op == Op::shift_by && shift) text += " (" + amount_text(*shift) + ")";
+    return text + (node.shift.backward ? " before " : " after ") + from;
 }
 
 void Explainer::note_holidays(const Node& node, Notes& notes) const {
     const Calendar& calendar = inputs_->calendar();
     const auto moment = evaluator_.moment(program_->child(node, 0));
-    if (!moment) return;
-    const auto from = shift_calendar_days(evaluator_.day_of(*moment), node.shift);
+    const auto shift = evaluator_.amount(node);
+    if (!moment || !shift) return;
+    const auto from = shift_calendar_days(evaluator_.day_of(*moment), *shift);
     if (!from) return;
-    const Date to = calendar.step(*from, node.shift.working_days * node.shift.sign());
+    const Date to =
+        calendar.step_except(*from, shift->working_days * shift->sign(), shift->uncounted);
     const auto skipped = holidays_between(calendar, std::min(*from, to), std::max(*from, to));
     if (!skipped.empty()) notes.push_back("skipping " + enumerate(skipped));
     note_horizon(std::max(*from, to), notes);
@@ -133,6 +146,12 @@ std::string Explainer::choice(const Node& node, Notes& notes) const {
     }
     std::string note = node.op == Op::first_of ? "the earliest of " : "the latest of ";
     note += std::to_string(node.count) + " dates";
+    if (node.op == Op::first_known)
+        note = "the first known of " + std::to_string(node.count) + " dates";
+    if (node.op == Op::first_future)
+        note = "the first in the future of " + std::to_string(node.count) + " dates";
+    if (node.op == Op::nearest)
+        note = "the nearest to today of " + std::to_string(node.count) + " dates";
     if (known < node.count) note += " (" + std::to_string(node.count - known) + " not known)";
     notes.push_back(std::move(note));
     return text;
@@ -155,8 +174,23 @@ std::string Explainer::bound(const Node& node, Notes& notes) const {
 std::string Explainer::why_missing(std::uint32_t index) const {
     std::vector<std::string> absent;
     for (const Symbol name : missing_in_date(index)) absent.emplace_back(name.text());
-    if (absent.empty()) return "it lies outside the years 1900 to 2200";
+    if (absent.empty()) {
+        if (const Node* choose = decided_for_none(index)) return "none is given" + reason(*choose);
+        return "it lies outside the years 1900 to 2200";
+    }
     return enumerate(absent) + (absent.size() == 1 ? " is not known" : " are not known");
+}
+
+const Node* Explainer::decided_for_none(std::uint32_t index) const {
+    const Node& node = program_->node(index);
+    if (node.op != Op::choose) {
+        const bool wraps = kind_of(node.op) == OpKind::moment && node.count > 0;
+        return wraps ? decided_for_none(program_->child(node, 0)) : nullptr;
+    }
+    const auto branch = evaluator_.taken(node);
+    if (!branch) return nullptr;
+    if (program_->node(branch->value).op == Op::nothing) return &node;
+    return decided_for_none(branch->value);
 }
 
 std::vector<Symbol> Explainer::missing_in_deadline() const {
@@ -165,21 +199,8 @@ std::vector<Symbol> Explainer::missing_in_deadline() const {
 
 std::vector<Symbol> Explainer::missing_in_date(std::uint32_t index) const {
     Names names;
-    if (!evaluator_.moment(index)) add_missing_dates(index, names);
+    if (!evaluator_.moment(index)) add_missing_value(index, names);
     return names;
-}
-
-void Explainer::add_missing_dates(std::uint32_t index, Names& names) const {
-    const Node& node = program_->node(index);
-    if (has_name(node.op)) {
-        const bool listed = std::find(names.begin(), names.end(), node.name) != names.end();
-        if (!listed && !evaluator_.moment(index)) names.push_back(node.name);
-        return;
-    }
-    const bool bound = node.op == Op::not_before || node.op == Op::not_after;
-    for (std::uint32_t i = 0; i < node.count && !(bound && i == 1); ++i) {
-        add_missing_dates(program_->child(node, i), names);
-    }
 }
 
 std::string Explainer::moment_text(const Moment& moment, std::string_view joint) const {

@@ -6,14 +6,10 @@
 namespace throughgate::rules {
 namespace {
 
-void add_once(std::vector<Symbol>& names, Symbol name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-}
-
 std::string text_of(Symbol symbol) { return std::string(symbol.text()); }
 
 /// " is cas or social"; `negated`: " is not cas or social".
-std::string value_words(const Program& program, const Node& node, bool negated) {
+std::string choices_words(const Program& program, const Node& node, bool negated) {
     std::string text = negated ? " is not " : " is ";
     for (std::uint32_t i = 0; i < node.count; ++i) {
         text += (i == 0 ? "" : " or ") + to_text(program.values[node.first + i]);
@@ -36,13 +32,16 @@ std::string Explainer::condition(std::uint32_t index, bool negated) const {
         case Op::gate_cleared: return gate_cleared(node, negated);
         case Op::number: return number(node, negated);
         case Op::dates: return dates(node, negated);
-        default: return group(node);
+        case Op::all_of:
+        case Op::any_of: return group(node);
+        default: return compared(index, negated);
     }
 }
 
 std::string Explainer::group(const Node& node) const {
     const std::string_view joint = node.op == Op::all_of ? " and " : " or ";
     std::string text;
+    if (node.count == 0) return node.op == Op::all_of ? "in any case" : "in no case";
     for (std::uint32_t i = 0; i < node.count; ++i) {
         const std::uint32_t child = program_->child(node, i);
         const std::string one = condition(child, false);
@@ -63,13 +62,13 @@ std::string Explainer::fact_is(const Node& node, bool negated) const {
     const Value& value = evaluator_.fact(node);
     std::string actual = "not known";
     if (value.known()) actual = to_text(value);
-    if (value.type() == ValueType::text) {
+    if (value.type() == ValueType::text && !node.shown) {
         // Texts may name people or places: say only whether it is the one.
         const auto* first = program_->values.data() + node.first;
         actual = std::find(first, first + node.count, value) != first + node.count ? "that text"
                                                                                    : "another text";
     }
-    return text_of(node.name) + value_words(*program_, node, negated) + " (it is " + actual + ")";
+    return text_of(node.name) + choices_words(*program_, node, negated) + " (it is " + actual + ")";
 }
 
 std::string Explainer::known(const Node& node, bool negated) const {
@@ -83,7 +82,7 @@ std::string Explainer::strand_in(const Node& node, bool negated) const {
         const Symbol state = program_->values[node.first + i].choice();
         inside = inside || inputs_->strand_in(node.name, state);
     }
-    return text_of(node.name) + value_words(*program_, node, negated) +
+    return text_of(node.name) + choices_words(*program_, node, negated) +
            (inside ? " (it is)" : " (it is not)");
 }
 
@@ -121,21 +120,7 @@ std::vector<Symbol> Explainer::missing_in_guard() const {
 }
 
 void Explainer::add_missing(std::uint32_t index, Names& names) const {
-    if (evaluator_.truth(index) != Truth::unknown) return;
-    const Node& node = program_->node(index);
-    if (node.op == Op::dates) {
-        for (std::uint32_t i = 0; i < node.count; ++i) {
-            for (const Symbol name : missing_in_date(program_->child(node, i))) {
-                add_once(names, name);
-            }
-        }
-    } else if (is_group(node.op) || node.op == Op::negation) {
-        for (std::uint32_t i = 0; i < node.count; ++i) {
-            add_missing(program_->child(node, i), names);
-        }
-    } else {
-        add_once(names, node.name);
-    }
+    if (evaluator_.truth(index) == Truth::unknown) add_missing_value(index, names);
 }
 
 }  // namespace throughgate::rules

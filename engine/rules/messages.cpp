@@ -81,6 +81,39 @@ constexpr std::array code_texts{
              "Combine several in it with last_of or first_of."},
     CodeText{"TG0323", "words after the end", "The rule is complete before this word.",
              "Remove the rest, or join it with 'and' or 'or'."},
+    CodeText{"TG0324", "not a number",
+             "A number is wanted here and the name stands for "
+             "something else.",
+             "Name a number, or write it: 'children is at least 2'."},
+    CodeText{"TG0325", "an amount that stands alone",
+             "Holidays and working hours are counted by themselves, and weekdays can be left out "
+             "of working days only.",
+             "Put the inner part in parentheses: '2 days after (1 holiday after release)'."},
+    CodeText{"TG0326", "days mixed with instants",
+             "A day has no time of day, so which of a day and an instant comes first depends on "
+             "the hour.",
+             "Give the day a time: 'first of (entry or release at 09:00)'."},
+    CodeText{"TG0327", "no time of day",
+             "The time of day, the offset or the local time is wanted of something that has none.",
+             "Name an instant, or give the day a time: 'release at 09:00'."},
+    CodeText{"TG0328", "an unknown rule", "No named rule of this name is in force on that day.",
+             "Correct the spelling, or declare it in a file of rules."},
+    CodeText{"TG0329", "a rule that needs itself",
+             "The rule names itself, or another that leads back to it, so it has no answer.",
+             "Take out one of the steps, or keep the common part as a rule of its own."},
+    CodeText{"TG0330", "inputs that are not there",
+             "A named rule reads facts that do not exist here, or have another type.",
+             "Declare facts of these names and types, or work them out under 'with'."},
+    CodeText{"TG0331", "a result that is not of use here",
+             "The rule gives something else, has no field of that name, or is faulty itself.",
+             "Name a field, as in 'start_date of rule nps_window_2022', and mend the rule first."},
+    CodeText{"TG0332", "branches of different types",
+             "One branch gives a date and another a number or text, so nothing can be done with "
+             "the result.",
+             "Give the same type in every branch, or 'nothing'."},
+    CodeText{"TG0333", "a rule that takes too long",
+             "Rules inside rules add up to more than 10,000 steps for one answer.",
+             "Use fewer intermediate results inside each other."},
 };
 
 std::string quote(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -262,6 +295,80 @@ Message hours_from_a_day(std::string_view unit) {
 Message time_after_hours() {
     return {"TG0317", "'at' cannot follow an amount of hours, minutes or seconds",
             "leave it out, or count in days"};
+}
+
+Message except_needs_working_days() {
+    return {"TG0325", "weekdays can be left out of working days only",
+            "write: 3 working days except Fridays before release"};
+}
+
+Message except_every_day() {
+    return {"TG0325", "no day of the week is left to count", "leave out fewer weekdays"};
+}
+
+Message stands_alone(std::string_view unit) {
+    return {"TG0325", quote(unit) + " cannot be added to other units",
+            "put one inside: 2 days after (1 holiday after release)"};
+}
+
+Message days_with_instants() {
+    return {"TG0326", "days and instants stand side by side",
+            "give the days a time: release at 09:00"};
+}
+
+Message no_time_of_day(std::string_view name) {
+    return {"TG0327", quote(name) + " has no time of day",
+            "name an instant, or give the day a time: release at 09:00"};
+}
+
+Message not_a_wall_time(std::string_view name) {
+    return {"TG0327", quote(name) + " is not declared as a local time",
+            "name an input of the type 'local'"};
+}
+
+Message not_a_number(std::string_view name, std::string_view kind) {
+    return {"TG0324", join({quote(name), " is ", kind, ", not a number"}),
+            "name a number, or write it in digits"};
+}
+
+Message not_a_condition(std::string_view kind) {
+    return {"TG0331", join({"the rule gives ", kind, ", not a truth"}),
+            "compare it: rule NAME is before today"};
+}
+
+Message unknown_rule(std::string_view name, const std::string& suggestion) {
+    return {"TG0328", "no rule is called " + quote(name),
+            suggestion.empty() ? "declare it in a file of rules" : did_you_mean_hint(suggestion)};
+}
+
+Message needs_itself(std::string_view name) {
+    return {"TG0329", "the rule " + quote(name) + " needs its own answer",
+            "keep the common part as a rule of its own"};
+}
+
+Message inputs_missing(std::string_view name, std::string_view inputs) {
+    return {"TG0330", join({"the rule ", quote(name), " reads what is not here: ", inputs}),
+            "declare facts of these names and types"};
+}
+
+Message no_such_field(std::string_view name, std::string_view field) {
+    return {"TG0331", join({"the rule ", quote(name), " gives nothing called ", quote(field)}),
+            "name one of its fields: start_date of rule nps_window_2022"};
+}
+
+Message faulty_rule(std::string_view name) {
+    return {"TG0331", join({"the rule ", quote(name), " has a fault of its own"}), "mend it first"};
+}
+
+Message branches_differ(std::string_view first, std::string_view second) {
+    return {"TG0332", join({"this branch gives ", second, " and another gives ", first}),
+            "give the same type in every branch, or 'nothing'"};
+}
+
+Message too_costly() {
+    return {"TG0333",
+            join({"the rule takes more than ", std::to_string(limits::expression_steps), " steps"}),
+            "use fewer intermediate results inside each other"};
 }
 
 Message combination_empty() {

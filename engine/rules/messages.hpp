@@ -46,6 +46,23 @@ Message days_with_hours();
 Message hours_from_a_day(std::string_view unit);
 Message time_after_hours();
 
+Message except_needs_working_days();
+Message except_every_day();
+Message stands_alone(std::string_view unit);
+Message days_with_instants();
+Message no_time_of_day(std::string_view name);
+Message not_a_wall_time(std::string_view name);
+Message not_a_number(std::string_view name, std::string_view kind);
+Message not_a_condition(std::string_view kind);
+
+Message unknown_rule(std::string_view name, const std::string& suggestion);
+Message needs_itself(std::string_view name);
+Message inputs_missing(std::string_view name, std::string_view inputs);
+Message no_such_field(std::string_view name, std::string_view field);
+Message faulty_rule(std::string_view name);
+Message branches_differ(std::string_view first, std::string_view second);
+Message too_costly();
+
 Message combination_empty();
 Message combination_ambiguous();
 Message bound_repeated(std::string_view bound);

@@ -20,18 +20,43 @@ enum class Clock : std::uint8_t {
     other,  ///< an expression over `now`: not worked out
 };
 
+/// The links of other nodes lead to values, not to nodes.
+bool has_children(Op op) { return op != Op::fact_is && op != Op::strand_in; }
+
+/// Which dates are in the future, and which is nearest, changes with the clock.
+Clock reads_clock_itself(const Program& program, const Node& node) {
+    if (node.op != Op::first_future && node.op != Op::nearest) return Clock::none;
+    for (std::uint32_t i = 0; i < node.count; ++i)
+        if (program.node(program.child(node, i)).op != Op::date_fact) return Clock::other;
+    return Clock::daily;
+}
+
+Clock worse(Clock left, Clock right) { return left < right ? right : left; }
+
+/// `today` by itself and inside an expression change together; `now` inside one is not worked out.
 Clock clock_of(const Program& program, std::uint32_t index) {
     const Node& node = program.node(index);
     if (node.op == Op::today || node.op == Op::now) return Clock::bare;
-    if (node.op != Op::shift && node.op != Op::roll && node.op != Op::at_time) return Clock::none;
-    const std::uint32_t child = program.child(node, 0);
-    const Clock inner = clock_of(program, child);
-    if (inner != Clock::bare) return inner;
-    return program.node(child).op == Op::today ? Clock::daily : Clock::other;
+    Clock clock = Clock::none;
+    for (std::uint32_t i = 0; i < node.count && has_children(node.op); ++i) {
+        const std::uint32_t child = program.child(node, i);
+        Clock inner = clock_of(program, child);
+        if (inner == Clock::bare)
+            inner = program.node(child).op == Op::today ? Clock::daily : Clock::other;
+        clock = worse(clock, inner);
+    }
+    return worse(clock, reads_clock_itself(program, node));
 }
 
 bool is_condition_group(Op op) {
-    return op == Op::all_of || op == Op::any_of || op == Op::negation;
+    return op == Op::all_of || op == Op::any_of || op == Op::negation || op == Op::truth_is ||
+           op == Op::choose;
+}
+
+/// Comparisons other than of two dates.
+bool is_other_comparison(Op op) {
+    return op == Op::between || op == Op::day_is || op == Op::numbers || op == Op::text_is ||
+           op == Op::value_known || op == Op::time_of_day;
 }
 
 class ChangeFinder {
@@ -42,6 +67,7 @@ public:
     std::optional<Instant> find(std::uint32_t index) {
         const Node& node = program_->node(index);
         if (node.op == Op::dates) comparison(node);
+        if (is_other_comparison(node.op)) other_comparison(index);
         if (is_condition_group(node.op)) {
             for (std::uint32_t i = 0; i < node.count; ++i) find(program_->child(node, i));
         }
@@ -58,6 +84,18 @@ private:
         if (clocks[1] == Clock::bare && clocks[0] == Clock::none)
             return crossing(sides[0], node, sides[1]);
         offer(start_of(evaluator_.day_of({true, {}, inputs_->now()}) + std::chrono::days(1)));
+    }
+
+    void other_comparison(std::uint32_t index) {
+        if (clock_of(*program_, index) == Clock::none) return;
+        const Date today = evaluator_.day_of({true, {}, inputs_->now()});
+        offer(start_of(today + std::chrono::days(1)));
+        const Node& node = program_->node(index);
+        if (node.op != Op::time_of_day) return;
+        for (const Date day : {today, today + std::chrono::days(1)}) {
+            offer(inputs_->zone().at(day, node.time));
+            offer(inputs_->zone().at(day, node.time) + 1ms);
+        }
     }
 
     /// The clock by itself against a date that stands still.
@@ -100,6 +138,9 @@ bool timeable(const Program& program, std::uint32_t index) {
                                program.node(program.child(node, 1)).op == Op::now;
         return !(both && reads_now);
     }
+    if (node.op == Op::time_of_day && program.node(program.child(node, 0)).op == Op::now)
+        return true;
+    if (is_other_comparison(node.op)) return clock_of(program, index) != Clock::other;
     if (!is_condition_group(node.op)) return true;
     for (std::uint32_t i = 0; i < node.count; ++i) {
         if (!timeable(program, program.child(node, i))) return false;

@@ -3,6 +3,7 @@
 
 #include "rules/evaluate.hpp"
 #include "rules/explain.hpp"
+#include "rules/named_rule.hpp"
 
 namespace throughgate::rules {
 namespace {
@@ -50,6 +51,24 @@ const std::string& Deadline::text() const { return empty() ? no_text : program_-
 
 std::string Deadline::explain(const Inputs& inputs) const {
     return empty() ? no_text : Explainer(*program_, inputs).deadline();
+}
+
+Datum Expression::evaluate(const Inputs& inputs) const {
+    if (empty()) return {};
+    return Evaluator(*program_, inputs).answer(program_->root);
+}
+
+std::vector<Symbol> Expression::waits_for(const Inputs& inputs) const {
+    if (empty()) return {};
+    return Explainer(*program_, inputs).missing();
+}
+
+bool Expression::reads_clock() const { return !empty() && program_->reads_clock; }
+
+bool Expression::reads_calendar() const { return !empty() && program_->reads_calendar; }
+
+std::string Expression::explain(const Inputs& inputs) const {
+    return empty() ? no_text : Explainer(*program_, inputs).value();
 }
 
 }  // namespace throughgate::rules

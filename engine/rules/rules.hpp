@@ -25,10 +25,20 @@ struct Declared {
         strand,  ///< `choices` are its states: `place is sustain or done`
         gate,    ///< `address is cleared` / `is shut`
     };
+    /// How the value of a fact is read; only the inputs of named rules differ from `plain`.
+    enum class Reading {
+        plain,
+        code,  ///< a text that explanations may show
+        wall,  ///< an instant that is a wall time of the zone, written as if it were UTC
+        time,  ///< a number: minutes after midnight
+    };
     What what = What::fact;
     ValueType type = ValueType::unknown;
     std::vector<Symbol> choices;
+    Reading reading = Reading::plain;
 };
+
+struct RuleSource;  // rules/named_rule.hpp
 
 class Scope {
 public:
@@ -37,6 +47,12 @@ public:
     [[nodiscard]] virtual const Declared* find(std::string_view name) const = 0;
     /// Every usable name, for "did you mean".
     [[nodiscard]] virtual std::vector<std::string> names() const = 0;
+    /// The named rule of that name in force on `day`, the newest when there is no day; nullptr:
+    /// none. It outlives the compiling.
+    [[nodiscard]] virtual const RuleSource* rule(std::string_view, std::optional<Date>) const {
+        return nullptr;
+    }
+    [[nodiscard]] virtual std::vector<std::string> rule_names() const { return {}; }
 };
 
 /// Where evaluation reads. `name` is always one that Scope declared when the rule was compiled.

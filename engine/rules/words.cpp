@@ -35,15 +35,6 @@ std::string two_digits(std::int64_t number) {
     return text.size() < 2 ? "0" + text : text;
 }
 
-bool needs_parentheses(Op op) { return op == Op::shift || op == Op::roll || op == Op::at_time; }
-
-std::string shift_words(const Program& program, const Node& node) {
-    const std::uint32_t child = program.child(node, 0);
-    std::string from = date_words(program, child);
-    if (needs_parentheses(program.node(child).op)) from = "(" + from + ")";
-    return amount_text(node.shift) + (node.shift.backward ? " before " : " after ") + from;
-}
-
 }  // namespace
 
 std::string relation_text(Relation relation, bool negated) {
@@ -77,23 +68,6 @@ std::string time_text(Milliseconds time_of_day) {
         std::chrono::floor<std::chrono::seconds>(time_of_day).count() - minutes * 60;
     std::string text = two_digits(minutes / 60) + ':' + two_digits(minutes % 60);
     return seconds == 0 ? text : text + ':' + two_digits(seconds);
-}
-
-std::string date_words(const Program& program, std::uint32_t index) {
-    const Node& node = program.node(index);
-    switch (node.op) {
-        case Op::today: return "today";
-        case Op::now: return "now";
-        case Op::day: return format_date(node.day);
-        case Op::shift: return shift_words(program, node);
-        case Op::roll:
-            return date_words(program, program.child(node, 0)) +
-                   (node.backward ? " on or before a working day" : " on or after a working day");
-        case Op::at_time:
-            return date_words(program, program.child(node, 0)) + " at " + time_text(node.time);
-        case Op::default_time: return date_words(program, program.child(node, 0));
-        default: return std::string(node.name.text());
-    }
 }
 
 }  // namespace throughgate::rules

@@ -147,6 +147,18 @@ Milliseconds Zone::offset_at(Instant instant) const {
     return offset_of(impl_->zone, absl::FromUnixMillis(instant.time_since_epoch().count()));
 }
 
+Zone::WallTime Zone::wall_time(Instant local) const {
+    const Date day = std::chrono::floor<std::chrono::days>(local);
+    const absl::TimeZone::TimeInfo info = impl_->zone.At(civil(day, local - day));
+    const auto offset = [&](absl::Time time) { return offset_of(impl_->zone, time); };
+    if (info.kind == absl::TimeZone::TimeInfo::UNIQUE) {
+        const Milliseconds only = offset(info.pre);
+        return {only, only, std::nullopt};
+    }
+    const Instant change{Milliseconds(absl::ToUnixMillis(info.trans))};
+    return {offset(info.trans - absl::Nanoseconds(1)), offset(info.trans), change};
+}
+
 std::string zone_database_version() {
     std::ifstream file("/usr/share/zoneinfo/tzdata.zi");
     constexpr std::string_view prefix = "# version ";

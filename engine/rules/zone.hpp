@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,12 +22,20 @@ public:
     [[nodiscard]] Instant at(Date day, Milliseconds time_of_day) const;
     [[nodiscard]] Date date_of(Instant instant) const;
     [[nodiscard]] Milliseconds time_of_day(Instant instant) const;
+    /// East of UTC at `instant`.
+    [[nodiscard]] Milliseconds offset_at(Instant instant) const;
+    /// What a wall time (written as if UTC) meets: a gap is skipped, an overlap comes twice.
+    struct WallTime {
+        Milliseconds before{};          ///< offset before the change; the only one when plain
+        Milliseconds after{};           ///< offset after it
+        std::optional<Instant> change;  ///< empty: the time comes once
+        [[nodiscard]] bool skipped() const { return change && after > before; }
+        [[nodiscard]] bool repeated() const { return change && after < before; }
+    };
+    [[nodiscard]] WallTime wall_time(Instant local) const;
     [[nodiscard]] const std::string& name() const { return name_; }
 
 private:
-    /// East of UTC at `instant`.
-    [[nodiscard]] Milliseconds offset_at(Instant instant) const;
-
     struct Impl;
     std::shared_ptr<const Impl> impl_;
     std::string name_;

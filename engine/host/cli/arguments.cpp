@@ -30,6 +30,16 @@ void actor_options(CLI::App& command, Arguments& a) {
 void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
     check->add_option("dir", a.files, "Workflows folder")->required();
+    CLI::App* eval = add(app, a, {"eval"}, "Evaluate a rule over facts, or cases of named rules");
+    eval->add_option("expression", a.files, "\"10 working days before release\"");
+    eval->add_option("--facts", a.facts, "Facts by name, as a JSON file");
+    eval->add_option("--calendar", a.calendar, "Calendar (default: Monday to Friday)");
+    eval->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
+    eval->add_flag("--explain", a.explanation, "Say how the answer came about");
+    eval->add_option("--batch", a.batch, "JSON files of cases; prints a JSON line for each");
+    eval->add_option("--calendars", a.calendars, "Calendars that the cases name, as a JSON file");
+    eval->add_option("--rules", a.rules, "Folder of named rules and calendars");
+    eval->add_option("--workflows", a.workflows, "Workflows folder, when --rules is not given");
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required();
     actor_options(*apply, a);

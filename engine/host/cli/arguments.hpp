@@ -30,8 +30,12 @@ struct Arguments {
     std::string prison, team, officer, state;
     std::string person;
     std::string evidence;
-    std::string at;             ///< when it was true
-    std::string explain;        ///< diagnostic code
+    std::string at;                  ///< when it was true
+    std::string explain;             ///< diagnostic code
+    std::vector<std::string> batch;  ///< eval: files of cases
+    std::string facts, calendar, calendars, rules;
+    std::string zone = "Europe/London";
+    bool explanation = false;
     std::uint64_t version = 0;  ///< expected; 0: none
     std::size_t limit = 100;
     bool all = false;

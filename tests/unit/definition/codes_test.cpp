@@ -17,6 +17,7 @@ constexpr const char* accommodation = "accommodation/pathway.yaml";
 constexpr const char* spine = "spine/pathway.yaml";
 constexpr const char* roles = "common/roles.yaml";
 constexpr const char* ladders = "common/ladders.yaml";
+constexpr const char* visits = "common/rules/visits.yaml";
 constexpr const char* calendar = "common/calendars/england-and-wales.yaml";
 
 struct Provoked {
@@ -176,6 +177,14 @@ std::vector<Provoked> provoked() {
         {"TG0806", accommodation, "  visit:   ", "  nation: {truth: true}\n  visit:   "},
         {"TG0807", spine, "strands:\n  phase", "facts: {visit: {truth: true}}\nstrands:\n  phase"},
         {"TG0808", spine, "pathway: spine", "pathway: spyne"},
+        {"TG0809", visits, "until: 2025-12-31", "until: 2026-12-31"},
+        {"TG0810", visits, "supervised: truth}", "supervised: boolean}"},
+        {"TG0811", visits, "    gives: today is on or after 2 weeks before release",
+         "    gives: {code: close, choose: [{otherwise: nothing}]}"},
+        {"TG0812", visits, "{when: supervised is true, gives: usual but not before today",
+         "{otherwise: usual but not before today"},
+        {"TG0813", accommodation, "common: [facts, roles, ladders]",
+         "common: [facts, roles, ladders]\nrules: [visists]"},
     };
 }
 

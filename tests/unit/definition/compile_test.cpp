@@ -162,6 +162,14 @@ TEST_CASE("events are indexed with exactly the states that have a rule for them"
             CHECK(answering.has(i) == has_rule);
         }
     }
+}
+
+TEST_CASE("a pathway knows every event that it answers, each once and in order") {
+    const DefinitionPointer small = small_accommodation();
+    CHECK(std::is_sorted(small->events.begin(), small->events.end()));
+    for (const Rule& rule : small->rules) {
+        if (rule.trigger == Rule::Trigger::event) CHECK(small->answers(rule.event));
+    }
     CHECK(small->answers(Symbol::of("address.clear")));
     CHECK(small->answers(Symbol::of("risk.changed")));
     CHECK_FALSE(small->answers(Symbol::of("no.such.event")));

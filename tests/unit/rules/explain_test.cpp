@@ -21,6 +21,9 @@ TestInputs a_case() {
         .set("release", "2026-04-10")
         .set("gate_time", "2026-04-10T08:15:00Z")
         .set("children", "2")
+        .set("kind", "CRD")
+        .set("opens", "540")
+        .set("slot", "2026-10-25T01:30:00Z")
         .set("prison", "BMI")
         .set("supervised", "true")
         .set("risk.rosh", "high")
@@ -59,6 +62,56 @@ const std::vector<std::string_view> phrases{
     "1 hour before gate_time",
     "14 days before handover.date",
     "200 years after release",
+    "children weeks before release",
+    "3 working days except Fridays before 2026-04-07",
+    "2 holidays after release",
+    "first of (release or 2026-04-01)",
+    "last of (release or handover.date)",
+    "first known of (handover.date or release)",
+    "first future of (2026-03-01 or release)",
+    "nearest of (2026-03-01 or release)",
+    "release but not before 2026-05-01",
+    "release but not after 2026-05-01",
+    "start of the week of release",
+    "end of the month of release",
+    "end of the year 2026",
+    "2026-04-03 moved back while it or the day after is not a working day",
+    "2026-04-01 moved on while it is a holiday",
+    "6 working hours before raised within 09:00 to 17:00",
+    "release at opens",
+    "rule hard_stop",
+    "start of rule window",
+    "rule visit",
+    "2 working days before rule visit at 12:00",
+};
+
+const std::vector<std::string_view> values{
+    "working days from 2026-04-01 until 2026-04-10",
+    "working days from after 2026-04-01 until before 2026-04-10",
+    "holidays from 2026-01-01 until 2026-12-31",
+    "weekend days from 2026-04-01 until 2026-04-10",
+    "days from today until release",
+    "whole months from 2026-01-31 to release",
+    "whole weeks from handover.date to release",
+    "offset of raised",
+    "local time of raised to the minute",
+    "local time of slot to the second",
+    "clock change at slot",
+    "children",
+    "kind",
+    "true",
+    "\"some words\"",
+    "rule near",
+    "working days from today until release is at least 5",
+    "release is a Friday or a holiday",
+    "today is from after 12 weeks before release until release",
+    "raised is before 15:00",
+    "first of (release or handover.date) is before today",
+    "rule hard_stop is on or before today",
+    "handover.date is a working day",
+    "children is at least whole weeks from today to release",
+    "kind is CRD or HDC",
+    "slot is repeated",
 };
 
 const std::vector<std::string_view> conditions{
@@ -117,6 +170,10 @@ std::string whole_page(const TestInputs& inputs) {
         const Deadline compiled = deadline(source);
         out << compiled.text() << "\n  " << compiled.explain(inputs) << '\n';
     }
+    for (const auto text : values) {
+        const Expression compiled = testing::expression(text);
+        out << text << "\n  " << compiled.explain(inputs) << '\n';
+    }
     for (const auto text : conditions) {
         const Guard compiled = guard(text);
         out << text << "\n  " << testing::name_of(compiled.evaluate(inputs)) << ": "
@@ -142,6 +199,15 @@ TEST_CASE("a condition shows what the fact is instead") {
     TestInputs inputs;
     inputs.set("address.kind", "social");
     CHECK(guard("address.kind is cas").explain(inputs) == "address.kind is cas (it is social)");
+}
+
+TEST_CASE("a rule that decides for no date says which branch did") {
+    TestInputs inputs;
+    inputs.set("release", "2027-03-17");
+    CHECK(deadline("rule visit").explain(inputs) ==
+          "no date yet: none is given; because too_far: release is after 2026-12-31 (release is "
+          "Wed 17 Mar 2027)");
+    CHECK(deadline("rule visit").waits_for(inputs).empty());
 }
 
 TEST_CASE("the content of a text fact is never shown") {

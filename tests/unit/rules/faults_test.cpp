@@ -100,6 +100,20 @@ const std::vector<std::string_view> faulty_guards{
     "today is after R-14d",
     "now is after 2 hours before release",
     "nobody is high and nothing is before 2 hours after release",
+    "release is a holidy",
+    "release is from entry",
+    "release is from entry to gate_time",
+    "release is before 13:00",
+    "risk.rosh is from entry until release",
+    "children is at least release",
+    "working days from entry until release is before today",
+    "whole hours from entry to release is at least 3",
+    "offset of release is 60",
+    "rule hard_stop",
+    "rule hard_stpo is before today",
+    "rule window is known",
+    "slot is twice",
+    "(2 days after entry) is high",
 };
 
 const std::vector<std::string_view> faulty_deadlines{
@@ -153,6 +167,33 @@ const std::vector<std::string_view> faulty_deadlines{
     "every 2 dyas",
     "every working day",
     "14 days before release, at 09:00",
+    "first of release",
+    "first of (release or entry)",
+    "first of (release or )",
+    "release but not before entry",
+    "release but never before today",
+    "3 days except Fridays before release",
+    "3 working days except Friyays before release",
+    "3 working days except Mondays or Tuesdays or Wednesdays or Thursdays or Fridays or Saturdays "
+    "or Sundays before release",
+    "1 holiday and 2 days after release",
+    "8 working hours before entry",
+    "8 working hours before release within 09:00 to 17:00",
+    "8 working hours before entry within nine to 17:00",
+    "few days before release",
+    "prison days before release",
+    "release moved back while a holiday",
+    "release moved back while it is a bad day",
+    "start of the day of release",
+    "end of the year next",
+    "clock change at entry",
+    "start of rule hard_stop",
+    "rule hard_stpo",
+    "rule hard_stop as of yesterday",
+    "rule endless",
+    "rule elsewhere",
+    "rule broken",
+    "middle of rule window",
 };
 
 std::string deep(std::string_view open, std::string_view inner, std::string_view close) {
@@ -211,6 +252,41 @@ std::vector<Combination> faulty_combinations() {
     return rows;
 }
 
+ChoiceSource branch(std::string_view when, std::string_view gives) {
+    return {std::string(when), {"rules.yaml", 41, 11}, "", testing::result(gives)};
+}
+
+/// Each level names the one below twice.
+RuleSource costly_rule() {
+    RuleSource rule;
+    rule.place = {"rules.yaml", 41, 11};
+    rule.inputs = {{"release", {Declared::What::fact, ValueType::date, {}, {}}, {}}};
+    std::string below = "release";
+    for (int i = 0; i < 14; ++i) {
+        const std::string name = "step" + std::to_string(i);
+        rule.with.push_back({name, testing::result("last of (" + below + " or " + below + ")")});
+        below = name;
+    }
+    rule.gives = testing::result(below);
+    return rule;
+}
+
+std::vector<std::pair<std::string_view, RuleSource>> faulty_rules() {
+    RuleSource mixed;
+    mixed.inputs = {{"release", {Declared::What::fact, ValueType::date, {}, {}}, {}}};
+    mixed.gives.kind = ResultSource::Kind::choose;
+    mixed.gives.choices = {branch("release is known", "release"), branch("", "5")};
+    return {{"a date in one branch and a number in the other", mixed},
+            {"a rule that names itself", test_scope().rules.at("endless")},
+            {"a rule that doubles fourteen times", costly_rule()}};
+}
+
+std::vector<Diagnostic> rule_faults(const RuleSource& rule) {
+    std::vector<Diagnostic> faults;
+    CHECK_FALSE(compile_rule(rule, test_scope(), faults).has_value());
+    return faults;
+}
+
 std::string whole_page() {
     std::string text;
     for (const auto rule : faulty_guards) text += page(rule, guard_faults(rule));
@@ -225,6 +301,7 @@ std::string whole_page() {
     for (const Combination& row : faulty_combinations()) {
         text += page(row.title, deadline_faults(at_place(row.source)));
     }
+    for (const auto& [title, rule] : faulty_rules()) text += page(title, rule_faults(rule));
     return text;
 }
 
@@ -288,8 +365,8 @@ TEST_CASE("shorthand is refused with the phrase to write, and the phrase compile
 
 TEST_CASE("names with hyphens and digits are no shorthand") {
     testing::TestScope scope;
-    scope.declared["court-2"] = {Declared::What::fact, ValueType::date, {}};
-    scope.declared["tier"] = {Declared::What::fact, ValueType::choice, {Symbol::of("band-2d")}};
+    scope.declared["court-2"] = {Declared::What::fact, ValueType::date, {}, {}};
+    scope.declared["tier"] = {Declared::What::fact, ValueType::choice, {Symbol::of("band-2d")}, {}};
     std::vector<Diagnostic> faults;
     CHECK(compile_deadline(phrase("2 days after court-2"), scope, std::chrono::minutes(0), faults));
     CHECK(compile_guard("tier is band-2d", {"a.yaml", 1, 1}, scope, faults));

@@ -10,10 +10,10 @@
 namespace throughgate::rules::testing {
 namespace {
 
-Declared fact(ValueType type) { return {Declared::What::fact, type, {}}; }
+Declared fact(ValueType type) { return {Declared::What::fact, type, {}, {}}; }
 
 Declared choice(Declared::What what, std::initializer_list<std::string_view> members) {
-    Declared declared{what, ValueType::choice, {}};
+    Declared declared{what, ValueType::choice, {}, {}};
     for (const std::string_view member : members) declared.choices.push_back(Symbol::of(member));
     return declared;
 }
@@ -52,11 +52,55 @@ TestScope::TestScope() {
     declared["address.kind"] = choice(What::fact, {"own", "family", "private", "social", "cas"});
     declared["booking.status"] = choice(What::fact, {"none", "provisional", "confirmed"});
     for (const char* name : {"entry", "raised", "acknowledged", "due", "previous"}) {
-        declared[name] = {What::anchor, ValueType::instant, {}};
+        declared[name] = {What::anchor, ValueType::instant, {}, {}};
     }
-    declared["hearing"] = {What::anchor, ValueType::date, {}};
+    declared["slot"] = {What::fact, ValueType::instant, {}, Declared::Reading::wall};
+    declared["opens"] = {What::fact, ValueType::number, {}, Declared::Reading::time};
+    declared["kind"] = {What::fact, ValueType::text, {}, Declared::Reading::code};
+    add_rules();
+    declared["hearing"] = {What::anchor, ValueType::date, {}, {}};
     declared["place"] = choice(What::strand, {"sourcing", "sustain", "done"});
-    declared["address"] = {What::gate, ValueType::unknown, {}};
+    declared["address"] = {What::gate, ValueType::unknown, {}, {}};
+}
+
+/// One that can be used, one with fields, one that names itself, and faulty ones.
+void TestScope::add_rules() {
+    const auto add = [&](const char* name, std::string_view gives, const char* input,
+                         ValueType type) {
+        RuleSource& rule = rules[name];
+        rule.name = name;
+        rule.inputs.push_back({input, fact(type), {}});
+        rule.gives = result(gives);
+    };
+    add("hard_stop", "2 working days before (release on or before a working day)", "release",
+        ValueType::date);
+    add("near", "today is on or after 12 weeks before release", "release", ValueType::date);
+    add("endless", "1 day before rule endless", "release", ValueType::date);
+    add("elsewhere", "start", "start", ValueType::date);
+    add("broken", "1 day before relaese", "release", ValueType::date);
+    add("window", "", "release", ValueType::date);
+    add("visit", "", "release", ValueType::date);
+    rules["visit"].gives.kind = ResultSource::Kind::choose;
+    ResultSource none;
+    none.kind = ResultSource::Kind::nothing;
+    rules["visit"].gives.choices = {
+        {"release is after 2026-12-31", {}, "too_far", none},
+        {"release is a Friday", {}, "friday", result("2 days before release")},
+        {"", {}, "usual", result("1 day before release")}};
+    rules["window"].gives.kind = ResultSource::Kind::fields;
+    rules["window"].gives.fields = {{"start", result("12 weeks before release")},
+                                    {"end", result("release")}};
+}
+
+const RuleSource* TestScope::rule(std::string_view name, std::optional<Date>) const {
+    const auto found = rules.find(name);
+    return found == rules.end() ? nullptr : &found->second;
+}
+
+std::vector<std::string> TestScope::rule_names() const {
+    std::vector<std::string> names;
+    for (const auto& [name, unused] : rules) names.push_back(name);
+    return names;
 }
 
 const Declared* TestScope::find(std::string_view name) const {
@@ -174,6 +218,21 @@ Guard guard(std::string_view text) {
     INFO(text << '\n' << joined(faults));
     REQUIRE(compiled.has_value());
     return *compiled;
+}
+
+Expression expression(std::string_view text) {
+    std::vector<Diagnostic> faults;
+    const auto compiled = compile_expression(text, {"rules.yaml", 41, 10}, test_scope(), faults);
+    INFO(text << '\n' << joined(faults));
+    REQUIRE(compiled.has_value());
+    return *compiled;
+}
+
+ResultSource result(std::string_view text) {
+    ResultSource source;
+    source.text = std::string(text);
+    source.place = {"rules.yaml", 41, 11};
+    return source;
 }
 
 std::string local(std::optional<Instant> instant) {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "rules/rules.hpp"
+#include "rules/named_rule.hpp"
 
 namespace throughgate::rules::testing {
 
@@ -20,8 +20,15 @@ public:
     TestScope();
     [[nodiscard]] const Declared* find(std::string_view name) const override;
     [[nodiscard]] std::vector<std::string> names() const override;
+    [[nodiscard]] const RuleSource* rule(std::string_view name,
+                                         std::optional<Date> day) const override;
+    [[nodiscard]] std::vector<std::string> rule_names() const override;
 
+    std::map<std::string, RuleSource, std::less<>> rules;
     std::map<std::string, Declared, std::less<>> declared;
+
+private:
+    void add_rules();
 };
 
 const TestScope& test_scope();
@@ -63,6 +70,9 @@ DeadlineSource phrase(std::string_view text);
 Deadline deadline(const DeadlineSource& source);
 Deadline deadline(std::string_view text);
 Guard guard(std::string_view text);
+Expression expression(std::string_view text);
+/// An expression as the result of a rule.
+ResultSource result(std::string_view text);
 
 /// Local time in London, "2026-03-17 09:00 GMT" or BST; "none" when absent.
 std::string local(std::optional<Instant> instant);
