@@ -28,11 +28,14 @@ public:
     /// The common files it uses, those that only give default ladders among them.
     [[nodiscard]] const std::vector<const CommonText*>& commons() const { return commons_; }
     [[nodiscard]] const CalendarText* calendar() const;
+    /// The calendar, and those it is combined from.
+    [[nodiscard]] std::vector<const CalendarText*> calendars() const;
 
     [[nodiscard]] const FactText* find_fact(std::string_view name) const;
     [[nodiscard]] const RoleText* find_role(std::string_view id) const;
     [[nodiscard]] const LadderText* find_ladder(std::string_view id) const;
     [[nodiscard]] const MessageText* find_message(std::string_view id) const;
+    [[nodiscard]] const ExemptionText* find_exemption(std::string_view id) const;
     [[nodiscard]] const GateText* find_gate(std::string_view id) const;
     [[nodiscard]] const HandoffText* find_handoff(std::string_view id) const;
 
@@ -40,6 +43,7 @@ public:
     [[nodiscard]] std::vector<std::string> role_names() const;
     [[nodiscard]] std::vector<std::string> ladder_names() const;
     [[nodiscard]] std::vector<std::string> message_names() const;
+    [[nodiscard]] std::vector<std::string> exemption_names() const;
     [[nodiscard]] std::vector<std::string> gate_names() const;
     [[nodiscard]] std::vector<std::string> handoff_names() const;
 

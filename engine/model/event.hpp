@@ -53,7 +53,8 @@ struct DeliveryReport {
 
 /// The world around the case changed (calendar, zones, publication): derive its dates again.
 struct Recompute {
-    std::string cause;
+    std::string cause;     ///< plain clause: "calendar england-and-wales is now 2026-09"
+    std::string together;  ///< names the run through all cases; empty: this case alone
 };
 
 struct Event {

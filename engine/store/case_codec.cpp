@@ -58,6 +58,23 @@ void get_facts(ByteReader& in, Case& into) {
         std::sort(into.facts.begin(), into.facts.end(), before);
 }
 
+/// Few cases have moved or held dates: what is empty at the end of the part is left out.
+void put_timers(ByteWriter& out, const Case& the_case) {
+    put_all(out, the_case.timers);
+    if (the_case.moves.empty() && the_case.holds.empty()) return;
+    put_all(out, the_case.moves);
+    put_all(out, the_case.holds);
+}
+
+void get_timers(ByteReader& in, Case& into) {
+    get_all(in, into.timers, get_timer);
+    into.moves.clear();
+    into.holds.clear();
+    if (!in.ok() || in.at_end()) return;
+    get_all(in, into.moves, get_move);
+    get_all(in, into.holds, get_hold);
+}
+
 Error broken(std::string_view what) {
     return {ErrorKind::corrupt,
             "the stored " + std::string(what) +
@@ -94,7 +111,7 @@ void encode_part(CasePart part, const Case& the_case, std::string& out) {
             put_all(writer, the_case.holders);
             return put_all(writer, the_case.gates);
         case CasePart::facts: return put_all(writer, the_case.facts);
-        case CasePart::timers: return put_all(writer, the_case.timers);
+        case CasePart::timers: return put_timers(writer, the_case);
         case CasePart::handoffs: return put_all(writer, the_case.handoffs);
     }
 }
@@ -107,7 +124,7 @@ Status decode_part(CasePart part, std::string_view body, Case& into) {
         case CasePart::pathways: get_all(in, into.pathways, get_pathway); break;
         case CasePart::people: get_people(in, into); break;
         case CasePart::facts: get_facts(in, into); break;
-        case CasePart::timers: get_all(in, into.timers, get_timer); break;
+        case CasePart::timers: get_timers(in, into); break;
         case CasePart::handoffs: get_all(in, into.handoffs, get_handoff); break;
         default: return broken("part of a case");
     }

@@ -40,6 +40,12 @@ GateClearance get_gate(ByteReader& in);
 void put(ByteWriter& out, const Timer& timer);
 Timer get_timer(ByteReader& in);
 
+void put(ByteWriter& out, const DateMove& move);
+DateMove get_move(ByteReader& in);
+
+void put(ByteWriter& out, const Hold& hold);
+Hold get_hold(ByteReader& in);
+
 void put(ByteWriter& out, const Handoff& handoff);
 Handoff get_handoff(ByteReader& in);
 

@@ -19,6 +19,9 @@ constexpr const char* roles = "common/roles.yaml";
 constexpr const char* ladders = "common/ladders.yaml";
 constexpr const char* calendar = "common/calendars/england-and-wales.yaml";
 
+/// A little over a year before the small calendar ends.
+constexpr Date today{std::chrono::year(2027) / 12 / 30};
+
 struct Provoked {
     std::string code;
     std::string path;
@@ -176,6 +179,14 @@ std::vector<Provoked> provoked() {
         {"TG0806", accommodation, "  visit:   ", "  nation: {truth: true}\n  visit:   "},
         {"TG0807", spine, "strands:\n  phase", "facts: {visit: {truth: true}}\nstrands:\n  phase"},
         {"TG0808", spine, "pathway: spine", "pathway: spyne"},
+        {"TG0809", calendar, "weekend: [saturday, sunday]",
+         "weekend: [saturday, sunday]\nall_work: [england-and-wales]"},
+        {"TG0810", calendar, "known_until: 2028-12-31", "known_until: 2028-12-28"},
+        {"TG0811", accommodation, "title: Accommodation", "settle: 2 hours\ntitle: Home"},
+        {"TG0812", accommodation, "title: Accommodation",
+         "compression: {late: 4 hours after entry}\ntitle: Home"},
+        {"TG0813", accommodation, "        do: Ask where",
+         "        exempt: regime\n        do: Ask where"},
     };
 }
 
@@ -186,7 +197,7 @@ std::vector<std::string> codes_after(const Provoked& each) {
             if (file.path == each.path) file.bytes = each.to;
         return testing::codes_of(load(files));
     }
-    return testing::codes_of(load(testing::edited(files, each.path, each.from, each.to)));
+    return testing::codes_of(load(testing::edited(files, each.path, each.from, each.to), today));
 }
 
 bool is_warning(const CodeRow& row) {
@@ -243,7 +254,7 @@ TEST_CASE("a fault is a warning exactly where its row says so") {
         REQUIRE(row != nullptr);
         if (each.from.empty()) continue;
         const Loaded loaded =
-            load(testing::edited(testing::small_files(), each.path, each.from, each.to));
+            load(testing::edited(testing::small_files(), each.path, each.from, each.to), today);
         for (const Diagnostic& diagnostic : loaded.diagnostics)
             if (diagnostic.code == each.code)
                 CHECK((diagnostic.severity == Severity::warning) == is_warning(*row));
