@@ -49,6 +49,7 @@ inline constexpr std::chrono::days inbound_key_window{400};
 
 // Schedule
 inline constexpr std::size_t due_batch = 512;
+inline constexpr std::size_t recompute_batch = 256;  ///< cases derived again in one commit
 inline constexpr std::chrono::seconds longest_sleep{30};
 inline constexpr std::chrono::hours forward_jump_held{1};
 inline constexpr std::chrono::milliseconds foreign_write_poll{250};

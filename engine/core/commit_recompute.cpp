@@ -65,7 +65,7 @@ Status CommitLoop::add_recomputes(store::Transaction& transaction, Batch& batch)
         return {};
     }
     const std::size_t limit =
-        batch.empty() ? limits::due_batch : limits::batch_timers_while_commands_wait;
+        batch.empty() ? limits::recompute_batch : limits::batch_timers_while_commands_wait;
     const auto cases = transaction.list_cases({}, (*run)->last, limit);
     if (!cases.ok()) return cases.error();
     for (const CaseSummary& each : *cases)

@@ -335,7 +335,7 @@ void put(ByteWriter& out, const Notice& notice) {
     out.number(notice.deadline_version);
     put(out, notice.state);
     out.instant(notice.due);
-    if (notice.changes.empty() && notice.together.empty()) return;
+    if (!speaks_of_changes(notice)) return;
     out.text(notice.changes);
     put(out, notice.together);
 }
@@ -354,10 +354,16 @@ Notice get_notice(ByteReader& in) {
     notice.deadline_version = in.small<std::uint32_t>();
     notice.state = get_symbol(in);
     notice.due = in.optional_instant();
-    if (!in.ok() || in.at_end()) return notice;  // most speak of no moved dates
+    return notice;
+}
+
+bool speaks_of_changes(const Notice& notice) {
+    return !notice.changes.empty() || !notice.together.empty();
+}
+
+void get_changes(ByteReader& in, Notice& notice) {
     notice.changes = in.text();
     notice.together = get_symbol(in);
-    return notice;
 }
 
 }  // namespace throughgate::store
