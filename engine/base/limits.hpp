@@ -61,6 +61,7 @@ inline constexpr std::chrono::seconds heartbeat{60};
 inline constexpr std::size_t notice_subject_bytes = 150;
 inline constexpr std::size_t notice_body_bytes = 16u << 10;
 inline constexpr int manager_levels = 4;
+inline constexpr std::size_t told_together = 50;  ///< cases of one import: more are told together
 inline constexpr std::size_t moves_told = 20;  ///< lines of one notice about moved dates
 
 // Delivery

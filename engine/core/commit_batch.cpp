@@ -117,8 +117,7 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
 void CommitLoop::give_back(Batch& batch, std::size_t from) {
     const std::lock_guard lock(mutex_);
     for (std::size_t i = batch.size(); i > from; --i)
-        if (!std::holds_alternative<store::DueRow>(batch[i - 1].what) &&
-            !is_of_run(batch[i - 1]))
+        if (!std::holds_alternative<store::DueRow>(batch[i - 1].what) && !is_of_run(batch[i - 1]))
             queue_.push_front(std::move(batch[i - 1]));
     batch.resize(from);
     due_.forget();

@@ -27,8 +27,10 @@ Result<std::string> take_over(store::Transaction& transaction, std::string cause
 
 }  // namespace
 
+/// Beside a running owner only the first note is written: cases may get dates before anybody runs
+/// the store, and what changes later must be noticed.
 Status CommitLoop::look_at_basis(const Surroundings& around) {
-    if (!options_.fires) return {};
+    if (!options_.fires && around.definitions.calendars.empty()) return {};
     const std::string zones =
         options_.zones.empty() ? rules::zone_database_version() : options_.zones;
     const std::string basis = basis_of(around.definitions, zones);
@@ -36,10 +38,10 @@ Status CommitLoop::look_at_basis(const Surroundings& around) {
     if (!reader.ok()) return reader.error();
     const auto open = (*reader)->open_recompute();
     if (!open.ok()) return open.error();
-    recomputing_ = open->has_value();
+    recomputing_ = options_.fires && open->has_value();
     const auto before = (*reader)->meta(basis_note);
     if (!before.ok()) return before.error();
-    if (*before && **before == basis) return {};
+    if (*before && (!options_.fires || **before == basis)) return {};
     const std::string cause = joined(changes_between(before->value_or(""), basis));
     const Instant now = options_.clock->now();
     auto transaction = options_.store->begin();

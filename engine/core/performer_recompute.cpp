@@ -17,12 +17,15 @@ bool moved_dates(const Change& change) {
                        [](const LogEntry& entry) { return entry.kind == "dates.changed"; });
 }
 
-/// The entry that planned the notice says so; it becomes one that says why there is none.
+/// The entry that planned the notice becomes one that says why there is none. The ordinal counts
+/// those that were renamed before as well.
 void note_told_together(Change& change, std::uint32_t ordinal) {
+    constexpr std::string_view together = "notice.told_together";
     std::uint32_t planned = 0;
-    for (LogEntry& entry : change.log)
-        if (entry.kind == "notice.planned" && planned++ == ordinal)
-            entry.kind = "notice.told_together";
+    for (LogEntry& entry : change.log) {
+        if (entry.kind != "notice.planned" && entry.kind != together) continue;
+        if (planned++ == ordinal) entry.kind = together;
+    }
 }
 
 }  // namespace

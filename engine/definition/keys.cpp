@@ -61,7 +61,7 @@ MapSpec compression_spec() {
     return {Map::compression,
             "a compression",
             "Holds for `due` of states and `complete` of handoffs, where the rule reads `release` "
-            "and gives a day not after it.",
+            "and gives a day before it.",
             false,
             {plain("not_before", deadline, may,
                    "Never earlier than this: `1 working day after entry`. `entry` of a handoff is "

@@ -41,7 +41,7 @@ bool is_past_last_day(const definition::Compression& compression, const Source& 
 
 bool is_before_release(const CaseInputs& inputs, Instant date) {
     const Value& release = inputs.fact(names().release);
-    return release.type() == ValueType::date && inputs.zone().date_of(date) <= release.date();
+    return release.type() == ValueType::date && inputs.zone().date_of(date) < release.date();
 }
 
 Instant compressed(const definition::Compression& compression, const Source& source,

@@ -147,10 +147,10 @@ std::string horizon_text(const Source& source, const CaseInputs& inputs, Instant
     return ". Holidays are known until " + format_date_long(until) + " only: this may still move";
 }
 
+/// Not for which reason: it may be about somebody's health, and messages hold this text.
 std::string hold_text(const World& world, const Hold* held) {
     if (held == nullptr || held->exemption.empty()) return {};
-    return ". The clock is stopped since " + words_of(world, *held->since) + " (" +
-           std::string(held->exemption.text()) + ")";
+    return ". An exemption stops the clock since " + words_of(world, *held->since);
 }
 
 std::string explained(const World& world, const Case& the_case, const Timer& timer,

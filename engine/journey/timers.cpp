@@ -175,6 +175,7 @@ namespace {
 Symbol cause_of(const Draft& draft) {
     if (const auto* again = std::get_if<Recompute>(&draft.event.what))
         return Symbol::of(again->cause);
+    if (!draft.event.together.empty()) return Symbol::of(draft.event.together);
     return draft.changed_facts.empty() ? draft.cause : draft.changed_facts.front();
 }
 

@@ -64,6 +64,7 @@ struct Event {
     std::optional<std::uint64_t> expected_version;
     std::optional<Instant> effective_at;
     std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute> what;
+    std::string together;  ///< one of many with this cause, in plain words; empty: alone
 };
 
 }  // namespace throughgate

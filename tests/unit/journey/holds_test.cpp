@@ -12,7 +12,9 @@ using test::Desk;
 
 namespace {
 
-const std::string induction = R"(exemptions:
+const std::string induction = R"(facts:
+  exempt.until: {date: true}
+exemptions:
   redeployment: {title: Staff were needed elsewhere, set_by: [ro], gives: 5 days after now,
       at_most: 14 days after now}
 strands:
@@ -66,7 +68,7 @@ TEST_CASE("S5: clearing an exemption gives days, and never an earlier date than 
     CHECK(desk.timer("place.plan", TimerKind::deadline)->due == std::nullopt);
     CHECK(journey::explain_timer(desk.world(), desk.the_case,
                                  *desk.timer("place.plan", TimerKind::deadline))
-              .find("The clock is stopped since Thu 12 Mar 2026 09:00 (redeployment)") !=
+              .find("An exemption stops the clock since Thu 12 Mar 2026 09:00") !=
           std::string::npos);
     desk.run_until("2026-03-14T09:00:00Z");
     desk.send("place.plan.resume", {}, because("they are back"));
@@ -108,13 +110,15 @@ TEST_CASE("An exemption never follows another, and has its role, its reason and 
     CHECK(says("place.plan.resume", because("back")) ==
           "'place.plan.resume' is not possible: the clock is running.");
     CHECK(says("place.plan.exempt.redeployment", {}) ==
-          "'place.plan.exempt.redeployment' needs a reason: say in a few words why the clock stops or "
+          "'place.plan.exempt.redeployment' needs a reason: say in a few words why the clock stops "
+          "or "
           "runs again.");
     CHECK(says("place.plan.exempt.redeployment", {"birch", {"pom"}, "moved"}).find("ro") !=
           std::string::npos);
     CHECK(says("place.plan.exempt.redeployment", because("moved")) == "done");
-    CHECK(says("place.plan.exempt.redeployment", because("again")).find("one exemption never follows "
-                                                                  "another") != std::string::npos);
+    CHECK(says("place.plan.exempt.redeployment", because("again"))
+              .find("one exemption never follows "
+                    "another") != std::string::npos);
     desk.run_until("2026-03-20T09:00:00Z");  // its end: 14 days after it was set
     CHECK(desk.log_of("exemption.cleared").size() == 1);
     CHECK(due(desk) == at("2026-03-25T09:00:00Z"));
@@ -122,6 +126,19 @@ TEST_CASE("An exemption never follows another, and has its role, its reason and 
     CHECK(says("place.plan.exempt.redeployment", because("moved")).find("the case is not in") !=
           std::string::npos);
     CHECK(desk.the_case.holds.empty());
+}
+
+TEST_CASE("An exemption may end on an earlier day, never after its longest") {
+    Desk desk = screened();
+    const Change refused = desk.send("place.plan.exempt.redeployment",
+                                     {{"exempt.until", "2026-04-01"}}, because("moved"));
+    REQUIRE(refused.refusal.has_value());
+    CHECK(refused.refusal->message.find("must end after today and by Fri 20 Mar 2026") !=
+          std::string::npos);
+    desk.send("place.plan.exempt.redeployment", {{"exempt.until", "2026-03-09"}}, because("moved"));
+    CHECK(desk.timer("place.plan", TimerKind::resume)->due == at("2026-03-09T09:00:00Z"));
+    desk.run_until("2026-03-09T10:00:00Z");
+    CHECK(due(desk) == at("2026-03-16T09:00:00Z"));
 }
 
 TEST_CASE("A later screening date moves an exempt deadline without starting its clock") {
