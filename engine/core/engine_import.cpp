@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Imports: foreign files become commands; what cannot be used is reported with its place.
+#include <algorithm>
+
 #include "base/hash.hpp"
+#include "base/limits.hpp"
 #include "core/engine_parts.hpp"
 #include "core/ownership.hpp"
 #include "exchange/difference.hpp"

@@ -13,8 +13,9 @@ Performed done() { return {}; }
 Performed fault(Error error) { return {Performed::What::fault, {}, std::move(error), {}, false}; }
 
 bool moved_dates(const Change& change) {
-    return std::any_of(change.log.begin(), change.log.end(),
-                       [](const LogEntry& entry) { return entry.kind == "dates.changed"; });
+    for (std::size_t i = 0; i < change.log.size(); ++i)
+        if (change.log[i].kind == "dates.changed") return true;
+    return false;
 }
 
 /// The entry that planned the notice becomes one that says why there is none. The ordinal counts
@@ -22,9 +23,10 @@ bool moved_dates(const Change& change) {
 void note_told_together(Change& change, std::uint32_t ordinal) {
     constexpr std::string_view together = "notice.told_together";
     std::uint32_t planned = 0;
-    for (LogEntry& entry : change.log) {
-        if (entry.kind != "notice.planned" && entry.kind != together) continue;
-        if (planned++ == ordinal) entry.kind = together;
+    for (std::size_t i = 0; i < change.log.size(); ++i) {
+        const std::string_view kind = change.log[i].kind;
+        if (kind != "notice.planned" && kind != together) continue;
+        if (planned++ == ordinal) change.log.rename(i, together);
     }
 }
 
