@@ -67,11 +67,11 @@ void check_own_days(const CalendarText& text, const Node& root, Faults& faults) 
 /// A combination has no days of its own.
 void check_combination(const CalendarText& text, const Node& root, Faults& faults) {
     if (!text.all_work.empty() && !text.any_works.empty())
-        faults.error("TG0809", text.any_works.front().place,
+        faults.error("TG0814", text.any_works.front().place,
                      "calendar '" + text.name.text + "' combines in two ways");
     for (const char* key : {"version", "known_until", "holidays", "weekend", "extra_working"})
         if (const Node* own = child(root, key))
-            faults.error("TG0809", own->place,
+            faults.error("TG0814", own->place,
                          "calendar '" + text.name.text + "' combines others and has '" + key +
                              "' of its own");
 }
@@ -110,7 +110,7 @@ private:
             if (each.name.text != word.text) continue;
             const auto step = steps_.find(&each);
             if (step != steps_.end() && step->second == Step::begun && combines(each)) {
-                faults_.error("TG0809", word.place,
+                faults_.error("TG0814", word.place,
                               "calendar '" + whole.name.text + "' is combined from itself");
                 return nullptr;
             }
@@ -142,7 +142,7 @@ void check_horizons(const Checked& checked, Date today, Faults& faults) {
             if (!text->calendar || !text->known_until.line || !seen.insert(text).second) continue;
             const Date until = text->calendar->known_until();
             if (until >= today + std::chrono::years(1)) continue;
-            faults.warning("TG0810", text->known_until,
+            faults.warning("TG0815", text->known_until,
                            "the holidays of '" + text->name.text + "' are known until " +
                                format_date_long(until) + (until < today ? " only" : "") +
                                "; dates after that may be wrong");

@@ -43,7 +43,7 @@ public:
                               compiled(text_.compression.not_after),
                               compiled(text_.compression.late)};
         if (!moving.compression.late.empty() && moving.compression.not_after.empty())
-            faults_.error("TG0812", text_.compression.late.source.place,
+            faults_.error("TG0817", text_.compression.late.source.place,
                           "'late' says what happens after 'not_after', which is not given");
         for (const ChartState& state : checked_.chart.states)
             for (const Word& word : state.text->exempt) allow(*state.text, word);
@@ -54,12 +54,12 @@ private:
         const Word& word = text_.settle;
         if (!word.given()) return;
         if (text_.id.text != "spine")
-            faults_.error("TG0811", word.place,
+            faults_.error("TG0816", word.place,
                           "'settle' holds for the whole case and stands in the spine only");
         else if (const auto length = length_of(word.text))
             moving.settle = *length;
         else
-            faults_.error("TG0811", word.place, "'" + word.text + "' is no length of time");
+            faults_.error("TG0816", word.place, "'" + word.text + "' is no length of time");
     }
 
     rules::Deadline compiled(const DeadlineText& text) {
@@ -72,10 +72,10 @@ private:
     void allow(const StateText& state, const Word& word) {
         const ExemptionText* found = checked_.view->find_exemption(word.text);
         if (found == nullptr)
-            return faults_.error("TG0813", word.place, "there is no exemption '" + word.text + "'",
+            return faults_.error("TG0818", word.place, "there is no exemption '" + word.text + "'",
                                  suggestion(word.text, checked_.view->exemption_names()));
         if (!state.due.given)
-            faults_.error("TG0813", word.place,
+            faults_.error("TG0818", word.place,
                           "'" + state.id.text + "' has no 'due' whose clock could be stopped");
         const auto ladder = checked_.ladders.due.find(&state);
         const auto is_critical = [](const Rung& rung) {
@@ -83,7 +83,7 @@ private:
         };
         if (ladder != checked_.ladders.due.end() &&
             std::any_of(ladder->second.begin(), ladder->second.end(), is_critical))
-            faults_.error("TG0813", word.place,
+            faults_.error("TG0818", word.place,
                           "'" + state.id.text + "' is critical: its clock never stops");
         add(*found);
     }

@@ -85,21 +85,21 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0808", "no spine (warning)",
      "Every case starts with the spine; without it no case can be opened.",
      "add spine/pathway.yaml"},
-    {"TG0809", "calendar cannot be combined so",
+    {"TG0814", "calendar cannot be combined so",
      "A combined calendar takes all of its days from other calendars, in one way, and never from "
      "itself.",
      "name other calendars under 'all_work' or under 'any_works', and nothing else"},
-    {"TG0810", "calendar ends soon (warning)",
+    {"TG0815", "calendar ends soon (warning)",
      "Deadlines may lie a year ahead. After the last day for which holidays are known, only "
      "weekends are left out, so a date may come out a day or more too early or too late.",
      "import a newer list with `throughgate import calendar`"},
-    {"TG0811", "settle delay", "Dates that moved wait so long before people are told.",
+    {"TG0816", "settle delay", "Dates that moved wait so long before people are told.",
      "write in the spine for example 'settle: 60 minutes', 'settle: 2 hours' or 'settle: at "
      "once'; at most 7 days"},
-    {"TG0812", "compression without end",
+    {"TG0817", "compression without end",
      "'late' is for what is entered after 'not_after'.",
      "add 'not_after', or remove 'late'"},
-    {"TG0813", "exemption not possible",
+    {"TG0818", "exemption not possible",
      "An exemption stops the clock of a state's 'due', and never of anything critical.",
      "name a declared exemption, on a state that has 'due' and no critical notice"},
 });

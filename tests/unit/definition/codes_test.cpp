@@ -179,13 +179,13 @@ std::vector<Provoked> provoked() {
         {"TG0806", accommodation, "  visit:   ", "  nation: {truth: true}\n  visit:   "},
         {"TG0807", spine, "strands:\n  phase", "facts: {visit: {truth: true}}\nstrands:\n  phase"},
         {"TG0808", spine, "pathway: spine", "pathway: spyne"},
-        {"TG0809", calendar, "weekend: [saturday, sunday]",
+        {"TG0814", calendar, "weekend: [saturday, sunday]",
          "weekend: [saturday, sunday]\nall_work: [england-and-wales]"},
-        {"TG0810", calendar, "known_until: 2028-12-31", "known_until: 2028-12-28"},
-        {"TG0811", accommodation, "title: Accommodation", "settle: 2 hours\ntitle: Home"},
-        {"TG0812", accommodation, "title: Accommodation",
+        {"TG0815", calendar, "known_until: 2028-12-31", "known_until: 2028-12-28"},
+        {"TG0816", accommodation, "title: Accommodation", "settle: 2 hours\ntitle: Home"},
+        {"TG0817", accommodation, "title: Accommodation",
          "compression: {late: 4 hours after entry}\ntitle: Home"},
-        {"TG0813", accommodation, "        do: Ask where",
+        {"TG0818", accommodation, "        do: Ask where",
          "        exempt: regime\n        do: Ask where"},
     };
 }
