@@ -52,6 +52,7 @@ inline constexpr std::chrono::days inbound_key_window{400};
 
 // Schedule
 inline constexpr std::size_t due_batch = 512;
+inline constexpr std::size_t recompute_batch = 256;  ///< cases derived again in one commit
 inline constexpr std::chrono::seconds longest_sleep{30};
 inline constexpr std::chrono::hours forward_jump_held{1};
 inline constexpr std::chrono::milliseconds foreign_write_poll{250};
@@ -63,6 +64,8 @@ inline constexpr std::chrono::seconds heartbeat{60};
 inline constexpr std::size_t notice_subject_bytes = 150;
 inline constexpr std::size_t notice_body_bytes = 16u << 10;
 inline constexpr int manager_levels = 4;
+inline constexpr std::size_t told_together = 50;  ///< cases of one import: more are told together
+inline constexpr std::size_t moves_told = 20;  ///< lines of one notice about moved dates
 
 // Delivery
 inline constexpr std::uint32_t delivery_attempts = 8;

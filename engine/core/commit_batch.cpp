@@ -35,6 +35,12 @@ std::vector<std::string> broken_in(store::Reader& reader, const Surroundings& ar
     return broken;
 }
 
+/// Read from the store again where a run goes on.
+bool is_of_run(const Request& request) {
+    const auto* again = std::get_if<RecomputeCase>(&request.what);
+    return again != nullptr && again->run != 0;
+}
+
 }  // namespace
 
 Status CommitLoop::run_batch(Batch batch, Instant now) {
@@ -67,7 +73,9 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
         return attempt;
     }
     if (take_timers) {
-        if (auto added = add_timers(**transaction, batch, now); !added.ok()) {
+        auto added = recomputing_ ? add_recomputes(**transaction, batch)
+                                  : add_timers(**transaction, batch, now);
+        if (!added.ok()) {
             attempt.commit_error = added.error();
             return attempt;
         }
@@ -109,7 +117,7 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
 void CommitLoop::give_back(Batch& batch, std::size_t from) {
     const std::lock_guard lock(mutex_);
     for (std::size_t i = batch.size(); i > from; --i)
-        if (!std::holds_alternative<store::DueRow>(batch[i - 1].what))
+        if (!std::holds_alternative<store::DueRow>(batch[i - 1].what) && !is_of_run(batch[i - 1]))
             queue_.push_front(std::move(batch[i - 1]));
     batch.resize(from);
     due_.forget();
@@ -130,6 +138,9 @@ void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
     if (attempt.news.outbox) outbox_->forget();
     for (const Request& request : batch)
         if (const auto* row = std::get_if<store::DueRow>(&request.what)) due_.settled(*row);
+    for (const Request& request : batch)
+        if (is_of_run(request) && std::get<RecomputeCase>(request.what).id.number == 0)
+            recomputing_ = false;
     if (attempt.news.surroundings) {
         if (auto refreshed = refresh(true); !refreshed.ok())
             log(LogLevel::error, "core.refresh_failed", {{"problem", refreshed.error().message}});
@@ -157,6 +168,9 @@ void CommitLoop::run_alone(Request request, Instant now) {
         due_.forget();
         if (!culprit->our_own_mistake && due_.failed(*row)) park(*culprit, one.front(), now);
     }
+    if (is_of_run(one.front()) && !culprit->our_own_mistake &&
+        culprit->error.kind == ErrorKind::corrupt)
+        pass_over(std::get<RecomputeCase>(one.front().what), culprit->error, now);
     outbox_->settled(one.front());
     if (one.front().answer) one.front().answer(result_of(*culprit));
 }
@@ -164,6 +178,7 @@ void CommitLoop::run_alone(Request request, Instant now) {
 /// The case stands still with an incident, its due rows taken out; all others go on.
 void CommitLoop::park(const Performed& performed, const Request& request, Instant now) {
     CaseId id = performed.culprit;
+    const auto* again = std::get_if<RecomputeCase>(&request.what);
     if (const auto* row = std::get_if<store::DueRow>(&request.what)) id = row->case_id;
     log(LogLevel::critical, "core.incident",
         {{"case", std::to_string(id.number)}, {"problem", performed.error.message}});
@@ -188,6 +203,9 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
         change.log.add("case.parked").with("because", incident.kind);
         if (!(*transaction)->write(change, Event{}, now).ok()) return;
     }
+    if (again != nullptr && again->run != 0 &&
+        !(*transaction)->advance_recompute(again->run, again->id, false).ok())
+        return;
     if (auto committed = (*transaction)->commit(now); !committed.ok())
         log(LogLevel::critical, "core.park_failed", {{"problem", committed.error().message}});
     due_.forget();

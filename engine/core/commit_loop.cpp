@@ -232,7 +232,7 @@ Result<bool> CommitLoop::step() {
     const Instant now = options_.clock->now();
     observe_clock(now);
     Batch batch = take_commands();
-    if (!batch.empty() || timers_may_be_due(now)) {
+    if (!batch.empty() || recomputing_ || timers_may_be_due(now)) {
         if (auto ran = run_batch(std::move(batch), now); !ran.ok()) return ran.error();
         note_progress();
         return true;
@@ -330,6 +330,7 @@ Status CommitLoop::refresh(bool forced) {
     }
     auto loaded = load_surroundings(**reader, options_.link_base);
     if (!loaded.ok()) return loaded.error();
+    if (auto looked = look_at_basis(**loaded); !looked.ok()) return looked;
     const std::lock_guard lock(mutex_);
     surroundings_ = std::move(*loaded);
     return {};

@@ -37,6 +37,7 @@ struct LoopOptions {
     bool check_invariants = false;
     bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
     bool fires = true;        ///< false: never fires timers or sends (not the owner)
+    std::string zones;        ///< version of the zone database; empty: of the installed one
 };
 
 class CommitLoop {
@@ -104,6 +105,11 @@ private:
     Status run_batch(Batch batch, Instant now);
     Attempt attempt(Batch& batch, Instant now, bool take_timers);
     Status add_timers(store::Transaction& transaction, Batch& batch, Instant now);
+    /// The next cases of a run through all of them; timers wait until it has ended.
+    Status add_recomputes(store::Transaction& transaction, Batch& batch);
+    /// Begins a run when calendars, zones or rules are not those the dates were last derived under.
+    Status look_at_basis(const Surroundings& around);
+    void pass_over(const RecomputeCase& asked, const Error& error, Instant now);
     void give_back(Batch& batch, std::size_t from);
     void beat();
     void after_commit(const Attempt& attempt, Batch& batch);
@@ -129,6 +135,7 @@ private:
     Instant kept_clock_{};
     Instant last_beat_{};
     std::string held_since_;  ///< as the store says it; empty: not held
+    bool recomputing_ = false;
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

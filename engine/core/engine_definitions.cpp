@@ -9,11 +9,11 @@
 namespace throughgate {
 namespace {
 
-definition::Loaded load(const std::vector<DefinitionFile>& files) {
+definition::Loaded load(const std::vector<DefinitionFile>& files, std::optional<Date> today) {
     std::vector<definition::SourceFile> sources;
     sources.reserve(files.size());
     for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return definition::load(sources);
+    return definition::load(sources, today);
 }
 
 CheckReport report_of(const definition::Loaded& loaded) {
@@ -29,6 +29,16 @@ CheckReport report_of(const definition::Loaded& loaded) {
     return report;
 }
 
+/// Calendars belong to no pathway and are not pinned: a changed one is published with the pathways
+/// that use it and holds for live cases at once.
+bool same_calendar(const definition::DefinitionSet& before, const definition::DefinitionSet& now,
+                   const std::string& name) {
+    const auto old = before.calendars.find(name);
+    const auto fresh = now.calendars.find(name);
+    return old != before.calendars.end() && fresh != now.calendars.end() &&
+           old->second == fresh->second;
+}
+
 std::string words_for(const definition::Definition& definition) {
     return std::string(definition.pathway.text()) + " " +
            to_hex(definition.behaviour).substr(0, 12);
@@ -36,8 +46,8 @@ std::string words_for(const definition::Definition& definition) {
 
 }  // namespace
 
-CheckReport check_definitions(const std::vector<DefinitionFile>& files) {
-    return report_of(load(files));
+CheckReport check_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today) {
+    return report_of(load(files, today));
 }
 
 std::string explain_code(std::string_view code) {
@@ -49,17 +59,18 @@ std::string explain_code(std::string_view code) {
 
 Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& files,
                                          const Actor& actor) {
-    const auto loaded = load(files);
+    const core::SurroundingsPointer around = parts_->loop->surroundings();
+    const auto loaded = load(files, around->today(parts_->clock->now()));
     AppliedDefinitions applied;
     applied.report = report_of(loaded);
     if (!loaded.clean()) return applied;
-    const core::SurroundingsPointer around = parts_->loop->surroundings();
     std::vector<Publication> fresh;
     for (std::size_t i = 0; i < loaded.set.current.size(); ++i) {
         const definition::Definition& definition = *loaded.set.current[i];
         const auto* known = around->definitions.current_of(definition.pathway);
         const bool same = known != nullptr && known->behaviour == definition.behaviour &&
-                          known->text == definition.text;
+                          known->text == definition.text &&
+                          same_calendar(around->definitions, loaded.set, definition.calendar);
         (same ? applied.unchanged : applied.published).push_back(words_for(definition));
         if (same) continue;
         fresh.push_back({definition.behaviour, definition.text,

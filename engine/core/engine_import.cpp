@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Imports: foreign files become commands; what cannot be used is reported with its place.
+#include <algorithm>
+
 #include "base/hash.hpp"
+#include "base/limits.hpp"
 #include "core/engine_parts.hpp"
 #include "core/ownership.hpp"
 #include "exchange/difference.hpp"
@@ -175,6 +178,18 @@ Status keep_owned(Engine::Parts& parts) {
     return {};
 }
 
+/// One extract that changes very many cases is one cause: nobody gets a message for each.
+void tell_together(std::vector<Command>& commands, std::string_view file_name,
+                   const std::string& at) {
+    const auto changes = static_cast<std::size_t>(std::count_if(
+        commands.begin(), commands.end(),
+        [](const Command& command) { return std::holds_alternative<SendEvent>(command.what); }));
+    if (changes <= limits::told_together) return;
+    for (Command& command : commands)
+        command.together = "The records of " + std::to_string(changes) + " cases changed with " +
+                           std::string(file_name) + ", imported on " + at;
+}
+
 }  // namespace
 
 Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string_view file_name,
@@ -201,6 +216,7 @@ Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string
     std::vector<bool> opens;
     for (const Command& command : commands)
         opens.push_back(std::holds_alternative<OpenCase>(command.what));
+    tell_together(commands, file_name, in_words(now()));
     const auto results = submit_all(std::move(commands));
     std::vector<Found> found;
     for (std::size_t i = 0; i < results.size(); ++i) {

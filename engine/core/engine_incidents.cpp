@@ -53,13 +53,18 @@ Status Engine::resolve_incident(std::int64_t id, const Actor& actor, std::string
                          "; `throughgate incident list` shows those there are",
                      std::to_string(id)};
     const CaseId held = (**incident).case_id;
-    return parts_->work(
+    const Status resolved = parts_->work(
         [=, why = std::string(reason)](store::Transaction& transaction, Instant now) -> Status {
             if (auto ended = transaction.resolve_incident(id, now, actor.person); !ended.ok())
                 return ended;
             if (held.number == 0) return {};
             return unpark(transaction, held, actor, why, now);
         });
+    if (!resolved.ok() || held.number == 0) return resolved;
+    // While it stood still a calendar may have changed; a case that was not parked keeps its dates.
+    parts_->loop->submit({core::RecomputeCase{held, "the case moves again", 0}, {}});
+    parts_->drive();
+    return resolved;
 }
 
 }  // namespace throughgate

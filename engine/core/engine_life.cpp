@@ -195,6 +195,12 @@ Health Engine::health() {
     if (!problem.empty()) health.problems.push_back(problem);
     if (const std::string silent = silence(*parts_); !silent.empty())
         health.problems.push_back(silent);
+    health.warnings = core::warnings_of(*parts_->loop->surroundings(), health.now);
+    if (const auto runs = recomputes(1); runs.ok() && !runs->empty() && !runs->front().finished)
+        health.warnings.push_back("dates are being derived again, " +
+                                  std::to_string(runs->front().done) + " of " +
+                                  std::to_string(runs->front().total) + " cases so far (" +
+                                  runs->front().cause + "); timers wait until it is done");
     if (const auto open = incidents(); open.ok())
         health.open_incidents = open->size();
     else

@@ -274,6 +274,20 @@ Result<std::vector<IncidentView>> Engine::incidents() {
         });
 }
 
+Result<std::vector<RecomputeView>> Engine::recomputes(std::size_t limit) {
+    return parts_->query<std::vector<RecomputeView>>(
+        [&](store::Reader& reader, const core::Surroundings&,
+            const journey::World&) -> Result<std::vector<RecomputeView>> {
+            const auto runs = reader.list_recomputes(limit);
+            if (!runs.ok()) return runs.error();
+            std::vector<RecomputeView> views;
+            for (const RecomputeRun& run : *runs)
+                views.push_back(
+                    {run.cause, run.total, run.done, run.changed, run.started, run.finished});
+            return views;
+        });
+}
+
 std::string Engine::in_words(Instant instant) const {
     const core::SurroundingsPointer around = parts_->loop->surroundings();
     const auto minutes =

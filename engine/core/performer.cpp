@@ -57,6 +57,8 @@ Performed Performer::perform(const Request& request) {
     if (const auto* asked = std::get_if<Command>(&request.what)) return command(*asked);
     if (const auto* row = std::get_if<store::DueRow>(&request.what)) return due_row(*row);
     if (const auto* end = std::get_if<NoticeEnd>(&request.what)) return notice_end(*end);
+    if (const auto* again = std::get_if<RecomputeCase>(&request.what))
+        return recompute_case(*again);
     return work(std::get<StoreWork>(request.what));
 }
 
@@ -253,6 +255,7 @@ Performed Performer::write(Change change, const Event& event) {
         if (auto created = transaction_.create_case(change.after); !created.ok())
             return fault(created.error());
     }
+    if (auto told = tell_once(change); !told.ok()) return fault(told.error());
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
     if (auto watched = watch_owners(change); !watched.ok()) return fault(watched.error());

@@ -52,6 +52,10 @@ private:
     Performed due_row(const store::DueRow& row);
     Performed notice_end(const NoticeEnd& end);
     Performed work(const StoreWork& work);
+    Performed recompute_case(const RecomputeCase& asked);
+    Performed decide_again(const RecomputeCase& asked);
+    /// Of one cause that concerns many cases each person is told once: leaves out the others.
+    Status tell_once(Change& change);
 
     Performed answer_again(const KeyRecord& known, const KeyRecord& asked);
     Performed on_located(const Command& command, const std::string& reference,
@@ -73,7 +77,8 @@ private:
     std::uint64_t incarnation_;
     BatchCases& cases_;
     BatchNews& news_;
-    CaseId last_case_;  ///< which case the request under way came to
+    bool dates_changed_ = false;  ///< of the decision just written
+    CaseId last_case_;            ///< which case the request under way came to
 };
 
 /// Digest of (scope, key) and of the command without its key.

@@ -26,8 +26,15 @@ struct StoreWork {
     std::function<Status(store::Transaction&, Instant now)> body;
 };
 
+/// Derive the dates of one case again because something around it changed.
+struct RecomputeCase {
+    CaseId id;  ///< 0: the run is at its end
+    std::string cause;
+    std::int64_t run = 0;  ///< of a run through all cases; 0: this case alone
+};
+
 struct Request {
-    std::variant<Command, store::DueRow, NoticeEnd, StoreWork> what;
+    std::variant<Command, store::DueRow, NoticeEnd, StoreWork, RecomputeCase> what;
     std::function<void(Result<Receipt>)> answer;  ///< may be empty
 };
 

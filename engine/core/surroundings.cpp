@@ -53,6 +53,17 @@ Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string
                      resolved.size(), std::string(link_base)});
 }
 
+std::vector<std::string> warnings_of(const Surroundings& around, Instant now) {
+    std::vector<std::string> warnings;
+    const Date today = around.today(now);
+    for (const auto& [name, calendar] : around.definitions.calendars)
+        if (calendar.known_until() < today + std::chrono::years(1))
+            warnings.push_back("the holidays of calendar " + name + " are known until " +
+                               format_date_long(calendar.known_until()) +
+                               "; import a newer list, then apply the definitions");
+    return warnings;
+}
+
 notices::CaseContext context_of(const Case& the_case) {
     notices::CaseContext context;
     context.reference = the_case.reference;

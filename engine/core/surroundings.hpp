@@ -29,6 +29,10 @@ using SurroundingsPointer = std::shared_ptr<const Surroundings>;
 /// Compiles every publication in the store; unavailable or corrupt when they cannot be read.
 Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string_view link_base);
 
+/// Plain sentences about what will go wrong if nobody does something: calendars that end within a
+/// year.
+std::vector<std::string> warnings_of(const Surroundings& around, Instant now);
+
 /// Where the case stands, for finding people.
 notices::CaseContext context_of(const Case& the_case);
 

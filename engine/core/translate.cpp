@@ -123,6 +123,7 @@ Result<Event> to_event(const Command& command, const Case& the_case,
     event.reason = command.reason;
     event.expected_version = command.expected_version;
     event.effective_at = command.effective_at;
+    event.together = command.together;
     if (!command.actor.person.empty())
         event.grants =
             notices::grants_of(surroundings.directory, surroundings.definitions,

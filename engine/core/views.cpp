@@ -18,6 +18,8 @@ std::string_view name_of_kind(TimerKind kind) {
         case TimerKind::complete: return "complete";
         case TimerKind::send: return "send";
         case TimerKind::review: return "review";
+        case TimerKind::settle: return "settle";
+        case TimerKind::resume: return "resume";
     }
     return "move";
 }

@@ -62,6 +62,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     check_rules(checked, faults);
     if (drawn_well) check_walks(checked, faults);
     check_handoffs(checked, faults);
+    check_moving(checked, faults);
     check_messages(checked, faults);
     check_uses(checked, faults);
 }
@@ -73,6 +74,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
     auto checked = std::make_unique<Checked>();
     for (const SourceFile* file : sorted(files)) add_file(*file, checked->library, faults);
     order_pathways(checked->library);
+    combine_calendars(checked->library, faults);
     check_common_files(checked->library, faults);
     for (PathwayText& pathway : checked->library.pathways) {
         CheckedPathway& each = checked->pathways.emplace_back();
@@ -81,6 +83,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
         check_pathway(each, faults);
     }
     check_between_pathways(*checked, options, faults);
+    if (options.today) check_horizons(*checked, *options.today, faults);
     return checked;
 }
 

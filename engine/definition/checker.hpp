@@ -23,12 +23,21 @@ struct ResolvedLadders {
     std::map<const HandoffText*, std::vector<Rung>> complete;
 };
 
+/// What is said about dates that move, compiled for one pathway.
+struct MovingDates {
+    Milliseconds settle = std::chrono::minutes(60);
+    rules::Deadline squeeze;
+    Compression compression;
+    std::vector<Exemption> exemptions;  ///< those that a state of the pathway allows
+};
+
 /// One pathway on its way through the checks.
 struct CheckedPathway {
     PathwayText* text = nullptr;
     std::unique_ptr<View> view;
     Chart chart;
     ResolvedLadders ladders;
+    MovingDates moving;
     bool laid_out = false;  ///< the chart is complete
 };
 
@@ -38,17 +47,22 @@ struct Checked {
 };
 
 /// `alone`: one stored definition, so nothing is said about pathways that are not there.
+/// `today`: a calendar that is known for less than a year from then is warned of.
 struct CheckOptions {
     bool alone = false;
+    std::optional<Date> today;
 };
 
 std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
                                Faults& faults);
 
 // The parts of checking, each over one pathway.
+void combine_calendars(Library& library, Faults& faults);
+void check_horizons(const Checked& checked, Date today, Faults& faults);
 void check_common_files(const Library& library, Faults& faults);
 void check_declarations(const CheckedPathway& checked, Faults& faults);
 void compile_rules(CheckedPathway& checked, Faults& faults);
+void check_moving(CheckedPathway& checked, Faults& faults);
 void check_states(const CheckedPathway& checked, Faults& faults);
 void check_rules(const CheckedPathway& checked, Faults& faults);
 void check_flow(const CheckedPathway& checked, Faults& faults);

@@ -179,6 +179,7 @@ void check_declarations(const CheckedPathway& checked, Faults& faults) {
         for (const RoleText& each : part->roles) names.add("role", each.id);
         for (const LadderText& each : part->ladders) names.add("ladder", each.id);
         for (const MessageText& each : part->messages) names.add("message", each.id);
+        for (const ExemptionText& each : part->exemptions) names.add("exemption", each.id);
         for (const FactText& each : part->facts) check_fact(view, each, faults);
     }
     check_used_files(checked, faults);

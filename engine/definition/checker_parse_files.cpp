@@ -128,6 +128,19 @@ RoleText role_of(const Member& member) {
     return role;
 }
 
+ExemptionText exemption_of(const Member& member) {
+    const Node& node = member.value;
+    return {key_word(member), text_of(node, "title"), words_of(node, "set_by"),
+            deadline_of(node, "gives"), deadline_of(node, "at_most")};
+}
+
+CompressionText compression_of(const Node& root) {
+    const Node* node = child(root, "compression");
+    if (node == nullptr) return {};
+    return {deadline_of(*node, "not_before"), deadline_of(*node, "not_after"),
+            deadline_of(*node, "late")};
+}
+
 template <typename Visit>
 void each_member(const Node& mapping, std::string_view key, Visit visit) {
     if (const Node* node = child(mapping, key))
@@ -151,6 +164,8 @@ Parts parts_of(const Node& mapping, Faults& faults) {
         parts.messages.push_back(
             {key_word(each), word_of(each.value, "subject"), word_of(each.value, "body")});
     });
+    each_member(mapping, "exemptions",
+                [&](const Member& each) { parts.exemptions.push_back(exemption_of(each)); });
     return parts;
 }
 
@@ -177,6 +192,10 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     pathway.zone = text_of(root, "zone");
     const int minutes = minutes_of(text_of(root, "working_time"));
     if (minutes >= 0) pathway.working_time = minutes;
+    pathway.settle = word_of(root, "settle");
+    pathway.quiet = flag_of(root, "quiet");
+    pathway.squeeze = deadline_of(root, "squeeze");
+    pathway.compression = compression_of(root);
     if (const Node* starts = child(root, "starts")) pathway.starts_when = guard_of(*starts, "when");
     pathway.parts = parts_of(root, faults);
     pathway.gates = gates_of(root);

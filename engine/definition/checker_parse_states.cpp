@@ -79,6 +79,7 @@ StateText state_of(const Member& member, Faults& faults) {
     read_words(state, node);
     state.due = deadline_of(node, "due");
     state.ladder = ladder_of(node, "ladder", faults);
+    state.exempt = words_of(node, "exempt");
     state.on_entry = effects_of(node, faults);
     if (const Node* on_exit = child(node, "on_exit")) state.on_exit = effects_of(*on_exit, faults);
     read_rules(state, node, faults);

@@ -16,7 +16,7 @@ bool is_engines(std::string_view message) {
     const auto among = [message](const auto& names) {
         return std::find(names.begin(), names.end(), message) != names.end();
     };
-    return among(case_messages) || among(handoff_messages);
+    return among(case_messages) || among(handoff_messages) || among(moving_messages);
 }
 
 class UseChecker {
@@ -42,6 +42,7 @@ public:
 
 private:
     void collect() {
+        moving(checked_.moving);
         guard(text_.starts_when);
         for (const FactText& fact : text_.parts.facts) facts_.insert(fact.per.text);
         for (const GateText& gate : text_.gates) collect(gate);
@@ -60,9 +61,22 @@ private:
         for (const Symbol name : guard.compiled.names()) facts_.emplace(name.text());
     }
 
-    void deadline(const DeadlineText& deadline) {
-        if (deadline.compiled.empty()) return;
-        for (const Symbol name : deadline.compiled.names()) facts_.emplace(name.text());
+    void deadline(const DeadlineText& text) { deadline(text.compiled); }
+
+    void deadline(const rules::Deadline& deadline) {
+        if (deadline.empty()) return;
+        for (const Symbol name : deadline.names()) facts_.emplace(name.text());
+    }
+
+    void moving(const MovingDates& moving) {
+        deadline(moving.squeeze);
+        deadline(moving.compression.not_before);
+        deadline(moving.compression.not_after);
+        deadline(moving.compression.late);
+        for (const Exemption& each : moving.exemptions) {
+            deadline(each.gives);
+            deadline(each.at_most);
+        }
     }
 
     void collect(const GateText& gate) {

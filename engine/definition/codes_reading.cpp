@@ -101,6 +101,23 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "give the branch a condition and a result, or move 'otherwise' to the end"},
     {"TG0813", "file of rules not found", "'rules:' names a file of rules that no folder holds.",
      "name one of the files of common/rules, without folder and ending"},
+    {"TG0814", "calendar cannot be combined so",
+     "A combined calendar takes all of its days from other calendars, in one way, and never from "
+     "itself.",
+     "name other calendars under 'all_work' or under 'any_works', and nothing else"},
+    {"TG0815", "calendar ends soon (warning)",
+     "Deadlines may lie a year ahead. After the last day for which holidays are known, only "
+     "weekends are left out, so a date may come out a day or more too early or too late.",
+     "import a newer list with `throughgate import calendar`"},
+    {"TG0816", "settle delay", "Dates that moved wait so long before people are told.",
+     "write in the spine for example 'settle: 60 minutes', 'settle: 2 hours' or 'settle: at "
+     "once'; at most 7 days"},
+    {"TG0817", "compression without end",
+     "'late' is for what is entered after 'not_after'.",
+     "add 'not_after', or remove 'late'"},
+    {"TG0818", "exemption not possible",
+     "An exemption stops the clock of a state's 'due', and never of anything critical.",
+     "name a declared exemption, on a state that has 'due' and no critical notice"},
 });
 
 }  // namespace

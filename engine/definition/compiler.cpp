@@ -35,6 +35,7 @@ Gate gate_from(const GateText& text) {
 void add_engine_messages(std::set<std::string>& used) {
     used.insert(case_messages.begin(), case_messages.end());
     used.insert(handoff_messages.begin(), handoff_messages.end());
+    used.insert(moving_messages.begin(), moving_messages.end());
 }
 
 void tell(std::set<std::string>& used, const std::vector<Rung>& rungs) {
@@ -74,6 +75,11 @@ void Compiler::add_names() {
     definition_.title = text.title;
     definition_.calendar = text.calendar.text;
     definition_.zone = text.zone;
+    definition_.settle = checked_.moving.settle;
+    definition_.quiet = text.quiet;
+    definition_.squeeze = checked_.moving.squeeze;
+    definition_.compression = checked_.moving.compression;
+    definition_.exemptions = checked_.moving.exemptions;
     definition_.start.when = text.starts_when.compiled;
     definition_.main_strand = chart_.states[0].children.front();
     definition_.initial = chart_.initial();
@@ -168,7 +174,8 @@ Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
     return effects;
 }
 
-/// The pathway's own messages, and those of common files that it uses.
+/// The pathway's own messages, those of common files that it uses, and those that the engine sends
+/// of itself.
 void Compiler::add_messages() {
     std::set<std::string> used;
     for (const State& state : definition_.states) {

@@ -96,6 +96,11 @@ void Compiler::index_events() {
         events.insert(Symbol::of(std::string(gate.id.text()) + ".clear"));
         events.insert(Symbol::of(std::string(gate.id.text()) + ".countersign"));
     }
+    for (const State& state : definition_.states) {
+        for (const std::uint16_t each : state.exempt)
+            events.insert(exempt_event(state.id, definition_.exemptions[each].id));
+        if (!state.exempt.empty()) events.insert(resume_event(state.id));
+    }
     definition_.events.assign(events.begin(), events.end());
 }
 

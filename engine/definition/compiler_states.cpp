@@ -47,6 +47,9 @@ State Compiler::state_from(StateIndex index) const {
     state.due = text.due.compiled;
     if (const auto ladder = checked_.ladders.due.find(&text); ladder != checked_.ladders.due.end())
         state.due_ladder = ladder->second;
+    for (std::uint16_t i = 0; i < checked_.moving.exemptions.size(); ++i)
+        for (const Word& word : text.exempt)
+            if (checked_.moving.exemptions[i].id.text() == word.text) state.exempt.push_back(i);
     state.on_entry = effects_from(text.on_entry, index);
     state.on_exit = effects_from(text.on_exit, index);
     state.suspended = text.suspended;

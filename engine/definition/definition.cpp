@@ -19,9 +19,14 @@ void add(std::vector<Symbol>& names, const rules::Deadline& deadline) {
     names.insert(names.end(), deadline.names().begin(), deadline.names().end());
 }
 
-std::vector<Symbol> read_by(const rules::Deadline& due, const std::vector<Rung>& ladder) {
+std::vector<Symbol> read_by(const rules::Deadline& due, const std::vector<Rung>& ladder,
+                            const Compression& compression = {}) {
     std::vector<Symbol> names;
+    if (due.empty()) return names;
     add(names, due);
+    add(names, compression.not_before);
+    add(names, compression.not_after);
+    add(names, compression.late);
     for (const Rung& rung : ladder) {
         add(names, rung.at);
         add(names, rung.again);
@@ -32,10 +37,15 @@ std::vector<Symbol> read_by(const rules::Deadline& due, const std::vector<Rung>&
 }
 
 void index_dates(Definition& definition) {
-    for (State& state : definition.states) state.dated_by = read_by(state.due, state.due_ladder);
-    for (HandoffDeclaration& handoff : definition.handoffs)
-        for (Clock* clock : {&handoff.acknowledge, &handoff.complete})
-            clock->dated_by = read_by(clock->due, clock->ladder);
+    const Compression& compression = definition.compression;
+    for (State& state : definition.states)
+        state.dated_by = read_by(state.due, state.due_ladder, compression);
+    for (HandoffDeclaration& handoff : definition.handoffs) {
+        Clock& acknowledge = handoff.acknowledge;
+        acknowledge.dated_by = read_by(acknowledge.due, acknowledge.ladder);
+        Clock& complete = handoff.complete;
+        complete.dated_by = read_by(complete.due, complete.ladder, compression);
+    }
 }
 
 /// Marks how the facts among `names` are used.
@@ -116,6 +126,12 @@ std::optional<std::uint16_t> look_up(const DenseIndex& index, Symbol wanted) {
 }
 
 }  // namespace
+
+Symbol exempt_event(Symbol state, Symbol exemption) {
+    return Symbol::of(std::string(state.text()) + ".exempt." + std::string(exemption.text()));
+}
+
+Symbol resume_event(Symbol state) { return Symbol::of(std::string(state.text()) + ".resume"); }
 
 void Definition::index() {
     index_names(states_by_name, states, &State::id);

@@ -169,7 +169,8 @@ struct State {
     rules::Deadline due;
     std::vector<Rung> due_ladder;
     std::vector<Symbol> dated_by;  ///< what `due` and its ladder read, sorted; by Definition::index
-    Effects on_entry;              ///< `opens` and other effects of entering
+    std::vector<std::uint16_t> exempt;  ///< exemptions that may stop the clock of `due`
+    Effects on_entry;                   ///< `opens` and other effects of entering
     Effects on_exit;
     std::vector<std::uint16_t> timers;  ///< indices into timers
     std::vector<std::uint16_t> rules;   ///< document order: events
@@ -199,6 +200,25 @@ struct NamedPlace {
     friend auto operator<=>(const NamedPlace&, const NamedPlace&) = default;
 };
 
+/// For short sentences and late entry: how dates that are reckoned back from the release give way.
+struct Compression {
+    rules::Deadline not_before;  ///< empty: none; anchor `entry`
+    rules::Deadline not_after;   ///< empty: none
+    rules::Deadline late;        ///< when entered after `not_after`: due then, told as critical
+    [[nodiscard]] bool empty() const {
+        return not_before.empty() && not_after.empty() && late.empty();
+    }
+};
+
+/// A reason for which the clock of a deadline may be stopped for a while.
+struct Exemption {
+    Symbol id;
+    std::string title;
+    std::vector<Symbol> set_by;  ///< roles
+    rules::Deadline gives;       ///< earliest date when it is cleared; anchor `now`
+    rules::Deadline at_most;     ///< it ends by itself then; anchor `now`
+};
+
 /// When the spine starts a pathway.
 struct Start {
     rules::Guard when;  ///< empty: with the case
@@ -213,6 +233,11 @@ public:
     std::string calendar;  ///< name of its working-day calendar
     std::string zone;      ///< "Europe/London"
     Start start;
+    Milliseconds settle = std::chrono::minutes(60);  ///< spine: how long moved dates wait untold
+    bool quiet = false;       ///< notices of moved dates do not name its steps
+    rules::Deadline squeeze;  ///< when a move makes a date past: due then instead; empty: stays
+    Compression compression;
+    std::vector<Exemption> exemptions;
     std::vector<State> states;  ///< [0] is the root (a parallel of strands); document order
     StateIndex main_strand = 1;
     StateSet initial;  ///< configuration after starting
@@ -255,6 +280,10 @@ public:
     /// The states with a rule for this event, whether from outside, internal or done.
     [[nodiscard]] StateSet answering_states(Symbol event) const;
 };
+
+/// The engine's own events about the clock of a state: "plan.exempt.regime", "plan.resume".
+Symbol exempt_event(Symbol state, Symbol exemption);
+Symbol resume_event(Symbol state);
 
 using DefinitionPointer = std::shared_ptr<const Definition>;
 

@@ -63,6 +63,20 @@ struct ClockText {
     LadderText ladder;
 };
 
+struct CompressionText {
+    DeadlineText not_before;
+    DeadlineText not_after;
+    DeadlineText late;
+};
+
+struct ExemptionText {
+    Word id;
+    std::string title;
+    std::vector<Word> set_by;
+    DeadlineText gives;
+    DeadlineText at_most;
+};
+
 struct TellText {
     std::vector<RecipientText> who;
     NoticeClass notice_class = NoticeClass::action;
@@ -142,6 +156,7 @@ struct StateText {
     Word outcome;
     DeadlineText due;
     LadderText ladder;
+    std::vector<Word> exempt;
     EffectsText on_entry;
     EffectsText on_exit;
     std::vector<RuleText> events;
@@ -221,6 +236,7 @@ struct Parts {
     std::vector<RoleText> roles;
     std::vector<LadderText> ladders;
     std::vector<MessageText> messages;
+    std::vector<ExemptionText> exemptions;
 };
 
 struct CommonText {
@@ -234,6 +250,9 @@ struct CalendarText {
     Word name;
     std::string path;
     std::optional<rules::Calendar> calendar;
+    std::vector<Word> all_work;   ///< combined: a day is worked when all of these work
+    std::vector<Word> any_works;  ///< combined: a day is worked when any of these works
+    Place known_until;
 };
 
 struct RulesText {
@@ -254,6 +273,10 @@ struct PathwayText {
     Word calendar;
     std::string zone;
     int working_time = 9 * 60;  ///< minutes after midnight
+    Word settle;
+    bool quiet = false;
+    DeadlineText squeeze;
+    CompressionText compression;
     GuardText starts_when;
     Parts parts;
     std::vector<GateText> gates;

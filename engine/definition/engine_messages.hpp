@@ -14,10 +14,16 @@ inline constexpr std::string_view handoff_declined_message = "handoff_declined";
 inline constexpr std::string_view handoff_queried_message = "handoff_queried";
 inline constexpr std::string_view handoff_answered_message = "handoff_answered";
 
+inline constexpr std::string_view dates_moved_message = "dates_moved";
+inline constexpr std::string_view dates_moved_together_message = "dates_moved_together";
+
 /// Of the case as a whole: the spine needs them.
 inline constexpr std::array case_messages{review_message, owner_missing_message};
 /// Of every pathway that hands something over.
 inline constexpr std::array handoff_messages{handoff_ended_message, handoff_declined_message,
                                              handoff_queried_message, handoff_answered_message};
+
+/// Of dates that moved; where they are missing the worklist alone shows it.
+inline constexpr std::array moving_messages{dates_moved_message, dates_moved_together_message};
 
 }  // namespace throughgate::definition

@@ -27,6 +27,19 @@ MapSpec pathway_spec() {
          plain("working_time", time, may, "Time of a date without `at`; 09:00 if left out."),
          plain("starts", map, may, "When the spine starts it; left out: with the case.",
                Map::starts),
+         plain("settle", text, may,
+               "Spine only: how long dates that moved wait before people are told, so that a date "
+               "that moves again or back is told once or not at all: `60 minutes` (if left out), "
+               "`2 hours`, `at once`. Critical ones are always told at once."),
+         plain("quiet", flag, may, "Notices of moved dates do not name the steps of this pathway."),
+         plain("squeeze", deadline, may,
+               "When a changed fact makes a date past, it is due then instead: `4 hours after "
+               "now`. Left out: it is overdue at once."),
+         plain("compression", map, may,
+               "For short sentences and late entry: how dates reckoned back from `release` give "
+               "way.",
+               Map::compression),
+         plain("exemptions", by_id, may, "Reasons that stop the clock of a date.", Map::exemption),
          plain("facts", by_id, may, "Facts of this pathway.", Map::fact),
          plain("gates", by_id, may, "Gates of this pathway.", Map::gate),
          plain("strands", by_id, must, "Strands side by side; the first is the main strand.",
@@ -45,6 +58,36 @@ MapSpec starts_spec() {
             {plain("when", guard, must, "The pathway starts when this is true.")}};
 }
 
+MapSpec compression_spec() {
+    return {Map::compression,
+            "a compression",
+            "Holds for `due` of states and `complete` of handoffs, where the rule reads `release` "
+            "and gives a day before it.",
+            false,
+            {plain("not_before", deadline, may,
+                   "Never earlier than this: `1 working day after entry`. `entry` of a handoff is "
+                   "when it was raised."),
+             plain("not_after", deadline, may,
+                   "Never later than this: `1 working day before release`."),
+             plain("late", deadline, may,
+                   "Entered after `not_after`: due then, and told as critical.")}};
+}
+
+MapSpec exemption_spec() {
+    return {Map::exemption,
+            "an exemption",
+            "Set and cleared by a named person with a reason: events `<state>.exempt.<exemption>` "
+            "and `<state>.resume`. What was overdue before stays overdue.",
+            false,
+            {wording("title", must, "What people read."),
+             plain("set_by", ids, must, "Roles that may set and clear it."),
+             plain("gives", deadline, must,
+                   "When it is cleared, the date is not before this: `5 working days after now`."),
+             plain("at_most", deadline, must,
+                   "It ends by itself then, reckoned from the setting: `10 working days after "
+                   "now`.")}};
+}
+
 MapSpec common_spec() {
     return {Map::common,
             "a common file",
@@ -56,7 +99,8 @@ MapSpec common_spec() {
              plain("ladders", ladders, may,
                    "Shared ladders. `state`, `acknowledge` and `complete` are used where a "
                    "definition names none."),
-             plain("messages", by_id, may, "Shared messages.", Map::message)}};
+             plain("messages", by_id, may, "Shared messages.", Map::message),
+             plain("exemptions", by_id, may, "Shared exemptions.", Map::exemption)}};
 }
 
 MapSpec calendar_spec() {
@@ -69,16 +113,23 @@ MapSpec calendar_spec() {
             format_key(),
             plain("calendar", id, must, "Name under which pathways use it."),
             wording("title", may, "What people read."),
-            plain("version", text, must, "Version of this list of days."),
+            plain("version", text, may,
+                  "Version of this list of days; needed unless it combines others."),
+            plain("all_work", ids, may,
+                  "Combines calendars: a day is worked when all of these work, as in a prison that "
+                  "closes on days of its own. Then none of the keys below is needed."),
+            plain("any_works", ids, may,
+                  "Combines calendars: a day is worked when any of these works."),
             {"weekend",
              choices,
-             must,
-             "Days of the week that are never worked.",
+             may,
+             "Days of the week that are never worked; left out: every day is worked.",
              Map::none,
              {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
              false},
-            plain("known_until", day, must, "Last day for which holidays are known."),
-            plain("holidays", maps, must, "Days that are not worked.", Map::holiday),
+            plain("known_until", day, may,
+                  "Last day for which holidays are known; needed unless it combines others."),
+            plain("holidays", maps, may, "Days that are not worked.", Map::holiday),
             plain("extra_working", days, may, "Days that are worked although they would not be."),
         }};
 }
@@ -207,7 +258,8 @@ MapSpec deadline_spec() {
 
 const std::vector<MapSpec>& map_specs() {
     static const std::vector<MapSpec> specs = [] {
-        std::vector<MapSpec> all = {pathway_spec(), starts_spec()};
+        std::vector<MapSpec> all = {pathway_spec(), starts_spec(), compression_spec(),
+                                    exemption_spec()};
         for (MapSpec& spec : table::drawing_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec :
              std::vector<MapSpec>{deadline_spec(), fact_spec(), gate_spec(), countersign_spec(),

@@ -19,6 +19,8 @@ enum class Map : std::uint8_t {
     common,
     calendar,
     holiday,
+    compression,
+    exemption,
     fact,
     role,
     gate,

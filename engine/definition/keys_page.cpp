@@ -72,7 +72,8 @@ const std::vector<std::string>& message_variables() {
         "case.reference", "handoff.id",  "handoff.title", "handoff.from",
         "handoff.to",     "handoff.due", "handoff.why",   "state.title",
         "state.do",       "state.due",   "state.why",     "recipient.name",
-        "manager.name",   "link",        "release",       "rung"};
+        "manager.name",   "link",        "release",       "rung",
+        "changes.list",   "changes.why"};
     return names;
 }
 

@@ -78,6 +78,9 @@ std::vector<Key> state_keys() {
         plain("label", id, may, "Label that protects the state itself."),
         plain("due", deadline, may, "When it should be done; tells and never moves."),
         plain("ladder", ladder, may, "Who is told about `due`; left out: ladder `state`."),
+        plain("exempt", ids, may,
+              "Exemptions that may stop the clock of `due`; never where a notice of it is "
+              "critical."),
         plain("on_exit", map, may, "Effects of leaving it.", Map::effects),
         plain("events", by_id, may, "Events that it answers.", Map::event),
         plain("timers", by_id, may, "Times at which it moves by itself.", Map::timer),

@@ -98,7 +98,7 @@ Result<Rebuilt> rebuild(std::string_view resolved) {
     if (!json.has_value()) return corrupt("is not readable");
     const std::vector<SourceFile> files = files_of(*json);
     Faults faults;
-    std::unique_ptr<Checked> checked = check(files, {.alone = true}, faults);
+    std::unique_ptr<Checked> checked = check(files, {.alone = true, .today = std::nullopt}, faults);
     if (faults.any_error() || checked->pathways.size() != 1)
         return corrupt("does not pass the checker");
     const Built built = build(checked->pathways.front(), files);
@@ -115,10 +115,10 @@ bool Loaded::clean() const {
                         [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
-Loaded load(const std::vector<SourceFile>& files) {
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today) {
     Loaded loaded;
     Faults faults;
-    const std::unique_ptr<Checked> checked = check(files, {}, faults);
+    const std::unique_ptr<Checked> checked = check(files, {.alone = false, .today = today}, faults);
     loaded.diagnostics = std::move(faults.list);
     sort_diagnostics(loaded.diagnostics);
     add_lines(loaded.diagnostics, files);

@@ -27,8 +27,9 @@ struct Loaded {
     [[nodiscard]] bool clean() const;  ///< no errors (warnings allowed)
 };
 
-/// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure.
-Loaded load(const std::vector<SourceFile>& files);
+/// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure. `today`:
+/// so that calendars which end soon are warned of.
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today = std::nullopt);
 
 /// One definition again from a stored publication: same indices, same hashes. `corrupt` when the
 /// text was not written by `load` or no longer gives the hash that it had.

@@ -133,7 +133,7 @@ Resolved resolve(const View& view, const std::vector<SourceFile>& files) {
     std::vector<std::string> paths = {view.pathway().path};
     for (const CommonText* common : view.commons()) paths.push_back(common->path);
     for (const RulesText* file : view.rule_files()) paths.push_back(file->path);
-    if (view.calendar() != nullptr) paths.push_back(view.calendar()->path);
+    for (const CalendarText* calendar : view.calendars()) paths.push_back(calendar->path);
     for (const SourceFile& file : files)
         for (const std::string& path : paths)
             if (file.path == path) resolved.files.members.emplace(path, Json::of(file.bytes));

@@ -61,6 +61,19 @@ const CalendarText* View::calendar() const {
                    [](const CalendarText& each) { return std::string_view(each.name.text); });
 }
 
+std::vector<const CalendarText*> View::calendars() const {
+    std::vector<const CalendarText*> all;
+    if (calendar() != nullptr) all.push_back(calendar());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const auto* list : {&all[i]->all_work, &all[i]->any_works})
+            for (const Word& part : *list)
+                for (const CalendarText& each : library_.calendars)
+                    if (each.name.text == part.text &&
+                        std::find(all.begin(), all.end(), &each) == all.end())
+                        all.push_back(&each);
+    return all;
+}
+
 const FactText* View::find_fact(std::string_view name) const {
     for (const Parts* part : parts_)
         if (const FactText* fact = find_in(part->facts, name, fact_name)) return fact;
@@ -84,6 +97,13 @@ const MessageText* View::find_message(std::string_view id) const {
     for (const Parts* part : parts_)
         if (const MessageText* message = find_in(part->messages, id, id_name<MessageText>))
             return message;
+    return nullptr;
+}
+
+const ExemptionText* View::find_exemption(std::string_view id) const {
+    for (const Parts* part : parts_)
+        if (const ExemptionText* found = find_in(part->exemptions, id, id_name<ExemptionText>))
+            return found;
     return nullptr;
 }
 
@@ -116,6 +136,12 @@ std::vector<std::string> View::ladder_names() const {
 std::vector<std::string> View::message_names() const {
     std::vector<std::string> names;
     for (const Parts* part : parts_) add_names(names, part->messages, id_name<MessageText>);
+    return names;
+}
+
+std::vector<std::string> View::exemption_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_) add_names(names, part->exemptions, id_name<ExemptionText>);
     return names;
 }
 

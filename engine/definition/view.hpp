@@ -31,11 +31,14 @@ public:
     [[nodiscard]] const CalendarText* calendar() const;
     /// The files of named rules that it uses.
     [[nodiscard]] const std::vector<const RulesText*>& rule_files() const { return rule_files_; }
+    /// The calendar, and those it is combined from.
+    [[nodiscard]] std::vector<const CalendarText*> calendars() const;
 
     [[nodiscard]] const FactText* find_fact(std::string_view name) const;
     [[nodiscard]] const RoleText* find_role(std::string_view id) const;
     [[nodiscard]] const LadderText* find_ladder(std::string_view id) const;
     [[nodiscard]] const MessageText* find_message(std::string_view id) const;
+    [[nodiscard]] const ExemptionText* find_exemption(std::string_view id) const;
     [[nodiscard]] const GateText* find_gate(std::string_view id) const;
     [[nodiscard]] const HandoffText* find_handoff(std::string_view id) const;
 
@@ -43,6 +46,7 @@ public:
     [[nodiscard]] std::vector<std::string> role_names() const;
     [[nodiscard]] std::vector<std::string> ladder_names() const;
     [[nodiscard]] std::vector<std::string> message_names() const;
+    [[nodiscard]] std::vector<std::string> exemption_names() const;
     [[nodiscard]] std::vector<std::string> gate_names() const;
     [[nodiscard]] std::vector<std::string> handoff_names() const;
 

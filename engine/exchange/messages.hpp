@@ -20,6 +20,25 @@ inline constexpr std::string_view json_too_deep =
 inline constexpr std::string_view not_a_list =
     "expected {\"content\": [...]} or a list of prisoner records";
 
+// Bank holidays and calendar files
+inline constexpr std::string_view no_division =
+    "expected {\"england-and-wales\": {\"events\": [...]}, ...} as GOV.UK publishes it";
+inline constexpr std::string_view no_events = "has no list of events; fetch the file again";
+inline constexpr std::string_view event_not_object = "is not {\"title\": ..., \"date\": ...}";
+inline constexpr std::string_view not_holiday_date =
+    "has no calendar date (yyyy-mm-dd, 1990 to 2199)";
+inline constexpr std::string_view no_holiday_title = "has no title of at most 100 letters";
+inline constexpr std::string_view holiday_twice = "is listed twice; keep one of the two";
+inline constexpr std::string_view year_not_likely =
+    "cannot be right: a year has 7 to 15; the file was cut off or is of something else";
+inline constexpr std::string_view holiday_not_one_line =
+    "expected a holiday on one line: '  - {date: 2026-12-25, title: Christmas Day}'";
+inline constexpr std::string_view calendar_lacks_keys =
+    "the calendar needs 'version:', 'known_until:' and 'holidays:', each at the start of a line";
+inline constexpr std::string_view too_many_removed =
+    " holidays would go; the list is of another division or incomplete. If it is right, remove "
+    "them from the file yourself and import again";
+
 // Rows of a prisoner extract
 inline constexpr std::string_view record_not_object = "the record is not a JSON object";
 inline constexpr std::string_view no_identity =

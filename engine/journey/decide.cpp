@@ -9,6 +9,8 @@
 #include "journey/facts.hpp"
 #include "journey/gates.hpp"
 #include "journey/handoffs.hpp"
+#include "journey/holds.hpp"
+#include "journey/moves.hpp"
 #include "journey/named.hpp"
 #include "journey/step.hpp"
 #include "journey/texts.hpp"
@@ -78,13 +80,18 @@ void record_report(Draft& draft, const DeliveryReport& report) {
 void recompute(Draft& draft, const Recompute& event) {
     draft.log("recomputed", {{"cause", event.cause}});
     draft.rederive_everything = true;
+    draft.together = Symbol::of(event.together);
     draft.stir();
     run_to_rest(draft);
 }
 
 void finish(Draft& draft) {
     rederive(draft);
-    // Nothing else can take away the next dated action or give one.
+    // Nothing else can take away the next dated action or give one, or move a date.
+    if (draft.change.changed.timers) {
+        drop_ended_holds(draft);
+        keep_settling(draft);
+    }
     if (draft.change.changed.timers || draft.change.changed.handoffs) keep_review(draft);
     finish_timers(draft);
     Case& the_case = draft.the_case();

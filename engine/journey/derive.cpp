@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "journey/holds.hpp"
 
 namespace throughgate::journey {
 namespace {
@@ -23,6 +24,37 @@ void keep(const Timer& timer, Derived& derived) {
     derived.slot.occurrence = timer.occurrence;
 }
 
+/// Only dates that are reckoned back from the release give way to a short time before it.
+bool is_compressible(const Definition& definition, const Timer& timer, const Source& source) {
+    if (definition.compression.empty() || source.deadline == nullptr) return false;
+    if (timer.kind != TimerKind::deadline && timer.kind != TimerKind::complete) return false;
+    const std::vector<Symbol>& read = source.deadline->names();
+    return std::find(read.begin(), read.end(), names().release) != read.end();
+}
+
+bool is_past_last_day(const definition::Compression& compression, const Source& source,
+                      const CaseInputs& inputs) {
+    if (compression.not_after.empty() || compression.late.empty()) return false;
+    const auto last = compression.not_after.evaluate(inputs);
+    return last && source.anchors.entry && *source.anchors.entry > *last;
+}
+
+bool is_before_release(const CaseInputs& inputs, Instant date) {
+    const Value& release = inputs.fact(names().release);
+    return release.type() == ValueType::date && inputs.zone().date_of(date) < release.date();
+}
+
+Instant compressed(const definition::Compression& compression, const Source& source,
+                   const CaseInputs& inputs, Instant date) {
+    if (is_past_last_day(compression, source, inputs))
+        return compression.late.evaluate(inputs).value_or(date);
+    if (!compression.not_before.empty())
+        date = std::max(date, compression.not_before.evaluate(inputs).value_or(date));
+    if (!compression.not_after.empty())
+        date = std::min(date, compression.not_after.evaluate(inputs).value_or(date));
+    return date;
+}
+
 void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Rung>& ladder,
                    CaseInputs& inputs, Derived& derived) {
     if (ladder.empty()) return;
@@ -30,7 +62,11 @@ void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Run
     const std::uint64_t fired = timer.told == derived.target ? timer.fired : 0;
     std::vector<Slot> pending = pending_slots(ladder, fired, inputs);
     if (stands(timer, derived, pending, draft.now)) return keep(timer, derived);
-    Position position = position_after(std::move(pending), draft.now, true);
+    // A date that was put off speaks when it comes, not at once of what would have been before.
+    const Hold* held = hold_of(draft.the_case(), timer.id);
+    const bool put_off = held != nullptr && held->not_before == derived.target;
+    Position position =
+        position_after(std::move(pending), draft.now, put_off ? Prune::all : Prune::to_latest);
     derived.skipped = std::move(position.skipped);
     if (!position.next) return;
     derived.slot = *position.next;
@@ -88,14 +124,34 @@ void write(Draft& draft, Timer& timer, const Source& source, const Derived& deri
 Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source) {
     CaseInputs inputs = inputs_of(draft, lane, source.anchors);
     Derived derived;
-    derived.target = source.deadline->evaluate(inputs);
+    derived.target = date_by_rule(draft.definition(lane), timer, source, inputs);
+    const Hold* held = hold_of(draft.the_case(), timer.id);
+    if (derived.target && held != nullptr && held->not_before)
+        derived.target = std::max(*derived.target, *held->not_before);
     derived.version = version_for(timer, derived.target);
-    if (!derived.target) return derived;
+    if (!derived.target || (held != nullptr && !held->exemption.empty())) return derived;
     if (source.ladder != nullptr)
         derive_ladder(draft, timer, *source.ladder, inputs, derived);
     else if (timer.told != derived.target)
         derived.due = derived.target;
     return derived;
+}
+
+std::optional<Instant> date_by_rule(const Definition& definition, const Timer& timer,
+                                    const Source& source, const CaseInputs& inputs) {
+    const std::optional<Instant> date = source.deadline->evaluate(inputs);
+    if (!date || !is_compressible(definition, timer, source) || !is_before_release(inputs, *date))
+        return date;
+    return compressed(definition.compression, source, inputs, *date);
+}
+
+bool entered_late(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source) {
+    const Definition& definition = draft.definition(lane);
+    if (!is_compressible(definition, timer, source)) return false;
+    const CaseInputs inputs = inputs_of(draft, lane, source.anchors);
+    const auto date = source.deadline->evaluate(inputs);
+    return date && is_before_release(inputs, *date) &&
+           is_past_last_day(definition.compression, source, inputs);
 }
 
 void set_first(Draft& draft, Timer& timer, const Source& source, Derived derived) {

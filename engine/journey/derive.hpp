@@ -17,6 +17,14 @@ struct Derived {
 
 Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source);
 
+/// Was its state entered, or its handoff raised, after the last day that the definition's
+/// compression allows? Such a date is critical.
+bool entered_late(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source);
+
+/// The date that the rule alone gives, before any exemption or squeeze.
+std::optional<Instant> date_by_rule(const Definition& definition, const Timer& timer,
+                                    const Source& source, const CaseInputs& inputs);
+
 /// First derivation of a timer that was just made: no generation is spent.
 void set_first(Draft& draft, Timer& timer, const Source& source, Derived derived);
 /// Writes what differs; nothing when all is as it was.

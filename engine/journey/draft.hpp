@@ -67,6 +67,8 @@ struct Draft {
     bool facts_changed = false;
     std::vector<Symbol> changed_facts;  ///< those that a date or ladder reads
     bool rederive_everything = false;   ///< Recompute: the world around it changed
+    Symbol together;                    ///< Recompute: of the run through many cases
+    std::vector<TimerId> squeezed;      ///< dates that were past and are due soon instead
     bool routed = false;                ///< at least one transition was taken
     bool seen = false;                  ///< a person can see that the case changed
     std::vector<TimerId> touched;       ///< timers whose due row may differ

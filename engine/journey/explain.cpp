@@ -2,8 +2,10 @@
 // Explaining: why a date is what it is, whether a notice is still wanted, what it may say.
 #include "base/assert.hpp"
 #include "journey/derive.hpp"
+#include "journey/holds.hpp"
 #include "journey/inputs.hpp"
 #include "journey/reading.hpp"
+#include "journey/telling.hpp"
 
 namespace throughgate::journey {
 namespace {
@@ -44,12 +46,7 @@ std::string unwanted_of_state(const Case& the_case, const Reading& reading, cons
 }
 
 std::string due_text(const World& world, const std::optional<Instant>& due) {
-    if (!due) return "a date that is not known yet";
-    const Date day = world.zone->date_of(*due);
-    const auto minutes =
-        std::chrono::floor<std::chrono::minutes>(world.zone->time_of_day(*due)).count();
-    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return format_date_long(day) + " " + two(minutes / 60) + ":" + two(minutes % 60);
+    return due ? words_of(world, *due) : "a date that is not known yet";
 }
 
 const State* state_of_notice(const Reading& reading, const Notice& notice) {
@@ -122,6 +119,58 @@ std::string release_text(const Case& the_case) {
                                              : "a date that is not known yet";
 }
 
+std::string waiting_text(const Source& source, const CaseInputs& inputs) {
+    std::string text = "No date yet: " + source.deadline->text() + " waits for";
+    for (const Symbol name : source.deadline->waits_for(inputs))
+        text += " " + std::string(name.text());
+    return text;
+}
+
+/// Why the date is not the one that the rule alone gives.
+std::string reason_for_other_date(const Hold* held, const Timer& timer,
+                                  const definition::Compression& compression,
+                                  std::optional<Instant> ruled) {
+    if (held != nullptr && held->not_before == timer.target && ruled != timer.target)
+        return held->since ? "its clock was stopped for a while"
+                           : "what was suddenly past is due then instead";
+    std::string text = "little time before the release";
+    if (!compression.not_before.empty()) text += ", not before " + compression.not_before.text();
+    if (!compression.not_after.empty()) text += ", not after " + compression.not_after.text();
+    return text;
+}
+
+/// A date that counts working days beyond what its calendar knows may still move.
+std::string horizon_text(const Source& source, const CaseInputs& inputs, Instant target) {
+    const bool counts_working_days = source.deadline->text().find("working") != std::string::npos;
+    const Date until = inputs.calendar().known_until();
+    if (!counts_working_days || inputs.zone().date_of(target) <= until) return {};
+    return ". Holidays are known until " + format_date_long(until) + " only: this may still move";
+}
+
+/// Not for which reason: it may be about somebody's health, and messages hold this text.
+std::string hold_text(const World& world, const Hold* held) {
+    if (held == nullptr || held->exemption.empty()) return {};
+    return ". An exemption stops the clock since " + words_of(world, *held->since);
+}
+
+std::string explained(const World& world, const Case& the_case, const Timer& timer,
+                      const Reading& reading, const Source& source, const CaseInputs& inputs) {
+    const Hold* held = hold_of(the_case, timer.id);
+    if (!timer.target) return waiting_text(source, inputs) + hold_text(world, held);
+    const std::string by_rule = source.deadline->explain(inputs);
+    const auto raw = source.deadline->evaluate(inputs);
+    std::string text = "Due ";
+    if (raw == timer.target) {
+        text += by_rule;
+    } else {
+        const auto ruled = date_by_rule(*reading.definition, timer, source, inputs);
+        text += words_of(world, *timer.target) + ": " +
+                reason_for_other_date(held, timer, reading.definition->compression, ruled) +
+                "; the rule alone gives " + by_rule;
+    }
+    return text + horizon_text(source, inputs, *timer.target) + hold_text(world, held);
+}
+
 }  // namespace
 
 Reading reading_of(const World& world, const Case& the_case, Symbol pathway) {
@@ -139,6 +188,8 @@ std::string label_of(const World& world, Symbol role) {
 
 std::string explain_timer(const World& world, const Case& the_case, const Timer& timer) {
     if (timer.kind == TimerKind::review) return "Review: nothing else is dated";
+    if (timer.kind == TimerKind::settle) return "People are told then which dates have moved";
+    if (timer.kind == TimerKind::resume) return "The exemption ends by itself then";
     const Reading reading = reading_of(world, the_case, timer.pathway);
     if (!reading) return {};
     const bool of_state = timer.kind == TimerKind::move || timer.kind == TimerKind::deadline;
@@ -148,11 +199,7 @@ std::string explain_timer(const World& world, const Case& the_case, const Timer&
     const Instant now = std::max(world.now, the_case.last_recorded);
     const CaseInputs inputs(world, the_case, reading.pathway, *reading.definition, now,
                             source.anchors);
-    if (timer.target) return "Due " + source.deadline->explain(inputs);
-    std::string text = "No date yet: " + source.deadline->text() + " waits for";
-    for (const Symbol name : source.deadline->waits_for(inputs))
-        text += " " + std::string(name.text());
-    return text;
+    return explained(world, the_case, timer, reading, source, inputs);
 }
 
 std::string unwanted_because(const World& world, const Case& the_case, const Notice& notice) {
@@ -180,6 +227,10 @@ std::vector<MessageValue> message_values(const World& world, const Case& the_cas
     values.push_back({"link", link_of(world, the_case, notice)});
     values.push_back({"release", release_text(the_case)});
     values.push_back({"rung", std::string(notice.rung.text())});
+    const std::size_t line = std::min(notice.changes.find('\n'), notice.changes.size());
+    values.push_back({"changes.why", notice.changes.substr(0, line)});
+    values.push_back(
+        {"changes.list", line < notice.changes.size() ? notice.changes.substr(line + 1) : ""});
     const Reading reading = reading_of(world, the_case, notice.pathway);
     if (!reading) return values;
     add_handoff(world, the_case, reading, notice, values);

@@ -6,6 +6,8 @@
 #include "base/assert.hpp"
 #include "base/limits.hpp"
 #include "journey/derive.hpp"
+#include "journey/holds.hpp"
+#include "journey/moves.hpp"
 #include "journey/notices.hpp"
 #include "journey/step.hpp"
 
@@ -50,10 +52,11 @@ Recipient resolved(const Recipient& who, const Handoff* handoff, Symbol owner) {
     return who;
 }
 
-Notice rung_notice(const Timer& timer, const Rung& rung, const Recipient& recipient) {
+Notice rung_notice(const Timer& timer, const Rung& rung, NoticeClass notice_class,
+                   const Recipient& recipient) {
     Notice notice;
     notice.recipient = recipient;
-    notice.notice_class = rung.notice_class;
+    notice.notice_class = notice_class;
     notice.pathway = timer.pathway;
     notice.message = rung.message;
     notice.handoff = timer.handoff;
@@ -67,7 +70,8 @@ Notice rung_notice(const Timer& timer, const Rung& rung, const Recipient& recipi
 }
 
 /// Two words for one role (`owner` and `ro`) are told once.
-void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& rung) {
+void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& rung,
+               NoticeClass notice_class) {
     Handoff* handoff = timer.handoff.number == 0 ? nullptr : find_handoff(draft, timer.handoff);
     const Symbol owner = handoff == nullptr ? owner_of(draft.definition(lane), timer) : Symbol();
     std::vector<Recipient> told;
@@ -76,7 +80,7 @@ void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& r
         const Recipient recipient = resolved(who, handoff, owner);
         if (std::find(told.begin(), told.end(), recipient) != told.end()) continue;
         told.push_back(recipient);
-        plan_notice(draft, rung_notice(timer, rung, recipient));
+        plan_notice(draft, rung_notice(timer, rung, notice_class, recipient));
     }
     if (handoff == nullptr) return;
     handoff->told = static_cast<std::uint16_t>(handoff->told + told.size());
@@ -108,12 +112,14 @@ void fire_rung(Draft& draft, std::size_t lane, TimerId id) {
         source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer);
     TG_ASSERT(source.ladder != nullptr && timer.rung < source.ladder->size());
     const Rung& rung = (*source.ladder)[timer.rung];
-    tell_rung(draft, lane, timer, rung);
+    const bool late = entered_late(draft, lane, timer, source);
+    tell_rung(draft, lane, timer, rung, late ? NoticeClass::critical : rung.notice_class);
+    forget_move(draft, id);
     CaseInputs inputs = inputs_of(draft, lane, source.anchors);
     inputs.anchors().due = timer.target;
     mark_fired(timer, *source.ladder, inputs);
     const Position position =
-        position_after(pending_slots(*source.ladder, timer.fired, inputs), draft.now, false);
+        position_after(pending_slots(*source.ladder, timer.fired, inputs), draft.now, Prune::none);
     timer.due.reset();
     if (!position.next) return;
     timer.due = position.next->at;
@@ -139,10 +145,24 @@ void fire_review(Draft& draft, TimerId id) {
     plan_notice(draft, std::move(notice));
 }
 
+void fire_settle(Draft& draft, TimerId id) {
+    std::erase_if(draft.the_case().timers, [id](const Timer& timer) { return timer.id == id; });
+    tell_moves(draft);
+}
+
+/// The exemption has lasted as long as it may.
+void fire_resume(Draft& draft, TimerId id) {
+    const EntryId entry = find_timer(draft, id)->entry;
+    const Symbol pathway = find_timer(draft, id)->pathway;
+    resume_clock(draft, draft.lane_of(pathway), entry);
+}
+
 void log_firing(Draft& draft, const Timer& timer, const std::vector<Rung>* ladder) {
     const std::string due = format_instant(*timer.due);
     if (timer.kind == TimerKind::review) {
         draft.log("review.due", {{"due", due}});
+    } else if (timer.kind == TimerKind::settle) {
+        draft.log("dates.settled", {{"due", due}});
     } else if (ladder == nullptr) {
         draft.log("timer.fired", {{"name", timer.name.text()}, {"due", due}});
     } else {
@@ -174,7 +194,8 @@ bool is_armed(const Case& the_case, HandoffId handoff) {
 bool wants_review(const Case& the_case) {
     bool any = false;
     for (const Timer& timer : the_case.timers)
-        any = any || (timer.due && timer.kind != TimerKind::review);
+        any = any ||
+              (timer.due && timer.kind != TimerKind::review && timer.kind != TimerKind::settle);
     if (!any) return true;
     for (const Handoff& handoff : the_case.handoffs)
         if (!lifecycle::is_end(handoff.state) && !is_armed(the_case, handoff.id)) return true;
@@ -200,6 +221,8 @@ void fire(Draft& draft, TimerId id) {
         case TimerKind::move: return fire_move(draft, lane, id);
         case TimerKind::send: return fire_send(draft, lane, id);
         case TimerKind::review: return fire_review(draft, id);
+        case TimerKind::settle: return fire_settle(draft, id);
+        case TimerKind::resume: return fire_resume(draft, id);
         case TimerKind::deadline:
         case TimerKind::acknowledge:
         case TimerKind::complete: return fire_rung(draft, lane, id);

@@ -19,6 +19,7 @@ public:
         for (const Pathway& pathway : case_.pathways) inspect(pathway);
         for (const Handoff& handoff : case_.handoffs) inspect(handoff);
         for (const Timer& timer : case_.timers) inspect(timer);
+        inspect_moves();
         inspect_case();
         inspect_owners();
         return std::move(broken_);
@@ -145,7 +146,7 @@ private:
 
     void inspect(const Timer& timer) {
         inspect_names(timer);
-        if (timer.kind == TimerKind::review) return;
+        if (timer.kind == TimerKind::review || timer.kind == TimerKind::settle) return;
         const Reading reading = reading_of(world_, case_, timer.pathway);
         require(static_cast<bool>(reading), "timer of no pathway");
         if (!reading) return;
@@ -159,6 +160,25 @@ private:
         if (timer.kind == TimerKind::send || lifecycle::is_end(reading.pathway->stage)) return;
         require(entry_of(*reading.pathway, timer.entry) != nullptr,
                 "timer of a state that is not active");
+    }
+
+    /// What moved and is not told yet has a time at which it will be; a stopped clock runs again.
+    void inspect_moves() {
+        const auto has = [this](TimerKind kind) {
+            return std::any_of(
+                case_.timers.begin(), case_.timers.end(),
+                [kind](const Timer& timer) { return timer.kind == kind && timer.due; });
+        };
+        require(case_.moves.empty() == !has(TimerKind::settle),
+                "moved dates that nobody will be told of");
+        for (const Hold& hold : case_.holds) {
+            const Timer* timer = case_.find_timer(hold.timer);
+            require(timer != nullptr, "hold of a deadline that is gone");
+            require(hold.exemption.empty() || has(TimerKind::resume),
+                    "stopped clock that would never run again");
+            require(hold.exemption.empty() || timer == nullptr || !timer->due,
+                    "stopped clock that would fire");
+        }
     }
 
     void inspect_names(const Timer& timer) {

@@ -54,17 +54,18 @@ std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fi
     return slots;
 }
 
-Position position_after(std::vector<Slot> pending, Instant now, bool prune) {
+Position position_after(std::vector<Slot> pending, Instant now, Prune prune) {
     Position position;
     if (pending.empty()) return position;
     const auto ahead = std::find_if(pending.begin(), pending.end(),
                                     [now](const Slot& slot) { return slot.at > now; });
-    if (!prune || ahead - pending.begin() < 2) {
-        position.next = pending.front();
-        return position;
-    }
-    position.next = *(ahead - 1);
-    position.skipped.assign(pending.begin(), ahead - 1);
+    const std::ptrdiff_t past = ahead - pending.begin();
+    const std::ptrdiff_t skipped = prune == Prune::none  ? 0
+                                   : prune == Prune::all ? past
+                                                         : std::max<std::ptrdiff_t>(past - 1, 0);
+    const auto next = pending.begin() + skipped;
+    position.skipped.assign(pending.begin(), next);
+    if (next != pending.end()) position.next = *next;
     return position;
 }
 

@@ -29,8 +29,9 @@ std::uint64_t with_fired(std::uint64_t fired, std::uint16_t rung, std::uint16_t 
 std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired,
                                 CaseInputs& inputs);
 
-/// `prune`: of the occurrences already past only the latest is left.
-Position position_after(std::vector<Slot> pending, Instant now, bool prune);
+/// Which of the occurrences already past are passed over.
+enum class Prune : std::uint8_t { none, to_latest, all };
+Position position_after(std::vector<Slot> pending, Instant now, Prune prune);
 
 /// The version that a target has, given what the timer was told and had before.
 std::uint32_t version_for(const Timer& timer, const std::optional<Instant>& target);

@@ -6,6 +6,7 @@
 #include "journey/asks.hpp"
 #include "journey/facts.hpp"
 #include "journey/gates.hpp"
+#include "journey/holds.hpp"
 #include "journey/stages.hpp"
 #include "journey/step.hpp"
 #include "journey/texts.hpp"
@@ -131,6 +132,28 @@ std::optional<Error> pass(Draft& draft, const GateEvent& asked, const Named& nam
     return std::nullopt;
 }
 
+std::optional<Date> day_of(const Named& named, Symbol fact) {
+    for (const EventField& field : named.fields)
+        if (field.name == fact && field.value.type() == ValueType::date) return field.value.date();
+    return std::nullopt;
+}
+
+std::optional<Error> pass(Draft& draft, const HoldEvent& asked, const Named& named) {
+    draft.may_refuse = true;
+    Recorded recorded = record_fields(draft, named.fields, true);
+    std::optional<Error> error;
+    if (!recorded.faults.empty())
+        error = texts::faults(named.name.text(), recorded.faults, recorded.only_roles);
+    if (!error) error = hold(draft, asked, day_of(named, names().exempt_until));
+    if (error) {
+        restore_facts(draft);
+        return error;
+    }
+    draft.may_refuse = false;
+    run_to_rest(draft);
+    return std::nullopt;
+}
+
 /// Everything it says is older than what is known: it is written down and routes nothing.
 bool is_superseded(const Named& named, const Recorded& recorded) {
     return recorded.stale > 0 && recorded.stale == named.fields.size() && named.assignments.empty();
@@ -170,7 +193,9 @@ std::optional<Error> answer_named(Draft& draft, const Named& named) {
         say_how_it_ended(draft, {});
         return std::nullopt;
     }
-    return asked ? pass(draft, *asked, named) : deliver(draft, named);
+    if (asked) return pass(draft, *asked, named);
+    if (const auto held = hold_event(draft, named.name)) return pass(draft, *held, named);
+    return deliver(draft, named);
 }
 
 }  // namespace throughgate::journey

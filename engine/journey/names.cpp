@@ -28,6 +28,10 @@ Names intern() {
     n.handoff_queried = Symbol::of(definition::handoff_queried_message);
     n.handoff_answered = Symbol::of(definition::handoff_answered_message);
     n.owner_missing = Symbol::of(definition::owner_missing_message);
+    n.dates_moved = Symbol::of(definition::dates_moved_message);
+    n.dates_moved_together = Symbol::of(definition::dates_moved_together_message);
+    n.settle = Symbol::of("settle");
+    n.exempt_until = Symbol::of("exempt.until");
     return n;
 }
 

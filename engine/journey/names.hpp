@@ -15,7 +15,9 @@ struct Names {
     Symbol release, prison, ro_team, limited_access, ro;
     // Messages a definition may offer
     Symbol review, handoff_ended, handoff_declined, handoff_queried, handoff_answered,
-        owner_missing;
+        owner_missing, dates_moved, dates_moved_together;
+    // Timers and facts of the engine's own
+    Symbol settle, exempt_until;
 };
 
 const Names& names();

@@ -125,6 +125,39 @@ Error confirmation(std::string_view pathway, std::string_view event) {
             std::string(pathway)};
 }
 
+Error no_such_clock(std::string_view event, std::string_view state) {
+    return {ErrorKind::refused,
+            quoted(event) + " is not possible now: the case is not in " + quoted(state) +
+                ", or that has no date.",
+            std::string(event)};
+}
+
+Error exempt_already(std::string_view event, std::string_view exemption) {
+    return {ErrorKind::refused,
+            quoted(event) + " is not possible: the clock is stopped already, for " +
+                quoted(exemption) + ". Clear that first; one exemption never follows another.",
+            std::string(event)};
+}
+
+Error not_exempt(std::string_view event) {
+    return {ErrorKind::refused, quoted(event) + " is not possible: the clock is running.",
+            std::string(event)};
+}
+
+Error exemption_needs_reason(std::string_view event) {
+    return {
+        ErrorKind::refused,
+        quoted(event) + " needs a reason: say in a few words why the clock stops or runs again.",
+        std::string(event)};
+}
+
+Error exemption_too_long(std::string_view event, std::string_view last) {
+    return {ErrorKind::refused,
+            quoted(event) + " must end after today and by " + std::string(last) +
+                "; give an earlier 'exempt.until' or leave it out.",
+            std::string(event)};
+}
+
 Error no_handoff(const Case& the_case, HandoffId handoff) {
     return {ErrorKind::not_found,
             "Case " + the_case.reference + " has no handoff " + std::to_string(handoff.number) +

@@ -39,6 +39,12 @@ Error law(std::string_view pathway, std::string_view from_state, std::string_vie
           std::string_view to_state, std::string_view to, const std::vector<std::string>& allowed);
 Error confirmation(std::string_view pathway, std::string_view event);
 
+Error no_such_clock(std::string_view event, std::string_view state);
+Error exempt_already(std::string_view event, std::string_view exemption);
+Error not_exempt(std::string_view event);
+Error exemption_needs_reason(std::string_view event);
+Error exemption_too_long(std::string_view event, std::string_view last);
+
 Error no_handoff(const Case& the_case, HandoffId handoff);
 Error handoff_law(const Handoff& handoff, std::string_view move,
                   const std::vector<std::string>& allowed);

@@ -5,6 +5,8 @@
 
 #include "base/assert.hpp"
 #include "journey/derive.hpp"
+#include "journey/holds.hpp"
+#include "journey/moves.hpp"
 #include "journey/stages.hpp"
 
 namespace throughgate::journey {
@@ -101,7 +103,9 @@ Source source_of(const Case& the_case, const Definition& definition, const Pathw
         case TimerKind::acknowledge:
         case TimerKind::complete: return handoff_source(the_case, definition, timer);
         case TimerKind::send:
-        case TimerKind::review: return {};
+        case TimerKind::review:
+        case TimerKind::settle:
+        case TimerKind::resume: return {};
     }
     return {};
 }
@@ -165,8 +169,28 @@ void disarm_all(Draft& draft) {
     disarm_if(draft, [](const Timer&) { return true; });
 }
 
+namespace {
+
+/// What a person would name as the cause: the fact that changed, or what a recomputation says.
+Symbol cause_of(const Draft& draft) {
+    if (const auto* again = std::get_if<Recompute>(&draft.event.what))
+        return Symbol::of(again->cause);
+    if (!draft.event.together.empty()) return Symbol::of(draft.event.together);
+    return draft.changed_facts.empty() ? draft.cause : draft.changed_facts.front();
+}
+
+void derive_again(Draft& draft, std::size_t lane, Timer& timer, const Source& source) {
+    Derived derived = derive(draft, lane, timer, source);
+    if (squeeze(draft, lane, timer, derived)) derived = derive(draft, lane, timer, source);
+    set_again(draft, timer, source, std::move(derived));
+}
+
+}  // namespace
+
 void rederive(Draft& draft) {
     if (draft.changed_facts.empty() && !draft.rederive_everything) return;
+    const Symbol cause = cause_of(draft);
+    Difference difference;
     for (Timer& timer : draft.the_case().timers) {
         const std::size_t lane = draft.lane_of(timer.pathway);
         if (lane == draft.lanes.size()) continue;
@@ -174,8 +198,11 @@ void rederive(Draft& draft) {
             source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer);
         if (source.deadline == nullptr) continue;
         if (!draft.rederive_everything && !depends(source, draft.changed_facts)) continue;
-        set_again(draft, timer, source, derive(draft, lane, timer, source));
+        const std::optional<Instant> before = timer.target;
+        derive_again(draft, lane, timer, source);
+        count(draft, timer, before, cause, difference);
     }
+    record(draft, cause, difference);
 }
 
 void rederive_clock(Draft& draft, HandoffId handoff, TimerKind kind) {

@@ -81,6 +81,28 @@ struct Pathway {
     friend bool operator==(const Pathway&, const Pathway&) = default;
 };
 
+/// A date that moved and has not been told about yet. Ends when a rung speaks of the new date, when
+/// it is told after the settle delay, or when the date is back where it was.
+struct DateMove {
+    TimerId timer;
+    std::optional<Instant> before;  ///< what people last knew; nullopt: it had no date
+    Symbol cause;                   ///< fact that moved it, or the cause of a recomputation
+    Symbol together;                ///< of a recomputation of many cases: told once a person
+    friend bool operator==(const DateMove&, const DateMove&) = default;
+};
+
+/// What stands between a deadline's rule and its date: an exemption that stops its clock, and the
+/// earliest date that a past exemption or a squeezed release left it.
+struct Hold {
+    TimerId timer;
+    Symbol exemption;              ///< its id while it stops the clock; empty: it runs
+    std::string by;                ///< staff id who set it
+    std::optional<Instant> since;  ///< when it was set
+    bool was_overdue = false;      ///< overdue when it was set: clearing it moves nothing
+    std::optional<Instant> not_before;
+    friend bool operator==(const Hold&, const Hold&) = default;
+};
+
 struct Case {
     CaseId id;
     std::string reference;  ///< "TG-000123": what people and notices use
@@ -100,6 +122,8 @@ struct Case {
     std::vector<Fact> facts;          ///< sorted by (name number, subject)
     std::vector<GateClearance> gates;
     std::vector<Timer> timers;      ///< live ones, by id
+    std::vector<DateMove> moves;    ///< of live timers, by timer; stored with the timers
+    std::vector<Hold> holds;        ///< of live timers, by timer; stored with the timers
     std::vector<Handoff> handoffs;  ///< open ones and those ended under 90 days ago, by id
 
     [[nodiscard]] const Fact* find_fact(Symbol name, std::string_view subject = {}) const;

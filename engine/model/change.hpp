@@ -45,6 +45,8 @@ struct Notice {
     std::uint32_t deadline_version = 0;
     Symbol state;                ///< state it speaks of, when about a state
     std::optional<Instant> due;  ///< the due instant it speaks of
+    std::string changes;         ///< of moved dates: one line each; plain text without names
+    Symbol together;  ///< cause that concerns many cases: each person is told once of all of them
 };
 
 /// Which parts of the case differ from what was read.

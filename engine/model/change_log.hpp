@@ -78,6 +78,9 @@ public:
     /// What the first entry says may turn out only at the end.
     void rename_first(std::string_view kind) { entries_.front().kind = kind; }
 
+    /// The same for an entry whose effect was left out when it was written.
+    void rename(std::size_t index, std::string_view kind) { entries_[index].kind = kind; }
+
     /// Room for a decision of ordinary size.
     void reserve();
 

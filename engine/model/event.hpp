@@ -53,7 +53,8 @@ struct DeliveryReport {
 
 /// The world around the case changed (calendar, zones, publication): derive its dates again.
 struct Recompute {
-    std::string cause;
+    std::string cause;     ///< plain clause: "calendar england-and-wales is now 2026-09"
+    std::string together;  ///< names the run through all cases; empty: this case alone
 };
 
 struct Event {
@@ -63,6 +64,7 @@ struct Event {
     std::optional<std::uint64_t> expected_version;
     std::optional<Instant> effective_at;
     std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute> what;
+    std::string together;  ///< one of many with this cause, in plain words; empty: alone
 };
 
 }  // namespace throughgate

@@ -102,6 +102,18 @@ struct BufferedEvent {
     Instant received{};
 };
 
+/// A run through all open cases because something around them changed. Kept when it has ended.
+struct RecomputeRun {
+    std::int64_t id = 0;
+    std::string cause;          ///< "calendar england-and-wales is now 2026-09"
+    std::uint64_t total = 0;    ///< cases when it began
+    std::uint64_t done = 0;     ///< cases looked at
+    std::uint64_t changed = 0;  ///< of these: a date moved
+    CaseId last;                ///< it goes on after this case
+    Instant started{};
+    std::optional<Instant> finished;
+};
+
 struct Publication {
     Digest behaviour;
     Digest text;

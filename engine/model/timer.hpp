@@ -22,6 +22,8 @@ enum class TimerKind : std::uint8_t {
     complete = 3,     ///< next rung of a handoff's second clock
     send = 4,         ///< a delayed event to the case itself
     review = 5,       ///< next dated action where nothing else is armed
+    settle = 6,       ///< dates that moved have settled: what still differs is told
+    resume = 7,       ///< an exemption ends by itself: the clock of its deadline runs again
 };
 
 struct Timer {

@@ -41,6 +41,12 @@ std::optional<Person> resolve(const Directory& directory, const definition::Defi
 std::optional<Person> owner_of(const Directory& directory, const definition::DefinitionSet& set,
                                const CaseContext& context, Symbol role, Date today);
 
+/// What a notice of a cause that concerns many cases is known by while it is planned: the cause,
+/// the message and the person it would go to today (or, where nobody is found, the role and its
+/// place).
+Digest key_of_together(const Notice& notice, const CaseContext& context, const Directory& directory,
+                       const definition::DefinitionSet& set, Date today);
+
 /// Roles that `person` holds on this case: assigned, or by the directory in its prison or team.
 /// A role with a named holder belongs to that holder (and, while absent, the deputy) alone.
 std::vector<Symbol> grants_of(const Directory& directory, const definition::DefinitionSet& set,

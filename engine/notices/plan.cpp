@@ -16,6 +16,12 @@ namespace {
 Digest key_of(const OutboxRow& row, std::string_view person) {
     const Notice& notice = row.notice;
     Sha256 hash;
+    if (!notice.together.empty())
+        return hash.add_field("together")
+            .add_field(notice.together.text())
+            .add_field(notice.message.text())
+            .add_field(person)
+            .finish();
     const auto add = [&](auto number) { hash.add_field(std::to_string(number)); };
     add(row.effect.case_id.number);
     hash.add_field(notice.pathway.text());
@@ -90,6 +96,20 @@ private:
 };
 
 }  // namespace
+
+Digest key_of_together(const Notice& notice, const CaseContext& context, const Directory& directory,
+                       const definition::DefinitionSet& set, Date today) {
+    const auto person = resolve(directory, set, context, notice.recipient, today);
+    const std::string whom = person ? person->id
+                                    : "nobody: " + to_words(notice.recipient) + " of " +
+                                          context.prison + " and " + context.team;
+    return Sha256()
+        .add_field("planned together")
+        .add_field(notice.together.text())
+        .add_field(notice.message.text())
+        .add_field(whom)
+        .finish();
+}
 
 std::vector<Planned> plan(const Directory& directory, const definition::DefinitionSet& set,
                           const std::vector<Item>& items, Instant now, const rules::Zone& zone) {

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] const std::string& version() const { return version_; }
     [[nodiscard]] Date known_until() const { return known_until_; }
+    [[nodiscard]] const std::vector<Holiday>& holidays() const { return holidays_; }
+    [[nodiscard]] const std::vector<Date>& extra_working() const { return extra_working_; }
 
     [[nodiscard]] bool is_working(Date day) const;
     /// Saturdays and Sundays, usually; also when the day was declared an extra working day.
@@ -50,6 +52,9 @@ public:
     /// `day` when working, else the nearest working day before / after it.
     [[nodiscard]] Date roll_back(Date day) const;
     [[nodiscard]] Date roll_forward(Date day) const;
+
+    /// The same days under the same name, version and horizon.
+    friend bool operator==(const Calendar&, const Calendar&) = default;
 
 private:
     [[nodiscard]] Date step_forward(Date day, int n) const;

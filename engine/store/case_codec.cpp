@@ -58,6 +58,29 @@ void get_facts(ByteReader& in, Case& into) {
         std::sort(into.facts.begin(), into.facts.end(), before);
 }
 
+/// Few cases have moved or held dates; the others keep the first layout.
+bool has_more(const Case& the_case) { return !the_case.moves.empty() || !the_case.holds.empty(); }
+
+void put_timers(ByteWriter& out, const Case& the_case) {
+    put_all(out, the_case.timers);
+    if (!has_more(the_case)) return;
+    put_all(out, the_case.moves);
+    put_all(out, the_case.holds);
+}
+
+void get_timers(ByteReader& in, std::uint8_t layout, Case& into) {
+    get_all(in, into.timers, get_timer);
+    into.moves.clear();
+    into.holds.clear();
+    if (layout == layout_version) return;
+    get_all(in, into.moves, get_move);
+    get_all(in, into.holds, get_hold);
+}
+
+std::uint8_t layout_of(CasePart part, const Case& the_case) {
+    return part == CasePart::timers && has_more(the_case) ? longer_layout : layout_version;
+}
+
 Error broken(std::string_view what) {
     return {ErrorKind::corrupt,
             "the stored " + std::string(what) +
@@ -86,7 +109,7 @@ Result<Record> decode_one(std::string_view body, Record (*get)(ByteReader&),
 
 void encode_part(CasePart part, const Case& the_case, std::string& out) {
     ByteWriter writer(out);
-    writer.byte(layout_version);
+    writer.byte(layout_of(part, the_case));
     switch (part) {
         case CasePart::core: return put_core(writer, the_case);
         case CasePart::pathways: return put_all(writer, the_case.pathways);
@@ -94,20 +117,22 @@ void encode_part(CasePart part, const Case& the_case, std::string& out) {
             put_all(writer, the_case.holders);
             return put_all(writer, the_case.gates);
         case CasePart::facts: return put_all(writer, the_case.facts);
-        case CasePart::timers: return put_all(writer, the_case.timers);
+        case CasePart::timers: return put_timers(writer, the_case);
         case CasePart::handoffs: return put_all(writer, the_case.handoffs);
     }
 }
 
 Status decode_part(CasePart part, std::string_view body, Case& into) {
     ByteReader in(body);
-    if (in.byte() != layout_version) return broken(name_of(part));
+    const std::uint8_t layout = in.byte();
+    const bool longer = part == CasePart::timers && layout == longer_layout;
+    if (layout != layout_version && !longer) return broken(name_of(part));
     switch (part) {
         case CasePart::core: get_core(in, into); break;
         case CasePart::pathways: get_all(in, into.pathways, get_pathway); break;
         case CasePart::people: get_people(in, into); break;
         case CasePart::facts: get_facts(in, into); break;
-        case CasePart::timers: get_all(in, into.timers, get_timer); break;
+        case CasePart::timers: get_timers(in, layout, into); break;
         case CasePart::handoffs: get_all(in, into.handoffs, get_handoff); break;
         default: return broken("part of a case");
     }
@@ -127,12 +152,18 @@ Result<Handoff> decode_handoff(std::string_view body) {
 
 void encode_notice(const Notice& notice, std::string& out) {
     ByteWriter writer(out);
-    writer.byte(layout_version);
+    writer.byte(speaks_of_changes(notice) ? longer_layout : layout_version);
     put(writer, notice);
 }
 
 Result<Notice> decode_notice(std::string_view body) {
-    return decode_one(body, get_notice, "notice");
+    ByteReader in(body);
+    const std::uint8_t layout = in.byte();
+    if (layout != layout_version && layout != longer_layout) return broken("notice");
+    Notice notice = get_notice(in);
+    if (layout == longer_layout) get_changes(in, notice);
+    if (!in.ok() || !in.at_end()) return broken("notice");
+    return notice;
 }
 
 }  // namespace throughgate::store

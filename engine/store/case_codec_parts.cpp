@@ -218,7 +218,7 @@ void put(ByteWriter& out, const Timer& timer) {
 Timer get_timer(ByteReader& in) {
     Timer timer;
     timer.id.number = in.small<std::uint32_t>();
-    timer.kind = numbered(in, TimerKind::review);
+    timer.kind = numbered(in, TimerKind::resume);
     timer.pathway = get_symbol(in);
     timer.name = get_symbol(in);
     timer.entry.number = in.small<std::uint32_t>();
@@ -232,6 +232,42 @@ Timer get_timer(ByteReader& in) {
     timer.told = in.optional_instant();
     timer.fired = in.number();
     return timer;
+}
+
+void put(ByteWriter& out, const DateMove& move) {
+    out.number(move.timer.number);
+    out.instant(move.before);
+    put(out, move.cause);
+    put(out, move.together);
+}
+
+DateMove get_move(ByteReader& in) {
+    DateMove move;
+    move.timer.number = in.small<std::uint32_t>();
+    move.before = in.optional_instant();
+    move.cause = get_symbol(in);
+    move.together = get_symbol(in);
+    return move;
+}
+
+void put(ByteWriter& out, const Hold& hold) {
+    out.number(hold.timer.number);
+    put(out, hold.exemption);
+    out.text(hold.by);
+    out.instant(hold.since);
+    out.flag(hold.was_overdue);
+    out.instant(hold.not_before);
+}
+
+Hold get_hold(ByteReader& in) {
+    Hold hold;
+    hold.timer.number = in.small<std::uint32_t>();
+    hold.exemption = get_symbol(in);
+    hold.by = in.text();
+    hold.since = in.optional_instant();
+    hold.was_overdue = in.flag();
+    hold.not_before = in.optional_instant();
+    return hold;
 }
 
 void put(ByteWriter& out, const Handoff& handoff) {
@@ -299,6 +335,9 @@ void put(ByteWriter& out, const Notice& notice) {
     out.number(notice.deadline_version);
     put(out, notice.state);
     out.instant(notice.due);
+    if (!speaks_of_changes(notice)) return;
+    out.text(notice.changes);
+    put(out, notice.together);
 }
 
 Notice get_notice(ByteReader& in) {
@@ -316,6 +355,15 @@ Notice get_notice(ByteReader& in) {
     notice.state = get_symbol(in);
     notice.due = in.optional_instant();
     return notice;
+}
+
+bool speaks_of_changes(const Notice& notice) {
+    return !notice.changes.empty() || !notice.together.empty();
+}
+
+void get_changes(ByteReader& in, Notice& notice) {
+    notice.changes = in.text();
+    notice.together = get_symbol(in);
 }
 
 }  // namespace throughgate::store

@@ -9,6 +9,8 @@
 namespace throughgate::store {
 
 inline constexpr std::uint8_t layout_version = 1;
+/// Of timers with moved or held dates, and of notices about moved dates: more stands at the end.
+inline constexpr std::uint8_t longer_layout = 2;
 
 void put(ByteWriter& out, Symbol symbol);
 Symbol get_symbol(ByteReader& in);
@@ -40,11 +42,19 @@ GateClearance get_gate(ByteReader& in);
 void put(ByteWriter& out, const Timer& timer);
 Timer get_timer(ByteReader& in);
 
+void put(ByteWriter& out, const DateMove& move);
+DateMove get_move(ByteReader& in);
+
+void put(ByteWriter& out, const Hold& hold);
+Hold get_hold(ByteReader& in);
+
 void put(ByteWriter& out, const Handoff& handoff);
 Handoff get_handoff(ByteReader& in);
 
 void put(ByteWriter& out, const Notice& notice);
 Notice get_notice(ByteReader& in);
+bool speaks_of_changes(const Notice& notice);
+void get_changes(ByteReader& in, Notice& notice);
 
 template <typename Item>
 void put_all(ByteWriter& out, const std::vector<Item>& items) {

@@ -113,6 +113,9 @@ public:
     virtual Result<Directory> directory() = 0;
     virtual Result<std::uint64_t> directory_version() = 0;
     virtual Result<std::vector<Publication>> publications() = 0;
+    /// The run under way, if any; and all runs, newest first.
+    virtual Result<std::optional<RecomputeRun>> open_recompute() = 0;
+    virtual Result<std::vector<RecomputeRun>> list_recomputes(std::size_t limit) = 0;
     virtual Result<std::optional<std::string>> meta(std::string_view name) = 0;
     virtual Result<std::uint64_t> count_cases() = 0;
     virtual Result<std::uint64_t> count_publications() = 0;
@@ -144,6 +147,11 @@ public:
     virtual Status put_directory(const Directory& directory) = 0;
     virtual Status put_publication(const Publication& publication) = 0;
     virtual Status put_meta(std::string_view name, std::string_view value) = 0;
+    /// A new run over as many cases as there are; a run that was under way must be finished first.
+    virtual Result<std::int64_t> begin_recompute(std::string_view cause, Instant at) = 0;
+    /// One case more is done; the run goes on after it.
+    virtual Status advance_recompute(std::int64_t run, CaseId done, bool changed) = 0;
+    virtual Status finish_recompute(std::int64_t run, Instant at) = 0;
     virtual Status purge_keys(Instant now, std::size_t limit) = 0;
     /// Queues every held notice, due `now`, and lets new ones be queued again.
     virtual Status release_outbox(Instant now) = 0;

@@ -119,7 +119,7 @@ GateClearance random_gate(Draw& draw) {
 Timer random_timer(Draw& draw) {
     Timer timer;
     timer.id.number = draw.any<std::uint32_t>();
-    timer.kind = static_cast<TimerKind>(draw.below(6));
+    timer.kind = static_cast<TimerKind>(draw.below(8));
     timer.pathway = draw.symbol("pathway");
     timer.name = draw.symbol("timer");
     timer.entry.number = draw.any<std::uint32_t>();
@@ -197,6 +197,14 @@ Case random_case(std::mt19937& random) {
     sort_facts(the_case.facts);
     the_case.gates = draw.some<GateClearance>(4, [&] { return random_gate(draw); });
     the_case.timers = draw.some<Timer>(12, [&] { return random_timer(draw); });
+    the_case.moves = draw.some<DateMove>(3, [&] {
+        return DateMove{TimerId{draw.any<std::uint32_t>()}, draw.maybe_instant(),
+                        draw.symbol("fact"), draw.symbol("run")};
+    });
+    the_case.holds = draw.some<Hold>(3, [&] {
+        return Hold{TimerId{draw.any<std::uint32_t>()}, draw.symbol("exemption"), draw.text(),
+                    draw.maybe_instant(), draw.coin(), draw.maybe_instant()};
+    });
     the_case.handoffs = draw.some<Handoff>(12, [&] { return random_handoff(draw); });
     return the_case;
 }

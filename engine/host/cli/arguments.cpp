@@ -59,6 +59,13 @@ void import_commands(CLI::App& app, Arguments& a) {
     kind("prisoners", "Prisoner records as JSON; opens cases, a second import is a difference");
     kind("staff", "Staff directory as CSV");
     kind("events", "Domain events as JSON lines");
+    CLI::App* calendar = add(*import, a, {"import", "calendar"},
+                             "Bank holidays as GOV.UK publishes them, into the calendar files");
+    calendar->add_option("file", a.files, "bank-holidays.json")->required();
+    calendar->add_option("--workflows", a.workflows, "Workflows folder");
+    calendar->add_option("--calendar-version", a.calendar_version,
+                         "What changed files say of themselves (default: today)");
+    calendar->add_flag("--dry-run", a.dry_run, "Only say what would change");
 }
 
 void case_commands(CLI::App& app, Arguments& a) {
@@ -148,6 +155,7 @@ void running_commands(CLI::App& app, Arguments& a) {
                        "After a jump of over an hour: the time is right, let timers fire"),
                   a);
     add(app, a, {"health"}, "Is anything due and not fired?");
+    add(app, a, {"recompute"}, "Runs that derived the dates of all cases again");
     add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
     CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");
     plugins->add_option("plugin", a.channels, "Names or paths (default: those installed)");

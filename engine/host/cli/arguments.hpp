@@ -26,6 +26,8 @@ struct Arguments {
     std::vector<std::string> channels;  ///< plug-in names or paths
     std::vector<std::string> settings;  ///< channel.setting=value
     std::string rejects;                ///< reject file of an import
+    std::string calendar_version;       ///< of changed calendar files
+    bool dry_run = false;               ///< import calendar: write nothing
     std::string noms, crn;
     std::string prison, team, officer, state;
     std::string person;

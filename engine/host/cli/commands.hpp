@@ -23,6 +23,7 @@ int run_outbox(const Arguments& arguments, const Console& console);
 int run_incident(const Arguments& arguments, const Console& console);
 int run_clock(const Arguments& arguments, const Console& console);
 int run_health(const Arguments& arguments, const Console& console);
+int run_recompute(const Arguments& arguments, const Console& console);
 int run_dump(const Arguments& arguments, const Console& console);
 int run_plugins(const Arguments& arguments, const Console& console);
 int run_demo(const Arguments& arguments, const Console& console);

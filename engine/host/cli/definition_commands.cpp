@@ -44,7 +44,7 @@ void print(const CheckReport& report, const Console& console) {
 int run_check(const Arguments& arguments, const Console& console) {
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
-    const CheckReport report = check_definitions(*files);
+    const CheckReport report = check_definitions(*files, today(arguments));
     print(report, console);
     return report.errors == 0 ? exit_clean : exit_findings;
 }

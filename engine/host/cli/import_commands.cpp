@@ -52,10 +52,71 @@ Status keep_rejects(const std::string& path, const std::vector<std::string>& rej
     return {};
 }
 
+std::string line_for(const CalendarUpdate& update) {
+    if (!update.changed) return update.path + ": nothing new";
+    return update.path + ": " + std::to_string(update.added.size()) + " added, " +
+           std::to_string(update.removed.size()) + " removed, " +
+           std::to_string(update.renamed.size()) + " renamed, known until " +
+           format_date_long(update.known_until);
+}
+
+json::object to_json(const CalendarUpdate& update) {
+    return {{"file", update.path},
+            {"calendar", update.calendar},
+            {"changed", update.changed},
+            {"added", json::array(update.added.begin(), update.added.end())},
+            {"removed", json::array(update.removed.begin(), update.removed.end())},
+            {"renamed", json::array(update.renamed.begin(), update.renamed.end())},
+            {"known_until", format_date(update.known_until)}};
+}
+
+void print(const std::vector<CalendarUpdate>& updates, const Console& console) {
+    if (console.json()) {
+        json::array all;
+        for (const CalendarUpdate& update : updates) all.push_back(to_json(update));
+        return console.value(all);
+    }
+    for (const CalendarUpdate& update : updates) {
+        console.line(line_for(update));
+        for (const std::string& day : update.added) console.line("  + " + day);
+        for (const std::string& day : update.removed) console.line("  - " + day);
+        for (const std::string& day : update.renamed) console.line("  ~ " + day);
+    }
+}
+
+Status write_file(const std::string& path, const std::string& bytes) {
+    std::ofstream file(path, std::ios::trunc | std::ios::binary);
+    file << bytes;
+    file.flush();
+    if (!file) return Error{ErrorKind::invalid, "cannot write " + path, path};
+    return {};
+}
+
+/// Needs no store: the files are the operator's; `apply` publishes them.
+int import_calendar(const Arguments& arguments, const Console& console) {
+    const auto json = read_file(arguments.files.front());
+    if (!json.ok()) return console.fail(json.error());
+    const auto files = read_definitions(arguments.workflows);
+    if (!files.ok()) return console.fail(files.error());
+    const std::string version = arguments.calendar_version.empty() ? format_date(today(arguments))
+                                                                   : arguments.calendar_version;
+    const auto updates = import_bank_holidays(*json, arguments.files.front(), *files, version);
+    if (!updates.ok()) return console.fail(updates.error());
+    for (const CalendarUpdate& update : *updates) {
+        if (!update.changed || arguments.dry_run) continue;
+        const std::string path = arguments.workflows + "/" + update.path;
+        if (auto written = write_file(path, update.bytes); !written.ok())
+            return console.fail(written.error());
+    }
+    print(*updates, console);
+    return exit_clean;
+}
+
 }  // namespace
 
 int run_import(const Arguments& arguments, const Console& console) {
     const std::string& kind = arguments.command.back();
+    if (kind == "calendar") return import_calendar(arguments, console);
     const std::string& path = arguments.files.front();
     const auto bytes = read_file(path);
     if (!bytes.ok()) return console.fail(bytes.error());

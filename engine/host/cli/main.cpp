@@ -30,7 +30,7 @@ const std::map<std::string, Command>& commands() {
         {"backup", run_backup},     {"restore", run_restore},   {"audit", run_audit},
         {"outbox", run_outbox},     {"incident", run_incident}, {"health", run_health},
         {"dump", run_dump},         {"plugins", run_plugins},   {"demo", run_demo},
-        {"clock", run_clock},
+        {"clock", run_clock},       {"recompute", run_recompute},
         {"version", print_version},
     };
     return table;

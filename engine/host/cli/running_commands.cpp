@@ -133,13 +133,40 @@ int run_health(const Arguments& arguments, const Console& console) {
         console.value(
             json::object{{"ok", health.ok},
                          {"problems", json::array(health.problems.begin(), health.problems.end())},
+                         {"warnings", json::array(health.warnings.begin(), health.warnings.end())},
                          {"open_incidents", health.open_incidents}});
         return health.ok ? exit_clean : exit_findings;
     }
     console.line(health.ok ? "well" : "not well");
     for (const std::string& problem : health.problems) console.line("  " + problem);
+    for (const std::string& warning : health.warnings) console.line("  note: " + warning);
     console.line("  open incidents: " + std::to_string(health.open_incidents));
     return health.ok ? exit_clean : exit_findings;
+}
+
+int run_recompute(const Arguments& arguments, const Console& console) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    const auto runs = (*session)->engine().recomputes();
+    if (!runs.ok()) return console.fail(runs.error());
+    json::array all;
+    for (const RecomputeView& run : *runs) {
+        all.push_back(json::object{
+            {"cause", run.cause},
+            {"cases", run.total},
+            {"done", run.done},
+            {"changed", run.changed},
+            {"started", format_instant(run.started)},
+            {"finished", run.finished ? json::value(format_instant(*run.finished)) : nullptr}});
+        if (!console.json())
+            console.line((*session)->engine().in_words(run.started) + "  " +
+                         (run.finished ? "done" : "under way") + "  " + std::to_string(run.done) +
+                         " of " + std::to_string(run.total) + " cases, " +
+                         std::to_string(run.changed) + " with moved dates: " + run.cause);
+    }
+    if (console.json()) console.value(all);
+    if (runs->empty() && !console.json()) console.line("no run so far");
+    return exit_clean;
 }
 
 int run_dump(const Arguments& arguments, const Console& console) {

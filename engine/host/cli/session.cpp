@@ -55,6 +55,13 @@ std::string fresh_key() {
     return text.str();
 }
 
+Date today(const Arguments& arguments) {
+    const auto given = parse_instant(arguments.now);
+    const Instant now =
+        given ? *given : std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
+    return std::chrono::floor<std::chrono::days>(now);
+}
+
 Result<std::string> read_file(const std::string& path) {
     if (fs::is_directory(path)) return unreadable(path, "it is a folder");
     std::ifstream file(path, std::ios::binary);

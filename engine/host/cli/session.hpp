@@ -32,6 +32,8 @@ Error unreachable(Error error, const std::string& store);
 std::string principal();
 /// A key that was never used before.
 std::string fresh_key();
+/// The day of --now, else of the machine's clock, in UTC.
+Date today(const Arguments& arguments);
 /// Whole file; invalid when it cannot be read.
 Result<std::string> read_file(const std::string& path);
 /// Every .yaml below `folder` but tests, with paths relative to it.

@@ -84,6 +84,9 @@ struct Command {
     std::optional<std::uint64_t> expected_version;  ///< of the handoff or pathway acted upon
     std::optional<Instant> effective_at;            ///< when it was true; default now
     std::variant<OpenCase, SendEvent, ActOnHandoff> what;
+    /// One of many with the same cause, as a sentence for people without names: dates that move
+    /// because of it are told once a person for all cases. Empty: of this case alone.
+    std::string together;
 };
 
 /// Stored; never rename. How a command or inbound event ended.

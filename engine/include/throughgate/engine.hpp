@@ -150,6 +150,8 @@ public:
     /// What `person` should do today, most urgent first.
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
     Result<std::vector<IncidentView>> incidents();
+    /// Runs that derived the dates of all cases again, newest first.
+    Result<std::vector<RecomputeView>> recomputes(std::size_t limit = 20);
     /// Ends an incident; a case that it parked moves again, its timers armed as they stood.
     /// not_found: no such open incident. refused: nobody named, or no reason.
     Status resolve_incident(std::int64_t id, const Actor& actor, std::string_view reason);

@@ -141,9 +141,20 @@ struct IncidentView {
     Instant opened{};
 };
 
+/// A run through all cases because something around them changed.
+struct RecomputeView {
+    std::string cause;          ///< "calendar england-and-wales is now 2026-09"
+    std::uint64_t total = 0;    ///< cases when it began
+    std::uint64_t done = 0;     ///< looked at so far
+    std::uint64_t changed = 0;  ///< of these: a date moved
+    Instant started{};
+    std::optional<Instant> finished;  ///< nullopt: under way
+};
+
 struct Health {
     bool ok = true;
     std::vector<std::string> problems;  ///< plain sentences
+    std::vector<std::string> warnings;  ///< plain sentences; nothing stands still because of them
     Instant now{};
     std::optional<Instant> next_due;
     std::uint64_t open_incidents = 0;

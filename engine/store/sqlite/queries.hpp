@@ -23,7 +23,9 @@
     X(put_quality) X(list_quality) X(list_case_quality) X(put_buffered) X(drop_buffered) \
     X(buffered_for) X(arm) X(disarm) X(due_timers) X(next_timer) X(count_publications) \
     X(count_events) X(count_handoffs) X(count_notices) X(count_open_incidents) \
-    X(delivered_notices) X(case_due_rows) X(case_open_incidents)
+    X(delivered_notices) X(case_due_rows) X(case_open_incidents) \
+    X(insert_recompute) X(open_recompute) X(list_recomputes) X(advance_recompute) \
+    X(finish_recompute)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -5,6 +5,7 @@
 #include "store/sqlite/case_rows.hpp"
 #include "store/sqlite/directory_rows.hpp"
 #include "store/sqlite/log_rows.hpp"
+#include "store/sqlite/recompute_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/totals_rows.hpp"
 #include "store/sqlite/work_rows.hpp"
@@ -89,6 +90,12 @@ public:
     }
     Result<std::vector<Publication>> publications() override {
         return sqlite::publications(connection_);
+    }
+    Result<std::optional<RecomputeRun>> open_recompute() override {
+        return sqlite::open_recompute(connection_);
+    }
+    Result<std::vector<RecomputeRun>> list_recomputes(std::size_t limit) override {
+        return sqlite::list_recomputes(connection_, limit);
     }
     Result<std::optional<std::string>> meta(std::string_view name) override {
         return get_meta(connection_, name);

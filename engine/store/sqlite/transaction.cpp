@@ -139,6 +139,18 @@ Status SqliteTransaction::put_meta(std::string_view name, std::string_view value
     return step([&] { return sqlite::put_meta(connection_, name, value); });
 }
 
+Result<std::int64_t> SqliteTransaction::begin_recompute(std::string_view cause, Instant at) {
+    return step([&] { return sqlite::begin_recompute(connection_, cause, at); });
+}
+
+Status SqliteTransaction::advance_recompute(std::int64_t run, CaseId done, bool changed) {
+    return step([&] { return sqlite::advance_recompute(connection_, run, done, changed); });
+}
+
+Status SqliteTransaction::finish_recompute(std::int64_t run, Instant at) {
+    return step([&] { return sqlite::finish_recompute(connection_, run, at); });
+}
+
 Status SqliteTransaction::purge_keys(Instant now, std::size_t limit) {
     return step([&] { return sqlite::purge_keys(connection_, now, limit, writer_.purge_cursor); });
 }

@@ -40,6 +40,9 @@ public:
     Status put_directory(const Directory& directory) override;
     Status put_publication(const Publication& publication) override;
     Status put_meta(std::string_view name, std::string_view value) override;
+    Result<std::int64_t> begin_recompute(std::string_view cause, Instant at) override;
+    Status advance_recompute(std::int64_t run, CaseId done, bool changed) override;
+    Status finish_recompute(std::int64_t run, Instant at) override;
     Status purge_keys(Instant now, std::size_t limit) override;
     Status release_outbox(Instant now) override;
     Status commit(Instant at) override;

@@ -20,6 +20,9 @@ constexpr const char* ladders = "common/ladders.yaml";
 constexpr const char* visits = "common/rules/visits.yaml";
 constexpr const char* calendar = "common/calendars/england-and-wales.yaml";
 
+/// A little over a year before the small calendar ends.
+constexpr Date today{std::chrono::year(2027) / 12 / 30};
+
 struct Provoked {
     std::string code;
     std::string path;
@@ -185,6 +188,14 @@ std::vector<Provoked> provoked() {
          "{otherwise: usual but not before today"},
         {"TG0813", accommodation, "common: [facts, roles, ladders]",
          "common: [facts, roles, ladders]\nrules: [visists]"},
+        {"TG0814", calendar, "weekend: [saturday, sunday]",
+         "weekend: [saturday, sunday]\nall_work: [england-and-wales]"},
+        {"TG0815", calendar, "known_until: 2028-12-31", "known_until: 2028-12-28"},
+        {"TG0816", accommodation, "title: Accommodation", "settle: 2 hours\ntitle: Home"},
+        {"TG0817", accommodation, "title: Accommodation",
+         "compression: {late: 4 hours after entry}\ntitle: Home"},
+        {"TG0818", accommodation, "        do: Ask where",
+         "        exempt: regime\n        do: Ask where"},
     };
 }
 
@@ -195,7 +206,7 @@ std::vector<std::string> codes_after(const Provoked& each) {
             if (file.path == each.path) file.bytes = each.to;
         return testing::codes_of(load(files));
     }
-    return testing::codes_of(load(testing::edited(files, each.path, each.from, each.to)));
+    return testing::codes_of(load(testing::edited(files, each.path, each.from, each.to), today));
 }
 
 bool is_warning(const CodeRow& row) {
@@ -252,7 +263,7 @@ TEST_CASE("a fault is a warning exactly where its row says so") {
         REQUIRE(row != nullptr);
         if (each.from.empty()) continue;
         const Loaded loaded =
-            load(testing::edited(testing::small_files(), each.path, each.from, each.to));
+            load(testing::edited(testing::small_files(), each.path, each.from, each.to), today);
         for (const Diagnostic& diagnostic : loaded.diagnostics)
             if (diagnostic.code == each.code)
                 CHECK((diagnostic.severity == Severity::warning) == is_warning(*row));

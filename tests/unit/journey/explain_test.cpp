@@ -73,6 +73,7 @@ TEST_CASE("A deadline explains where it comes from") {
     CHECK_THAT(text, Catch::StartsWith("Due "));
     CHECK_THAT(text, Catch::Contains("10 working days before release"));
     desk.send("moved", {{"release", "unknown"}});
+    timer = desk.timer("place.looking", TimerKind::deadline);
     const std::string none = journey::explain_timer(desk.world(), desk.the_case, *timer);
     CHECK_THAT(none, Catch::Contains("waits for release"));
 }

@@ -202,7 +202,7 @@ TEST_CASE("A recompute that finds the same dates leaves every row as it is") {
     desk.run_until("2026-05-11T23:00:00Z");
     const Case before = desk.the_case;
     Event event;
-    event.what = Recompute{"calendar 2027"};
+    event.what = Recompute{"calendar 2027", {}};
     const Change change = desk.decide(event);
     CHECK(change.log[0].kind == "recomputed");
     CHECK(change.arm.empty());
@@ -235,11 +235,14 @@ TEST_CASE("Of rungs already past only the latest is left when pruning") {
         return journey::Slot{now + std::chrono::hours(hours), rung, 0};
     };
     const std::vector<journey::Slot> pending = {slot(-5, 0), slot(-2, 1), slot(-1, 2), slot(3, 3)};
-    const auto pruned = journey::position_after(pending, now, true);
+    const auto pruned = journey::position_after(pending, now, journey::Prune::to_latest);
     CHECK(pruned.next == slot(-1, 2));
     CHECK(pruned.skipped.size() == 2);
-    const auto kept = journey::position_after(pending, now, false);
+    const auto kept = journey::position_after(pending, now, journey::Prune::none);
     CHECK(kept.next == slot(-5, 0));
     CHECK(kept.skipped.empty());
-    CHECK_FALSE(journey::position_after({}, now, true).next.has_value());
+    const auto none = journey::position_after(pending, now, journey::Prune::all);
+    CHECK(none.next == slot(3, 3));
+    CHECK(none.skipped.size() == 3);
+    CHECK_FALSE(journey::position_after({}, now, journey::Prune::to_latest).next.has_value());
 }
