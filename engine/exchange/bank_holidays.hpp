@@ -43,7 +43,7 @@ Result<CalendarEdit> edit_calendar(std::string_view text, std::string_view path,
                                    const std::vector<BankHoliday>& holidays,
                                    std::string_view version);
 
-/// The name behind `calendar:` at the start of a line; empty when there is none.
+/// The name of the calendar that the file is; empty when it is something else.
 std::string calendar_name(std::string_view text);
 
 }  // namespace throughgate::exchange

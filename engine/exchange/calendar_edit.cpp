@@ -221,10 +221,13 @@ Result<CalendarEdit> edit_calendar(std::string_view text, std::string_view path,
 
 std::string calendar_name(std::string_view text) {
     constexpr std::string_view key = "calendar:";
-    for (const std::string& line : lines_of(text))
+    std::string name;
+    for (const std::string& line : lines_of(text)) {
+        if (line.starts_with("pathway:")) return {};  // it names the calendar that it counts by
         if (line.starts_with(key))
-            return unquoted(trimmed(std::string_view(line).substr(key.size())));
-    return {};
+            name = unquoted(trimmed(std::string_view(line).substr(key.size())));
+    }
+    return name;
 }
 
 }  // namespace throughgate::exchange

@@ -122,6 +122,12 @@ TEST_CASE("A file that is laid out in another way is left alone, with the line n
     CHECK(says(other).find("the list is of another division") != std::string::npos);
 }
 
+TEST_CASE("A pathway is no calendar because it names one") {
+    CHECK(calendar_name(file) == "england-and-wales");
+    CHECK(calendar_name("pathway: spine\ncalendar: england-and-wales\n").empty());
+    CHECK(calendar_name("common: facts\n").empty());
+}
+
 TEST_CASE("The shipped calendars hold exactly the published days") {
     const std::string table =
         testing::read_repository_file("tests/unit/exchange/bank-holidays.csv");
