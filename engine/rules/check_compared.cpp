@@ -29,13 +29,11 @@ std::string subject_text(const syntax::Node& node) {
     if (!node.values.empty()) end = node.values.front().text.data();
     if (!node.relation_word.text.empty()) end = node.relation_word.text.data();
     if (node.subject.empty() || end == nullptr) return std::string(node.word.text);
-    std::string text(node.word.text.data(), end);
-    for (const std::string_view word : {"not", "is"}) {
-        while (!text.empty() && text.back() == ' ') text.pop_back();
-        if (text.ends_with(word)) text.resize(text.size() - word.size());
-    }
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    return text;
+    std::string_view text(node.word.text.data(),
+                          static_cast<std::size_t>(end - node.word.text.data()));
+    for (const std::string_view word : {" ", "not", " ", "is", " "})
+        while (text.ends_with(word)) text.remove_suffix(word.size());
+    return std::string(text);
 }
 
 }  // namespace
