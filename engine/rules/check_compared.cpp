@@ -3,9 +3,6 @@
 #include <array>
 #include <utility>
 
-#include <algorithm>
-#include <cstddef>
-
 #include "rules/check.hpp"
 #include "rules/words.hpp"
 
@@ -26,24 +23,17 @@ std::string_view usage(Type type) {
     }
 }
 
-std::string_view without_trailing_spaces(std::string_view text) {
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
-
 /// The subject as it was written, as far as the next known word tells where it ends.
 std::string subject_text(const syntax::Node& node) {
     const char* end = nullptr;
     if (!node.values.empty()) end = node.values.front().text.data();
     if (!node.relation_word.text.empty()) end = node.relation_word.text.data();
     if (node.subject.empty() || end == nullptr) return std::string(node.word.text);
-    const char* const begin = node.word.text.data();
-    std::string_view text(begin, static_cast<std::size_t>(std::max<std::ptrdiff_t>(end - begin, 0)));
-    for (const std::string_view word : {"not", "is"}) {
-        text = without_trailing_spaces(text);
-        if (text.ends_with(word)) text.remove_suffix(word.size());
-    }
-    return std::string(without_trailing_spaces(text));
+    std::string_view text(node.word.text.data(),
+                          static_cast<std::size_t>(end - node.word.text.data()));
+    for (const std::string_view word : {" ", "not", " ", "is", " "})
+        while (text.ends_with(word)) text.remove_suffix(word.size());
+    return std::string(text);
 }
 
 }  // namespace

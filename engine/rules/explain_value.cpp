@@ -25,7 +25,9 @@ std::string Explainer::value_of(std::uint32_t index) const {
         }
         case OpKind::number: return number(index);
         case OpKind::text:
-            return evaluator_.answered(index) ? evaluator_.answer(index).text : "not known";
+            if (!evaluator_.answered(index)) return "not known";
+            return evaluator_.text(index)->empty() ? std::string("an empty text")
+                                                   : evaluator_.answer(index).text;
         case OpKind::wall: {
             const std::uint32_t child = program_->child(node, 0);
             if (!evaluator_.answered(index)) return "no time yet: " + why_missing(child);
