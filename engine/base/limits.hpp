@@ -65,7 +65,7 @@ inline constexpr std::size_t notice_subject_bytes = 150;
 inline constexpr std::size_t notice_body_bytes = 16u << 10;
 inline constexpr int manager_levels = 4;
 inline constexpr std::size_t told_together = 50;  ///< cases of one import: more are told together
-inline constexpr std::size_t moves_told = 20;  ///< lines of one notice about moved dates
+inline constexpr std::size_t moves_told = 20;     ///< lines of one notice about moved dates
 
 // Delivery
 inline constexpr std::uint32_t delivery_attempts = 8;

@@ -97,10 +97,9 @@ private:
             if (const rules::Calendar* part = part_of(text, word)) parts.push_back(part);
         step->second = Step::done;
         if (parts.empty()) return;
-        text.calendar.emplace(
-            rules::combine(text.name.text, all ? rules::Combination::all_work
-                                               : rules::Combination::any_works,
-                           parts));
+        text.calendar.emplace(rules::combine(
+            text.name.text, all ? rules::Combination::all_work : rules::Combination::any_works,
+            parts));
     }
 
     const rules::Calendar* part_of(const CalendarText& whole, const Word& word) {

@@ -114,8 +114,6 @@ private:
 
 }  // namespace
 
-void check_moving(CheckedPathway& checked, Faults& faults) {
-    MovingChecker(checked, faults).run();
-}
+void check_moving(CheckedPathway& checked, Faults& faults) { MovingChecker(checked, faults).run(); }
 
 }  // namespace throughgate::definition

@@ -112,8 +112,7 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0816", "settle delay", "Dates that moved wait so long before people are told.",
      "write in the spine for example 'settle: 60 minutes', 'settle: 2 hours' or 'settle: at "
      "once'; at most 7 days"},
-    {"TG0817", "compression without end",
-     "'late' is for what is entered after 'not_after'.",
+    {"TG0817", "compression without end", "'late' is for what is entered after 'not_after'.",
      "add 'not_after', or remove 'late'"},
     {"TG0818", "exemption not possible",
      "An exemption stops the clock of a state's 'due', and never of anything critical.",

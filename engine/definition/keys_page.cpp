@@ -69,11 +69,10 @@ std::string form_text(const Key& key) {
 
 const std::vector<std::string>& message_variables() {
     static const std::vector<std::string> names = {
-        "case.reference", "handoff.id",  "handoff.title", "handoff.from",
-        "handoff.to",     "handoff.due", "handoff.why",   "state.title",
-        "state.do",       "state.due",   "state.why",     "recipient.name",
-        "manager.name",   "link",        "release",       "rung",
-        "changes.list",   "changes.why"};
+        "case.reference", "handoff.id",     "handoff.title", "handoff.from", "handoff.to",
+        "handoff.due",    "handoff.why",    "state.title",   "state.do",     "state.due",
+        "state.why",      "recipient.name", "manager.name",  "link",         "release",
+        "rung",           "changes.list",   "changes.why"};
     return names;
 }
 

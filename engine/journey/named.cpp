@@ -7,6 +7,7 @@
 #include "journey/facts.hpp"
 #include "journey/gates.hpp"
 #include "journey/holds.hpp"
+#include "journey/inputs.hpp"
 #include "journey/stages.hpp"
 #include "journey/step.hpp"
 #include "journey/texts.hpp"
@@ -132,10 +133,12 @@ std::optional<Error> pass(Draft& draft, const GateEvent& asked, const Named& nam
     return std::nullopt;
 }
 
-std::optional<Date> day_of(const Named& named, Symbol fact) {
-    for (const EventField& field : named.fields)
-        if (field.name == fact && field.value.type() == ValueType::date) return field.value.date();
-    return std::nullopt;
+/// The day that an event brought as this fact, as it was recorded: what came may have been text.
+std::optional<Date> day_said(const Draft& draft, const Named& named, Symbol fact) {
+    const auto is_it = [fact](const EventField& field) { return field.name == fact; };
+    if (std::none_of(named.fields.begin(), named.fields.end(), is_it)) return std::nullopt;
+    const Value& value = value_of(draft.the_case(), fact);
+    return value.type() == ValueType::date ? std::optional(value.date()) : std::nullopt;
 }
 
 std::optional<Error> pass(Draft& draft, const HoldEvent& asked, const Named& named) {
@@ -144,7 +147,7 @@ std::optional<Error> pass(Draft& draft, const HoldEvent& asked, const Named& nam
     std::optional<Error> error;
     if (!recorded.faults.empty())
         error = texts::faults(named.name.text(), recorded.faults, recorded.only_roles);
-    if (!error) error = hold(draft, asked, day_of(named, names().exempt_until));
+    if (!error) error = hold(draft, asked, day_said(draft, named, names().exempt_until));
     if (error) {
         restore_facts(draft);
         return error;

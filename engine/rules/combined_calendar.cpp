@@ -72,8 +72,8 @@ Calendar combine(std::string name, Combination how, Parts parts) {
         else
             holidays.push_back({day, title_on(parts, day)});
     }
-    return {std::move(name), versions_of(parts), weekend_of(how, parts), std::move(holidays),
-            std::move(extra), earliest_horizon(parts)};
+    return {std::move(name),     versions_of(parts), weekend_of(how, parts),
+            std::move(holidays), std::move(extra),   earliest_horizon(parts)};
 }
 
 }  // namespace throughgate::rules

@@ -42,7 +42,8 @@ strands:
     start: in_custody
     states:
       in_custody: {title: In custody, phase: custody, owner: pom, do: Wait.,
-          events: {release_date.changed: {to: stay}, released: {choose: [{otherwise: out, if_unknown: out}]}}}
+          events: {release_date.changed: {to: stay},
+                   released: {choose: [{otherwise: out, if_unknown: out}]}}}
       out: {title: Out, phase: released, owner: ro, do: Meet., events: {supervision.ended: over}}
       over: {title: Over, phase: closed, final: true, outcome: done}
 )";

@@ -102,8 +102,8 @@ class Page:
         self.faults = []
         self.output = None
         self.ran = 0
-        for link in ("workflows", "examples"):
-            (folder / link).symlink_to(SOURCE / link)
+        shutil.copytree(SOURCE / "workflows", folder / "workflows")  # pages may edit them
+        (folder / "examples").symlink_to(SOURCE / "examples")
         programs = folder / ".programs"
         programs.mkdir()
         shim = programs / "throughgate"

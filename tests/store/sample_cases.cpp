@@ -202,8 +202,12 @@ Case random_case(std::mt19937& random) {
                         draw.symbol("fact"), draw.symbol("run")};
     });
     the_case.holds = draw.some<Hold>(3, [&] {
-        return Hold{TimerId{draw.any<std::uint32_t>()}, draw.symbol("exemption"), draw.text(),
-                    draw.maybe_instant(), draw.coin(), draw.maybe_instant()};
+        return Hold{TimerId{draw.any<std::uint32_t>()},
+                    draw.symbol("exemption"),
+                    draw.text(),
+                    draw.maybe_instant(),
+                    draw.coin(),
+                    draw.maybe_instant()};
     });
     the_case.handoffs = draw.some<Handoff>(12, [&] { return random_handoff(draw); });
     return the_case;

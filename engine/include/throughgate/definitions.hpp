@@ -44,9 +44,10 @@ struct CalendarUpdate {
     bool changed = false;
 };
 
-/// Brings bank holidays, in the JSON that GOV.UK publishes, into those of `files` that are calendars
-/// of its divisions. `version`: what changed files say. invalid: every fault of the list with its
-/// place, or a file that is not laid out as expected; not_found: none of `files` is such a calendar.
+/// Brings bank holidays, in the JSON that GOV.UK publishes, into those of `files` that are
+/// calendars of its divisions. `version`: what changed files say. invalid: every fault of the list
+/// with its place, or a file that is not laid out as expected; not_found: none of `files` is such a
+/// calendar.
 Result<std::vector<CalendarUpdate>> import_bank_holidays(std::string_view json,
                                                          std::string_view file_name,
                                                          const std::vector<DefinitionFile>& files,

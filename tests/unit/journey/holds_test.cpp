@@ -30,7 +30,8 @@ strands:
         exempt: [redeployment]
         ladder:
           due:  {at: due, tell: owner, class: action, message: told}
-          late: {at: 3 days after due, tell: [owner, manager of owner], class: action, message: told}
+          late:
+            {at: 3 days after due, tell: [owner, manager of owner], class: action, message: told}
         events: {over: finished, note: {to: stay}}
       finished: {title: Finished, stage: closed, final: true, outcome: done}
 messages:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Goal: dates that move are recorded at once and told once, net, after the settle delay; what cannot
-// wait is told at once; nothing is told twice and nobody gets a flood.
-// Method: one case with several dates counted back from the release; the release moves, goes, comes
-// back and is squeezed; every due row is offered at its own time.
+// Goal: dates that move are recorded at once and told once, net, after the settle delay; what
+// cannot wait is told at once; nothing is told twice and nobody gets a flood. Method: one case with
+// several dates counted back from the release; the release moves, goes, comes back and is squeezed;
+// every due row is offered at its own time.
 #include "desk.hpp"
 #include "support/catch.hpp"
 
@@ -23,8 +23,8 @@ const std::string states = R"(strands:
   papers:
     start: papers_open
     states:
-      papers_open: {title: Papers, owner: pom, do: Find papers., due: 10 working days before release,
-          events: {papers.found: papers_done}}
+      papers_open: {title: Papers, owner: pom, do: Find papers.,
+          due: 10 working days before release, events: {papers.found: papers_done}}
       papers_done: {title: Papers found, final: true, outcome: found}
 handoffs:
   H03:
@@ -188,8 +188,7 @@ TEST_CASE("S3: a later release plans the handover anew; an earlier one tells onc
     desk.run_until(desk.now + std::chrono::hours(4));
     std::map<std::string, int> of_handover;
     for (const Notice& notice : desk.notices)
-        if (notice.handoff.number == 1)
-            ++of_handover[std::string(to_words(notice.recipient))];
+        if (notice.handoff.number == 1) ++of_handover[std::string(to_words(notice.recipient))];
     for (const auto& [who, count] : of_handover) CHECK(count == 1);
     CHECK(of_handover.size() == 1);
     for (const std::string& text : told(desk)) CHECK(text.find("Handover") == std::string::npos);
@@ -241,14 +240,15 @@ TEST_CASE("A new bank holiday moves what counts working days, told once a person
     std::vector<rules::Holiday> holidays = old.holidays();
     holidays.push_back({Date{std::chrono::year(2026) / 8 / 20}, "Day of mourning"});
     desk.loaded.set.calendars.insert_or_assign(
-        "england-and-wales", rules::Calendar("england-and-wales", "2026-09", {6, 7}, holidays, {},
-                                             old.known_until()));
+        "england-and-wales",
+        rules::Calendar("england-and-wales", "2026-09", {6, 7}, holidays, {}, old.known_until()));
     Event event;
     event.what = Recompute{"calendar england-and-wales is now 2026-09", "recompute-1"};
     desk.decide(event);
     CHECK(desk.log_of("dates.changed") ==
           Lines{"dates.changed calendar england-and-wales is now 2026-09 2 1 0 0 0"});
-    CHECK(desk.timer("papers.papers_open", TimerKind::deadline)->target == at("2026-08-14T08:00:00Z"));
+    CHECK(desk.timer("papers.papers_open", TimerKind::deadline)->target ==
+          at("2026-08-14T08:00:00Z"));
     desk.run_until(desk.now + std::chrono::hours(2));
     REQUIRE(desk.notices.size() == 1);
     CHECK(desk.notices[0].message.text() == "dates_moved_together");
