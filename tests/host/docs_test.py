@@ -163,7 +163,7 @@ class Page:
                                re.M).groups()
         with tempfile.TemporaryDirectory(prefix="throughgate-docs-") as folder:
             root = pathlib.Path(folder)
-            shutil.copytree(SOURCE / "workflows" / "common", root / "common")
+            shutil.copytree(self.folder / "workflows" / "common", root / "common")
             path = {"pathway": root / name / "pathway.yaml", "common": root / f"common/{name}.yaml",
                     "calendar": root / f"common/calendars/{name}.yaml",
                     "rules": root / f"common/rules/{name}.yaml"}[kind]
