@@ -265,7 +265,7 @@ Performed Performer::write(Change change, const Event& event) {
 /// Whatever can leave work without an owner, or give it one: people, places, states, ladders.
 Status Performer::watch_owners(Change& change) {
     const ChangedParts& parts = change.changed;
-    if (!parts.people && !parts.pathways && !parts.facts && !parts.timers) return {};
+    if (!parts.people && !parts.pathways && !parts.reach && !parts.timers) return {};
     if (change.after.parked) return {};
     const auto noted = keep_owned(transaction_, surroundings_,
                                   surroundings_.world(now_, incarnation_), change.after);

@@ -36,11 +36,21 @@ std::vector<Symbol> read_by(const rules::Deadline& due, const std::vector<Rung>&
     return names;
 }
 
+void index_order(std::vector<Rung>& ladder) {
+    for (std::uint16_t later = 1; later < ladder.size(); ++later)
+        for (std::uint16_t rung = 0; rung < later && !ladder[later].follows; ++rung)
+            if (ladder[later].at.never_before(ladder[rung].at)) ladder[later].follows = rung;
+}
+
 void index_dates(Definition& definition) {
     const Compression& compression = definition.compression;
-    for (State& state : definition.states)
+    for (State& state : definition.states) {
         state.dated_by = read_by(state.due, state.due_ladder, compression);
+        index_order(state.due_ladder);
+    }
     for (HandoffDeclaration& handoff : definition.handoffs) {
+        index_order(handoff.acknowledge.ladder);
+        index_order(handoff.complete.ladder);
         Clock& acknowledge = handoff.acknowledge;
         acknowledge.dated_by = read_by(acknowledge.due, acknowledge.ladder);
         Clock& complete = handoff.complete;

@@ -44,6 +44,8 @@ struct Rung {
     NoticeClass notice_class = NoticeClass::action;
     Symbol message;
     bool escalates = false;  ///< tells a manager, or a role above the two sides
+    /// An earlier rung of the ladder that this one never comes before; by Definition::index.
+    std::optional<std::uint16_t> follows;
 };
 
 struct Clock {

@@ -45,7 +45,7 @@ std::optional<Error> open_case(Draft& draft, const Opened& opened) {
     }
     draft.may_refuse = false;
     assign(draft, opened.assignments);
-    draft.change.changed = {true, true, true, true, true, true, true};
+    draft.change.changed = {true, true, true, true, true, true, true, true};
     draft.seen = true;
     run_to_rest(draft);
     tell_allocations(draft, opened.assignments);

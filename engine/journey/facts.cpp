@@ -43,6 +43,13 @@ bool is_in_summary(Symbol fact) {
     return fact == n.release || fact == n.prison || fact == n.ro_team || fact == n.limited_access;
 }
 
+/// What a notice's recipient is found by; the fields of notices::CaseContext.
+bool finds_people(Symbol fact) {
+    const Names& n = names();
+    return fact == n.prison || fact == n.ro_team || fact == n.limited_access || fact == n.rosh ||
+           fact == n.mappa;
+}
+
 void add_once(std::vector<Symbol>& names, Symbol name) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
@@ -57,6 +64,7 @@ void note_keyed(Draft& draft, const Definition& definition, Symbol key) {
 void note_changed(Draft& draft, Symbol fact) {
     draft.change.changed.facts = true;
     if (is_in_summary(fact)) draft.change.changed.summary = true;
+    if (finds_people(fact)) draft.change.changed.reach = true;
     draft.seen = draft.facts_changed = true;
     for (Lane& lane : draft.lanes) {
         const definition::FactUse use = lane.definition->use_of(fact);

@@ -47,8 +47,15 @@ std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fi
     TG_ASSERT(rungs.size() <= limits::rungs_per_ladder);
     std::vector<Slot> slots;
     slots.reserve(rungs.size());
-    for (std::uint16_t i = 0; i < rungs.size(); ++i)
-        add_occurrences(rungs[i], i, fired_of(fired, i), inputs, slots);
+    std::uint32_t ahead = 0;  // one bit for each rung whose first occurrence lies ahead
+    for (std::uint16_t i = 0; i < rungs.size(); ++i) {
+        const bool surely_later = rungs[i].follows && (ahead >> *rungs[i].follows & 1u) != 0;
+        const std::size_t before = slots.size();
+        if (!surely_later) add_occurrences(rungs[i], i, fired_of(fired, i), inputs, slots);
+        const bool first_ahead = slots.size() > before && slots[before].occurrence == 0 &&
+                                 slots[before].at > inputs.now();
+        if (surely_later || first_ahead) ahead |= 1u << i;
+    }
     inputs.anchors().previous.reset();
     std::sort(slots.begin(), slots.end());
     return slots;

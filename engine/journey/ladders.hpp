@@ -25,7 +25,8 @@ struct Position {
 std::uint16_t fired_of(std::uint64_t fired, std::uint16_t rung);
 std::uint64_t with_fired(std::uint64_t fired, std::uint16_t rung, std::uint16_t count);
 
-/// Every occurrence that has not fired, in order (instant, rung, occurrence). `inputs` has `due`.
+/// The occurrences that have not fired, in order (instant, rung, occurrence); of those ahead, rungs
+/// that surely come after another one ahead are left out. `inputs` has `due`.
 std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired,
                                 CaseInputs& inputs);
 

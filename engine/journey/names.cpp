@@ -22,6 +22,8 @@ Names intern() {
     n.ro_team = Symbol::of("ro_team");
     n.limited_access = Symbol::of("limited_access");
     n.ro = Symbol::of("ro");
+    n.rosh = Symbol::of("risk.rosh");
+    n.mappa = Symbol::of("mappa.level");
     n.review = Symbol::of(definition::review_message);
     n.handoff_ended = Symbol::of(definition::handoff_ended_message);
     n.handoff_declined = Symbol::of(definition::handoff_declined_message);

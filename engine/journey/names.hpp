@@ -13,6 +13,8 @@ struct Names {
     Symbol from, to, owner;
     // Facts and roles that the case list shows
     Symbol release, prison, ro_team, limited_access, ro;
+    // Facts that say who may be told
+    Symbol rosh, mappa;
     // Messages a definition may offer
     Symbol review, handoff_ended, handoff_declined, handoff_queried, handoff_answered,
         owner_missing, dates_moved, dates_moved_together;

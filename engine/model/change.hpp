@@ -58,6 +58,7 @@ struct ChangedParts {
     bool timers = false;
     bool handoffs = false;
     bool summary = false;  ///< what `case list` shows
+    bool reach = false;    ///< facts by which people are found: place, team, who may be told
 };
 
 enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };

@@ -2,6 +2,7 @@
 #include "model/directory.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace throughgate {
 
@@ -20,19 +21,45 @@ const StaffMember* Directory::find_login(std::string_view login) const {
     return nullptr;
 }
 
+void Directory::index() {
+    by_team.resize(members.size());
+    std::iota(by_team.begin(), by_team.end(), 0U);
+    std::stable_sort(by_team.begin(), by_team.end(), [this](std::uint32_t a, std::uint32_t b) {
+        return members[a].team < members[b].team;
+    });
+}
+
+template <typename Visit>
+void Directory::each_of(std::string_view team, Visit visit) const {
+    if (by_team.size() != members.size()) {
+        for (const StaffMember& member : members)
+            if (member.team == team && visit(member)) return;
+        return;
+    }
+    auto place = std::lower_bound(
+        by_team.begin(), by_team.end(), team,
+        [this](std::uint32_t at, std::string_view wanted) { return members[at].team < wanted; });
+    for (; place != by_team.end() && members[*place].team == team; ++place)
+        if (visit(members[*place])) return;
+}
+
 const StaffMember* Directory::box_of(std::string_view team) const {
-    for (const StaffMember& member : members)
-        if (member.box && member.team == team) return &member;
-    return nullptr;
+    const StaffMember* box = nullptr;
+    each_of(team, [&](const StaffMember& member) {
+        if (member.box) box = &member;
+        return member.box;
+    });
+    return box;
 }
 
 std::vector<const StaffMember*> Directory::holding(Symbol role, std::string_view team) const {
     std::vector<const StaffMember*> found;
-    for (const StaffMember& member : members) {
+    each_of(team, [&](const StaffMember& member) {
         const auto& roles = member.roles;
         const bool holds = std::find(roles.begin(), roles.end(), role) != roles.end();
-        if (!member.box && member.team == team && holds) found.push_back(&member);
-    }
+        if (!member.box && holds) found.push_back(&member);
+        return false;
+    });
     return found;
 }
 

@@ -31,7 +31,11 @@ struct StaffMember {
 
 struct Directory {
     std::uint64_t version = 0;
-    std::vector<StaffMember> members;  ///< sorted by id
+    std::vector<StaffMember> members;      ///< sorted by id
+    std::vector<std::uint32_t> by_team{};  ///< places in `members`, by team and id; see index
+
+    /// Once, when `members` is complete: questions about teams look at their own people only.
+    void index();
 
     [[nodiscard]] const StaffMember* find(std::string_view id) const;
     [[nodiscard]] const StaffMember* find_login(std::string_view login) const;
@@ -39,6 +43,11 @@ struct Directory {
     [[nodiscard]] const StaffMember* box_of(std::string_view team) const;
     /// People of `team` that hold `role`, by id.
     [[nodiscard]] std::vector<const StaffMember*> holding(Symbol role, std::string_view team) const;
+
+private:
+    /// Calls `visit(member)` for each of the team, by id, until it says true.
+    template <typename Visit>
+    void each_of(std::string_view team, Visit visit) const;
 };
 
 }  // namespace throughgate

@@ -39,6 +39,7 @@ struct Shift {
 
     [[nodiscard]] Milliseconds elapsed_time() const;
     [[nodiscard]] int sign() const { return backward ? -1 : 1; }
+    friend bool operator==(const Shift&, const Shift&) = default;
 };
 
 /// Years and months together, the day kept where the month has it, else its last day.

@@ -110,6 +110,9 @@ public:
     /// Names of facts and anchors it reads, sorted: a change of one of them recomputes it.
     [[nodiscard]] const std::vector<Symbol>& names() const;
     [[nodiscard]] const std::string& text() const;
+    /// Can it be proved, whatever the inputs, that it never gives an instant before `other` does?
+    /// Only of two moves from one anchor: `2 working days after due`, `due`.
+    [[nodiscard]] bool never_before(const Deadline& other) const;
     /// "Tue 3 Mar 2026 09:00: 10 working days before release on Tue 17 Mar 2026", naming skipped
     /// holidays, rolls and which of several was taken.
     [[nodiscard]] std::string explain(const Inputs& inputs) const;

@@ -71,7 +71,10 @@ std::string small_directory() {
            "S03,Manager Cedar,s03@example.invalid,,spo,N03A,,,,,person\n"
            "S04,Officer Dogwood,s04@example.invalid,,pom,ZZA,,S06,,,person\n"
            "S06,Head Fir,s06@example.invalid,,head_omu,ZZA,,,,,person\n"
-           "S07,Worker Gorse,s07@example.invalid,,resettlement,ZZA,,S06,,,person\n";
+           "S07,Worker Gorse,s07@example.invalid,,resettlement,ZZA,,S06,,,person\n"
+           "S08,Worker Hazel,s08@example.invalid,,acc_worker,N03A,,S03,,,person\n"
+           "S09,Worker Ivy,s09@example.invalid,,hpt,N03A,,S03,,,person\n"
+           "S10,Officer Juniper,s10@example.invalid,,reception,ZZA,,S06,,,person\n";
 }
 
 Command opening(std::size_t number) {

@@ -67,7 +67,9 @@ Result<Directory> read_directory(Connection& connection) {
     Query query(connection, Sql::list_staff);
     auto members = all_rows<StaffMember>(query, read_member);
     if (!members) return members.error();
-    return Directory{*version, std::move(*members)};
+    Directory directory{*version, std::move(*members), {}};
+    directory.index();
+    return directory;
 }
 
 Result<std::uint64_t> directory_version(Connection& connection) {

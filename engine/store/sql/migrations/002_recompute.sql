@@ -13,3 +13,6 @@ CREATE TABLE recompute (
     finished_ms INTEGER
 ) STRICT;
 CREATE INDEX recompute_open ON recompute (id) WHERE finished_ms IS NULL;
+
+-- The open incidents of one case are looked at with most of its decisions.
+CREATE INDEX incident_of_case ON incident (case_id) WHERE resolved_ms IS NULL;
