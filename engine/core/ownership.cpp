@@ -50,12 +50,28 @@ journey::BehindRole behind_roles(const Surroundings& surroundings, const Case& t
     };
 }
 
+namespace {
+
+/// The same for as long as the case stays as it is, at less cost: most roles have a named holder.
+journey::BehindRole look_behind(const Surroundings& surroundings, const Case& the_case,
+                                Instant now) {
+    journey::BehindRole asked;
+    return [&surroundings, &the_case, now, asked](Symbol role) mutable {
+        const StaffMember* holder = surroundings.directory.find(the_case.holder_of(role));
+        if (holder != nullptr && !holder->box) return journey::Behind::person;
+        if (!asked) asked = behind_roles(surroundings, the_case, now);
+        return asked(role);
+    };
+}
+
+}  // namespace
+
 Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& surroundings,
                         const journey::World& world, Case& the_case) {
     const auto open = open_ones(transaction, the_case.id);
     if (!open.ok()) return open.error();
-    const journey::BehindRole behind = behind_roles(surroundings, the_case, world.now);
-    std::vector<Symbol> missing = journey::unowned_roles(world, the_case, behind);
+    std::vector<Symbol> missing = journey::unowned_roles(
+        world, the_case, look_behind(surroundings, the_case, world.now));
     std::erase(missing, Symbol());
     std::vector<Symbol> found;
     for (const Open& each : *open) {
@@ -72,6 +88,7 @@ Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& sur
         const auto opened = transaction.open_incident(incident_for(the_case, role, world.now));
         if (!opened.ok()) return opened.error();
     }
+    const journey::BehindRole behind = behind_roles(surroundings, the_case, world.now);
     Change change = journey::note_owners(world, std::move(the_case), missing, found, behind);
     const auto written = transaction.write(change, Event{}, world.now);
     the_case = std::move(change.after);
