@@ -109,9 +109,6 @@ void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
     }
 }
 
-bool is_descendant(const Definition& definition, StateIndex inner, StateIndex outer) {
-    return inner > outer && inner <= definition.states[outer].last;
-}
 
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
     const Definition& definition = draft.definition(lane);

@@ -49,7 +49,7 @@ public:
     Date date() { return Date(std::chrono::days(static_cast<int>(below(80000)) - 20000)); }
     StateSet states() {
         StateSet set;
-        for (std::uint64_t i = below(9); i > 0; --i) set.add(static_cast<StateIndex>(below(256)));
+        for (std::uint64_t i = below(9); i > 0; --i) set.add(static_cast<StateIndex>(below(512)));
         return set;
     }
     Value value() {
@@ -76,7 +76,7 @@ private:
 
 Digest random_digest(Draw& draw) {
     Digest digest;
-    for (auto& byte : digest.bytes) byte = static_cast<std::uint8_t>(draw.below(256));
+    for (auto& byte : digest.bytes) byte = static_cast<std::uint8_t>(draw.below(512));
     return digest;
 }
 
@@ -87,11 +87,11 @@ Pathway random_pathway(Draw& draw) {
     pathway.stage = static_cast<lifecycle::Stage>(draw.below(7));
     pathway.configuration = draw.states();
     pathway.entries = draw.some<Entry>(6, [&] {
-        return Entry{static_cast<StateIndex>(draw.below(256)), EntryId{draw.any<std::uint32_t>()},
+        return Entry{static_cast<StateIndex>(draw.below(512)), EntryId{draw.any<std::uint32_t>()},
                      draw.instant()};
     });
     pathway.history = draw.some<StoredHistory>(
-        2, [&] { return StoredHistory{static_cast<StateIndex>(draw.below(256)), draw.states()}; });
+        2, [&] { return StoredHistory{static_cast<StateIndex>(draw.below(512)), draw.states()}; });
     if (draw.coin()) pathway.outcome = draw.symbol("outcome");
     pathway.suspended = draw.coin();
     pathway.declined = draw.coin();
@@ -145,7 +145,7 @@ Handoff random_handoff(Draw& draw) {
     handoff.subject = draw.text();
     handoff.state = static_cast<lifecycle::HandoffState>(draw.below(7));
     handoff.entry.number = draw.any<std::uint32_t>();
-    handoff.opened_in = draw.coin() ? no_state : static_cast<StateIndex>(draw.below(256));
+    handoff.opened_in = draw.coin() ? no_state : static_cast<StateIndex>(draw.below(512));
     handoff.version = draw.any<std::uint64_t>();
     handoff.raised = draw.instant();
     handoff.acknowledge_due = draw.maybe_instant();

@@ -32,7 +32,7 @@ struct Provoked {
 
 std::string many_states() {
     std::string text;
-    for (int i = 0; i < 260; ++i)
+    for (int i = 0; i < 520; ++i)
         text += "      s" + std::to_string(i) +
                 ": {title: S, stage: closed, final: true, outcome: s}\n";
     return text;
