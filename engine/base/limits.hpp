@@ -12,7 +12,7 @@ namespace throughgate::limits {
 inline constexpr std::size_t definition_bytes = 1 << 20;
 inline constexpr std::size_t definition_depth = 32;
 inline constexpr std::size_t states_per_pathway = 512;  // what a StateSet holds
-inline constexpr std::size_t rungs_per_ladder = 10;  // 6 bits each in Timer::fired
+inline constexpr std::size_t rungs_per_ladder = 10;     // 6 bits each in Timer::fired
 inline constexpr std::size_t occurrences_per_rung = 63;
 inline constexpr std::size_t expression_bytes = 4096;
 inline constexpr std::size_t expression_depth = 64;

@@ -11,7 +11,7 @@
 
 #include "base/dense_index.hpp"
 #include "model/state_set.hpp"
-#include "rules/expression.hpp"
+#include "rules/chart_expression.hpp"
 #include "rules/rules.hpp"
 #include "throughgate/symbol.hpp"
 
@@ -20,28 +20,28 @@ namespace throughgate::definition {
 struct ChartAction;
 /// Carried out in order; a fault ends the block, and only that.
 using ChartBlock = std::vector<ChartAction>;
-using NamedExpressions = std::vector<std::pair<std::string, rules::Expression>>;
+using NamedExpressions = std::vector<std::pair<std::string, rules::ChartExpression>>;
 
 inline constexpr std::uint16_t no_slot = 0xffff;
 
 /// One branch of `choose`; `when` empty: otherwise.
 struct ChartWhen {
-    rules::Expression when;
+    rules::ChartExpression when;
     ChartBlock block;
 };
 
 struct ChartSend {
     std::string event;
-    rules::Expression event_from;
+    rules::ChartExpression event_from;
     std::chrono::milliseconds after{0};
-    rules::Expression after_from;
+    rules::ChartExpression after_from;
     rules::Deadline at;
     std::string id;
     std::uint16_t id_to = no_slot;  ///< data that is given a fresh id
     std::string to;                 ///< empty: this chart
-    rules::Expression to_from;
+    rules::ChartExpression to_from;
     NamedExpressions with;
-    rules::Expression content;
+    rules::ChartExpression content;
 };
 
 struct ChartAction {
@@ -50,7 +50,7 @@ struct ChartAction {
     std::uint16_t slot = no_slot;   ///< set: what; each: the item
     std::uint16_t index = no_slot;  ///< each: the index
     std::string name;               ///< raise: event; cancel: id; log: label
-    rules::Expression value;        ///< set, log; cancel: the id; each: the list
+    rules::ChartExpression value;   ///< set, log; cancel: the id; each: the list
     ChartSend send;
     std::vector<ChartWhen> choices;
     ChartBlock inner;  ///< each
@@ -61,19 +61,19 @@ struct ChartStateProgram {
     std::vector<ChartBlock> on_exit;
     ChartBlock on_start;     ///< of the initial transition, or of a history's default
     NamedExpressions gives;  ///< final: fields of the done event's data
-    rules::Expression gives_content;
+    rules::ChartExpression gives_content;
 };
 
 struct ChartTransitionProgram {
     std::vector<Symbol> events;  ///< descriptors without `.*`; empty: eventless, unless `every`
     bool every = false;          ///< `*`
-    rules::Expression when;
+    rules::ChartExpression when;
     ChartBlock block;
 };
 
 struct ChartDataDeclaration {
     std::string name;
-    rules::Expression initial;  ///< empty: nothing
+    rules::ChartExpression initial;  ///< empty: nothing
 };
 
 struct ChartProgram {

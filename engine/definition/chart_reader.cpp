@@ -76,8 +76,7 @@ void ChartReader::add_root() {
     definition_->main_strand = strand;
 }
 
-StateIndex ChartReader::add(const std::string& id, StateIndex parent, Kind kind,
-                            const Node* node) {
+StateIndex ChartReader::add(const std::string& id, StateIndex parent, Kind kind, const Node* node) {
     const auto index = static_cast<StateIndex>(states().size());
     State& state = definition_->states.emplace_back();
     state.id = Symbol::of(id);
@@ -137,9 +136,9 @@ Kind ChartReader::kind_of(const Member& member) {
 void ChartReader::check_state(const Member& member, Kind kind, StateIndex parent) {
     const auto refuse = [&](std::string_view key, std::string_view why) {
         if (const Node* found = child(member.value, key))
-            faults_.error("TG0909", found->place,
-                          "'" + std::string(key) + "' of '" + member.key + "': " +
-                              std::string(why));
+            faults_.error(
+                "TG0909", found->place,
+                "'" + std::string(key) + "' of '" + member.key + "': " + std::string(why));
     };
     if (kind == Kind::final_state) {
         for (const std::string_view key : {"transitions", "start", "on_start"})
@@ -186,9 +185,9 @@ void ChartReader::find_start(StateIndex index) {
     }
     for (const StateIndex start : state.start)
         if (!inside(start, index))
-            faults_.error("TG0202", child(*nodes_[index], "start")->place,
-                          "'" + std::string(states()[start].id.text()) + "' is not inside '" +
-                              name + "'");
+            faults_.error(
+                "TG0202", child(*nodes_[index], "start")->place,
+                "'" + std::string(states()[start].id.text()) + "' is not inside '" + name + "'");
 }
 
 void ChartReader::find_history_start(StateIndex index) {

@@ -73,8 +73,8 @@ private:
     void read_choices(const Node& list, ChartAction& action);
     void read_each(const Node& node, ChartAction& action);
     std::uint16_t slot_named(const Node& mapping, std::string_view key);
-    rules::Expression expression_at(const Node& node);
-    rules::Expression expression_of(const Node& mapping, std::string_view key);
+    rules::ChartExpression expression_at(const Node& node);
+    rules::ChartExpression expression_of(const Node& mapping, std::string_view key);
     NamedExpressions expressions_of(const Node& mapping, std::string_view key);
     void check_event_name(const Node& word);
 

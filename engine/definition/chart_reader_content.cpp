@@ -71,9 +71,9 @@ ChartBlock ChartReader::actions_of(const Node* list) {
     if (list == nullptr) return block;
     for (const Node& node : list->items) {
         if (!node.is_mapping()) continue;
-        const auto verbs = std::count_if(
-            node.members.begin(), node.members.end(),
-            [](const Member& member) { return member.key != "label"; });
+        const auto verbs =
+            std::count_if(node.members.begin(), node.members.end(),
+                          [](const Member& member) { return member.key != "label"; });
         if (verbs != 1) {
             faults_.error("TG0905", node.place,
                           verbs == 0 ? "this action does nothing" : "this action does two things");
@@ -167,8 +167,8 @@ void ChartReader::read_after(const Node& node, ChartSend& send) {
         send.after = duration.value_or(std::chrono::milliseconds(0));
     }
     if (const Node* at = child(node, "at")) {
-        const auto compiled = rules::compile_deadline(
-            deadline_at(*at).source, NoNames(), std::chrono::minutes(9 * 60), faults_.list);
+        const auto compiled = rules::compile_deadline(deadline_at(*at).source, NoNames(),
+                                                      std::chrono::minutes(9 * 60), faults_.list);
         if (compiled) send.at = *compiled;
     }
 }
@@ -176,9 +176,8 @@ void ChartReader::read_after(const Node& node, ChartSend& send) {
 /// What excludes each other, or is missing.
 void ChartReader::check_send(const Node& node, const ChartSend& send) {
     const auto count = [&](std::initializer_list<std::string_view> keys) {
-        return std::count_if(keys.begin(), keys.end(), [&](std::string_view key) {
-            return child(node, key) != nullptr;
-        });
+        return std::count_if(keys.begin(), keys.end(),
+                             [&](std::string_view key) { return child(node, key) != nullptr; });
     };
     const auto refuse = [&](const std::string& why) { faults_.error("TG0908", node.place, why); };
     if (count({"event", "event_from"}) != 1) refuse("a sent event has one name");
@@ -204,8 +203,8 @@ void ChartReader::read_choices(const Node& list, ChartAction& action) {
                           closed ? "nothing is read after 'otherwise'"
                                  : "a branch has either 'when' and 'do', or 'otherwise'");
         closed = closed || otherwise != nullptr;
-        action.choices.push_back({expression_of(node, "when"),
-                                  actions_of(otherwise ? otherwise : child(node, "do"))});
+        action.choices.push_back(
+            {expression_of(node, "when"), actions_of(otherwise ? otherwise : child(node, "do"))});
     }
 }
 
@@ -217,13 +216,13 @@ void ChartReader::read_each(const Node& node, ChartAction& action) {
 }
 
 /// A scalar is an expression; lists and mappings are put together from theirs.
-rules::Expression ChartReader::expression_at(const Node& node) {
+rules::ChartExpression ChartReader::expression_at(const Node& node) {
     if (node.is_list()) {
-        std::vector<rules::Expression> items;
+        std::vector<rules::ChartExpression> items;
         for (const Node& item : node.items) items.push_back(expression_at(item));
-        const bool sound = std::none_of(items.begin(), items.end(),
-                                        [](const auto& item) { return item.empty(); });
-        return sound ? rules::list_of(items) : rules::Expression();
+        const bool sound =
+            std::none_of(items.begin(), items.end(), [](const auto& item) { return item.empty(); });
+        return sound ? rules::list_of(items) : rules::ChartExpression();
     }
     if (node.is_mapping()) {
         NamedExpressions fields;
@@ -231,16 +230,16 @@ rules::Expression ChartReader::expression_at(const Node& node) {
             fields.emplace_back(member.key, expression_at(member.value));
         const bool sound = std::none_of(fields.begin(), fields.end(),
                                         [](const auto& each) { return each.second.empty(); });
-        return sound ? rules::fields_of(fields) : rules::Expression();
+        return sound ? rules::fields_of(fields) : rules::ChartExpression();
     }
     if (!node.is_scalar()) return {};
-    return rules::compile_expression(node.text, node.place, *this, faults_.list)
-        .value_or(rules::Expression());
+    return rules::compile_chart_expression(node.text, node.place, *this, faults_.list)
+        .value_or(rules::ChartExpression());
 }
 
-rules::Expression ChartReader::expression_of(const Node& mapping, std::string_view key) {
+rules::ChartExpression ChartReader::expression_of(const Node& mapping, std::string_view key) {
     const Node* node = child(mapping, key);
-    return node == nullptr ? rules::Expression() : expression_at(*node);
+    return node == nullptr ? rules::ChartExpression() : expression_at(*node);
 }
 
 NamedExpressions ChartReader::expressions_of(const Node& mapping, std::string_view key) {

@@ -99,9 +99,9 @@ std::vector<StateIndex> ChartReader::states_named(const Node& mapping, std::stri
                           suggestion(word.text, state_names()));
     }
     if (found.size() == words.size() && !can_be_together(found))
-        faults_.error("TG0229", words[1].place,
-                      "'" + words[0].text + "' and '" + words[1].text +
-                          "' cannot be active together");
+        faults_.error(
+            "TG0229", words[1].place,
+            "'" + words[0].text + "' and '" + words[1].text + "' cannot be active together");
     return found;
 }
 
@@ -130,11 +130,9 @@ void ChartReader::find_targets(const Node& node, StateIndex source, Branch& bran
 }
 
 void ChartReader::find_domain(const Node& node, StateIndex source, Branch& branch) {
-    const bool inner =
-        std::all_of(branch.targets.begin(), branch.targets.end(),
-                    [&](StateIndex target) { return inside(target, source); });
-    branch.internal =
-        branch.internal && inner && states()[source].kind == Kind::compound;
+    const bool inner = std::all_of(branch.targets.begin(), branch.targets.end(),
+                                   [&](StateIndex target) { return inside(target, source); });
+    branch.internal = branch.internal && inner && states()[source].kind == Kind::compound;
     const StateIndex across = branch.internal ? no_state : crossed_parallel(source, branch);
     const std::string restart = text_of(node, "restart");
     if (across != no_state && restart == "region") return restart_regions(across, branch);

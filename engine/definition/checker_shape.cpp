@@ -197,8 +197,7 @@ private:
     }
 
     void expressions(const Node& node) {
-        if (!node.is_mapping())
-            return wrong(node, "a mapping from names to expressions is wanted");
+        if (!node.is_mapping()) return wrong(node, "a mapping from names to expressions is wanted");
         ids_of(node, "data");
     }
 

@@ -16,7 +16,8 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0902", "unknown data",
      "Only names that stand under the chart's 'data:' can be read, set or looped over.",
      "declare the name under 'data:'; put a text into double quotes"},
-    {"TG0903", "unknown state in an expression", "After `in` the id of a state of this chart is "
+    {"TG0903", "unknown state in an expression",
+     "After `in` the id of a state of this chart is "
      "wanted.",
      "name a state of the chart"},
     {"TG0904", "name of data that cannot be used",

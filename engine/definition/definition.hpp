@@ -251,14 +251,14 @@ public:
     std::vector<Gate> gates;
     std::vector<HandoffDeclaration> handoffs;
     std::vector<Message> messages;
-    std::vector<FactDeclaration> facts;  ///< sorted by symbol number
-    std::vector<Symbol> events;          ///< every named event it answers, sorted
+    std::vector<FactDeclaration> facts;         ///< sorted by symbol number
+    std::vector<Symbol> events;                 ///< every named event it answers, sorted
     std::shared_ptr<const ChartProgram> chart;  ///< of a plain chart; nullptr: a pathway
 
     // Worked out from the above by `index`, so that deciding looks at what can matter only.
-    std::vector<FactUse> fact_uses;   ///< parallel to `facts`
-    StateSet eventless;               ///< states with eventless rules
-    StateSet leaves;                  ///< atomic and final states
+    std::vector<FactUse> fact_uses;  ///< parallel to `facts`
+    StateSet eventless;              ///< states with eventless rules
+    StateSet leaves;                 ///< atomic and final states
     StateSet histories;
     DenseIndex answered;              ///< place of each event, internal and done ones too, in:
     std::vector<StateSet> answering;  ///< the states with a rule for it

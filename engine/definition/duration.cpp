@@ -16,12 +16,24 @@ struct Unit {
     std::int64_t milliseconds;
 };
 
-constexpr std::array units = std::to_array<Unit>(
-    {{"ms", 1},             {"s", 1000},          {"m", 60'000},         {"min", 60'000},
-     {"h", 3'600'000},      {"d", 86'400'000},    {"millisecond", 1},    {"milliseconds", 1},
-     {"second", 1000},      {"seconds", 1000},    {"minute", 60'000},    {"minutes", 60'000},
-     {"hour", 3'600'000},   {"hours", 3'600'000}, {"day", 86'400'000},   {"days", 86'400'000},
-     {"week", 604'800'000}, {"weeks", 604'800'000}});
+constexpr std::array units = std::to_array<Unit>({{"ms", 1},
+                                                  {"s", 1000},
+                                                  {"m", 60'000},
+                                                  {"min", 60'000},
+                                                  {"h", 3'600'000},
+                                                  {"d", 86'400'000},
+                                                  {"millisecond", 1},
+                                                  {"milliseconds", 1},
+                                                  {"second", 1000},
+                                                  {"seconds", 1000},
+                                                  {"minute", 60'000},
+                                                  {"minutes", 60'000},
+                                                  {"hour", 3'600'000},
+                                                  {"hours", 3'600'000},
+                                                  {"day", 86'400'000},
+                                                  {"days", 86'400'000},
+                                                  {"week", 604'800'000},
+                                                  {"weeks", 604'800'000}});
 
 std::optional<std::int64_t> unit_named(std::string_view name) {
     for (const Unit& unit : units)
@@ -66,7 +78,7 @@ std::optional<milliseconds> iso_duration(std::string_view text) {
         if (!number || text.empty()) return std::nullopt;
         const char unit = text.front();
         text.remove_prefix(1);
-        const std::int64_t length = !time && unit == 'W'  ? 604'800'000
+        const std::int64_t length = !time && unit == 'W'   ? 604'800'000
                                     : !time && unit == 'D' ? 86'400'000
                                     : time && unit == 'H'  ? 3'600'000
                                     : time && unit == 'M'  ? 60'000

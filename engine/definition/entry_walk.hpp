@@ -10,8 +10,8 @@ namespace throughgate::definition {
 
 struct Entering {
     StateSet states;
-    StateSet by_default;  ///< compound states whose own start decided what is entered below
-    StateSet histories;   ///< those that remembered nothing: their default was taken
+    StateSet by_default;     ///< compound states whose own start decided what is entered below
+    StateSet histories;      ///< those that remembered nothing: their default was taken
     bool remembers = false;  ///< a history was met: another time it may lead elsewhere
 };
 

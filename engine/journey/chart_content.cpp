@@ -13,7 +13,7 @@ namespace {
 using definition::ChartAction;
 using definition::ChartBlock;
 using definition::ChartSend;
-using rules::Expression;
+using rules::ChartExpression;
 using Origin = ChartEvent::Origin;
 
 std::string_view name_of(Origin origin) {
@@ -69,9 +69,9 @@ void ChartContent::fault(const std::string& why, const std::string& send_id,
     inner.push_back({std::string(name), Origin::platform, send_id, Datum::of(why)});
 }
 
-std::optional<Datum> ChartContent::value_of(const Expression& expression,
+std::optional<Datum> ChartContent::value_of(const ChartExpression& expression,
                                             const std::string& send_id) {
-    Expression::Answer answer = expression.evaluate(*this);
+    ChartExpression::Answer answer = expression.evaluate(*this);
     if (answer.ok()) return std::move(answer.value);
     fault(answer.fault, send_id);
     return std::nullopt;
@@ -85,15 +85,16 @@ void ChartContent::set_first_values() {
             if (auto value = value_of(program_.data[i].initial)) data[i] = std::move(*value);
 }
 
-bool ChartContent::holds(const Expression& when, bool tell_fault) {
+bool ChartContent::holds(const ChartExpression& when, bool tell_fault) {
     if (const auto truth = when.holds(*this)) return *truth;
     if (!tell_fault) return false;
-    const Expression::Answer answer = when.evaluate(*this);
+    const ChartExpression::Answer answer = when.evaluate(*this);
     fault(answer.ok() ? when.text() + ": this is neither true nor false" : answer.fault);
     return false;
 }
 
-Datum ChartContent::data_of(const definition::NamedExpressions& with, const Expression& content) {
+Datum ChartContent::data_of(const definition::NamedExpressions& with,
+                            const ChartExpression& content) {
     if (!content.empty()) return value_of(content).value_or(Datum{});
     Datum fields;
     for (const auto& [name, expression] : with)
@@ -182,7 +183,7 @@ bool ChartContent::cancel(const ChartAction& action) {
 }
 
 std::optional<std::string> ChartContent::text_of(const std::string& fixed,
-                                                 const Expression& computed,
+                                                 const ChartExpression& computed,
                                                  const std::string& send_id) {
     if (computed.empty()) return fixed;
     auto value = value_of(computed, send_id);

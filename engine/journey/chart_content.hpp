@@ -43,9 +43,9 @@ public:
     /// False when a fault ended the block; the fault is then an internal event `error.execution`.
     bool carry_out(const definition::ChartBlock& block);
     /// The guard of a transition; a fault counts as no. `told`: says so only the first time.
-    bool holds(const rules::Expression& when, bool tell_fault);
+    bool holds(const rules::ChartExpression& when, bool tell_fault);
     /// Fields or one value; what cannot be computed is left out.
-    Datum data_of(const definition::NamedExpressions& with, const rules::Expression& content);
+    Datum data_of(const definition::NamedExpressions& with, const rules::ChartExpression& content);
     void raise(std::string name, ChartEvent::Origin origin, Datum data = {});
 
     void begin_event(ChartEvent event);
@@ -72,9 +72,10 @@ private:
     bool choose(const definition::ChartAction& action);
     bool loop(const definition::ChartAction& action);
     bool send(const definition::ChartSend& send);
-    std::optional<Datum> value_of(const rules::Expression& expression,
+    std::optional<Datum> value_of(const rules::ChartExpression& expression,
                                   const std::string& send_id = {});
-    std::optional<std::string> text_of(const std::string& fixed, const rules::Expression& computed,
+    std::optional<std::string> text_of(const std::string& fixed,
+                                       const rules::ChartExpression& computed,
                                        const std::string& send_id);
     std::optional<Instant> due_of(const definition::ChartSend& send, const std::string& send_id);
     bool reaches_us(const std::string& to, const std::string& send_id, bool& inside);

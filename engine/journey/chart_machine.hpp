@@ -29,9 +29,8 @@ public:
         const definition::Entering entering = definition::entering_of(
             definition_, {StateIndex{0}}, no_state, definition::nothing_remembered);
         scratch_.effects.clear();
-        entering.states.each([&](StateIndex s) {
-            scratch_.effects.push_back({StepEffect::Kind::enter, s, {}});
-        });
+        entering.states.each(
+            [&](StateIndex s) { scratch_.effects.push_back({StepEffect::Kind::enter, s, {}}); });
         scratch_.by_default = entering.by_default;
         scratch_.histories = entering.histories;
         carry_out();
@@ -97,8 +96,7 @@ private:
         std::vector<std::uint16_t> told;
         std::vector<std::uint16_t>& already = key == nullptr ? told_ : told;
         const auto holds = [&](std::uint16_t index) {
-            const bool first =
-                std::find(already.begin(), already.end(), index) == already.end();
+            const bool first = std::find(already.begin(), already.end(), index) == already.end();
             const std::size_t before = content_.inner.size();
             const bool yes = content_.holds(program_.transitions[index].when, first);
             if (content_.inner.size() != before) already.push_back(index);
@@ -115,10 +113,7 @@ private:
     }
 
     void microstep() {
-        plan(definition_, pathway_.configuration, pathway_.history, scratch_);
-        if (!Semantics::remembers_late && !scratch_.exits.empty())
-            record_histories(definition_, pathway_.configuration, scratch_.exits,
-                             pathway_.history);
+        plan<Semantics>(definition_, pathway_.configuration, pathway_.history, scratch_);
         carry_out();
     }
 

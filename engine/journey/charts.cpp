@@ -40,8 +40,23 @@ void start(Draft& draft) {
     ChartMachine(definition, pathway, around, draft.change.log).start();
 }
 
+/// What another version of the chart remembered and this one does not have is forgotten.
+void forget_vanished(Draft& draft) {
+    const Definition& definition = draft.definition(0);
+    std::erase_if(draft.pathway(0).history, [&](const StoredHistory& stored) {
+        bool known = stored.state < definition.states.size() &&
+                     definition.states[stored.state].kind == State::Kind::history;
+        stored.remembered.each([&](StateIndex s) {
+            known = known && is_descendant(definition, s, definition.states[stored.state].parent);
+        });
+        if (!known) draft.log("history.forgotten", {{"chart", definition.pathway.text()}});
+        return !known;
+    });
+}
+
 bool deliver(Draft& draft, const ChartSignal& signal) {
     draft.log("event.applied", {{"event", signal.name}});
+    forget_vanished(draft);
     const ChartSurroundings around = surroundings(draft);
     return ChartMachine(draft.definition(0), draft.pathway(0), around, draft.change.log)
         .deliver({signal.name, ChartEvent::Origin::external, {}, signal.data});

@@ -18,8 +18,8 @@ StateIndex domain_now(const Definition& definition, const std::vector<StoredHist
     if (!branch.remembers || branch.internal || chosen) return branch.domain;
     StateSet effective;
     definition::add_effective(
-        definition, branch.targets,
-        [&](StateIndex index) { return remembered_in(history, index); }, effective);
+        definition, branch.targets, [&](StateIndex index) { return remembered_in(history, index); },
+        effective);
     return definition::domain_of(definition, choice.rule->source, effective);
 }
 
@@ -32,9 +32,9 @@ void add_entries(const Definition& definition, const std::vector<StoredHistory>&
         scratch.by_default |= branch.by_default;
         return;
     }
-    const definition::Entering entering = definition::entering_of(
-        definition, branch.targets, domain_now(definition, history, choice),
-        [&](StateIndex index) { return remembered_in(history, index); });
+    const definition::Entering entering =
+        definition::entering_of(definition, branch.targets, domain_now(definition, history, choice),
+                                [&](StateIndex index) { return remembered_in(history, index); });
     scratch.entries |= entering.states;
     scratch.by_default |= entering.by_default;
     scratch.histories |= entering.histories;
@@ -90,8 +90,8 @@ StateSet exits_of(const Definition& definition, const StateSet& configuration,
                   const std::vector<StoredHistory>& history, const Choice& choice) {
     const definition::Branch& branch = *choice.branch;
     if (branch.targets.empty()) return {};
-    const StateIndex domain = branch.remembers ? domain_now(definition, history, choice)
-                                               : branch.domain;
+    const StateIndex domain =
+        branch.remembers ? domain_now(definition, history, choice) : branch.domain;
     if (domain == branch.domain) return branch.exits & configuration;
     StateSet exits;
     configuration.each([&](StateIndex s) {
@@ -108,23 +108,25 @@ void record_histories(const Definition& definition, const StateSet& configuratio
     });
 }
 
-void plan(const Definition& definition, const StateSet& configuration,
-          const std::vector<StoredHistory>& history, Scratch& scratch) {
+void plan_exits(const Definition& definition, const StateSet& configuration,
+                const std::vector<StoredHistory>& history, Scratch& scratch) {
     using Kind = StepEffect::Kind;
     scratch.effects.clear();
-    scratch.exits = scratch.entries = scratch.by_default = scratch.histories = StateSet();
-    for (const Choice& choice : scratch.taken) {
+    scratch.exits = StateSet();
+    for (const Choice& choice : scratch.taken)
         scratch.exits |= exits_of(definition, configuration, history, choice);
-        add_entries(definition, history, choice, scratch);
-    }
-    scratch.exits.each_reverse([&](StateIndex s) {
-        scratch.effects.push_back({Kind::leave, s, {}});
-    });
+    scratch.exits.each_reverse(
+        [&](StateIndex s) { scratch.effects.push_back({Kind::leave, s, {}}); });
     for (const Choice& choice : scratch.taken)
         scratch.effects.push_back({Kind::content, no_state, choice});
-    scratch.entries.each([&](StateIndex s) {
-        scratch.effects.push_back({Kind::enter, s, {}});
-    });
+}
+
+void plan_entries(const Definition& definition, const std::vector<StoredHistory>& history,
+                  Scratch& scratch) {
+    using Kind = StepEffect::Kind;
+    scratch.entries = scratch.by_default = scratch.histories = StateSet();
+    for (const Choice& choice : scratch.taken) add_entries(definition, history, choice, scratch);
+    scratch.entries.each([&](StateIndex s) { scratch.effects.push_back({Kind::enter, s, {}}); });
 }
 
 }  // namespace throughgate::journey

@@ -68,8 +68,7 @@ inline bool is_descendant(const definition::Definition& definition, StateIndex i
     return inner > outer && inner <= definition.states[outer].last;
 }
 
-inline const StateSet* remembered_in(const std::vector<StoredHistory>& history,
-                                     StateIndex wanted) {
+inline const StateSet* remembered_in(const std::vector<StoredHistory>& history, StateIndex wanted) {
     for (const StoredHistory& each : history)
         if (each.state == wanted) return &each.remembered;
     return nullptr;
@@ -83,9 +82,22 @@ StateSet exits_of(const definition::Definition& definition, const StateSet& conf
 void record_histories(const definition::Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history);
 
-/// Fills exits, entries and effects of `scratch` for its `taken`.
+// The two halves of `plan`, which follows.
+void plan_exits(const definition::Definition& definition, const StateSet& configuration,
+                const std::vector<StoredHistory>& history, Scratch& scratch);
+void plan_entries(const definition::Definition& definition,
+                  const std::vector<StoredHistory>& history, Scratch& scratch);
+
+/// Fills exits, entries and effects of `scratch` for its `taken`, and writes down what histories
+/// see of the states that are left: a way back into one of them leads where it stood just now.
+template <typename Semantics>
 void plan(const definition::Definition& definition, const StateSet& configuration,
-          const std::vector<StoredHistory>& history, Scratch& scratch);
+          std::vector<StoredHistory>& history, Scratch& scratch) {
+    plan_exits(definition, configuration, history, scratch);
+    if (!Semantics::remembers_late && !scratch.exits.empty())
+        record_histories(definition, configuration, scratch.exits, history);
+    plan_entries(definition, history, scratch);
+}
 
 /// Fills `taken` with what the active states answer, in document order. `key` nullptr: eventless.
 /// `holds(rule number)` says whether its guard lets it through.

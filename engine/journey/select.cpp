@@ -109,7 +109,6 @@ void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
     }
 }
 
-
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
     const Definition& definition = draft.definition(lane);
     draft.log("transition.preempted", {{"event", loser.event.text()},

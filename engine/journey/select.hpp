@@ -8,7 +8,6 @@
 
 namespace throughgate::journey {
 
-
 struct Selection {
     std::vector<Choice> taken;         ///< document order of the states that answered
     std::vector<const Rule*> waiting;  ///< a guard is unknown: nothing routes, it waits

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Expression: what charts compute with. `count + 1`, `in waiting and event.data.kind is "new"`.
-// Compiled once into a flat program. Evaluating is bounded and never throws; what has no meaning
-// (a text minus a number, a division by zero) gives a fault in words. Numbers, truths and texts
-// that are only read are not copied, so a guard over them allocates nothing.
+// ChartExpression: what charts compute with. `count + 1`, `in waiting and event.data.kind is
+// "new"`. Compiled once into a flat program. Evaluating is bounded and never throws; what has no
+// meaning (a text minus a number, a division by zero) gives a fault in words. Numbers, truths and
+// texts that are only read are not copied, so a guard over them allocates nothing.
 #pragma once
 
 #include <cstdint>
@@ -42,10 +42,10 @@ public:
 
 struct ExpressionProgram;  // private to rules/
 
-class Expression {
+class ChartExpression {
 public:
-    Expression() = default;
-    explicit Expression(std::shared_ptr<const ExpressionProgram> program)
+    ChartExpression() = default;
+    explicit ChartExpression(std::shared_ptr<const ExpressionProgram> program)
         : program_(std::move(program)) {}
     [[nodiscard]] bool empty() const { return program_ == nullptr; }
     [[nodiscard]] const std::string& text() const;
@@ -69,13 +69,13 @@ private:
 };
 
 /// nullopt when at least one fault was added to `faults` (codes TG0901 to TG0903).
-std::optional<Expression> compile_expression(std::string_view text, const Place& place,
-                                             const ExpressionScope& scope,
-                                             std::vector<Diagnostic>& faults);
+std::optional<ChartExpression> compile_chart_expression(std::string_view text, const Place& place,
+                                                        const ExpressionScope& scope,
+                                                        std::vector<Diagnostic>& faults);
 
 /// A list or the fields of a mapping, put together from expressions of their own.
-Expression list_of(const std::vector<Expression>& items);
-Expression fields_of(const std::vector<std::pair<std::string, Expression>>& fields);
+ChartExpression list_of(const std::vector<ChartExpression>& items);
+ChartExpression fields_of(const std::vector<std::pair<std::string, ChartExpression>>& fields);
 
 /// A word with a meaning in expressions: no name of data.
 bool is_expression_word(std::string_view text);

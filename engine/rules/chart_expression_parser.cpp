@@ -5,8 +5,8 @@
 #include <cctype>
 
 #include "base/limits.hpp"
-#include "rules/expression.hpp"
-#include "rules/expression_program.hpp"
+#include "rules/chart_expression.hpp"
+#include "rules/chart_expression_program.hpp"
 
 namespace throughgate::rules {
 namespace {
@@ -236,9 +236,7 @@ private:
     void product() {
         negated();
         while (!failed_ && (at_symbol("*") || at_symbol("/") || at_symbol("%"))) {
-            const Op op = at_symbol("*")   ? Op::times
-                          : at_symbol("/") ? Op::divided
-                                           : Op::remainder;
+            const Op op = at_symbol("*") ? Op::times : at_symbol("/") ? Op::divided : Op::remainder;
             next();
             negated();
             add(op);
@@ -375,21 +373,21 @@ bool is_expression_word(std::string_view text) {
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-std::optional<Expression> compile_expression(std::string_view text, const Place& place,
-                                             const ExpressionScope& scope,
-                                             std::vector<Diagnostic>& faults) {
+std::optional<ChartExpression> compile_chart_expression(std::string_view text, const Place& place,
+                                                        const ExpressionScope& scope,
+                                                        std::vector<Diagnostic>& faults) {
     if (text.size() > limits::expression_bytes) {
         Diagnostic diagnostic;
         diagnostic.code = "TG0901";
         diagnostic.place = place;
-        diagnostic.message = "this expression is longer than " +
-                             std::to_string(limits::expression_bytes) + " bytes";
+        diagnostic.message =
+            "this expression is longer than " + std::to_string(limits::expression_bytes) + " bytes";
         faults.push_back(std::move(diagnostic));
         return std::nullopt;
     }
     auto program = Parser(text, place, scope, faults).run();
     if (!program) return std::nullopt;
-    return Expression(std::make_shared<const ExpressionProgram>(std::move(*program)));
+    return ChartExpression(std::make_shared<const ExpressionProgram>(std::move(*program)));
 }
 
 }  // namespace throughgate::rules

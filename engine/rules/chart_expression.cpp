@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Evaluation of expressions: a stack of cells that point at data where they can.
-#include "rules/expression.hpp"
+#include "rules/chart_expression.hpp"
 
 #include <array>
 #include <limits>
 
-#include "rules/expression_program.hpp"
+#include "rules/chart_expression_program.hpp"
 
 namespace throughgate::rules {
 namespace {
@@ -136,8 +136,7 @@ private:
             case Op::field: return field(last, program_.constants[step.argument].text);
             case Op::size: return size(last);
             case Op::negative: return arithmetic(Op::minus, number_cell(0), last);
-            case Op::opposite:
-                return is_truth(last) ? push(truth_cell(!last.truth)) : void();
+            case Op::opposite: return is_truth(last) ? push(truth_cell(!last.truth)) : void();
             case Op::must_be_truth: return is_truth(last) ? push(last) : void();
             case Op::known: return push(truth_cell(last.kind != Kind::nothing));
             case Op::unknown: return push(truth_cell(last.kind == Kind::nothing));
@@ -327,38 +326,38 @@ void write(const Datum& datum, std::string& out) {
 
 }  // namespace
 
-const std::string& Expression::text() const { return program_->text; }
+const std::string& ChartExpression::text() const { return program_->text; }
 
-Expression::Answer Expression::evaluate(const ExpressionInputs& inputs) const {
+ChartExpression::Answer ChartExpression::evaluate(const ExpressionInputs& inputs) const {
     Run run(*program_, inputs);
     const Cell cell = run.run();
     if (!run.fault().empty()) return {{}, run.fault()};
     return {datum_of(cell), {}};
 }
 
-std::optional<bool> Expression::holds(const ExpressionInputs& inputs) const {
+std::optional<bool> ChartExpression::holds(const ExpressionInputs& inputs) const {
     Run run(*program_, inputs);
     const Cell cell = run.run();
     if (!run.fault().empty() || cell.kind != Kind::truth) return std::nullopt;
     return cell.truth;
 }
 
-Expression list_of(const std::vector<Expression>& items) {
+ChartExpression list_of(const std::vector<ChartExpression>& items) {
     auto program = std::make_shared<ExpressionProgram>();
     program->text = "a list";
-    for (const Expression& item : items) append(*program, item.program());
+    for (const ChartExpression& item : items) append(*program, item.program());
     program->steps.push_back({Op::list, static_cast<std::uint32_t>(items.size()), 0});
-    return Expression(std::move(program));
+    return ChartExpression(std::move(program));
 }
 
-Expression fields_of(const std::vector<std::pair<std::string, Expression>>& fields) {
+ChartExpression fields_of(const std::vector<std::pair<std::string, ChartExpression>>& fields) {
     auto program = std::make_shared<ExpressionProgram>();
     program->text = "a mapping";
     for (const auto& [name, value] : fields) append(*program, value.program());
     const auto first = static_cast<std::uint32_t>(program->constants.size());
     for (const auto& [name, value] : fields) program->constants.push_back(Datum::of(name));
     program->steps.push_back({Op::fields, static_cast<std::uint32_t>(fields.size()), first});
-    return Expression(std::move(program));
+    return ChartExpression(std::move(program));
 }
 
 std::string to_json(const Datum& datum) {
