@@ -140,9 +140,7 @@ void ChartReader::find_domain(const Node& node, StateIndex source, Branch& branc
         faults_.warning("TG0910", child(node, "to")->place,
                         "this leads across the regions of '" +
                             std::string(states()[across].id.text()) + "' and restarts all of them");
-    StateSet effective;
-    add_effective(*definition_, branch.targets, nothing_remembered, effective);
-    branch.domain = branch.internal ? source : domain_of(*definition_, source, effective);
+    branch.domain = branch.internal ? source : domain_of(*definition_, source, branch.targets);
     const State& domain = states()[branch.domain];
     for (StateIndex s = static_cast<StateIndex>(branch.domain + 1); s <= domain.last; ++s)
         branch.exits.add(s);

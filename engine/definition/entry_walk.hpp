@@ -72,31 +72,13 @@ private:
     Entering entering_;
 };
 
-/// The targets with each history replaced by what it remembers or by its default.
-template <typename Remembered>
-void add_effective(const Definition& definition, const std::vector<StateIndex>& targets,
-                   Remembered remembered, StateSet& effective) {
-    for (const StateIndex target : targets) {
-        const State& state = definition.states[target];
-        if (state.kind != State::Kind::history) {
-            effective.add(target);
-        } else if (const StateSet* kept = remembered(target); kept != nullptr && !kept->empty()) {
-            effective |= *kept;
-        } else {
-            add_effective(definition, state.start, remembered, effective);
-        }
-    }
-}
-
 /// What is entered when `targets` are reached from `domain`.
 template <typename Remembered>
 Entering entering_of(const Definition& definition, const std::vector<StateIndex>& targets,
                      StateIndex domain, Remembered remembered) {
     EntryWalk<Remembered> walk(definition, remembered);
     for (const StateIndex target : targets) walk.enter(target);
-    StateSet effective;
-    add_effective(definition, targets, remembered, effective);
-    effective.each([&](StateIndex target) { walk.enter_around(target, domain); });
+    for (const StateIndex target : targets) walk.enter_around(target, domain);
     return walk.entering();
 }
 
@@ -104,15 +86,17 @@ Entering entering_of(const Definition& definition, const std::vector<StateIndex>
 inline const StateSet* nothing_remembered(StateIndex) { return nullptr; }
 
 /// The innermost compound state around `source` that holds all of `targets` (the strand of a plain
-/// chart counts as one; so does the root of a pathway).
+/// chart counts as one; so does the root of a pathway). A history counts where it stands: what it
+/// remembers is always entered from the state that it belongs to.
 inline StateIndex domain_of(const Definition& definition, StateIndex source,
-                            const StateSet& targets) {
+                            const std::vector<StateIndex>& targets) {
     for (StateIndex s = definition.states[source].parent; s != no_state;
          s = definition.states[s].parent) {
         const State& around = definition.states[s];
         if (around.kind != State::Kind::compound && s != 0) continue;
         bool holds = true;
-        targets.each([&](StateIndex t) { holds = holds && t > s && t <= around.last; });
+        for (const StateIndex target : targets)
+            holds = holds && target > s && target <= around.last;
         if (holds) return s;
     }
     return 0;

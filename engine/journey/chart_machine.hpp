@@ -104,7 +104,7 @@ private:
         };
         select<Semantics>(definition_, pathway_.configuration, key, holds, scratch_);
         if (scratch_.taken.empty()) return;
-        drop_preempted<Semantics>(definition_, pathway_.configuration, pathway_.history, scratch_);
+        drop_preempted<Semantics>(definition_, pathway_.configuration, scratch_);
         for (const auto& [loser, winner] : scratch_.dropped)
             log_.add("transition.preempted")
                 .with("event", key == nullptr ? std::string_view() : event_name_)

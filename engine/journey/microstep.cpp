@@ -9,20 +9,6 @@ using definition::State;
 
 namespace {
 
-/// Where a branch through a history leads depends on what that remembers now.
-StateIndex domain_now(const Definition& definition, const std::vector<StoredHistory>& history,
-                      const Choice& choice) {
-    const definition::Branch& branch = *choice.branch;
-    // A domain that is no compound state was chosen by the author: `restart: region`.
-    const bool chosen = definition.states[branch.domain].kind != State::Kind::compound;
-    if (!branch.remembers || branch.internal || chosen) return branch.domain;
-    StateSet effective;
-    definition::add_effective(
-        definition, branch.targets, [&](StateIndex index) { return remembered_in(history, index); },
-        effective);
-    return definition::domain_of(definition, choice.rule->source, effective);
-}
-
 void add_entries(const Definition& definition, const std::vector<StoredHistory>& history,
                  const Choice& choice, Scratch& scratch) {
     const definition::Branch& branch = *choice.branch;
@@ -33,7 +19,7 @@ void add_entries(const Definition& definition, const std::vector<StoredHistory>&
         return;
     }
     const definition::Entering entering =
-        definition::entering_of(definition, branch.targets, domain_now(definition, history, choice),
+        definition::entering_of(definition, branch.targets, branch.domain,
                                 [&](StateIndex index) { return remembered_in(history, index); });
     scratch.entries |= entering.states;
     scratch.by_default |= entering.by_default;
@@ -86,20 +72,6 @@ StateSet EventKey::sources(const ChartProgram& program) const {
     return sources;
 }
 
-StateSet exits_of(const Definition& definition, const StateSet& configuration,
-                  const std::vector<StoredHistory>& history, const Choice& choice) {
-    const definition::Branch& branch = *choice.branch;
-    if (branch.targets.empty()) return {};
-    const StateIndex domain =
-        branch.remembers ? domain_now(definition, history, choice) : branch.domain;
-    if (domain == branch.domain) return branch.exits & configuration;
-    StateSet exits;
-    configuration.each([&](StateIndex s) {
-        if (is_descendant(definition, s, domain)) exits.add(s);
-    });
-    return exits;
-}
-
 void record_histories(const Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history) {
     definition.histories.each([&](StateIndex index) {
@@ -108,13 +80,12 @@ void record_histories(const Definition& definition, const StateSet& configuratio
     });
 }
 
-void plan_exits(const Definition& definition, const StateSet& configuration,
-                const std::vector<StoredHistory>& history, Scratch& scratch) {
+void plan_exits(const StateSet& configuration, Scratch& scratch) {
     using Kind = StepEffect::Kind;
     scratch.effects.clear();
     scratch.exits = StateSet();
     for (const Choice& choice : scratch.taken)
-        scratch.exits |= exits_of(definition, configuration, history, choice);
+        scratch.exits |= choice.branch->exits & configuration;
     scratch.exits.each_reverse(
         [&](StateIndex s) { scratch.effects.push_back({Kind::leave, s, {}}); });
     for (const Choice& choice : scratch.taken)

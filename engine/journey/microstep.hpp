@@ -74,17 +74,12 @@ inline const StateSet* remembered_in(const std::vector<StoredHistory>& history, 
     return nullptr;
 }
 
-/// What a branch would leave if it were taken now.
-StateSet exits_of(const definition::Definition& definition, const StateSet& configuration,
-                  const std::vector<StoredHistory>& history, const Choice& choice);
-
 /// Writes down what the histories below the left states have seen; before the first exit.
 void record_histories(const definition::Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history);
 
 // The two halves of `plan`, which follows.
-void plan_exits(const definition::Definition& definition, const StateSet& configuration,
-                const std::vector<StoredHistory>& history, Scratch& scratch);
+void plan_exits(const StateSet& configuration, Scratch& scratch);
 void plan_entries(const definition::Definition& definition,
                   const std::vector<StoredHistory>& history, Scratch& scratch);
 
@@ -93,7 +88,7 @@ void plan_entries(const definition::Definition& definition,
 template <typename Semantics>
 void plan(const definition::Definition& definition, const StateSet& configuration,
           std::vector<StoredHistory>& history, Scratch& scratch) {
-    plan_exits(definition, configuration, history, scratch);
+    plan_exits(configuration, scratch);
     if (!Semantics::remembers_late && !scratch.exits.empty())
         record_histories(definition, configuration, scratch.exits, history);
     plan_entries(definition, history, scratch);
@@ -146,17 +141,15 @@ void select(const definition::Definition& definition, const StateSet& configurat
 /// lies inside that of the earlier.
 template <typename Semantics>
 void drop_preempted(const definition::Definition& definition, const StateSet& configuration,
-                    const std::vector<StoredHistory>& history, Scratch& scratch) {
+                    Scratch& scratch) {
     scratch.dropped.clear();
     auto& taken = scratch.taken;
     if (Semantics::keeps_conflicts || taken.size() < 2) return;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < taken.size(); ++i) {
         const Choice late = taken[i];
-        const StateSet exits = exits_of(definition, configuration, history, late);
-        const auto excludes = [&](const Choice& early) {
-            return exits.meets(exits_of(definition, configuration, history, early));
-        };
+        const StateSet exits = late.branch->exits & configuration;
+        const auto excludes = [&](const Choice& early) { return exits.meets(early.branch->exits); };
         const auto inside = [&](const Choice& early) {
             return is_descendant(definition, late.rule->source, early.rule->source);
         };

@@ -15,6 +15,7 @@ public:
 
     Model run() {
         model_.states.emplace_back().kind = Kind::compound;
+        wild_ = chance(12);
         grow(0, 0);
         for (int i = 0; i < count(); ++i) start(i);
         for (int i = 1; i < count(); ++i) furnish(i);
@@ -134,9 +135,19 @@ private:
         return names[draw(6)];
     }
 
+    /// What a chart tells itself. Charts that answer themselves with themselves rarely rest, so
+    /// only wild ones use the events that come from outside.
+    std::string own_event() {
+        static const char* names[] = {"d", "d.x", "e"};
+        return wild_ ? event() : names[draw(3)];
+    }
+
     std::string descriptor(int source) {
-        switch (draw(9)) {
-            case 6: return "*";
+        switch (draw(12)) {
+            case 9: return "d";
+            case 10: return "e";
+            case 11: return "d.x.*";
+            case 6: return wild_ ? "*" : "a.*";
             case 7: return event() + ".*";
             case 8: {
                 const int parent = at(source).parent;
@@ -176,7 +187,9 @@ private:
         action.kind = kinds[draw(depth < 2 ? 10 : 8)];
         action.data = draw(model_.data);
         action.number = draw(4);
-        action.event = event();
+        action.event = own_event();
+        const bool tells = action.kind == Action::Kind::raise || action.kind == Action::Kind::send;
+        if (tells && quiet_) action.kind = Action::Kind::add;
         if (action.kind == Action::Kind::cancel || chance(2))
             action.id = "i" + std::to_string(draw(2));
         if (action.kind == Action::Kind::choose) {
@@ -199,8 +212,10 @@ private:
         const Kind kind = at(index).kind;
         if (kind == Kind::history || kind == Kind::compound) at(index).initial_content = block();
         if (kind == Kind::history) return;
+        quiet_ = !wild_ && !chance(4);
         at(index).on_entry = blocks();
         at(index).on_exit = blocks();
+        quiet_ = false;
         if (kind == Kind::final_state) {
             at(index).gives = draw(3) - 1;
             return;
@@ -214,6 +229,7 @@ private:
         if (!eventless)
             for (int i = 1 + draw(2); i > 0; --i) made.events.push_back(descriptor(source));
         made.when = guard(eventless);
+        if (eventless && !wild_) made.when.kind = Guard::Kind::less;
         if (!chance(5)) {
             // Mostly somewhere near: far moves leave everything too often.
             const int near = at(source).parent > 0 && !chance(3) ? at(source).parent : 0;
@@ -224,7 +240,10 @@ private:
             if (root_history) made.targets.clear();
         }
         made.internal = chance(4);
+        quiet_ = !wild_ && std::any_of(made.events.begin(), made.events.end(),
+                                       [](const std::string& each) { return each[0] > 'c'; });
         made.content = block();
+        quiet_ = false;
         return made;
     }
 
@@ -239,6 +258,8 @@ private:
 
     const std::vector<std::uint32_t>& tape_;
     std::size_t at_ = 0;
+    bool wild_ = false;   ///< may well not come to rest
+    bool quiet_ = false;  ///< tells itself nothing here
     Model model_;
 };
 

@@ -241,15 +241,15 @@ int Oracle::common_ancestor(int head, const std::vector<int>& tail) const {
 }
 
 int Oracle::domain_of(const Enabled& each) const {
-    const std::vector<int> targets = effective_targets(each.transition->targets);
-    if (targets.empty()) return -1;
-    // What is internal is decided by what was written, not by what a history remembers.
+    // A history counts where it stands. With what it remembers instead, as the recommendation has
+    // it, a state around that was not left could be entered again.
     const auto& written = each.transition->targets;
+    if (written.empty()) return -1;
     const bool inside = std::all_of(written.begin(), written.end(),
                                     [&](int s) { return is_descendant(s, each.source); });
     if (each.transition->internal && at(each.source).kind == Kind_::compound && inside)
         return each.source;
-    return common_ancestor(each.source, targets);
+    return common_ancestor(each.source, written);
 }
 
 Oracle::Set Oracle::exit_set(const Enableds& transitions) const {

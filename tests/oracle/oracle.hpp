@@ -2,8 +2,9 @@
 // Oracle: a second interpreter of charts, as slow and literal as the specification's algorithm
 // (W3C SCXML, appendix D): sets of states walked up and down with every question asked anew,
 // nothing worked out beforehand. It shares no code with the engine. The differences that are on
-// purpose: done events go outwards through nested parallels, steps are capped, the fault of one
-// guard is told once a selection (once a macrostep when it is eventless).
+// purpose: a history that is a target counts where it stands; done events go outwards through
+// nested parallels, steps are capped, the fault of one guard is told once a selection (once a
+// macrostep when it is eventless).
 #pragma once
 
 #include <deque>

@@ -36,6 +36,8 @@ void go_through(const Model& model, Lines& log, Start start, Do step, Active act
         const bool capped =
             std::string_view(failed.what()).find("decide.loop") != std::string_view::npos;
         log.push_back(capped ? "restless" : failed.what());
+    } catch (const std::logic_error& impossible) {
+        log.push_back(impossible.what());
     }
 }
 

@@ -34,7 +34,8 @@ states:
 
 }  // namespace
 
-TEST_CASE("exits are innermost and last first, entries outermost and first first, content between") {
+TEST_CASE(
+    "exits are innermost and last first, entries outermost and first first, content between") {
     ChartDesk desk(chart(R"(
 states:
   a:
@@ -145,7 +146,8 @@ states:
                    {"go"}) == "-a -s +t");
 }
 
-TEST_CASE("a transition of a region to itself restarts every region, or with `region` only its own") {
+TEST_CASE(
+    "a transition of a region to itself restarts every region, or with `region` only its own") {
     CHECK(moves_of(regions(""), {"go", "again"}) ==
           "-x -a +b +y -y -r2 -b -r1 -p +p +r1 +a +r2 +x");
     CHECK(moves_of(regions(", restart: all"), {"go", "again"}) ==
@@ -240,8 +242,9 @@ states:
 }
 
 TEST_CASE("shallow history remembers the child, deep history what was active below it") {
-    const auto back_to = [](const std::string& kind) {
-        ChartDesk desk(chart(R"(
+    const auto back_to =
+        [](const std::string& kind) {
+            ChartDesk desk(chart(R"(
 states:
   s:
     states:
@@ -251,9 +254,9 @@ states:
     transitions: [{event: b2, to: b2}, {event: out, to: t}]
   t: {transitions: [{event: back, to: h}]}
 )"));
-        desk.start();
-        return desk.send_all({"b2", "out", "back"});
-    };
+            desk.start();
+            return desk.send_all({"b2", "out", "back"});
+        };
     CHECK(back_to("shallow") == "b1");
     CHECK(back_to("deep") == "b2");
 }
@@ -288,8 +291,9 @@ states:
     CHECK(desk.moves() == "+s +a -a +b -b -s +s +b");
 }
 
-TEST_CASE("a remembered state that another version of the chart lacks is passed over for the "
-          "default") {
+TEST_CASE(
+    "a remembered state that another version of the chart lacks is passed over for the "
+    "default") {
     const std::string before = R"(
 states:
   s: {states: {a: {}, h: {history: shallow, to: a}}, transitions: [{event: out, to: t}]}
@@ -308,7 +312,8 @@ states:
 
 TEST_CASE("targets that cannot be active together are refused when the chart is read") {
     const auto loaded = definition::load(
-        {{"c.yaml", chart("states: {a: {transitions: [{event: e, to: [b, d]}]}, b: {}, d: {}}\n")}});
+        {{"c.yaml",
+          chart("states: {a: {transitions: [{event: e, to: [b, d]}]}, b: {}, d: {}}\n")}});
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(loaded.diagnostics[0].code == "TG0229");
 }

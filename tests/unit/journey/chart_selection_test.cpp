@@ -62,8 +62,9 @@ TEST_CASE("two regions answer one event, each for itself") {
     CHECK(desk.send("both") == "a2 c2");
 }
 
-TEST_CASE("of two transitions that leave the same state the earlier region wins, and the log says "
-          "what was dropped") {
+TEST_CASE(
+    "of two transitions that leave the same state the earlier region wins, and the log says "
+    "what was dropped") {
     ChartDesk desk(chart(two_regions));
     desk.start();
     CHECK(desk.send("out") == "gone");
@@ -98,8 +99,9 @@ states:
     CHECK(desk.data("n") == "1");
 }
 
-TEST_CASE("event descriptors match whole parts from the front, several may stand together, and "
-          "document order decides") {
+TEST_CASE(
+    "event descriptors match whole parts from the front, several may stand together, and "
+    "document order decides") {
     ChartDesk desk(chart(R"(
 states:
   a:
