@@ -178,13 +178,12 @@ private:
     }
 
     Action action(int depth) {
-        static constexpr Action::Kind kinds[] = {Action::Kind::add,    Action::Kind::log,
-                                                 Action::Kind::raise,  Action::Kind::set,
-                                                 Action::Kind::send,   Action::Kind::send_later,
-                                                 Action::Kind::cancel, Action::Kind::broken,
-                                                 Action::Kind::choose, Action::Kind::each};
+        static constexpr Action::Kind kinds[] = {
+            Action::Kind::add,  Action::Kind::log,        Action::Kind::raise,  Action::Kind::set,
+            Action::Kind::send, Action::Kind::send_later, Action::Kind::cancel, Action::Kind::raise,
+            Action::Kind::send, Action::Kind::broken,     Action::Kind::choose, Action::Kind::each};
         Action action;
-        action.kind = kinds[draw(depth < 2 ? 10 : 8)];
+        action.kind = kinds[draw(depth < 2 ? 12 : 10)];
         action.data = draw(model_.data);
         action.number = draw(4);
         action.event = own_event();
@@ -223,6 +222,15 @@ private:
         for (int i = draw(4); i > 0; --i) at(index).transitions.push_back(transition(index));
     }
 
+    /// 0: there is none.
+    int some_history() {
+        std::vector<int> found;
+        for (int i = 1; i < count(); ++i)
+            if (at(i).kind == Kind::history) found.push_back(i);
+        if (found.empty()) return 0;
+        return found[static_cast<std::size_t>(draw(static_cast<int>(found.size())))];
+    }
+
     Transition transition(int source) {
         Transition made;
         const bool eventless = chance(6);
@@ -238,6 +246,8 @@ private:
                 made.targets.begin(), made.targets.end(),
                 [&](int t) { return at(t).parent == 0 && at(t).kind == Kind::history; });
             if (root_history) made.targets.clear();
+            if (const int history = some_history(); history > 0 && chance(4))
+                made.targets = {history};
         }
         made.internal = chance(4);
         quiet_ = !wild_ && std::any_of(made.events.begin(), made.events.end(),
