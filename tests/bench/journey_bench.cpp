@@ -9,9 +9,23 @@
 #include <boost/msm/front/state_machine_def.hpp>
 #include <chrono>
 #include <cstdlib>
+#include <new>
 
 #include "definition/load.hpp"
 #include "journey/microstep.hpp"
+
+namespace {
+std::uint64_t allocations = 0;
+}
+
+// Counts what this program allocates, so that a step can be shown to allocate nothing.
+void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size)) return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace throughgate::bench {
 namespace {
@@ -64,7 +78,8 @@ definition::DefinitionPointer loaded(const std::string& yaml) {
     return all.charts.front();
 }
 
-std::string regions_yaml() {
+/// `others`: states beside them that are never active.
+std::string regions_yaml(int others) {
     std::string yaml =
         "format: 1\nkind: chart\nchart: regions\ndata: {limit: 10, steps: 0}\nstates:\n"
         "  all:\n    parallel:\n";
@@ -78,6 +93,9 @@ std::string regions_yaml() {
                     std::to_string((i + 1) % 6) + "}]}\n";
         }
     }
+    if (others > 0) yaml += "  others:\n    states:\n";
+    for (int i = 0; i < others; ++i)
+        yaml += "      o" + std::to_string(i) + ": {transitions: [{event: go0, to: all}]}\n";
     return yaml;
 }
 
@@ -94,7 +112,8 @@ private:
 /// One step of the interpreter, without carrying out its effects.
 class BareStep {
 public:
-    BareStep() : chart_(loaded(regions_yaml())), configuration_(chart_->initial) {
+    explicit BareStep(int others = 0)
+        : chart_(loaded(regions_yaml(others))), configuration_(chart_->initial) {
         for (const char* name : {"go0", "go1", "go2"}) keys_.push_back(journey::EventKey::of(name));
     }
 
@@ -129,17 +148,23 @@ double seconds(Work work) {
 
 void journey_bare_step(benchmark::State& state) {
     BareStep ours;
+    BareStep among_many(400);
     Regions theirs;
     theirs.start();
     constexpr int rounds = 1000;
     double our_time = 0;
+    double many_time = 0;
     double their_time = 0;
+    const auto go_round = [](BareStep& chart) {
+        for (int i = 0; i < rounds; ++i)
+            for (std::size_t event = 0; event < 3; ++event) chart.step(event);
+    };
+    go_round(ours);  // what it keeps for itself has its size now
+    const std::uint64_t before = allocations;
     for (auto each : state) {
         (void)each;
-        our_time += seconds([&] {
-            for (int i = 0; i < rounds; ++i)
-                for (std::size_t event = 0; event < 3; ++event) ours.step(event);
-        });
+        our_time += seconds([&] { go_round(ours); });
+        many_time += seconds([&] { go_round(among_many); });
         their_time += seconds([&] {
             for (int i = 0; i < rounds; ++i) {
                 theirs.process_event(Go<0>());
@@ -150,10 +175,13 @@ void journey_bare_step(benchmark::State& state) {
         });
         state.SetIterationTime(our_time);
     }
+    // Google Benchmark itself allocates nothing while it iterates.
+    state.counters["allocations"] = static_cast<double>(allocations - before);
     const double steps = static_cast<double>(state.iterations()) * rounds * 3;
     state.counters["step_ns"] = our_time / steps * 1e9;
     state.counters["msm_ns"] = their_time / steps * 1e9;
     state.counters["times_msm"] = our_time / their_time;  // goal: at most 20
+    state.counters["among_400"] = many_time / our_time;   // goal: about 1
 }
 BENCHMARK(journey_bare_step)->Iterations(300)->UseManualTime();
 
