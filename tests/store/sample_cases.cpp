@@ -76,8 +76,39 @@ private:
 
 Digest random_digest(Draw& draw) {
     Digest digest;
-    for (auto& byte : digest.bytes) byte = static_cast<std::uint8_t>(draw.below(512));
+    for (auto& byte : digest.bytes) byte = static_cast<std::uint8_t>(draw.below(256));
     return digest;
+}
+
+Datum random_datum(Draw& draw, int depth = 0) {
+    Datum datum;
+    datum.kind = static_cast<Datum::Kind>(draw.below(depth < 3 ? 6 : 4));
+    if (datum.kind == Datum::Kind::truth) datum.truth = draw.coin();
+    if (datum.kind == Datum::Kind::number)
+        datum.number = static_cast<std::int64_t>(draw.any<std::uint64_t>());
+    if (datum.kind == Datum::Kind::text) datum.text = draw.text();
+    if (datum.kind == Datum::Kind::list)
+        datum.items = draw.some<Datum>(3, [&] { return random_datum(draw, depth + 1); });
+    if (datum.kind == Datum::Kind::fields)
+        datum.fields = draw.some<std::pair<std::string, Datum>>(
+            3, [&] { return std::pair(draw.text(), random_datum(draw, depth + 1)); });
+    return datum;
+}
+
+ChartMemory random_memory(Draw& draw) {
+    ChartMemory memory;
+    memory.data = draw.some<Datum>(4, [&] { return random_datum(draw); });
+    memory.pending = draw.some<ChartPending>(3, [&] {
+        return ChartPending{draw.any<std::uint32_t>(),
+                            TimerId{draw.any<std::uint32_t>()},
+                            draw.instant(),
+                            draw.text(),
+                            draw.text(),
+                            random_datum(draw)};
+    });
+    memory.last_sent = draw.any<std::uint32_t>();
+    memory.ended = draw.coin();
+    return memory;
 }
 
 Pathway random_pathway(Draw& draw) {
@@ -96,6 +127,7 @@ Pathway random_pathway(Draw& draw) {
     pathway.suspended = draw.coin();
     pathway.declined = draw.coin();
     pathway.version = draw.any<std::uint64_t>();
+    if (draw.coin()) pathway.chart = random_memory(draw);
     return pathway;
 }
 
