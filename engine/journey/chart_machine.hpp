@@ -30,7 +30,7 @@ public:
             definition_, {StateIndex{0}}, no_state, definition::nothing_remembered);
         scratch_.effects.clear();
         entering.states.each(
-            [&](StateIndex s) { scratch_.effects.push_back({StepEffect::Kind::enter, s, {}}); });
+            [&](StateIndex s) { scratch_.effects.push_back({StepEffect::Kind::enter, s, 0}); });
         scratch_.by_default = entering.by_default;
         scratch_.histories = entering.histories;
         carry_out();
@@ -120,7 +120,7 @@ private:
     void carry_out() {
         for (const StepEffect& effect : scratch_.effects) {
             if (effect.kind == StepEffect::Kind::leave) leave(effect.state);
-            if (effect.kind == StepEffect::Kind::content) take(effect.choice);
+            if (effect.kind == StepEffect::Kind::content) take(scratch_.taken[effect.taken]);
             if (effect.kind == StepEffect::Kind::enter) enter(effect.state);
         }
         if (ending_) halt();

@@ -83,21 +83,34 @@ void record_histories(const Definition& definition, const StateSet& configuratio
 void plan_exits(const StateSet& configuration, Scratch& scratch) {
     using Kind = StepEffect::Kind;
     scratch.effects.clear();
-    scratch.exits = StateSet();
-    for (const Choice& choice : scratch.taken)
-        scratch.exits |= choice.branch->exits & configuration;
+    if (scratch.taken.empty()) {
+        scratch.exits = StateSet();
+        return;
+    }
+    scratch.exits = scratch.taken.front().branch->exits;
+    for (std::size_t i = 1; i < scratch.taken.size(); ++i)
+        scratch.exits |= scratch.taken[i].branch->exits;
+    scratch.exits &= configuration;
     scratch.exits.each_reverse(
-        [&](StateIndex s) { scratch.effects.push_back({Kind::leave, s, {}}); });
-    for (const Choice& choice : scratch.taken)
-        scratch.effects.push_back({Kind::content, no_state, choice});
+        [&](StateIndex s) { scratch.effects.push_back({Kind::leave, s, 0}); });
+    for (std::size_t i = 0; i < scratch.taken.size(); ++i)
+        scratch.effects.push_back({Kind::content, no_state, static_cast<std::uint16_t>(i)});
 }
 
 void plan_entries(const Definition& definition, const std::vector<StoredHistory>& history,
                   Scratch& scratch) {
     using Kind = StepEffect::Kind;
-    scratch.entries = scratch.by_default = scratch.histories = StateSet();
-    for (const Choice& choice : scratch.taken) add_entries(definition, history, choice, scratch);
-    scratch.entries.each([&](StateIndex s) { scratch.effects.push_back({Kind::enter, s, {}}); });
+    const bool simple = scratch.taken.size() == 1 && !scratch.taken.front().branch->remembers;
+    scratch.histories = StateSet();
+    if (simple) {
+        scratch.entries = scratch.taken.front().branch->entries;
+        scratch.by_default = scratch.taken.front().branch->by_default;
+    } else {
+        scratch.entries = scratch.by_default = StateSet();
+        for (const Choice& choice : scratch.taken)
+            add_entries(definition, history, choice, scratch);
+    }
+    scratch.entries.each([&](StateIndex s) { scratch.effects.push_back({Kind::enter, s, 0}); });
 }
 
 }  // namespace throughgate::journey

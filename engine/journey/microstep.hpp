@@ -49,7 +49,7 @@ struct StepEffect {
     enum class Kind : std::uint8_t { leave, content, enter };
     Kind kind = Kind::leave;
     StateIndex state = no_state;  ///< left or entered
-    Choice choice;                ///< whose content it is
+    std::uint16_t taken = 0;      ///< place in `Scratch::taken` of what has this content
 };
 
 /// Filled by `select` and `plan`; keep one and use it again.
@@ -89,7 +89,7 @@ template <typename Semantics>
 void plan(const definition::Definition& definition, const StateSet& configuration,
           std::vector<StoredHistory>& history, Scratch& scratch) {
     plan_exits(configuration, scratch);
-    if (!Semantics::remembers_late && !scratch.exits.empty())
+    if (!Semantics::remembers_late && !definition.histories.empty())
         record_histories(definition, configuration, scratch.exits, history);
     plan_entries(definition, history, scratch);
 }
@@ -103,7 +103,6 @@ void select(const definition::Definition& definition, const StateSet& configurat
     const definition::ChartProgram& program = *definition.chart;
     StateSet sources = key == nullptr ? definition.eventless : key->sources(program);
     sources &= configuration;
-    if (sources.empty()) return;
     const auto answers = [&](StateIndex source) {
         const definition::State& state = definition.states[source];
         for (const std::uint16_t index : key == nullptr ? state.always : state.rules) {
@@ -120,6 +119,15 @@ void select(const definition::Definition& definition, const StateSet& configurat
         }
         return false;
     };
+    // The usual case: nobody below or above it can answer instead.
+    StateIndex only = no_state;
+    std::size_t count = 0;
+    sources.each([&](StateIndex source) {
+        only = source;
+        ++count;
+    });
+    if (count == 0) return;
+    if (count == 1) return void(answers(only));
     const auto ask_inside_out = [&](StateIndex leaf) {
         for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent)
             if (sources.has(s) && answers(s)) return;

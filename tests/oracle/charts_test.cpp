@@ -45,9 +45,9 @@ std::size_t charts_to_try() {
     return soak != nullptr && soak[0] == '1' ? 100'000 : 5'000;
 }
 
-Tape tape_from(std::uint64_t seed) {
+Tape tape_from(std::uint64_t seed, std::size_t longest = 300) {
     std::mt19937_64 random(seed);
-    Tape tape(40 + random() % 260);
+    Tape tape(40 + random() % (longest - 40));
     for (auto& each : tape) each = static_cast<std::uint32_t>(random());
     return tape;
 }
@@ -87,12 +87,19 @@ Compared compare(const Tape& tape) {
     return compared;
 }
 
+/// Only the remainder of a number counts, by small divisors.
+Tape smaller(std::uint32_t number) {
+    if (number == 0) return {};
+    if (number > 60) return {0, number % 60};
+    return {0, number - 1};
+}
+
 /// Shorter tapes and smaller numbers make simpler charts.
 rc::Gen<Tape> shrinking(const Tape& found) {
     return rc::gen::shrink(rc::gen::just(found), [](const Tape& tape) {
         return rc::seq::concat(rc::shrink::removeChunks(tape),
                                rc::shrink::eachElement(tape, [](std::uint32_t number) {
-                                   return rc::shrink::integral(number);
+                                   return rc::seq::fromContainer(smaller(number));
                                }));
     });
 }
@@ -186,7 +193,7 @@ TEST_CASE("an interpreter that tells nobody outside when a region is done is fou
 
 TEST_CASE("a chart that differs is shrunk to a small one") {
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        const Tape tape = tape_from(seed);
+        const Tape tape = tape_from(seed, 80);
         if (compare_wrong<OuterFirst>(tape).fault.empty()) continue;
         const Compared least = smallest(tape, compare_wrong<OuterFirst>);
         CHECK(least.model.states.size() < model_from(tape).states.size());
