@@ -11,8 +11,8 @@ namespace throughgate::limits {
 // Definitions
 inline constexpr std::size_t definition_bytes = 1 << 20;
 inline constexpr std::size_t definition_depth = 32;
-inline constexpr std::size_t states_per_pathway = 256;
-inline constexpr std::size_t rungs_per_ladder = 10;  // 6 bits each in Timer::fired
+inline constexpr std::size_t states_per_pathway = 512;  // what a StateSet holds
+inline constexpr std::size_t rungs_per_ladder = 10;     // 6 bits each in Timer::fired
 inline constexpr std::size_t occurrences_per_rung = 63;
 inline constexpr std::size_t expression_bytes = 4096;
 inline constexpr std::size_t expression_depth = 64;
@@ -21,7 +21,10 @@ inline constexpr int move_days = 400;                      // a date moved while
 inline constexpr int working_hour_days = 20'000;           // walked through in working hours
 
 // Decisions
-inline constexpr std::uint32_t microsteps_per_macrostep = 1000;
+inline constexpr std::uint32_t microsteps_per_macrostep = 1000;  // and undelayed sends
+inline constexpr std::uint32_t chart_actions_per_event = 100'000;
+inline constexpr std::size_t chart_pending_events = 10'000;
+inline constexpr std::chrono::milliseconds chart_longest_delay{std::chrono::days(36'525)};
 inline constexpr std::size_t facts_per_case = 2000;
 inline constexpr std::size_t handoffs_per_case = 10000;
 inline constexpr std::size_t text_bytes = 4000;

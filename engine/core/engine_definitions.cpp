@@ -24,6 +24,10 @@ CheckReport report_of(const definition::Loaded& loaded) {
         report.states += definition->states.size() - 1;  // the root is no state of the author's
         report.handoffs += definition->handoffs.size();
     }
+    for (const auto& chart : loaded.charts) {
+        report.charts.emplace_back(chart->pathway.text());
+        report.states += chart->states.size() - 2;  // neither its root nor what stands for it
+    }
     for (const Diagnostic& each : report.diagnostics)
         ++(each.severity == Severity::error ? report.errors : report.warnings);
     return report;

@@ -126,7 +126,7 @@ private:
                                text.history.of.text != chart_.states[parent].short_id;
         if (elsewhere) return true;
         if (chart_.states.size() >= limits::states_per_pathway) {
-            faults_.error("TG0220", text.id.place, "this is state number 257 of the pathway");
+            faults_.error("TG0220", text.id.place, "this is state number 513 of the pathway");
             return false;
         }
         know(text);

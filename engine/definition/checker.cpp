@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "definition/chart_reader.hpp"
 #include "definition/checker_named.hpp"
+#include "definition/checker_parse.hpp"
 #include "definition/checker_shape.hpp"
 #include "definition/reader.hpp"
 
@@ -12,12 +14,26 @@ namespace throughgate::definition {
 
 namespace {
 
-void add_file(const SourceFile& file, Library& library, Faults& faults) {
-    const std::optional<Node> root = read(file, faults);
+void add_chart(Node root, Checked& checked, Faults& faults) {
+    const std::string id = text_of(root, "chart");
+    for (const CheckedChart& other : checked.charts)
+        if (text_of(other.source, "chart") == id)
+            faults.error("TG0803", root.place, "chart '" + id + "' is declared in two files", {},
+                         {{other.source.place, "the first stands here"}});
+    auto definition = read_chart(root, faults);
+    checked.charts.push_back({std::move(root), std::move(definition)});
+}
+
+void add_file(const SourceFile& file, Checked& checked, Faults& faults) {
+    std::optional<Node> root = read(file, faults);
     if (!root.has_value()) return;
     const Map map = kind_of_file(*root, file.path, faults);
     if (map == Map::none) return;
+    const std::size_t before = faults.errors();
     check_shape(*root, map, faults);
+    Library& library = checked.library;
+    if (map == Map::chart && faults.errors() == before)
+        add_chart(std::move(*root), checked, faults);
     if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
     if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
     if (map == Map::rules) library.rules.push_back(parse_rules(*root, file.path, faults));
@@ -72,7 +88,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
 std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
                                Faults& faults) {
     auto checked = std::make_unique<Checked>();
-    for (const SourceFile* file : sorted(files)) add_file(*file, checked->library, faults);
+    for (const SourceFile* file : sorted(files)) add_file(*file, *checked, faults);
     order_pathways(checked->library);
     combine_calendars(checked->library, faults);
     check_common_files(checked->library, faults);

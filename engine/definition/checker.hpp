@@ -41,9 +41,16 @@ struct CheckedPathway {
     bool laid_out = false;  ///< the chart is complete
 };
 
+/// A plain chart is checked and compiled in one go.
+struct CheckedChart {
+    Node source;
+    std::shared_ptr<Definition> definition;
+};
+
 struct Checked {
     Library library;
     std::deque<CheckedPathway> pathways;  ///< spine first, then by id
+    std::vector<CheckedChart> charts;     ///< by path
 };
 
 /// `alone`: one stored definition, so nothing is said about pathways that are not there.

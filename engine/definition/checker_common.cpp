@@ -188,7 +188,8 @@ void check_declarations(const CheckedPathway& checked, Faults& faults) {
 
 void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults) {
     check_shared_facts(checked, faults);
-    if (options.alone) return;
+    const bool only_charts = checked.pathways.empty() && !checked.charts.empty();
+    if (options.alone || only_charts) return;
     check_told_events(checked, faults);
     const bool has_spine =
         std::any_of(checked.pathways.begin(), checked.pathways.end(),

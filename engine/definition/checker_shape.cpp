@@ -160,6 +160,9 @@ private:
             case Form::days: return all_days(node, key);
             case Form::choices: return all_choices(node, key);
             case Form::pairs: return pairs(node);
+            case Form::expressions: return expressions(node);
+            case Form::actions: return actions(node, key);
+            case Form::blocks: return blocks(node, key);
             default: return one_scalar(node, key);
         }
     }
@@ -191,6 +194,22 @@ private:
         if (!node.is_mapping()) return wrong(node, "a mapping from facts to values is wanted");
         for (const Member& member : node.members)
             if (!member.value.is_scalar()) wrong(member.value, "a plain value is wanted");
+    }
+
+    void expressions(const Node& node) {
+        if (!node.is_mapping()) return wrong(node, "a mapping from names to expressions is wanted");
+        ids_of(node, "data");
+    }
+
+    void actions(const Node& node, const Key& key) {
+        if (!node.is_list()) return wrong(node, "'" + std::string(key.name) + "' wants a list");
+        for (const Node& item : node.items) mapping(item, spec_of(Map::chart_action));
+    }
+
+    void blocks(const Node& node, const Key& key) {
+        const bool several = node.is_list() && !node.items.empty() && node.items[0].is_list();
+        if (!several) return actions(node, key);
+        for (const Node& item : node.items) actions(item, key);
     }
 
     void one_scalar(const Node& node, const Key& key) {
@@ -237,8 +256,10 @@ Map kind_of_file(const Node& root, const std::string& file, Faults& faults) {
     for (const auto& [key, map] : {std::pair{"pathway", Map::pathway},
                                    {"common", Map::common},
                                    {"calendar", Map::calendar},
-                                   {"rules", Map::rules}}) {
-        const bool second = map != Map::pathway && root.find("pathway") != nullptr;
+                                   {"rules", Map::rules},
+                                   {"chart", Map::chart}}) {
+        const bool second = (map != Map::pathway && root.find("pathway") != nullptr) ||
+                            (map == Map::calendar && root.find("chart") != nullptr);
         if (root.find(key) == nullptr || second) continue;
         found = map;
         ++count;

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<CodeRow> merged() {
     std::vector<CodeRow> rows;
-    for (const auto& part : {reading_rows(), drawing_rows(), promise_rows()})
+    for (const auto& part : {reading_rows(), drawing_rows(), promise_rows(), chart_rows()})
         rows.insert(rows.end(), part.begin(), part.end());
     for (const rules::CodeText& row : rules::codes())
         rows.push_back({row.code, row.title, row.cause, row.repair});
@@ -30,6 +30,7 @@ std::string_view chapter(std::string_view code) {
         case '5': return "Gates";
         case '6': return "Handoffs and ladders";
         case '7': return "Messages";
+        case '9': return "Plain charts";
         default: return "Common files, calendars and roles";
     }
 }

@@ -73,7 +73,7 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "A history state remembers a state that has nested states, and starts in one of "
      "those.",
      "put it into, or say with 'of:', a state with nested states, and give 'start:'"},
-    {"TG0220", "too many states", "A pathway has at most 256 states.",
+    {"TG0220", "too many states", "A pathway or chart has at most 512 states.",
      "split it, or drop states that differ only in their title"},
     {"TG0221", "one name for two things",
      "A fact, strand and gate of one pathway must have different names: conditions use "

@@ -33,6 +33,7 @@ State Compiler::state_from(StateIndex index) const {
     state.last = from.last;
     state.children = from.children;
     state.initial = chart_.initial_of(index);
+    if (from.start != no_state) state.start = {from.start};
     state.strand = from.strand;
     if (from.strand == chart_.states[0].children.front()) {
         if (from.children.empty())  // the states inside speak for the ones around them

@@ -118,6 +118,10 @@ void index_places(Definition& definition) {
     for (StateIndex i = 0; i < definition.states.size(); ++i) {
         const State& state = definition.states[i];
         if (!state.always.empty()) definition.eventless.add(i);
+        const bool is_leaf =
+            state.kind == State::Kind::atomic || state.kind == State::Kind::final_state;
+        if (is_leaf) definition.leaves.add(i);
+        if (state.kind == State::Kind::history) definition.histories.add(i);
         if (state.strand == no_state) continue;
         const State& strand = definition.states[state.strand];
         for (const Symbol home : {strand.id, strand.short_id})

@@ -15,6 +15,7 @@
 
 #include "base/dense_index.hpp"
 #include "base/digest.hpp"
+#include "definition/chart_program.hpp"
 #include "lifecycle/lifecycle.hpp"
 #include "model/change.hpp"
 #include "model/state_set.hpp"
@@ -119,6 +120,9 @@ struct Branch {
     StateIndex domain = no_state;  ///< least common compound ancestor; no_state when targetless
     StateSet exits;                ///< descendants of `domain`: meet with the configuration
     StateSet entries;              ///< targets, their ancestors below domain, default children
+    StateSet by_default;           ///< those of `entries` whose own start was followed
+    bool remembers = false;        ///< leads through a history: worked out with every step
+    bool internal = false;
     std::optional<lifecycle::StageMove> stage_move;  ///< main line only; nullopt: stage unchanged
 };
 
@@ -159,6 +163,7 @@ struct State {
     std::vector<StateIndex> children;  ///< history states left out
     StateSet initial;                  ///< what entering it by default adds below it; of a history
                                        ///< state: what is entered when nothing is remembered
+    std::vector<StateIndex> start;     ///< of a compound or history state: where it begins
     StateIndex strand = no_state;      ///< the strand (child of the root) it belongs to
     std::optional<lifecycle::Stage> stage;  ///< main line only, and there only states without
                                             ///< children; nullopt: keeps the stage
@@ -248,12 +253,15 @@ public:
     std::vector<Gate> gates;
     std::vector<HandoffDeclaration> handoffs;
     std::vector<Message> messages;
-    std::vector<FactDeclaration> facts;  ///< sorted by symbol number
-    std::vector<Symbol> events;          ///< every named event it answers, sorted
+    std::vector<FactDeclaration> facts;         ///< sorted by symbol number
+    std::vector<Symbol> events;                 ///< every named event it answers, sorted
+    std::shared_ptr<const ChartProgram> chart;  ///< of a plain chart; nullptr: a pathway
 
     // Worked out from the above by `index`, so that deciding looks at what can matter only.
-    std::vector<FactUse> fact_uses;   ///< parallel to `facts`
-    StateSet eventless;               ///< states with eventless rules
+    std::vector<FactUse> fact_uses;  ///< parallel to `facts`
+    StateSet eventless;              ///< states with eventless rules
+    StateSet leaves;                 ///< atomic and final states
+    StateSet histories;
     DenseIndex answered;              ///< place of each event, internal and done ones too, in:
     std::vector<StateSet> answering;  ///< the states with a rule for it
     std::vector<NamedPlace> places;   ///< sorted: `place is sustain` is a look-up here

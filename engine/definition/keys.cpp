@@ -268,6 +268,7 @@ const std::vector<MapSpec>& map_specs() {
                                   common_spec(), role_spec(), calendar_spec(), holiday_spec()})
             all.push_back(std::move(spec));
         for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
+        for (MapSpec& spec : table::chart_specs()) all.push_back(std::move(spec));
         return all;
     }();
     return specs;

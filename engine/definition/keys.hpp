@@ -44,7 +44,14 @@ enum class Map : std::uint8_t {
     rules,
     named_rule,
     result,
-    rule_branch
+    rule_branch,
+    chart,
+    chart_state,
+    chart_transition,
+    chart_action,
+    chart_send,
+    chart_branch,
+    chart_each
 };
 
 /// What may stand behind a key.
@@ -75,6 +82,10 @@ enum class Form : std::uint8_t {
     pairs,        ///< a mapping from facts to values
     result,       ///< what a named rule gives
     results,      ///< a mapping from ids to results
+    expression,   ///< what a chart computes
+    expressions,  ///< a mapping from names to expressions, lists or mappings of them
+    actions,      ///< a list of actions
+    blocks,       ///< a list of actions, or a list of such lists
 };
 
 struct Key {

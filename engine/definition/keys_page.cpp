@@ -63,6 +63,10 @@ std::string form_text(const Key& key) {
         case Form::pairs: return "facts with values";
         case Form::result: return "a result";
         case Form::results: return "results by id";
+        case Form::expression: return "an expression";
+        case Form::expressions: return "names with expressions";
+        case Form::actions: return "a list of actions";
+        case Form::blocks: return "a list of actions, or a list of such lists";
     }
     return {};
 }

@@ -43,5 +43,7 @@ inline Key class_key(bool required) {
 std::vector<MapSpec> drawing_specs();
 /// Files of named rules.
 std::vector<MapSpec> rule_specs();
+/// Plain charts.
+std::vector<MapSpec> chart_specs();
 
 }  // namespace throughgate::definition::table

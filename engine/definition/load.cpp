@@ -129,6 +129,12 @@ Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today) {
         add_current(built.definition, loaded.set);
         loaded.resolved.emplace_back(built.definition->behaviour, std::move(built.resolved));
     }
+    for (const CheckedChart& chart : checked->charts) {
+        const Resolved resolved = resolve_chart(chart.source);
+        chart.definition->behaviour = sha256(write_canonical(resolved.behaviour));
+        chart.definition->text = sha256(write_canonical(resolved.text));
+        loaded.charts.push_back(chart.definition);
+    }
     return loaded;
 }
 

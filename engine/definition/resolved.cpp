@@ -140,6 +140,13 @@ Resolved resolve(const View& view, const std::vector<SourceFile>& files) {
     return resolved;
 }
 
+Resolved resolve_chart(const Node& chart) {
+    const MapSpec& spec = spec_of(Map::chart);
+    return {Projection(Part::behaviour).mapping(chart, spec).value_or(Json::object()),
+            Projection(Part::wording).mapping(chart, spec).value_or(Json::object()),
+            Json::object()};
+}
+
 std::string resolved_text(const Resolved& resolved) {
     Json json = Json::object();
     json.members.emplace("behaviour", resolved.behaviour);

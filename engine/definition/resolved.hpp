@@ -19,6 +19,8 @@ struct Resolved {
 };
 
 Resolved resolve(const View& view, const std::vector<SourceFile>& files);
+/// Of a plain chart; without files.
+Resolved resolve_chart(const Node& chart);
 /// The text that is stored with a publication.
 std::string resolved_text(const Resolved& resolved);
 

@@ -5,6 +5,7 @@
 
 #include "base/assert.hpp"
 #include "journey/asks.hpp"
+#include "journey/charts.hpp"
 #include "journey/derive.hpp"
 #include "journey/facts.hpp"
 #include "journey/gates.hpp"
@@ -87,12 +88,14 @@ void recompute(Draft& draft, const Recompute& event) {
 
 void finish(Draft& draft) {
     rederive(draft);
+    const bool pathways = draft.lanes.empty() || draft.definition(0).chart == nullptr;
     // Nothing else can take away the next dated action or give one, or move a date.
-    if (draft.change.changed.timers) {
+    if (pathways && draft.change.changed.timers) {
         drop_ended_holds(draft);
         keep_settling(draft);
     }
-    if (draft.change.changed.timers || draft.change.changed.handoffs) keep_review(draft);
+    if (pathways && (draft.change.changed.timers || draft.change.changed.handoffs))
+        keep_review(draft);
     finish_timers(draft);
     Case& the_case = draft.the_case();
     if (draft.seen) ++the_case.version;
@@ -118,6 +121,7 @@ bool touches_parked(const Event& event) {
 
 std::optional<Error> perform(Draft& draft) {
     const auto& what = draft.event.what;
+    if (runs_a_chart(draft)) return run_chart(draft);
     if (const auto* named = std::get_if<Named>(&what)) return answer_named(draft, *named);
     if (const auto* opened = std::get_if<Opened>(&what)) return open_case(draft, *opened);
     if (const auto* command = std::get_if<HandoffCommand>(&what))

@@ -98,7 +98,7 @@ private:
     static bool entries_fit(const Pathway& pathway) {
         StateSet entered;
         for (const Entry& entry : pathway.entries)
-            if (entry.state < 256) entered.add(entry.state);
+            if (entry.state < StateSet::capacity) entered.add(entry.state);
         return entered == pathway.configuration &&
                static_cast<int>(pathway.entries.size()) == entered.size();
     }

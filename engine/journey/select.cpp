@@ -109,10 +109,6 @@ void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
     }
 }
 
-bool is_descendant(const Definition& definition, StateIndex inner, StateIndex outer) {
-    return inner > outer && inner <= definition.states[outer].last;
-}
-
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
     const Definition& definition = draft.definition(lane);
     draft.log("transition.preempted", {{"event", loser.event.text()},
@@ -160,31 +156,12 @@ Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, c
 
 void resolve_conflicts(Draft& draft, std::size_t lane, Selection& selection) {
     if (selection.taken.size() < 2) return;
-    const Definition& definition = draft.definition(lane);
-    const StateSet& configuration = draft.pathway(lane).configuration;
-    std::vector<Choice> kept;
-    for (const Choice& late : selection.taken) {
-        const StateSet exits = late.branch->exits & configuration;
-        const Rule* winner = nullptr;
-        std::vector<Choice> beaten;
-        for (const Choice& early : kept) {
-            if (!exits.meets(early.branch->exits & configuration)) continue;
-            if (is_descendant(definition, late.rule->source, early.rule->source))
-                beaten.push_back(early);
-            else
-                winner = early.rule;
-        }
-        if (winner != nullptr) {
-            log_preempted(draft, lane, *late.rule, *winner);
-            continue;
-        }
-        for (const Choice& loser : beaten) {
-            log_preempted(draft, lane, *loser.rule, *late.rule);
-            std::erase_if(kept, [&](const Choice& c) { return c.rule == loser.rule; });
-        }
-        kept.push_back(late);
-    }
-    selection.taken = std::move(kept);
+    Scratch scratch;
+    scratch.taken = std::move(selection.taken);
+    drop_preempted<AsSpecified>(draft.definition(lane), draft.pathway(lane).configuration, scratch);
+    for (const auto& [loser, winner] : scratch.dropped)
+        log_preempted(draft, lane, *loser.rule, *winner.rule);
+    selection.taken = std::move(scratch.taken);
 }
 
 void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {

@@ -4,13 +4,9 @@
 #pragma once
 
 #include "journey/draft.hpp"
+#include "journey/microstep.hpp"
 
 namespace throughgate::journey {
-
-struct Choice {
-    const Rule* rule = nullptr;
-    const Branch* branch = nullptr;
-};
 
 struct Selection {
     std::vector<Choice> taken;         ///< document order of the states that answered

@@ -33,6 +33,13 @@ Error parked(const Case& the_case) {
             the_case.reference};
 }
 
+Error only_events(std::string_view chart) {
+    return {ErrorKind::refused,
+            "Chart " + std::string(chart) +
+                " takes events only; it has no handoffs, gates or people. Send it an event.",
+            std::string(chart)};
+}
+
 Error conflict(std::string_view thing, std::uint64_t expected, std::uint64_t is) {
     return {ErrorKind::conflict,
             std::string(thing) + " has changed since you read it: version " + std::to_string(is) +

@@ -15,6 +15,7 @@ namespace throughgate::journey::texts {
 std::string list(const std::vector<std::string>& items, std::string_view last = " and ");
 
 Error parked(const Case& the_case);
+Error only_events(std::string_view chart);
 Error conflict(std::string_view thing, std::uint64_t expected, std::uint64_t is);
 Error unknown_event(std::string_view event, std::string_view meant);
 Error faults(std::string_view event, const std::vector<std::string>& faults, bool only_roles);

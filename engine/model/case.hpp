@@ -15,6 +15,7 @@
 #include "model/state_set.hpp"
 #include "model/timer.hpp"
 #include "throughgate/command.hpp"
+#include "throughgate/datum.hpp"
 #include "throughgate/value.hpp"
 
 namespace throughgate {
@@ -67,6 +68,26 @@ struct StoredHistory {
     friend bool operator==(const StoredHistory&, const StoredHistory&) = default;
 };
 
+/// An event that a plain chart sent and that is still to come.
+struct ChartPending {
+    std::uint32_t number = 0;  ///< order of sending
+    TimerId timer;             ///< its due row
+    Instant due{};
+    std::string event;
+    std::string id;
+    Datum data;  ///< as it was when it was sent
+    friend bool operator==(const ChartPending&, const ChartPending&) = default;
+};
+
+/// What a plain chart keeps besides its configuration; empty in every other pathway.
+struct ChartMemory {
+    std::vector<Datum> data;  ///< by slot
+    std::vector<ChartPending> pending;
+    std::uint32_t last_sent = 0;
+    bool ended = false;
+    friend bool operator==(const ChartMemory&, const ChartMemory&) = default;
+};
+
 struct Pathway {
     Symbol name;        ///< "accommodation"
     Digest definition;  ///< behaviour hash of the version it is pinned to
@@ -78,6 +99,7 @@ struct Pathway {
     bool suspended = false;  ///< flags beside the stage
     bool declined = false;
     std::uint64_t version = 1;  ///< raised by what a person can see
+    ChartMemory chart;          ///< of a plain chart
     friend bool operator==(const Pathway&, const Pathway&) = default;
 };
 

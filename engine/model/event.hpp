@@ -23,6 +23,12 @@ struct Opened {
     std::vector<Assignment> assignments;
 };
 
+/// An event for a plain chart; its name need not be known to anybody.
+struct ChartSignal {
+    std::string name;
+    Datum data;
+};
+
 /// A named event of the definitions, from a person or another system.
 struct Named {
     Symbol name;
@@ -63,7 +69,8 @@ struct Event {
     std::string reason;
     std::optional<std::uint64_t> expected_version;
     std::optional<Instant> effective_at;
-    std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute> what;
+    std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal>
+        what;
     std::string together;  ///< one of many with this cause, in plain words; empty: alone
 };
 

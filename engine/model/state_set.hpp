@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// StateSet: which states of one pathway, as 256 bits in document order. No allocation.
+// StateSet: which states of one pathway, as 512 bits in document order. No allocation.
 #pragma once
 
 #include <array>
@@ -13,31 +13,50 @@ using StateIndex = std::uint16_t;
 inline constexpr StateIndex no_state = 0xffff;
 
 class StateSet {
+    static constexpr int count = 8;  ///< words; limits::states_per_pathway follows from it
+
 public:
+    static constexpr std::size_t capacity = count * 64;
+
     constexpr void add(StateIndex s) { words_[s >> 6] |= bit(s); }
     constexpr void remove(StateIndex s) { words_[s >> 6] &= ~bit(s); }
     [[nodiscard]] constexpr bool has(StateIndex s) const { return (words_[s >> 6] & bit(s)) != 0; }
     [[nodiscard]] constexpr bool empty() const {
-        return (words_[0] | words_[1] | words_[2] | words_[3]) == 0;
+        std::uint64_t any = 0;
+        for (const std::uint64_t word : words_) any |= word;
+        return any == 0;
     }
     [[nodiscard]] constexpr int size() const {
-        return std::popcount(words_[0]) + std::popcount(words_[1]) + std::popcount(words_[2]) +
-               std::popcount(words_[3]);
+        int total = 0;
+        for (const std::uint64_t word : words_) total += std::popcount(word);
+        return total;
     }
     [[nodiscard]] constexpr bool meets(const StateSet& other) const {
-        return !(*this & other).empty();
+        std::uint64_t any = 0;
+        for (int i = 0; i < count; ++i) any |= words_[i] & other.words_[i];
+        return any != 0;
+    }
+    /// Is any of `first` to `last`, both included, in the set?
+    [[nodiscard]] constexpr bool any_of(StateIndex first, StateIndex last) const {
+        for (int i = first >> 6; first <= last && i <= last >> 6; ++i) {
+            std::uint64_t word = words_[i];
+            if (i == first >> 6) word &= ~std::uint64_t{0} << (first & 63);
+            if (i == last >> 6) word &= ~std::uint64_t{0} >> (63 - (last & 63));
+            if (word != 0) return true;
+        }
+        return false;
     }
 
     constexpr StateSet& operator|=(const StateSet& other) {
-        for (int i = 0; i < 4; ++i) words_[i] |= other.words_[i];
+        for (int i = 0; i < count; ++i) words_[i] |= other.words_[i];
         return *this;
     }
     constexpr StateSet& operator&=(const StateSet& other) {
-        for (int i = 0; i < 4; ++i) words_[i] &= other.words_[i];
+        for (int i = 0; i < count; ++i) words_[i] &= other.words_[i];
         return *this;
     }
     constexpr StateSet& operator-=(const StateSet& other) {
-        for (int i = 0; i < 4; ++i) words_[i] &= ~other.words_[i];
+        for (int i = 0; i < count; ++i) words_[i] &= ~other.words_[i];
         return *this;
     }
     friend constexpr StateSet operator|(StateSet a, const StateSet& b) { return a |= b; }
@@ -48,14 +67,14 @@ public:
     /// Calls `visit(StateIndex)` in document order.
     template <typename Visit>
     constexpr void each(Visit visit) const {
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < count; ++i)
             for (std::uint64_t w = words_[i]; w != 0; w &= w - 1)
                 visit(static_cast<StateIndex>(i * 64 + std::countr_zero(w)));
     }
     /// Calls `visit(StateIndex)` in reverse document order.
     template <typename Visit>
     constexpr void each_reverse(Visit visit) const {
-        for (int i = 3; i >= 0; --i)
+        for (int i = count - 1; i >= 0; --i)
             for (std::uint64_t w = words_[i]; w != 0;) {
                 const int top = 63 - std::countl_zero(w);
                 visit(static_cast<StateIndex>(i * 64 + top));
@@ -65,7 +84,7 @@ public:
 
 private:
     static constexpr std::uint64_t bit(StateIndex s) { return std::uint64_t{1} << (s & 63); }
-    std::array<std::uint64_t, 4> words_{};
+    std::array<std::uint64_t, count> words_{};
 };
 
 }  // namespace throughgate

@@ -24,7 +24,7 @@ Enum numbered(ByteReader& in, Enum last) {
 
 StateIndex get_state(ByteReader& in) {
     const auto value = in.small<StateIndex>();
-    if (value > 255 && value != no_state) in.fail();
+    if (value >= StateSet::capacity && value != no_state) in.fail();
     return value;
 }
 
@@ -74,13 +74,17 @@ Value get_value(ByteReader& in) {
 
 void put(ByteWriter& out, const StateSet& states) {
     out.number(static_cast<std::uint64_t>(states.size()));
-    states.each([&](StateIndex state) { out.byte(static_cast<std::uint8_t>(state)); });
+    states.each([&](StateIndex state) { out.number(state); });
 }
 
 StateSet get_states(ByteReader& in) {
     StateSet states;
     const std::size_t count = in.count();
-    for (std::size_t i = 0; i < count; ++i) states.add(in.byte());
+    for (std::size_t i = 0; i < count; ++i) {
+        const StateIndex state = get_state(in);
+        if (state == no_state) in.fail();
+        if (in.ok()) states.add(state);
+    }
     return states;
 }
 
@@ -121,6 +125,7 @@ void put(ByteWriter& out, const Pathway& pathway) {
     out.flag(pathway.suspended);
     out.flag(pathway.declined);
     out.number(pathway.version);
+    put_memory(out, pathway.chart);
 }
 
 Pathway get_pathway(ByteReader& in) {
@@ -135,6 +140,7 @@ Pathway get_pathway(ByteReader& in) {
     pathway.suspended = in.flag();
     pathway.declined = in.flag();
     pathway.version = in.number();
+    pathway.chart = get_memory(in);
     return pathway;
 }
 

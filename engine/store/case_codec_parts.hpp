@@ -27,6 +27,9 @@ Entry get_entry(ByteReader& in);
 void put(ByteWriter& out, const StoredHistory& history);
 StoredHistory get_history(ByteReader& in);
 
+void put_memory(ByteWriter& out, const ChartMemory& memory);
+ChartMemory get_memory(ByteReader& in);
+
 void put(ByteWriter& out, const Pathway& pathway);
 Pathway get_pathway(ByteReader& in);
 

@@ -49,7 +49,7 @@ public:
     Date date() { return Date(std::chrono::days(static_cast<int>(below(80000)) - 20000)); }
     StateSet states() {
         StateSet set;
-        for (std::uint64_t i = below(9); i > 0; --i) set.add(static_cast<StateIndex>(below(256)));
+        for (std::uint64_t i = below(9); i > 0; --i) set.add(static_cast<StateIndex>(below(512)));
         return set;
     }
     Value value() {
@@ -80,6 +80,37 @@ Digest random_digest(Draw& draw) {
     return digest;
 }
 
+Datum random_datum(Draw& draw, int depth = 0) {
+    Datum datum;
+    datum.kind = static_cast<Datum::Kind>(draw.below(depth < 3 ? 6 : 4));
+    if (datum.kind == Datum::Kind::truth) datum.truth = draw.coin();
+    if (datum.kind == Datum::Kind::number)
+        datum.number = static_cast<std::int64_t>(draw.any<std::uint64_t>());
+    if (datum.kind == Datum::Kind::text) datum.text = draw.text();
+    if (datum.kind == Datum::Kind::list)
+        datum.items = draw.some<Datum>(3, [&] { return random_datum(draw, depth + 1); });
+    if (datum.kind == Datum::Kind::fields)
+        datum.fields = draw.some<std::pair<std::string, Datum>>(
+            3, [&] { return std::pair(draw.text(), random_datum(draw, depth + 1)); });
+    return datum;
+}
+
+ChartMemory random_memory(Draw& draw) {
+    ChartMemory memory;
+    memory.data = draw.some<Datum>(4, [&] { return random_datum(draw); });
+    memory.pending = draw.some<ChartPending>(3, [&] {
+        return ChartPending{draw.any<std::uint32_t>(),
+                            TimerId{draw.any<std::uint32_t>()},
+                            draw.instant(),
+                            draw.text(),
+                            draw.text(),
+                            random_datum(draw)};
+    });
+    memory.last_sent = draw.any<std::uint32_t>();
+    memory.ended = draw.coin();
+    return memory;
+}
+
 Pathway random_pathway(Draw& draw) {
     Pathway pathway;
     pathway.name = draw.symbol("pathway");
@@ -87,15 +118,16 @@ Pathway random_pathway(Draw& draw) {
     pathway.stage = static_cast<lifecycle::Stage>(draw.below(7));
     pathway.configuration = draw.states();
     pathway.entries = draw.some<Entry>(6, [&] {
-        return Entry{static_cast<StateIndex>(draw.below(256)), EntryId{draw.any<std::uint32_t>()},
+        return Entry{static_cast<StateIndex>(draw.below(512)), EntryId{draw.any<std::uint32_t>()},
                      draw.instant()};
     });
     pathway.history = draw.some<StoredHistory>(
-        2, [&] { return StoredHistory{static_cast<StateIndex>(draw.below(256)), draw.states()}; });
+        2, [&] { return StoredHistory{static_cast<StateIndex>(draw.below(512)), draw.states()}; });
     if (draw.coin()) pathway.outcome = draw.symbol("outcome");
     pathway.suspended = draw.coin();
     pathway.declined = draw.coin();
     pathway.version = draw.any<std::uint64_t>();
+    if (draw.coin()) pathway.chart = random_memory(draw);
     return pathway;
 }
 
@@ -145,7 +177,7 @@ Handoff random_handoff(Draw& draw) {
     handoff.subject = draw.text();
     handoff.state = static_cast<lifecycle::HandoffState>(draw.below(7));
     handoff.entry.number = draw.any<std::uint32_t>();
-    handoff.opened_in = draw.coin() ? no_state : static_cast<StateIndex>(draw.below(256));
+    handoff.opened_in = draw.coin() ? no_state : static_cast<StateIndex>(draw.below(512));
     handoff.version = draw.any<std::uint64_t>();
     handoff.raised = draw.instant();
     handoff.acknowledge_due = draw.maybe_instant();

@@ -60,7 +60,7 @@ const std::vector<Library>& libraries() {
                                         "engine/host/",
                                         "examples/"};
     static const std::vector<Library> all{
-        {"boost/msm/", {"engine/lifecycle/"}},
+        {"boost/msm/", {"engine/lifecycle/", "tests/bench/"}},
         {"boost/mpl/", {"engine/lifecycle/"}},
         {"boost/json", {"engine/exchange/", "engine/host/"}},
         {"boost/asio", asio},

@@ -40,6 +40,12 @@ void definition_commands(CLI::App& app, Arguments& a) {
     eval->add_option("--calendars", a.calendars, "Calendars that the cases name, as a JSON file");
     eval->add_option("--rules", a.rules, "Folder of named rules and calendars");
     eval->add_option("--workflows", a.workflows, "Workflows folder, when --rules is not given");
+    CLI::App* simulate =
+        add(app, a, {"simulate"}, "Step through a chart or pathway, as JSON lines");
+    simulate->add_option("file", a.files, "Chart or pathway")->required()->expected(1);
+    simulate->add_option("--script", a.script, "Events, and what should be active after each");
+    simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
+    simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required();
     actor_options(*apply, a);

@@ -44,6 +44,8 @@ struct Arguments {
     bool overdue = false;
     bool parked = false;
     bool json_summary = false;  ///< demo --json
+    std::string script;         ///< simulate: events and what should be active after each
+    bool reload = false;        ///< simulate: save and reload the case after every step
     bool fresh = false;         ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";

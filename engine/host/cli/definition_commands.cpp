@@ -25,15 +25,20 @@ void print(const CheckReport& report, const Console& console) {
     if (console.json()) {
         json::array diagnostics;
         for (const Diagnostic& each : report.diagnostics) diagnostics.push_back(to_json(each));
-        console.value(json::object{{"diagnostics", std::move(diagnostics)},
-                                   {"errors", report.errors},
-                                   {"warnings", report.warnings},
-                                   {"states", report.states},
-                                   {"handoffs", report.handoffs}});
+        json::object value{{"diagnostics", std::move(diagnostics)},
+                           {"errors", report.errors},
+                           {"warnings", report.warnings},
+                           {"states", report.states},
+                           {"handoffs", report.handoffs}};
+        if (!report.charts.empty())
+            value["charts"] = json::array(report.charts.begin(), report.charts.end());
+        console.value(value);
         return;
     }
     for (const Diagnostic& each : report.diagnostics) console.line(format_diagnostic(each));
-    console.line(std::to_string(report.pathways.size()) + " pathways, " +
+    const std::string charts =
+        report.charts.empty() ? "" : std::to_string(report.charts.size()) + " charts, ";
+    console.line(std::to_string(report.pathways.size()) + " pathways, " + charts +
                  std::to_string(report.states) + " states, " + std::to_string(report.handoffs) +
                  " handoffs: " + std::to_string(report.errors) + " errors, " +
                  std::to_string(report.warnings) + " warnings");

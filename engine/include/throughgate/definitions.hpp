@@ -23,6 +23,7 @@ struct DefinitionFile {
 struct CheckReport {
     std::vector<Diagnostic> diagnostics;  ///< every fault, sorted by place
     std::vector<std::string> pathways;    ///< ids that were read, spine first
+    std::vector<std::string> charts;      ///< ids of plain charts, by path
     std::size_t states = 0;
     std::size_t handoffs = 0;
     std::size_t errors = 0;

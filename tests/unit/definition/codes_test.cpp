@@ -19,6 +19,7 @@ constexpr const char* roles = "common/roles.yaml";
 constexpr const char* ladders = "common/ladders.yaml";
 constexpr const char* visits = "common/rules/visits.yaml";
 constexpr const char* calendar = "common/calendars/england-and-wales.yaml";
+constexpr const char* chart = "charts/lamp.yaml";
 
 /// A little over a year before the small calendar ends.
 constexpr Date today{std::chrono::year(2027) / 12 / 30};
@@ -32,7 +33,7 @@ struct Provoked {
 
 std::string many_states() {
     std::string text;
-    for (int i = 0; i < 260; ++i)
+    for (int i = 0; i < 520; ++i)
         text += "      s" + std::to_string(i) +
                 ": {title: S, stage: closed, final: true, outcome: s}\n";
     return text;
@@ -196,6 +197,18 @@ std::vector<Provoked> provoked() {
          "compression: {late: 4 hours after entry}\ntitle: Home"},
         {"TG0818", accommodation, "        do: Ask where",
          "        exempt: regime\n        do: Ask where"},
+        {"TG0901", chart, "when: pressed is 1", "when: pressed = 1"},
+        {"TG0902", chart, "set: {pressed", "set: {presed"},
+        {"TG0903", chart, "not in bright", "not in brght"},
+        {"TG0904", chart, "data: {pressed: 0}", "data: {pressed: 0, is: 1}"},
+        {"TG0905", chart, "{log: pressed}", "{log: pressed, raise: done}"},
+        {"TG0906", chart, "{event: press, to: bright", "{event: press..twice, to: bright"},
+        {"TG0907", chart, "after: 5s", "after: 5 moments"},
+        {"TG0908", chart, "after: 5s", "after: 5s, to: internal"},
+        {"TG0909", chart, "final: true", "final: true, start: dark"},
+        {"TG0910", chart, ", restart: all", ""},
+        {"TG0911", chart, "when: not in bright, to: dim", "to: dim"},
+        {"TG0912", chart, "{otherwise: [{log: pressed}]}", "{when: in dark}"},
     };
 }
 
