@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Imports: foreign files become commands; what cannot be used is reported with its place.
 #include <algorithm>
+#include <set>
 
 #include "base/hash.hpp"
 #include "base/limits.hpp"
@@ -13,7 +14,7 @@
 namespace throughgate {
 namespace {
 
-/// Answered by every spine: facts from a record, without anything having happened.
+/// Needs no workflow to answer it: facts from a record, without anything having happened.
 constexpr const char* record_updated = "record.updated";
 /// What `release_date.changed` asks beside the date.
 constexpr const char* release_cause = "release.cause";
@@ -23,6 +24,7 @@ void add_rejects(ImportReport& report, const std::vector<exchange::Reject>& reje
         report.problems.push_back(reject.place + ": " + reject.reason);
         report.rejects.push_back(reject.raw);
     }
+    report.rejected += rejects.size();
 }
 
 struct Existing {
@@ -69,6 +71,7 @@ Command opening(const exchange::ImportedPerson& person, const Actor& actor) {
     command.source = "prisoner-record";
     command.key = record_key(person, 0);
     command.actor = actor;
+    command.of_record = true;
     command.what = OpenCase{person.identity, person.facts, person.assignments};
     return command;
 }
@@ -79,6 +82,7 @@ Command update(const exchange::ImportedPerson& person, const Existing& existing,
     command.source = "prisoner-record";
     command.key = record_key(person, existing.version);
     command.actor = actor;
+    command.of_record = true;
     const bool moved = changes_release(existing.difference);
     SendEvent send;
     send.case_reference = existing.reference;
@@ -126,11 +130,17 @@ Result<std::vector<std::string>> find_missing(store::Reader& reader,
     return exchange::missing_from_source(live, extract);
 }
 
-void count(ImportReport& report, const Result<Receipt>& result, const std::string& place) {
-    if (!result.ok()) {
-        report.problems.push_back(place + ": " + result.error().message);
-        return;
-    }
+void refuse(ImportReport& report, const exchange::InboundEvent& event, std::string_view why) {
+    report.problems.push_back(event.place + ": " + std::string(why));
+    ++report.refused;
+    // One line may be two events.
+    if (report.rejects.empty() || report.rejects.back() != event.raw)
+        report.rejects.emplace_back(event.raw);
+}
+
+void count(ImportReport& report, const Result<Receipt>& result,
+           const exchange::InboundEvent& event) {
+    if (!result.ok()) return refuse(report, event, result.error().message);
     switch (result->outcome) {
         case Outcome::applied: ++report.applied; break;
         case Outcome::duplicate: ++report.duplicates; break;
@@ -138,10 +148,39 @@ void count(ImportReport& report, const Result<Receipt>& result, const std::strin
         case Outcome::buffered: ++report.buffered; break;
         case Outcome::unchanged: ++report.ignored; break;
         case Outcome::unknown_person:
-        case Outcome::ambiguous:
-            report.problems.push_back(place + ": " + std::string(name_of(result->outcome)));
-            break;
+        case Outcome::ambiguous: return refuse(report, event, name_of(result->outcome));
     }
+}
+
+std::set<std::string> roles_of(const definition::DefinitionSet& definitions) {
+    std::set<std::string> roles;
+    for (const definition::Role& role : definitions.roles) roles.emplace(role.id.text());
+    return roles;
+}
+
+void count_members(ImportReport& report, const Directory& before,
+                   const exchange::DirectoryImport& read) {
+    std::size_t same = 0;
+    std::size_t stay = 0;
+    for (const StaffMember& member : read.directory.members) {
+        const StaffMember* known = before.find(member.id);
+        if (known != nullptr) ++stay;
+        if (known != nullptr && *known == member) ++same;
+    }
+    const std::size_t kept = read.directory.members.size() - read.rows;  // not of the file
+    report.removed = before.members.size() - stay;
+    report.unchanged = same > kept ? same - kept : 0;
+    report.changed = read.rows - report.unchanged;
+}
+
+Error too_many_go(std::size_t gone, std::size_t all, std::string_view file_name) {
+    return {
+        ErrorKind::refused,
+        std::string(file_name) + " lacks " + std::to_string(gone) + " of the " +
+            std::to_string(all) +
+            " people in the directory, so nothing was changed; if it holds some rows only, give "
+            "--partial, if the others have really gone, --replace",
+        std::string(file_name)};
 }
 
 constexpr std::size_t cases_a_sweep = 200;
@@ -178,6 +217,21 @@ Status keep_owned(Engine::Parts& parts) {
     return {};
 }
 
+/// False: it was refused.
+bool count_record(ImportReport& report, const Result<Receipt>& result, bool opens) {
+    if (!result.ok()) {
+        ++report.refused;
+        return false;
+    }
+    switch (result->outcome) {
+        case Outcome::duplicate: ++report.duplicates; break;
+        case Outcome::stale: ++report.stale; break;
+        case Outcome::unchanged: ++report.unchanged; break;
+        default: ++(opens ? report.opened : report.changed); break;
+    }
+    return true;
+}
+
 /// One extract that changes very many cases is one cause: nobody gets a message for each.
 void tell_together(std::vector<Command>& commands, std::string_view file_name,
                    const std::string& at) {
@@ -193,7 +247,7 @@ void tell_together(std::vector<Command>& commands, std::string_view file_name,
 }  // namespace
 
 Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string_view file_name,
-                                              const Actor& actor) {
+                                              const Actor& actor, const ImportOptions& options) {
     const auto extract = exchange::read_prisoners(json, file_name, parts_->clock->now());
     if (extract.unreadable) return *extract.unreadable;
     ImportReport report;
@@ -219,20 +273,24 @@ Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string
     tell_together(commands, file_name, in_words(now()));
     const auto results = submit_all(std::move(commands));
     std::vector<Found> found;
+    std::vector<std::size_t> refused;
     for (std::size_t i = 0; i < results.size(); ++i) {
-        if (!results[i].ok()) {
+        if (!count_record(report, results[i], opens[i])) {
             report.problems.push_back(people[i]->place + ": " + results[i].error().message);
+            refused.push_back(people[i]->record);
             continue;
         }
-        ++(opens[i] ? report.opened : report.changed);
         report.quality_items += people[i]->quality.size();
         if (!people[i]->quality.empty())
             found.push_back({results[i]->case_reference, &people[i]->quality});
     }
+    for (std::string& raw : exchange::raw_records(json, refused))
+        report.rejects.push_back(std::move(raw));
     const auto put = parts_->work([&found](store::Transaction& transaction, Instant now) {
         return put_quality(transaction, found, now);
     });
     if (!put.ok()) return put.error();
+    if (options.partial || extract.partial) return report;
     auto after = parts_->store->read();
     if (!after.ok()) return after.error();
     auto missing = find_missing(**after, extract);
@@ -242,25 +300,27 @@ Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string
 }
 
 Result<ImportReport> Engine::import_directory(std::string_view csv, std::string_view file_name,
-                                              const Actor&) {
-    const auto read = exchange::read_directory(csv, file_name);
+                                              const Actor&, const ImportOptions& options) {
+    const core::SurroundingsPointer around = parts_->loop->surroundings();
+    const Directory& before = around->directory;
+    const std::set<std::string> roles = roles_of(around->definitions);
+    const auto read = exchange::read_directory(
+        csv, file_name, {options.partial ? &before : nullptr, roles.empty() ? nullptr : &roles});
     if (read.unreadable) return *read.unreadable;
     ImportReport report;
-    report.read = read.directory.members.size() + read.rejects.size();
+    report.read = read.rows + read.rejects.size();
     add_rejects(report, read.rejects);
     for (const exchange::QualityItem& item : read.problems)
         report.problems.push_back(item.place + ": " + item.problem);
-    const core::SurroundingsPointer around = parts_->loop->surroundings();
-    if (around->directory.members == read.directory.members) {
-        report.unchanged = read.directory.members.size();
-        return report;
-    }
+    count_members(report, before, read);
+    if (before.members == read.directory.members) return report;
+    if (report.removed * 2 > before.members.size() && !options.replace)
+        return too_many_go(report.removed, before.members.size(), file_name);
     const auto put = parts_->work([&](store::Transaction& transaction, Instant) {
         return transaction.put_directory(read.directory);
     });
     if (!put.ok()) return put.error();
     if (auto kept = keep_owned(*parts_); !kept.ok()) return kept.error();
-    report.changed = read.directory.members.size();
     return report;
 }
 
@@ -278,8 +338,7 @@ Result<ImportReport> Engine::import_events(std::string_view json_lines, std::str
     for (const exchange::InboundEvent& event : read.events)
         commands.push_back(exchange::to_command(event, principal));
     const auto results = submit_all(std::move(commands));
-    for (std::size_t i = 0; i < results.size(); ++i)
-        count(report, results[i], read.events[i].place);
+    for (std::size_t i = 0; i < results.size(); ++i) count(report, results[i], read.events[i]);
     return report;
 }
 

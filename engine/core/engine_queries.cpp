@@ -18,11 +18,24 @@ Error no_case(std::string_view reference) {
             std::string(reference)};
 }
 
-Result<Case> load(store::Reader& reader, std::string_view reference) {
-    const auto id = reader.find_reference(reference);
+/// By reference, or by the person's prison number or CRN: then their latest case.
+Result<CaseId> find_id(store::Reader& reader, std::string_view named) {
+    const auto id = reader.find_reference(named);
     if (!id.ok()) return id.error();
-    if (!id->has_value()) return no_case(reference);
-    auto loaded = reader.load_case(**id);
+    if (id->has_value()) return **id;
+    for (const PersonIdentity& person :
+         {PersonIdentity{std::string(named), ""}, PersonIdentity{"", std::string(named)}}) {
+        const auto found = reader.find_person(person);
+        if (!found.ok()) return found.error();
+        if (!found->empty()) return found->back();
+    }
+    return no_case(named);
+}
+
+Result<Case> load(store::Reader& reader, std::string_view reference) {
+    const auto id = find_id(reader, reference);
+    if (!id.ok()) return id.error();
+    auto loaded = reader.load_case(*id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return no_case(reference);
     return std::move(**loaded);
@@ -175,10 +188,9 @@ Result<std::vector<HistoryEntry>> Engine::history(std::string_view reference, st
     return parts_->query<std::vector<HistoryEntry>>(
         [&](store::Reader& reader, const core::Surroundings&,
             const journey::World&) -> Result<std::vector<HistoryEntry>> {
-            const auto id = reader.find_reference(reference);
+            const auto id = find_id(reader, reference);
             if (!id.ok()) return id.error();
-            if (!id->has_value()) return no_case(reference);
-            const auto entries = reader.read_log(**id, after, limit);
+            const auto entries = reader.read_log(*id, after, limit);
             if (!entries.ok()) return entries.error();
             std::vector<HistoryEntry> views;
             for (const StoredLogEntry& entry : *entries) views.push_back(core::view_of(entry));

@@ -53,7 +53,8 @@ Result<std::vector<EventField>> to_fields(const std::vector<Field>& fields,
 }
 
 Result<Event> named(const SendEvent& send, const Surroundings& surroundings, Event event) {
-    const auto name = Symbol::find(send.name);
+    const auto name =
+        event.of_record ? std::optional(Symbol::of(send.name)) : Symbol::find(send.name);
     if (!name) {
         return refused("no workflow knows the event '" + send.name + "'" +
                            suggestion(send.name, event_names(surroundings.definitions)),
@@ -124,6 +125,7 @@ Result<Event> to_event(const Command& command, const Case& the_case,
     event.expected_version = command.expected_version;
     event.effective_at = command.effective_at;
     event.together = command.together;
+    event.of_record = command.of_record;
     if (!command.actor.person.empty())
         event.grants =
             notices::grants_of(surroundings.directory, surroundings.definitions,

@@ -19,8 +19,9 @@ RuleLibrary::RuleLibrary(const std::vector<SourceFile>& files) : files_(std::mak
     for (const SourceFile& file : files) {
         const std::optional<Node> root = read(file, faults);
         if (!root.has_value()) continue;
+        if (root->find("pathway") != nullptr) continue;  // its `rules` and `calendar` are names
         const bool rules = root->find("rules") != nullptr;
-        const bool calendar = root->find("calendar") != nullptr && root->find("pathway") == nullptr;
+        const bool calendar = root->find("calendar") != nullptr;
         if (!rules && !calendar) continue;
         check_shape(*root, rules ? Map::rules : Map::calendar, faults);
         if (rules) {

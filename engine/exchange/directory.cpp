@@ -34,7 +34,8 @@ bool is_role(std::string_view text) {
 
 class DirectoryReader {
 public:
-    explicit DirectoryReader(std::string_view file_name) : file_name_(file_name) {}
+    DirectoryReader(std::string_view file_name, const DirectoryBasis& basis)
+        : file_name_(file_name), basis_(basis) {}
 
     DirectoryImport read(std::string_view csv) {
         const CsvTable table = read_csv(csv.substr(0, limits::import_bytes));
@@ -66,8 +67,17 @@ private:
 
     void read_rows(const CsvTable& table) {
         for (std::size_t i = 1; i < table.rows.size(); ++i) read_row(table.rows[i]);
+        result_.rows = rows_.size();
+        keep_the_others();
         check_links(rows_, file_name_, result_.problems);
         finish();
+    }
+
+    /// After the file's own rows, so that a fault between the two is told of the file's.
+    void keep_the_others() {
+        if (basis_.kept == nullptr) return;
+        for (const StaffMember& member : basis_.kept->members)
+            if (!lines_.contains(member.id)) rows_.push_back(StaffRow{0, member});
     }
 
     void read_column(const std::string& name, std::size_t index) {
@@ -107,6 +117,8 @@ private:
         member.deputy = std::string(cell(row, "deputy"));
         member.manager = std::string(cell(row, "manager"));
         member.box = read_kind(row);
+        if (member.name.empty()) problem(row.line, "name", messages::field_empty);
+        if (member.team.empty()) problem(row.line, "team", messages::field_empty);
         if (member.roles.empty() && !member.box) problem(row.line, "roles", messages::no_role);
         read_absence(row, member);
         return member;
@@ -145,6 +157,8 @@ private:
             return std::nullopt;
         }
         roles_.emplace(word);
+        if (basis_.roles != nullptr && !basis_.roles->contains(std::string(word)))
+            problem(row.line, "roles", messages::role_nowhere);
         return Symbol::of(word);
     }
 
@@ -197,6 +211,7 @@ private:
     }
 
     std::string_view file_name_;
+    const DirectoryBasis& basis_;
     DirectoryImport result_;
     std::map<std::string, std::size_t, std::less<>> column_;
     std::size_t width_ = 0;
@@ -207,8 +222,9 @@ private:
 
 }  // namespace
 
-DirectoryImport read_directory(std::string_view csv, std::string_view file_name) {
-    return DirectoryReader(file_name).read(csv);
+DirectoryImport read_directory(std::string_view csv, std::string_view file_name,
+                               const DirectoryBasis& basis) {
+    return DirectoryReader(file_name, basis).read(csv);
 }
 
 }  // namespace throughgate::exchange

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,13 +17,22 @@
 namespace throughgate::exchange {
 
 struct DirectoryImport {
-    Directory directory;  ///< version 0: the store gives it its number
+    Directory directory;   ///< version 0: the store gives it its number
+    std::size_t rows = 0;  ///< of the file, without those rejected
     std::vector<QualityItem>
         problems;                     ///< "staff.csv:7, deputy" and what is wrong; the row is kept
     std::vector<Reject> rejects;      ///< rows without a usable id, or with one twice
     std::optional<Error> unreadable;  ///< no header, a compulsory column missing, a quote left open
 };
 
-DirectoryImport read_directory(std::string_view csv, std::string_view file_name);
+/// What is known beside the file.
+struct DirectoryBasis {
+    const Directory* kept = nullptr;  ///< whoever the file lacks stays as here
+    const std::set<std::string>* roles =
+        nullptr;  ///< of the workflows; a row naming another is told
+};
+
+DirectoryImport read_directory(std::string_view csv, std::string_view file_name,
+                               const DirectoryBasis& basis = {});
 
 }  // namespace throughgate::exchange

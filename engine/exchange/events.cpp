@@ -74,7 +74,11 @@ private:
         for (QualityItem& problem : reading.problems)
             result_.problems.push_back(std::move(problem));
         if (reading.complaint.empty()) {
-            if (reading.first) result_.events.push_back(std::move(*reading.first));
+            reading.event.raw = line;
+            if (reading.first) {
+                reading.first->raw = line;
+                result_.events.push_back(std::move(*reading.first));
+            }
             result_.events.push_back(std::move(reading.event));
             return;
         }

@@ -26,8 +26,9 @@ struct HandoffStep {
 };
 
 struct InboundEvent {
-    std::string place;   ///< "events.jsonl:12"
-    std::string source;  ///< who sent it; (source, id) is applied once
+    std::string place;     ///< "events.jsonl:12"
+    std::string_view raw;  ///< the line itself, within the bytes that were read
+    std::string source;    ///< who sent it; (source, id) is applied once
     std::string id;
     Instant at{};  ///< when it was true
     PersonIdentity person;

@@ -19,6 +19,7 @@ inline constexpr std::string_view json_too_deep =
     "the JSON is nested deeper than 32 levels; no known extract is";
 inline constexpr std::string_view not_a_list =
     "expected {\"content\": [...]} or a list of prisoner records";
+inline constexpr std::string_view line_not_json = "the line is not JSON; repair it";
 
 // Bank holidays and calendar files
 inline constexpr std::string_view no_division =
@@ -91,6 +92,9 @@ inline constexpr std::string_view same_login = "same login as line ";
 inline constexpr std::string_view same_box = "the team already has a box on line ";
 inline constexpr std::string_view not_email = "is not an e-mail address; left empty";
 inline constexpr std::string_view not_role = "holds something that is not a role id; left out";
+inline constexpr std::string_view field_empty = "is empty; everybody needs one";
+inline constexpr std::string_view role_nowhere =
+    "names a role that no published workflow has; correct it or apply the workflows first";
 inline constexpr std::string_view no_role = "no role; this person can never be found by role";
 inline constexpr std::string_view too_many_roles =
     "the file names more than 200 different roles; the rest is left out";

@@ -30,11 +30,16 @@ struct ImportedPerson {
 struct PrisonerImport {
     std::vector<ImportedPerson> people;  ///< in file order
     std::vector<Reject> rejects;         ///< in file order
+    bool partial = false;                ///< records one a line: says nothing of who is not in it
     std::optional<Error> unreadable;     ///< set when the file is not JSON; then the rest is empty
 };
 
-/// `json_bytes` is {"content":[...]} or a bare list, at most 256 MiB. `now` is only used to judge
-/// which dates cannot be meant.
+/// `json_bytes` is {"content":[...]}, a bare list, or one record a line (as reject files are), at
+/// most 256 MiB. `now` is only used to judge which dates cannot be meant.
 PrisonerImport read_prisoners(std::string_view json_bytes, std::string_view file_name, Instant now);
+
+/// The records with these numbers (sorted) as JSON, one each, in order; of bytes that were read.
+std::vector<std::string> raw_records(std::string_view json_bytes,
+                                     const std::vector<std::size_t>& numbers);
 
 }  // namespace throughgate::exchange

@@ -27,7 +27,16 @@ void log_event(Draft& draft, const Named& named) {
     for (const EventField& field : named.fields) log.with(field.name.text(), field.value);
 }
 
+/// A record names or withdraws an officer without the event that others would send with it.
+void tell_allocations(Draft& draft, const std::vector<Assignment>& assignments) {
+    for (const Assignment& each : assignments) {
+        const char* happened = each.person.empty() ? ".unallocated" : ".allocated";
+        if (const auto event = Symbol::find(each.role + happened)) draft.told.push_back(*event);
+    }
+}
+
 bool is_known(const Draft& draft, Symbol event) {
+    if (draft.event.of_record) return true;
     if (event.text().starts_with("done.state.")) return false;
     for (const Lane& lane : draft.lanes)
         if (lane.definition->answers(event)) return true;
@@ -105,11 +114,13 @@ void carry_out(Draft& draft, const Named& named, const Answers& answers) {
         settle(draft, answer.lane);
     }
     draft.in_hand = Symbol();
+    if (draft.event.of_record) tell_allocations(draft, named.assignments);
     run_to_rest(draft);
 }
 
 void say_how_it_ended(Draft& draft, const Answers& answers) {
-    if (answers.empty()) draft.change.log.rename_first("event.unanswered");
+    if (answers.empty() && !draft.event.of_record)
+        draft.change.log.rename_first("event.unanswered");
     if (!draft.routed && !draft.seen) draft.change.verdict = Verdict::unchanged;
     if (draft.change.waits_for.empty()) return;
     draft.change.note =
@@ -164,7 +175,7 @@ bool is_superseded(const Named& named, const Recorded& recorded) {
 
 std::optional<Error> deliver(Draft& draft, const Named& named) {
     draft.may_refuse = true;
-    Recorded recorded = record_fields(draft, named.fields, true);
+    Recorded recorded = record_fields(draft, named.fields, !draft.event.of_record);
     if (recorded.faults.empty() && is_superseded(named, recorded)) {
         draft.change.log.rename_first("event.stale");
         draft.change.verdict = Verdict::stale;

@@ -53,9 +53,10 @@ std::string instruction_for(const World& world, const Handoff& handoff,
     const std::string from = label_of(world, handoff.from_role);
     const std::string to = label_of(world, handoff.to_role);
     if (handoff.state == HandoffState::declined)
-        return to + " declined this. Send it another way or to somebody else.";
+        return to + " declined this: " + handoff.reason +
+               ". Send it another way or to somebody else.";
     if (handoff.state == HandoffState::queried)
-        return "Answer the question about this, so that it can be acknowledged.";
+        return "Answer the question about this, so that it can be acknowledged: " + handoff.reason;
     if (declared.outside) return "Record the reply of " + to + " with its evidence.";
     if (handoff.acknowledged_by.empty()) return "Acknowledge this handoff from " + from + ".";
     return "Finish what " + from + " handed over and record it as completed.";

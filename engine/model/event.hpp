@@ -72,6 +72,8 @@ struct Event {
     std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal>
         what;
     std::string together;  ///< one of many with this cause, in plain words; empty: alone
+    bool of_record =
+        false;  ///< the record itself speaks: no role is asked, no workflow need answer
 };
 
 }  // namespace throughgate

@@ -3,7 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+
 #include "host/cli/exit_codes.hpp"
+#include "throughgate/diagnostic.hpp"
+#include "throughgate/engine.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -29,7 +33,7 @@ void actor_options(CLI::App& command, Arguments& a) {
 
 void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
-    check->add_option("dir", a.files, "Workflows folder")->required();
+    check->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     CLI::App* eval = add(app, a, {"eval"}, "Evaluate a rule over facts, or cases of named rules");
     eval->add_option("expression", a.files, "\"10 working days before release\"");
     eval->add_option("--facts", a.facts, "Facts by name, as a JSON file");
@@ -47,7 +51,7 @@ void definition_commands(CLI::App& app, Arguments& a) {
     simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
     simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
-    apply->add_option("dir", a.files, "Workflows folder")->required();
+    apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     actor_options(*apply, a);
     CLI::App* explain = add(app, a, {"explain"}, "Cause and repair of a diagnostic code");
     explain->add_option("code", a.explain, "TG0107")->required();
@@ -58,16 +62,21 @@ void import_commands(CLI::App& app, Arguments& a) {
     import->require_subcommand(1);
     const auto kind = [&](const char* name, const char* help) {
         CLI::App* command = add(*import, a, {"import", name}, help);
-        command->add_option("file", a.files, "File")->required();
-        command->add_option("--rejects", a.rejects, "Keep rejected rows in this file");
+        command->add_option("file", a.files, "File")->required()->expected(1);
+        command->add_option("--rejects", a.rejects,
+                            "Add rows that were rejected or refused to this file, to repair");
         actor_options(*command, a);
+        return command;
     };
-    kind("prisoners", "Prisoner records as JSON; opens cases, a second import is a difference");
-    kind("staff", "Staff directory as CSV");
+    kind("prisoners", "Prisoner records as JSON; opens cases, a second import is a difference")
+        ->add_flag("--partial", a.partial, "The file is no full extract: report nobody missing");
+    CLI::App* staff = kind("staff", "Staff directory as CSV; replaces the one before");
+    staff->add_flag("--partial", a.partial, "The file holds some rows only: the others stay");
+    staff->add_flag("--replace", a.replace, "Even when more than half of the people would go");
     kind("events", "Domain events as JSON lines");
     CLI::App* calendar = add(*import, a, {"import", "calendar"},
                              "Bank holidays as GOV.UK publishes them, into the calendar files");
-    calendar->add_option("file", a.files, "bank-holidays.json")->required();
+    calendar->add_option("file", a.files, "bank-holidays.json")->required()->expected(1);
     calendar->add_option("--workflows", a.workflows, "Workflows folder");
     calendar->add_option("--calendar-version", a.calendar_version,
                          "What changed files say of themselves (default: today)");
@@ -87,14 +96,25 @@ void case_commands(CLI::App& app, Arguments& a) {
     list->add_option("--prison", a.prison);
     list->add_option("--team", a.team);
     list->add_option("--officer", a.officer, "Staff id of the responsible officer");
-    list->add_option("--state", a.state, "custody, gate, released, community, away, closed");
+    list->add_option("--state", a.state, "custody, gate, released, community, away, closed")
+        ->check(CLI::IsMember({"custody", "gate", "released", "community", "away", "closed"}));
+    list->add_option("--noms", a.noms, "The case of this prison number");
+    list->add_option("--crn", a.crn, "The case of this probation reference");
     list->add_flag("--parked", a.parked, "Only those that an incident holds");
     list->add_option("--limit", a.limit);
     CLI::App* show = add(*group, a, {"case", "show"}, "Everything about one case");
-    show->add_option("reference", a.files)->required();
+    show->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
+        ->required()
+        ->expected(1);
     CLI::App* history = add(*group, a, {"case", "history"}, "The log of one case");
-    history->add_option("reference", a.files)->required();
+    history->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
+        ->required()
+        ->expected(1);
     history->add_option("--limit", a.limit);
+    history->add_option("--from", a.from, "First day, as 2026-03-17");
+    history->add_option("--until", a.until, "Last day, as 2026-03-17");
+    history->add_option("--kind", a.kind, "Only this kind: fact.set, handoff.raised, ...");
+    history->add_option("--last", a.last, "Only so many, the newest");
     CLI::App* send = add(*group, a, {"case", "send"}, "Tell a case that something happened");
     send->add_option("reference-and-event", a.files, "TG-000001 dtr.submitted")
         ->required()
@@ -109,7 +129,7 @@ void handoff_commands(CLI::App& app, Arguments& a) {
     CLI::App* group = app.add_subcommand("handoff", "List handoffs and act on them");
     group->require_subcommand(1);
     CLI::App* list = add(*group, a, {"handoff", "list"}, "Open handoffs");
-    list->add_option("reference", a.files, "One case only");
+    list->add_option("reference", a.files, "One case only")->expected(1);
     list->add_option("--person", a.person, "Waiting for this member of staff");
     list->add_flag("--overdue", a.overdue);
     list->add_flag("--all", a.all, "Ended ones too");
@@ -139,9 +159,9 @@ void running_commands(CLI::App& app, Arguments& a) {
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     run->add_option("--set", a.settings, "channel.setting=value");
     CLI::App* backup = add(app, a, {"backup"}, "A verified copy while running");
-    backup->add_option("file", a.files)->required();
+    backup->add_option("file", a.files)->required()->expected(1);
     CLI::App* restore = add(app, a, {"restore"}, "Put a backup in place; its outbox is held");
-    restore->add_option("backup", a.files)->required();
+    restore->add_option("backup", a.files)->required()->expected(1);
     CLI::App* audit = app.add_subcommand("audit", "The log as evidence");
     audit->require_subcommand(1);
     add(*audit, a, {"audit", "verify"}, "Walk every chain");
@@ -153,7 +173,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     add(*incident, a, {"incident", "list"}, "Open incidents");
     CLI::App* resolve =
         add(*incident, a, {"incident", "resolve"}, "End one; a parked case moves again");
-    resolve->add_option("number", a.files)->required();
+    resolve->add_option("number", a.files)->required()->expected(1);
     actor_options(*resolve, a);
     CLI::App* clock = app.add_subcommand("clock", "The time that timers go by");
     clock->require_subcommand(1);
@@ -178,6 +198,33 @@ void demo_command(CLI::App& app, Arguments& a) {
     demo->add_flag("--fresh", a.fresh, "Start again instead of going on");
 }
 
+bool asks_for_help(int argc, const char* const* argv) {
+    return argc == 2 && std::string_view(argv[1]) == "help";
+}
+
+/// The sub-commands of `app` nearest to the words given, when one was mistyped.
+void suggest(const CLI::App& app, int argc, const char* const* argv) {
+    const CLI::App* group = &app;
+    for (int i = 1; i < argc; ++i) {
+        const std::string word = argv[i];
+        Names known;
+        const CLI::App* next = nullptr;
+        for (const CLI::App* each : group->get_subcommands([](const CLI::App*) { return true; })) {
+            known.push_back(each->get_name());
+            if (each->get_name() == word) next = each;
+        }
+        if (next != nullptr) {
+            group = next;
+            continue;
+        }
+        const std::string near = did_you_mean(word, known);
+        if (!near.empty() && !word.starts_with("-"))
+            std::fputs(
+                ("there is no command '" + word + "'; did you mean '" + near + "'?\n").c_str(),
+                stderr);
+    }
+}
+
 }  // namespace
 
 Parsed parse(int argc, const char* const* argv) {
@@ -189,7 +236,11 @@ Parsed parse(int argc, const char* const* argv) {
     app.add_option("--store", a.store, "SQLite file (default throughgate.db)");
     app.add_option("-o,--output", a.output, "human or json")
         ->check(CLI::IsMember({"human", "json"}));
-    app.add_option("--now", a.now, "Read the store as of this time, as 2026-03-17T09:00:00Z");
+    app.add_option(
+        "--now", a.now,
+        "What is due and overdue as of this time, as 2026-03-17T09:00:00Z; a command that "
+        "writes takes it for a store on a virtual clock only (a new store becomes one)");
+    app.set_version_flag("--version", "throughgate " + std::string(version()));
     definition_commands(app, a);
     import_commands(app, a);
     case_commands(app, a);
@@ -199,7 +250,13 @@ Parsed parse(int argc, const char* const* argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
+        if (a.command.empty() && asks_for_help(argc, argv)) {
+            std::fputs(app.help().c_str(), stdout);
+            parsed.exit = exit_clean;
+            return parsed;
+        }
         const int code = app.exit(error);
+        if (code != 0) suggest(app, argc, argv);
         parsed.exit = code == 0 ? exit_clean : exit_usage;
     }
     return parsed;

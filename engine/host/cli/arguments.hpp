@@ -28,7 +28,11 @@ struct Arguments {
     std::string rejects;                ///< reject file of an import
     std::string calendar_version;       ///< of changed calendar files
     bool dry_run = false;               ///< import calendar: write nothing
+    bool partial = false;               ///< import: the file holds some of the rows
+    bool replace = false;               ///< import staff: even when most would go
     std::string noms, crn;
+    std::string from, until, kind;  ///< case history: days, kind of entry
+    std::size_t last = 0;           ///< case history: so many, the newest; 0: all
     std::string prison, team, officer, state;
     std::string person;
     std::string evidence;

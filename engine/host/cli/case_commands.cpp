@@ -46,7 +46,15 @@ int send_event(const Arguments& a, const Console& console, Session& session) {
     return print_receipt(session.engine().submit(std::move(*command)), console);
 }
 
+int list_person(const Arguments& a, const Console& console, Session& session) {
+    const auto view = session.engine().find_case(a.noms.empty() ? a.crn : a.noms);
+    if (!view.ok()) return console.fail(view.error());
+    print_cases({view->row}, console);
+    return exit_clean;
+}
+
 int list_cases(const Arguments& a, const Console& console, Session& session) {
+    if (!a.noms.empty() || !a.crn.empty()) return list_person(a, console, session);
     CaseQuery query;
     query.prison = a.prison;
     query.team = a.team;
@@ -67,10 +75,33 @@ int show_case(const Arguments& a, const Console& console, Session& session) {
     return exit_clean;
 }
 
+/// A day of --from or --until; empty text: no bound.
+Result<std::optional<Date>> day_of(const std::string& text, const char* option) {
+    if (text.empty()) return std::optional<Date>();
+    const auto day = parse_date(text);
+    if (day) return day;
+    return Error{ErrorKind::invalid, std::string(option) + " wants a day like 2026-03-17", option};
+}
+
+void keep_wanted(std::vector<HistoryEntry>& entries, const Arguments& a,
+                 const std::optional<Date>& from, const std::optional<Date>& until) {
+    std::erase_if(entries, [&](const HistoryEntry& entry) {
+        const Date day = std::chrono::floor<std::chrono::days>(entry.recorded);
+        return (!a.kind.empty() && entry.kind != a.kind) || (from && day < *from) ||
+               (until && day > *until);
+    });
+    if (a.last != 0 && entries.size() > a.last)
+        entries.erase(entries.begin(), entries.end() - static_cast<std::ptrdiff_t>(a.last));
+}
+
 int show_history(const Arguments& a, const Console& console, Session& session) {
-    const auto entries =
-        session.engine().history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
+    const auto from = day_of(a.from, "--from");
+    if (!from.ok()) return console.fail(from.error());
+    const auto until = day_of(a.until, "--until");
+    if (!until.ok()) return console.fail(until.error());
+    auto entries = session.engine().history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
     if (!entries.ok()) return console.fail(entries.error());
+    keep_wanted(*entries, a, *from, *until);
     print_history(*entries, console);
     return exit_clean;
 }
@@ -88,6 +119,9 @@ Result<::throughgate::Command> command_for(const Arguments& a, Session& session)
         command.effective_at = parse_instant(a.at);
         if (!command.effective_at)
             return Error{ErrorKind::invalid, "--at wants a time like 2026-03-17T09:00:00Z", "--at"};
+        if (*command.effective_at > session.engine().now())
+            return Error{ErrorKind::invalid,
+                         "--at lies in the future; it says when something was true", "--at"};
     }
     if (a.version != 0) command.expected_version = a.version;
     return command;

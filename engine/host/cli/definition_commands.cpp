@@ -47,6 +47,11 @@ void print(const CheckReport& report, const Console& console) {
 }  // namespace
 
 int run_check(const Arguments& arguments, const Console& console) {
+    if (!arguments.now.empty() && !parse_date(arguments.now) && !parse_instant(arguments.now))
+        return console.fail({ErrorKind::invalid,
+                             "--now wants a day like 2026-03-17 or a time like "
+                             "2026-03-17T09:00:00Z",
+                             "--now"});
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const CheckReport report = check_definitions(*files, today(arguments));

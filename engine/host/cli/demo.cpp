@@ -90,7 +90,7 @@ Status open_engine(Demo& demo) {
 void tell_import(const Demo& demo, const std::string& what, const ImportReport& report) {
     demo.console.say(what + ": " + std::to_string(report.read) + " read, " +
                      std::to_string(report.opened + report.changed) + " taken, " +
-                     std::to_string(report.rejects.size()) + " rejected, " +
+                     std::to_string(report.rejected) + " rejected, " +
                      std::to_string(report.quality_items) + " values came in as unknown");
 }
 

@@ -80,7 +80,10 @@ int evaluate_one(const Arguments& arguments, const Console& console) {
     }
     const auto surroundings = surroundings_of(arguments);
     if (!surroundings.ok()) return console.fail(surroundings.error());
-    const auto answer = evaluate_expression(arguments.files.front(), facts, *surroundings);
+    std::string expression;  // unquoted, a shell gives its words one by one
+    for (const std::string& word : arguments.files)
+        expression += (expression.empty() ? "" : " ") + word;
+    const auto answer = evaluate_expression(expression, facts, *surroundings);
     if (!answer.ok()) return console.fail(answer.error());
     print(*answer, arguments, console);
     return exit_clean;

@@ -18,6 +18,24 @@ HandoffAction action_of(const std::string& verb) {
     return HandoffAction::acknowledge;
 }
 
+/// invalid: --at is before the handoff was raised. What cannot be found the engine says.
+Status check_at(const ActOnHandoff& act, const std::optional<Instant>& at, Session& session,
+                const Console& console) {
+    if (!at) return {};
+    HandoffQuery query;
+    query.case_reference = act.case_reference;
+    const auto handoffs = session.engine().list_handoffs(query);
+    if (!handoffs.ok()) return {};
+    const std::string name = act.name.substr(0, act.name.find(':'));
+    for (const HandoffView& each : *handoffs)
+        if ((act.handoff != 0 ? each.number == act.handoff : each.name == name) &&
+            *at < each.raised)
+            return Error{ErrorKind::invalid,
+                         "--at is before the handoff was raised, " + console.when(each.raised),
+                         "--at"};
+    return {};
+}
+
 int list_handoffs(const Arguments& a, const Console& console, Session& session) {
     HandoffQuery query;
     if (!a.files.empty()) query.case_reference = a.files.front();
@@ -54,6 +72,8 @@ int run_handoff(const Arguments& arguments, const Console& console) {
     if (!command.ok()) return console.fail(command.error());
     ActOnHandoff act = target(arguments.files[0], arguments.files[1]);
     act.action = action_of(verb);
+    if (auto fits = check_at(act, command->effective_at, **session, console); !fits.ok())
+        return console.fail(fits.error());
     act.evidence = arguments.evidence;
     command->what = std::move(act);
     return print_receipt((*session)->engine().submit(std::move(*command)), console);

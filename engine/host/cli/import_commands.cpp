@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "host/cli/commands.hpp"
@@ -24,10 +25,13 @@ void print(const ImportReport& report, const Console& console) {
         {"buffered", report.buffered},
         {"ignored", report.ignored},
         {"quality_items", report.quality_items},
-        {"rejected", report.rejects.size()}};
+        {"refused", report.refused},
+        {"rejected", report.rejected},
+        {"no longer listed", report.removed}};
     if (console.json()) {
         json::object object;
-        for (const auto& [name, number] : counts) object[name] = number;
+        for (const auto& [name, number] : counts)
+            object[name == counts.back().first ? "no_longer_listed" : name] = number;
         object["problems"] = json::array(report.problems.begin(), report.problems.end());
         object["missing_from_source"] =
             json::array(report.missing_from_source.begin(), report.missing_from_source.end());
@@ -43,13 +47,25 @@ void print(const ImportReport& report, const Console& console) {
     console.line(text.empty() ? "nothing to import" : text);
 }
 
-Status keep_rejects(const std::string& path, const std::vector<std::string>& rejects) {
+/// `head` begins a new file: what the rows need to be read again.
+Status keep_rejects(const std::string& path, const std::vector<std::string>& rejects,
+                    std::string_view head) {
     if (path.empty() || rejects.empty()) return {};
+    std::error_code none;
+    const auto before = std::filesystem::file_size(path, none);
     std::ofstream file(path, std::ios::app | std::ios::binary);
+    if ((none || before == 0) && !head.empty()) file << head << "\n";
     for (const std::string& row : rejects) file << row << "\n";
     file.flush();
     if (!file) return Error{ErrorKind::invalid, "cannot write the reject file " + path, path};
     return {};
+}
+
+/// A staff file's rows mean nothing without its header.
+std::string_view head_of(const std::string& kind, std::string_view bytes) {
+    if (kind != "staff") return {};
+    const std::string_view head = bytes.substr(0, bytes.find('\n'));
+    return head.substr(0, head.find_last_not_of('\r') + 1);
 }
 
 std::string line_for(const CalendarUpdate& update) {
@@ -124,12 +140,14 @@ int run_import(const Arguments& arguments, const Console& console) {
     if (!session.ok()) return console.fail(session.error());
     Engine& engine = (*session)->engine();
     const Actor actor{arguments.as, principal(), arguments.on_behalf_of};
-    const auto report = kind == "prisoners" ? engine.import_prisoners(*bytes, path, actor)
-                        : kind == "staff"   ? engine.import_directory(*bytes, path, actor)
+    const ImportOptions options{arguments.partial, arguments.replace};
+    const auto report = kind == "prisoners" ? engine.import_prisoners(*bytes, path, actor, options)
+                        : kind == "staff"   ? engine.import_directory(*bytes, path, actor, options)
                                             : engine.import_events(*bytes, path, actor);
     if (!report.ok()) return console.fail(report.error());
     print(*report, console);
-    if (auto kept = keep_rejects(arguments.rejects, report->rejects); !kept.ok())
+    if (auto kept = keep_rejects(arguments.rejects, report->rejects, head_of(kind, *bytes));
+        !kept.ok())
         return console.fail(kept.error());
     return report->problems.empty() ? exit_clean : exit_findings;
 }

@@ -18,6 +18,10 @@ void heading(const Console& console, const std::string& text) {
     console.line(text);
 }
 
+std::string to_second(Instant at, const Console& console) {
+    return console.when(at) + format_instant(at).substr(16, 3);
+}
+
 void print_states(const CaseView& view, const Console& console) {
     heading(console, "Where things stand");
     Rows rows;
@@ -59,15 +63,18 @@ void print_facts(const CaseView& view, const Console& console) {
 
 int print_receipt(const Result<Receipt>& result, const Console& console) {
     if (!result.ok()) return console.fail(result.error());
+    const bool idle = result->outcome == Outcome::unchanged;
     if (console.json()) {
         console.value(to_json(*result));
-        return exit_clean;
+        return idle ? exit_findings : exit_clean;
     }
     std::string text = std::string(name_of(result->outcome)) + " " + result->case_reference +
                        " version " + std::to_string(result->version);
     if (!result->note.empty()) text += ": " + result->note;
+    if (idle && result->note.empty())
+        text += ": nothing that the case is in now answers it; it is kept in the log";
     console.line(text);
-    return exit_clean;
+    return idle ? exit_findings : exit_clean;
 }
 
 void print_cases(const std::vector<CaseRow>& rows, const Console& console) {
@@ -102,8 +109,12 @@ void print_case(const CaseView& view, const Console& console) {
 void print_history(const std::vector<HistoryEntry>& entries, const Console& console) {
     if (console.json()) return console.value(to_json_array(entries));
     for (const HistoryEntry& entry : entries) {
-        std::string text = std::to_string(entry.sequence) + "  " + console.when(entry.recorded) +
-                           "  " + entry.kind + "  " + or_dash(entry.actor);
+        std::string text = std::to_string(entry.sequence) + "  " +
+                           to_second(entry.recorded, console) + "  " + entry.kind + "  " +
+                           or_dash(entry.actor);
+        if (!entry.asserted_by.empty()) text += " (" + entry.asserted_by + ")";
+        if (entry.effective != entry.recorded)
+            text += "  true " + to_second(entry.effective, console);
         for (const auto& [name, value] : entry.fields) text += "  " + name + "=" + value;
         if (!entry.reason.empty()) text += "  because " + entry.reason;
         console.line(text);
@@ -118,9 +129,9 @@ void print_handoffs(const std::vector<HandoffView>& handoffs, const Console& con
             {h.case_reference, std::to_string(h.number), h.name, h.title, h.from + " -> " + h.to,
              h.state + (h.overdue ? ", overdue" : "") + (h.escalated ? ", escalated" : ""),
              console.when(h.acknowledge_due), console.when(h.complete_due),
-             or_dash(h.acknowledged_by)});
+             or_dash(h.acknowledged_by), or_dash(h.reason)});
     console.table({"case", "no", "handoff", "title", "from -> to", "state", "acknowledge by",
-                   "done by", "acknowledged by"},
+                   "done by", "acknowledged by", "last said"},
                   rows);
 }
 

@@ -38,6 +38,9 @@ Status refuse_future(Engine& engine) {
 }  // namespace
 
 int run_engine(const Arguments& arguments, const Console& console) {
+    if (!arguments.now.empty())
+        return console.fail(
+            {ErrorKind::invalid, "run goes by the real time; leave --now out", "--now"});
     const sigset_t signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     EngineOptions options;

@@ -27,8 +27,30 @@ Error unreadable(const std::string& path, const std::string& why) {
     return {ErrorKind::invalid, "cannot read " + path + ": " + why, path};
 }
 
-Result<std::optional<Instant>> virtual_time(const Arguments& arguments, Engine& engine) {
-    if (arguments.now.empty()) return engine.virtual_now();
+/// Whether the command would leave anything in the store.
+bool writes(const Arguments& arguments) {
+    const std::string& first = arguments.command.front();
+    const std::string& last = arguments.command.back();
+    if (first == "case") return last == "open" || last == "send";
+    if (first == "handoff" || first == "incident") return last != "list";
+    return first == "apply" || first == "import" || first == "outbox" || first == "clock";
+}
+
+Error live_store(const std::string& store) {
+    return {
+        ErrorKind::invalid,
+        "--now is for reading, or for a store on a virtual clock; " + store +
+            " is live, and a command that writes goes by the real time: leave --now out, or say "
+            "with --at when it was true",
+        "--now"};
+}
+
+/// nullopt: the machine's clock.
+Result<std::optional<Instant>> virtual_time(const Arguments& arguments, Engine& engine,
+                                            bool is_new) {
+    const auto stands = engine.virtual_now();
+    if (!stands.ok() || arguments.now.empty()) return stands;
+    if (!stands->has_value() && !is_new && writes(arguments)) return live_store(arguments.store);
     const auto given = parse_instant(arguments.now);
     if (!given)
         return Error{ErrorKind::invalid, "--now wants a time like 2026-03-17T09:00:00Z", "--now"};
@@ -56,6 +78,7 @@ std::string fresh_key() {
 }
 
 Date today(const Arguments& arguments) {
+    if (const auto day = parse_date(arguments.now)) return *day;
     const auto given = parse_instant(arguments.now);
     const Instant now =
         given ? *given : std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
@@ -136,19 +159,25 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     options.create = create;
     options.owns_store = false;
     auto session = std::make_unique<Session>();
+    std::error_code none;
+    const bool is_new = !fs::exists(arguments.store, none);
     auto engine = Engine::open(options);
     if (!engine.ok()) return unreachable(engine.error(), arguments.store);
     session->engine_ = std::move(*engine);
-    const auto virtual_now = virtual_time(arguments, *session->engine_);
+    const auto virtual_now = virtual_time(arguments, *session->engine_, is_new);
     if (!virtual_now.ok()) return virtual_now.error();
     console.say_times_as(
         [engine = session->engine_.get()](Instant at) { return engine->in_words(at); });
     if (!virtual_now->has_value()) return session;
+    const auto kept = session->engine_->virtual_now();
+    const bool is_live = kept.ok() && !kept->has_value() && !writes(arguments);
     const std::string stands = console.when(*virtual_now);
     session->engine_.reset();
     session->clock_ = std::make_unique<VirtualClock>(**virtual_now);
     options.clock = session->clock_.get();
-    console.say("this store stands at " + stands + " on a virtual clock");
+    console.say(is_live ? "due and overdue as of " + stands +
+                              "; everything else is as this live store has it now"
+                        : "this store stands at " + stands + " on a virtual clock");
     auto again = Engine::open(options);
     if (!again.ok()) return again.error();
     session->engine_ = std::move(*again);

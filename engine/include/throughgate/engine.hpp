@@ -71,9 +71,17 @@ struct ImportReport {
     std::size_t buffered = 0;
     std::size_t ignored = 0;  ///< valid events that nothing in the case answers
     std::size_t quality_items = 0;
+    std::size_t rejected = 0;  ///< rows that cannot be read or used
+    std::size_t refused = 0;   ///< rows that were read but that the case or the law refuses
+    std::size_t removed = 0;   ///< staff: no longer listed
     std::vector<std::string> problems;             ///< plain sentences with place; no personal data
-    std::vector<std::string> rejects;              ///< the raw rows, for the reject file
+    std::vector<std::string> rejects;              ///< raw rows, rejected or refused, to repair
     std::vector<std::string> missing_from_source;  ///< references of open cases the extract lacks
+};
+
+struct ImportOptions {
+    bool partial = false;  ///< whoever the file lacks is not looked at; staff: stays as it was
+    bool replace = false;  ///< staff: even when more than half of the people would go
 };
 
 struct AppliedDefinitions {
@@ -129,19 +137,19 @@ public:
     /// In order, grouped into as few commits as the limits allow; answers in the same order.
     std::vector<Result<Receipt>> submit_all(std::vector<Command> commands);
 
-    // --- definitions and imports
-    // -------------------------------------------------------------------
+    // --- definitions and imports -----------------------------------------------------------------
     /// First publication, or new versions for cases opened from now on. Live cases stay pinned.
     Result<AppliedDefinitions> apply(const std::vector<DefinitionFile>& files, const Actor& actor);
+    /// Every row ends in one of opened, changed, unchanged, duplicates, stale, refused, rejected.
     Result<ImportReport> import_prisoners(std::string_view json, std::string_view file_name,
-                                          const Actor& actor);
+                                          const Actor& actor, const ImportOptions& options = {});
+    /// refused: more than half of the people would go and `replace` is not set.
     Result<ImportReport> import_directory(std::string_view csv, std::string_view file_name,
-                                          const Actor& actor);
+                                          const Actor& actor, const ImportOptions& options = {});
     Result<ImportReport> import_events(std::string_view json_lines, std::string_view file_name,
                                        const Actor& actor);
 
-    // --- queries
-    // -----------------------------------------------------------------------------------
+    // --- queries ---------------------------------------------------------------------------------
     Result<CaseView> find_case(std::string_view reference);
     Result<std::vector<CaseRow>> list_cases(const CaseQuery& query);
     Result<std::vector<HistoryEntry>> history(std::string_view reference, std::uint64_t after = 0,
@@ -163,8 +171,7 @@ public:
     /// "Tue 17 Mar 2026 09:00", in the time zone of the published definitions.
     [[nodiscard]] std::string in_words(Instant instant) const;
 
-    // --- care of the store
-    // ---------------------------------------------------------------------------
+    // --- care of the store -----------------------------------------------------------------------
     /// A verified copy while running.
     Status backup(const std::string& path, const std::function<void(int, int)>& progress = {});
     /// Puts a backup in place as a new incarnation whose outbox is held until `release_outbox`.
