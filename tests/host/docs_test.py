@@ -159,14 +159,15 @@ class Page:
     def definition(self, block):
         if not block.text.startswith("format: 1") or "fault" in block.info.split():
             return
-        kind, name = re.search(r"^(pathway|common|calendar|rules): *(\S+)", block.text,
+        kind, name = re.search(r"^(pathway|common|calendar|rules|chart): *(\S+)", block.text,
                                re.M).groups()
         with tempfile.TemporaryDirectory(prefix="throughgate-docs-") as folder:
             root = pathlib.Path(folder)
             shutil.copytree(self.folder / "workflows" / "common", root / "common")
             path = {"pathway": root / name / "pathway.yaml", "common": root / f"common/{name}.yaml",
                     "calendar": root / f"common/calendars/{name}.yaml",
-                    "rules": root / f"common/rules/{name}.yaml"}[kind]
+                    "rules": root / f"common/rules/{name}.yaml",
+                    "chart": root / f"{name}.yaml"}[kind]
             path.parent.mkdir(exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
             ended = subprocess.run([BUILD / "throughgate", "check", root], check=False,
