@@ -44,7 +44,7 @@ bool is_of_run(const Request& request) {
 }  // namespace
 
 Status CommitLoop::run_batch(Batch batch, Instant now) {
-    Attempt together = attempt(batch, now, true);
+    Attempt together = attempt(batch, now, !ending_);
     if (together.committed) {
         after_commit(together, batch);
         return {};
@@ -57,8 +57,18 @@ Status CommitLoop::run_batch(Batch batch, Instant now) {
         recover(batch, *together.commit_error);
         return {};
     }
-    for (Request& request : batch) run_alone(std::move(request), now);
-    return {};
+    return run_one_by_one(std::move(batch), now);
+}
+
+/// An error where a run through all cases cannot get on: it is tried again, but not at once.
+Status CommitLoop::run_one_by_one(Batch batch, Instant now) {
+    Status stuck;
+    for (Request& request : batch) {
+        const bool of_run = is_of_run(request);
+        const Status ran = run_alone(std::move(request), now);
+        if (of_run && !ran.ok() && stuck.ok()) stuck = ran;
+    }
+    return stuck;
 }
 
 CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_timers) {
@@ -90,7 +100,7 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
                         attempt.news);
     const Milliseconds began = options_.clock->uptime();
     for (std::size_t i = 0; i < batch.size(); ++i) {
-        if (i > 0 && options_.clock->uptime() - began > limits::batch_time) {
+        if (i > 0 && !ending_ && options_.clock->uptime() - began > limits::batch_time) {
             give_back(batch, i);
             break;
         }
@@ -138,9 +148,6 @@ void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
     if (attempt.news.outbox) outbox_->forget();
     for (const Request& request : batch)
         if (const auto* row = std::get_if<store::DueRow>(&request.what)) due_.settled(*row);
-    for (const Request& request : batch)
-        if (is_of_run(request) && std::get<RecomputeCase>(request.what).id.number == 0)
-            recomputing_ = false;
     if (attempt.news.surroundings) {
         if (auto refreshed = refresh(true); !refreshed.ok())
             log(LogLevel::error, "core.refresh_failed", {{"problem", refreshed.error().message}});
@@ -156,23 +163,31 @@ void CommitLoop::answer_all(Batch& batch, const Attempt& attempt) {
     }
 }
 
-void CommitLoop::run_alone(Request request, Instant now) {
+Status CommitLoop::run_alone(Request request, Instant now) {
     Batch one;
     one.push_back(std::move(request));
     Attempt alone = attempt(one, now, false);
-    if (alone.committed) return after_commit(alone, one);
+    if (alone.committed) {
+        after_commit(alone, one);
+        return {};
+    }
     const Performed* culprit = first_fault(alone.performed);
-    if (culprit == nullptr) return recover(one, *alone.commit_error);
+    if (culprit == nullptr) {
+        recover(one, *alone.commit_error);
+        return *alone.commit_error;
+    }
     if (culprit->our_own_mistake) park(*culprit, one.front(), now);
     if (const auto* row = std::get_if<store::DueRow>(&one.front().what)) {
         due_.forget();
         if (!culprit->our_own_mistake && due_.failed(*row)) park(*culprit, one.front(), now);
     }
+    const auto* again = std::get_if<RecomputeCase>(&one.front().what);
     if (is_of_run(one.front()) && !culprit->our_own_mistake &&
-        culprit->error.kind == ErrorKind::corrupt)
-        pass_over(std::get<RecomputeCase>(one.front().what), culprit->error, now);
+        keeps_failing(*again, culprit->error))
+        pass_over(*again, culprit->error, now);
     outbox_->settled(one.front());
     if (one.front().answer) one.front().answer(result_of(*culprit));
+    return culprit->error;
 }
 
 /// The case stands still with an incident, its due rows taken out; all others go on.

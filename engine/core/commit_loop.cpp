@@ -186,9 +186,10 @@ void CommitLoop::write_ends() {
     }
     if (ends.empty()) return;
     const Instant now = options_.clock->now();
-    held_ = true;  // no timers with these
+    ending_ = true;
     if (auto ran = run_batch(std::move(ends), now); !ran.ok())
         log(LogLevel::error, "core.step_failed", {{"problem", ran.error().message}});
+    ending_ = false;
 }
 
 /// Until a command comes, the clock wakes us, or it is time to look for another program's writes.
@@ -309,11 +310,19 @@ void CommitLoop::note_progress() {
     if (next) next_ms_ = next->time_since_epoch().count();
 }
 
+/// A change of another program counts as seen only when it was read to the end.
 Status CommitLoop::refresh(bool forced) {
     const auto foreign = options_.store->foreign_changes();
     if (!foreign.ok()) return foreign.error();
-    if (!forced && *foreign == foreign_) return {};
+    if (!forced && !unread_ && *foreign == foreign_) return {};
+    unread_ = true;
+    if (auto read = read_changes(); !read.ok()) return read;
     foreign_ = *foreign;
+    unread_ = false;
+    return {};
+}
+
+Status CommitLoop::read_changes() {
     due_.forget();
     outbox_->forget();
     auto reader = options_.store->read();

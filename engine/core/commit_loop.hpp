@@ -95,6 +95,7 @@ private:
     };
 
     void run();
+    Status read_changes();
     void wake();
     void wait_for_work();
     void write_ends();
@@ -103,18 +104,21 @@ private:
     Status refresh_or_reopen();
     bool timers_may_be_due(Instant now) const;
     Status run_batch(Batch batch, Instant now);
+    Status run_one_by_one(Batch batch, Instant now);
     Attempt attempt(Batch& batch, Instant now, bool take_timers);
     Status add_timers(store::Transaction& transaction, Batch& batch, Instant now);
     /// The next cases of a run through all of them; timers wait until it has ended.
     Status add_recomputes(store::Transaction& transaction, Batch& batch);
     /// Begins a run when calendars, zones or rules are not those the dates were last derived under.
     Status look_at_basis(const Surroundings& around);
+    bool keeps_failing(const RecomputeCase& asked, const Error& error);
     void pass_over(const RecomputeCase& asked, const Error& error, Instant now);
     void give_back(Batch& batch, std::size_t from);
     void beat();
     void after_commit(const Attempt& attempt, Batch& batch);
     void answer_all(Batch& batch, const Attempt& attempt);
-    void run_alone(Request request, Instant now);
+    /// The error when nothing was committed for it.
+    Status run_alone(Request request, Instant now);
     void park(const Performed& performed, const Request& request, Instant now);
     void recover(Batch& batch, const Error& error);
     void observe_clock(Instant now);
@@ -132,10 +136,14 @@ private:
     std::unique_ptr<Outbox> outbox_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::uint64_t foreign_ = 0;
+    bool unread_ = false;  ///< the last reading of changes failed
     Instant kept_clock_{};
     Instant last_beat_{};
     std::string held_since_;  ///< as the store says it; empty: not held
     bool recomputing_ = false;
+    bool ending_ = false;  ///< nothing is added to the last batch, and nothing of it is left
+    CaseId failing_;       ///< of a run: which case failed last, and how often
+    std::uint32_t times_failed_ = 0;
 
     mutable std::mutex mutex_;
     std::condition_variable wake_;

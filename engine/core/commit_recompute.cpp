@@ -70,20 +70,31 @@ Status CommitLoop::add_recomputes(store::Transaction& transaction, Batch& batch)
         batch.empty() ? limits::recompute_batch : limits::batch_timers_while_commands_wait;
     const auto cases = transaction.list_cases({}, (*run)->last, limit);
     if (!cases.ok()) return cases.error();
-    for (const CaseSummary& each : *cases)
-        batch.push_back({RecomputeCase{each.id, (*run)->cause, (*run)->id}, {}});
+    CaseId after = (*run)->last;
+    for (const CaseSummary& each : *cases) {
+        batch.push_back({RecomputeCase{each.id, (*run)->cause, (*run)->id, after}, {}});
+        after = each.id;
+    }
     if (cases->size() < limit)
-        batch.push_back({RecomputeCase{CaseId{}, (*run)->cause, (*run)->id}, {}});
+        batch.push_back({RecomputeCase{CaseId{}, (*run)->cause, (*run)->id, after}, {}});
     return {};
 }
 
-/// A case that cannot even be read must not hold up all others.
+/// What cannot be read will not be read the next time either; anything else is tried some times.
+bool CommitLoop::keeps_failing(const RecomputeCase& asked, const Error& error) {
+    if (error.kind == ErrorKind::corrupt) return true;
+    if (failing_ != asked.id) times_failed_ = 0;
+    failing_ = asked.id;
+    return ++times_failed_ >= limits::offers_without_outcome;
+}
+
+/// A case that fails again and again must not hold up all others.
 void CommitLoop::pass_over(const RecomputeCase& asked, const Error& error, Instant now) {
     auto transaction = options_.store->begin();
     if (!transaction.ok()) return;
     Incident incident;
     incident.case_id = asked.id;
-    incident.kind = "recompute.failed";
+    incident.kind = recompute_failed;
     incident.message = "its dates could not be derived again: " + error.message;
     incident.opened = now;
     if (!(*transaction)->open_incident(incident).ok()) return;

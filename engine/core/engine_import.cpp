@@ -5,6 +5,7 @@
 
 #include "base/hash.hpp"
 #include "base/limits.hpp"
+#include "base/log.hpp"
 #include "core/engine_parts.hpp"
 #include "core/ownership.hpp"
 #include "exchange/difference.hpp"
@@ -185,6 +186,26 @@ Error too_many_go(std::size_t gone, std::size_t all, std::string_view file_name)
 
 constexpr std::size_t cases_a_sweep = 200;
 
+/// A case that fails by our own mistake gets an incident; the others are looked at all the same.
+Status look_at_owners(store::Transaction& transaction, const core::Surroundings& around,
+                      const journey::World& world, Case& the_case) {
+    const CaseId id = the_case.id;
+    try {
+        const auto kept = core::keep_owned(transaction, around, world, the_case);
+        return kept.ok() ? Status{} : Status{kept.error()};
+    } catch (const std::exception& mistake) {
+        Incident incident;
+        incident.case_id = id;
+        incident.kind = "decide.failed";
+        incident.message = mistake.what();
+        incident.opened = world.now;
+        log(LogLevel::critical, "core.incident",
+            {{"case", std::to_string(id.number)}, {"problem", incident.message}});
+        const auto opened = transaction.open_incident(incident);
+        return opened.ok() ? Status{} : Status{opened.error()};
+    }
+}
+
 /// The cases after `from`, a page in one transaction; `next` becomes where to go on, if anywhere.
 Status keep_owned(store::Transaction& transaction, const core::Surroundings& around,
                   const journey::World& world, CaseId from, std::optional<CaseId>& next) {
@@ -195,8 +216,8 @@ Status keep_owned(store::Transaction& transaction, const core::Surroundings& aro
         auto loaded = transaction.load_case(row.id);
         if (!loaded.ok()) return loaded.error();
         if (!loaded->has_value()) continue;
-        const auto kept = core::keep_owned(transaction, around, world, **loaded);
-        if (!kept.ok()) return kept.error();
+        auto looked = look_at_owners(transaction, around, world, **loaded);
+        if (!looked.ok()) return looked;
     }
     next = rows->size() < cases_a_sweep ? std::nullopt : std::optional(rows->back().id);
     return {};
@@ -232,16 +253,24 @@ bool count_record(ImportReport& report, const Result<Receipt>& result, bool open
     return true;
 }
 
+/// The same file on the same day is one import, however often it is begun again.
+std::string import_key(std::string_view bytes, Date day) {
+    return "import-" + format_date(day) + "-" +
+           to_hex(Sha256().add_field(bytes).finish()).substr(0, 16);
+}
+
 /// One extract that changes very many cases is one cause: nobody gets a message for each.
 void tell_together(std::vector<Command>& commands, std::string_view file_name,
-                   const std::string& at) {
+                   const std::string& at, const std::string& key) {
     const auto changes = static_cast<std::size_t>(std::count_if(
         commands.begin(), commands.end(),
         [](const Command& command) { return std::holds_alternative<SendEvent>(command.what); }));
     if (changes <= limits::told_together) return;
-    for (Command& command : commands)
+    for (Command& command : commands) {
         command.together = "The records of " + std::to_string(changes) + " cases changed with " +
                            std::string(file_name) + ", imported on " + at;
+        command.together_key = key;
+    }
 }
 
 }  // namespace
@@ -270,7 +299,8 @@ Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string
     std::vector<bool> opens;
     for (const Command& command : commands)
         opens.push_back(std::holds_alternative<OpenCase>(command.what));
-    tell_together(commands, file_name, in_words(now()));
+    const Date today = parts_->loop->surroundings()->today(now());
+    tell_together(commands, file_name, in_words(now()), import_key(json, today));
     const auto results = submit_all(std::move(commands));
     std::vector<Found> found;
     std::vector<std::size_t> refused;

@@ -290,19 +290,22 @@ Performed Performer::written(Change change, std::uint64_t sequence) {
 Performed Performer::due_row(const store::DueRow& row) {
     auto given = take_case(row.case_id);
     if (!given.ok()) return fault(given.error());
+    try {
+        return fire(row, std::move(*given));
+    } catch (const std::exception& mistake) {
+        return own_mistake(row.case_id, mistake.what());
+    }
+}
+
+Performed Performer::fire(const store::DueRow& row, Case given) {
     Event event;
     event.what = TimerDue{row.timer, row.generation};
     Change change;
-    if (given->parked) {
+    if (given.parked) {
         change.verdict = Verdict::stale;
-        change.after = std::move(*given);
+        change.after = std::move(given);
     } else {
-        try {
-            change =
-                journey::decide(surroundings_.world(now_, incarnation_), std::move(*given), event);
-        } catch (const std::exception& mistake) {
-            return own_mistake(row.case_id, mistake.what());
-        }
+        change = journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
     }
     // A stale row answers nothing any more: take it out, so that it is not offered again.
     if (change.verdict == Verdict::stale) change.disarm = {{row.due, row.timer, row.generation}};
@@ -339,7 +342,11 @@ Performed Performer::notice_end(const NoticeEnd& end) {
 
 Performed Performer::work(const StoreWork& work) {
     cases_.clear();  // the work may write cases past them
-    if (auto worked = work.body(transaction_, now_); !worked.ok()) return fault(worked.error());
+    try {
+        if (auto worked = work.body(transaction_, now_); !worked.ok()) return fault(worked.error());
+    } catch (const std::exception& mistake) {
+        return own_mistake({}, mistake.what());
+    }
     news_.surroundings = true;
     last_case_ = {};
     return done({});

@@ -50,6 +50,7 @@ private:
     Performed send_event(const Command& command, const SendEvent& send);
     Performed act_on_handoff(const Command& command, const ActOnHandoff& act);
     Performed due_row(const store::DueRow& row);
+    Performed fire(const store::DueRow& row, Case given);
     Performed notice_end(const NoticeEnd& end);
     Performed work(const StoreWork& work);
     Performed recompute_case(const RecomputeCase& asked);

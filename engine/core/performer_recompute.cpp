@@ -32,17 +32,18 @@ void note_told_together(Change& change, std::uint32_t ordinal) {
 
 }  // namespace
 
-/// A case that a kill left behind is done again only when its run has not come past it.
+/// Only the case that follows where its run stands: one that comes after a case that failed waits
+/// until that one is done, and one that was done already is not done again.
 Performed Performer::recompute_case(const RecomputeCase& asked) {
     if (asked.run == 0) return decide_again(asked);
     const auto run = transaction_.open_recompute();
     if (!run.ok()) return fault(run.error());
     if (!run->has_value() || (*run)->id != asked.run) return done();
+    if (asked.after != (*run)->last) return done();
     if (asked.id.number == 0) {
         const auto finished = transaction_.finish_recompute(asked.run, now_);
         return finished.ok() ? done() : fault(finished.error());
     }
-    if (asked.id <= (*run)->last) return done();
     Performed performed = decide_again(asked);
     if (performed.what == Performed::What::fault) return performed;
     const auto advanced = transaction_.advance_recompute(asked.run, asked.id, dates_changed_);

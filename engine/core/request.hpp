@@ -26,11 +26,15 @@ struct StoreWork {
     std::function<Status(store::Transaction&, Instant now)> body;
 };
 
+/// The kind of incident of a case that a run passed over; stored, never rename.
+inline constexpr std::string_view recompute_failed = "recompute.failed";
+
 /// Derive the dates of one case again because something around it changed.
 struct RecomputeCase {
     CaseId id;  ///< 0: the run is at its end
     std::string cause;
     std::int64_t run = 0;  ///< of a run through all cases; 0: this case alone
+    CaseId after;          ///< how far the run must have come: cases are never left out
 };
 
 struct Request {

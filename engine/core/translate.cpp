@@ -125,6 +125,7 @@ Result<Event> to_event(const Command& command, const Case& the_case,
     event.expected_version = command.expected_version;
     event.effective_at = command.effective_at;
     event.together = command.together;
+    event.together_key = command.together_key;
     event.of_record = command.of_record;
     if (!command.actor.person.empty())
         event.grants =

@@ -81,6 +81,11 @@ void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
 void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults);
 
+/// Compiles a date that people are held to: one that reads the clock would run away from them.
+std::optional<rules::Deadline> compile_kept_date(const DeadlineText& text,
+                                                 const rules::Scope& scope,
+                                                 std::chrono::minutes working_time, Faults& faults);
+
 /// Stage that a state of the main strand names, its own or that of the state around it; empty:
 /// none.
 Word named_stage(const Chart& chart, StateIndex state);

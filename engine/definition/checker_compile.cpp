@@ -43,12 +43,18 @@ private:
         if (compiled.has_value()) text.compiled = *compiled;
     }
 
+    void kept(DeadlineText& text) {
+        if (!text.given) return;
+        if (auto compiled = compile_kept_date(text, timed_, time_, faults_); compiled.has_value())
+            text.compiled = *compiled;
+    }
+
     void effects(EffectsText& text) {
         for (SendText& send : text.sends) deadline(send.at);
     }
 
     void rule(RuleText& text) {
-        deadline(text.at);
+        kept(text.at);
         for (BranchText& branch : text.branches) {
             guard(branch.when, scope_);
             effects(branch.effects);
@@ -56,7 +62,7 @@ private:
     }
 
     void state(StateText& text) {
-        deadline(text.due);
+        kept(text.due);
         effects(text.on_entry);
         effects(text.on_exit);
         for (RuleText& each : text.events) rule(each);
@@ -76,5 +82,18 @@ private:
 }  // namespace
 
 void compile_rules(CheckedPathway& checked, Faults& faults) { RuleCompiler(checked, faults).run(); }
+
+std::optional<rules::Deadline> compile_kept_date(const DeadlineText& text,
+                                                 const rules::Scope& scope,
+                                                 std::chrono::minutes working_time,
+                                                 Faults& faults) {
+    auto compiled = rules::compile_deadline(text.source, scope, working_time, faults.list);
+    if (compiled.has_value() && compiled->reads_clock()) {
+        faults.error("TG0620", text.source.place,
+                     "'" + compiled->text() + "' reads the clock, so this date would never come");
+        return std::nullopt;
+    }
+    return compiled;
+}
 
 }  // namespace throughgate::definition

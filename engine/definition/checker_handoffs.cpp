@@ -115,9 +115,8 @@ private:
             }
         });
         if (later) return;
-        const auto compiled = rules::compile_deadline(
-            text.source, facts_.with(anchors), std::chrono::minutes(checked_.text->working_time),
-            faults_.list);
+        const auto compiled = compile_kept_date(
+            text, facts_.with(anchors), std::chrono::minutes(checked_.text->working_time), faults_);
         if (compiled.has_value()) text.compiled = *compiled;
     }
 

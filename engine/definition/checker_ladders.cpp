@@ -47,8 +47,7 @@ std::vector<Rung> LadderChecker::resolve(const LadderText& ladder, std::string_v
 rules::Deadline LadderChecker::deadline(const DeadlineText& text, const rules::Scope& scope) {
     if (!text.given) return {};
     const std::chrono::minutes time(checked_.text->working_time);
-    return rules::compile_deadline(text.source, scope, time, faults_.list)
-        .value_or(rules::Deadline());
+    return compile_kept_date(text, scope, time, faults_).value_or(rules::Deadline());
 }
 
 Rung LadderChecker::rung(const RungText& text, const Sides& sides, bool shared) {

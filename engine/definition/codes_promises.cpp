@@ -84,6 +84,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "write for example 'manager of ro'"},
     {"TG0619", "receiver missing or named twice",
      "A handoff goes 'to' one role or 'to_each' of several.", "write one of the two"},
+    {"TG0620", "date that reads the clock",
+     "A date that counts from 'now' or 'today' is another one whenever it is looked at: it never "
+     "comes, or comes over and over. Squeezes, exemptions and events that are sent later may.",
+     "count from 'entry' or 'raised', or from a date in the record"},
     {"TG0701", "unknown message",
      "The message is neither in this pathway nor in the common files that it uses.",
      "declare it under 'messages', or use one that is declared"},

@@ -73,14 +73,24 @@ std::string shown(Date date, const std::string& title) {
     return format_date_long(date) + " " + title;
 }
 
+/// Where the item ends whose title begins at `start`: not in a quoted title, nor in a comment.
+std::size_t end_of_item(std::string_view text, std::size_t start) {
+    while (start < text.size() && text[start] == ' ') ++start;
+    const char quote = start < text.size() ? text[start] : '}';
+    if (quote != '"' && quote != '\'') return text.find('}', start);
+    std::size_t at = start + 1;
+    while (at < text.size() && text[at] != quote) at += quote == '"' && text[at] == '\\' ? 2 : 1;
+    return text.find('}', std::min(at, text.size()));
+}
+
 /// "- {date: D, title: T}" and what follows it; anything else is no holiday of one line.
 bool read_holiday(Line& line) {
     const std::string_view text = trimmed(line.text);
     if (!text.starts_with(item_start)) return false;
     const std::size_t comma = text.find(title_start);
-    const std::size_t close = text.rfind('}');
-    if (comma == std::string_view::npos || close == std::string_view::npos || close < comma)
-        return false;
+    if (comma == std::string_view::npos) return false;
+    const std::size_t close = end_of_item(text, comma + title_start.size());
+    if (close == std::string_view::npos) return false;
     line.date = parse_date(trimmed(text.substr(item_start.size(), comma - item_start.size())));
     const std::size_t start = comma + title_start.size();
     line.title = unquoted(trimmed(text.substr(start, close - start)));
@@ -122,9 +132,17 @@ private:
                 return fault(i, messages::holiday_not_one_line);
             if (inside) last_holiday_ = i;
         }
+        if (holidays_at_ && !begins_list(lines_[*holidays_at_].text))
+            return fault(*holidays_at_, messages::holidays_on_one_line);
         if (!holidays_at_ || !known_at_ || !version_at_)
             return fault(0, messages::calendar_lacks_keys);
         return {};
+    }
+
+    /// "holidays:" alone, but for a comment.
+    static bool begins_list(std::string_view line) {
+        const std::string_view rest = trimmed(line.substr(line.find(':') + 1));
+        return rest.empty() || rest.front() == '#';
     }
 
     /// Notes where a key of the file stands; true when its holidays follow.

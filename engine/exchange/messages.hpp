@@ -34,6 +34,9 @@ inline constexpr std::string_view year_not_likely =
     "cannot be right: a year has 7 to 15; the file was cut off or is of something else";
 inline constexpr std::string_view holiday_not_one_line =
     "expected a holiday on one line: '  - {date: 2026-12-25, title: Christmas Day}'";
+inline constexpr std::string_view holidays_on_one_line =
+    "holidays are kept one on a line: write 'holidays:' alone, and below it lines like "
+    "'  - {date: 2026-12-25, title: Christmas Day}'";
 inline constexpr std::string_view calendar_lacks_keys =
     "the calendar needs 'version:', 'known_until:' and 'holidays:', each at the start of a line";
 inline constexpr std::string_view too_many_removed =

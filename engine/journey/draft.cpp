@@ -21,7 +21,7 @@ Draft::Draft(const World& the_world, Change& filled, const Event& the_event)
     now = std::max(world.now, change.after.last_recorded);
     effective = std::min(event.effective_at.value_or(now), now);
     from_outside = asked_from_outside(event);
-    together = Symbol::of(event.together);
+    together = Symbol::of(event.together_key.empty() ? event.together : event.together_key);
     by_person = from_outside && !event.actor.person.empty();
     change.log.reserve();
     lanes.reserve(change.after.pathways.size() + 1);

@@ -205,6 +205,7 @@ std::string explain_timer(const World& world, const Case& the_case, const Timer&
 std::string unwanted_because(const World& world, const Case& the_case, const Notice& notice) {
     const Reading reading = reading_of(world, the_case, notice.pathway);
     if (!reading) return "the pathway is gone";
+    if (!notice.together.empty()) return {};  // it speaks of other cases as well
     if (the_case.parked) return "the case is parked";
     if (shows_its_end(reading, notice)) return {};
     const bool about_ending = notice.message == names().handoff_ended;

@@ -10,6 +10,7 @@
 #include "journey/moves.hpp"
 #include "journey/notices.hpp"
 #include "journey/step.hpp"
+#include "journey/telling.hpp"
 
 namespace throughgate::journey {
 namespace {
@@ -69,9 +70,9 @@ Notice rung_notice(const Timer& timer, const Rung& rung, NoticeClass notice_clas
     return notice;
 }
 
-/// Two words for one role (`owner` and `ro`) are told once.
-void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& rung,
-               NoticeClass notice_class) {
+/// Two words for one role (`owner` and `ro`) are told once. Gives who was told.
+std::vector<Recipient> tell_rung(Draft& draft, std::size_t lane, const Timer& timer,
+                                 const Rung& rung, NoticeClass notice_class) {
     Handoff* handoff = timer.handoff.number == 0 ? nullptr : find_handoff(draft, timer.handoff);
     const Symbol owner = handoff == nullptr ? owner_of(draft.definition(lane), timer) : Symbol();
     std::vector<Recipient> told;
@@ -82,10 +83,19 @@ void tell_rung(Draft& draft, std::size_t lane, const Timer& timer, const Rung& r
         told.push_back(recipient);
         plan_notice(draft, rung_notice(timer, rung, notice_class, recipient));
     }
-    if (handoff == nullptr) return;
+    if (handoff == nullptr) return told;
     handoff->told = static_cast<std::uint16_t>(handoff->told + told.size());
     handoff->escalated = handoff->escalated || rung.escalates;
     draft.write_handoff(*handoff, false);
+    return told;
+}
+
+/// Everybody who would hear that this date has moved has just heard of the date itself.
+bool covers(const std::vector<Recipient>& told, const std::vector<Symbol>& roles) {
+    return std::all_of(roles.begin(), roles.end(), [&](Symbol role) {
+        const Recipient holder{role, Relation::holder};
+        return std::find(told.begin(), told.end(), holder) != told.end();
+    });
 }
 
 /// Marks the rung, and on a target not told before everything that was passed over on the way.
@@ -113,8 +123,9 @@ void fire_rung(Draft& draft, std::size_t lane, TimerId id) {
     TG_ASSERT(source.ladder != nullptr && timer.rung < source.ladder->size());
     const Rung& rung = (*source.ladder)[timer.rung];
     const bool late = entered_late(draft, lane, timer, source);
-    tell_rung(draft, lane, timer, rung, late ? NoticeClass::critical : rung.notice_class);
-    forget_move(draft, id);
+    const NoticeClass notice_class = late ? NoticeClass::critical : rung.notice_class;
+    const std::vector<Recipient> told = tell_rung(draft, lane, timer, rung, notice_class);
+    if (covers(told, told_of_moves(draft, timer))) forget_move(draft, id);
     CaseInputs inputs = inputs_of(draft, lane, source.anchors);
     inputs.anchors().due = timer.target;
     mark_fired(timer, *source.ladder, inputs);

@@ -39,10 +39,12 @@ void derive_now(Draft& draft, std::size_t lane, Timer& timer) {
     set_again(draft, timer, source, derive(draft, lane, timer, source));
 }
 
-Instant end_of(const Draft& draft, std::size_t lane, const Exemption& exemption) {
-    const auto end = exemption.at_most.evaluate(inputs_of(draft, lane));
-    TG_ASSERT_WITH(end.has_value(), "an exemption that would never end");
-    return *end;
+/// What the longest end of an exemption waits for: "release, started".
+std::string waiting_for(const Draft& draft, std::size_t lane, const Exemption& exemption) {
+    std::string names;
+    for (const Symbol name : exemption.at_most.waits_for(inputs_of(draft, lane)))
+        names += (names.empty() ? "" : ", ") + std::string(name.text());
+    return names;
 }
 
 void arm_resume(Draft& draft, std::size_t lane, const Timer& held, Instant end) {
@@ -98,7 +100,11 @@ std::optional<Error> set(Draft& draft, const HoldEvent& asked, TimerId timer,
     const Hold* held = hold_of(draft.the_case(), timer);
     if (held != nullptr && !held->exemption.empty())
         return texts::exempt_already(draft.cause.text(), held->exemption.text());
-    Instant end = end_of(draft, asked.lane, *asked.exemption);
+    const auto longest = asked.exemption->at_most.evaluate(inputs_of(draft, asked.lane));
+    if (!longest)
+        return texts::exemption_without_end(draft.cause.text(),
+                                            waiting_for(draft, asked.lane, *asked.exemption));
+    Instant end = *longest;
     if (until) {
         const rules::Zone& zone = *draft.world.zone;
         if (*until <= zone.date_of(draft.now) || *until > zone.date_of(end))
@@ -175,13 +181,20 @@ void resume_clock(Draft& draft, std::size_t lane, EntryId entry) {
     draft.log("exemption.cleared",
               {{"state", timer->name.text()}, {"exemption", held.exemption.text()}});
     held.exemption = Symbol();
+    const std::optional<Instant> before = timer->target;
     derive_now(draft, lane, *timer);
+    const Symbol cause = Symbol::of(texts::exemption_over);
+    Difference difference;
+    count(draft, *timer, before, cause, difference);
+    record(draft, cause, difference);
     draft.saw(lane);
 }
 
 bool squeeze(Draft& draft, std::size_t lane, const Timer& timer, const Derived& derived) {
     const rules::Deadline& rule = draft.definition(lane).squeeze;
     if (rule.empty() || !is_peoples_date(timer) || !derived.target) return false;
+    const Hold* held = hold_of(draft.the_case(), timer.id);
+    if (held != nullptr && !held->exemption.empty()) return false;  // its clock is stopped
     const bool was_ahead = timer.target && *timer.target > draft.now;
     if (*derived.target > draft.now || !was_ahead) return false;
     const auto instead = rule.evaluate(inputs_of(draft, lane));

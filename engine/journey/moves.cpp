@@ -15,6 +15,7 @@ void add_move(Draft& draft, TimerId timer, const std::optional<Instant>& before,
         std::lower_bound(moves.begin(), moves.end(), timer,
                          [](const DateMove& move, TimerId wanted) { return move.timer < wanted; });
     if (at != moves.end() && at->timer == timer) {
+        if (at->together.empty() && !draft.together.empty()) return;  // still news of this case
         at->cause = cause;
         at->together = draft.together;
     } else {
@@ -29,10 +30,10 @@ bool came_to_nothing(Draft& draft, const DateMove& move) {
     return timer == nullptr || timer->target == move.before;
 }
 
-bool cannot_wait(Draft& draft, const DateMove& move) {
+bool is_pressing(Draft& draft, const DateMove& move) {
     const Timer& timer = *find_timer(draft, move.timer);
     const std::size_t lane = draft.lane_of(timer.pathway);
-    if (lane == draft.lanes.size() || draft.definition(0).settle == Milliseconds{0}) return true;
+    if (lane == draft.lanes.size()) return true;
     const auto squeezed = std::find(draft.squeezed.begin(), draft.squeezed.end(), timer.id);
     if (squeezed != draft.squeezed.end()) return true;
     const Source source =
@@ -40,11 +41,16 @@ bool cannot_wait(Draft& draft, const DateMove& move) {
     return is_critical(draft, lane, timer, source);
 }
 
+/// What presses is told of this case, even when a change around many cases is the cause.
 void tell_what_cannot_wait(Draft& draft) {
     std::vector<DateMove>& moves = draft.the_case().moves;
-    const auto urgent =
-        std::stable_partition(moves.begin(), moves.end(),
-                              [&](const DateMove& move) { return !cannot_wait(draft, move); });
+    const bool at_once = draft.definition(0).settle == Milliseconds{0};
+    const auto can_wait = [&](DateMove& move) {
+        if (!is_pressing(draft, move)) return !at_once;
+        move.together = Symbol();
+        return false;
+    };
+    const auto urgent = std::stable_partition(moves.begin(), moves.end(), can_wait);
     if (urgent == moves.end()) return;
     tell_of_moves(draft, {urgent, moves.end()});
     moves.erase(urgent, moves.end());

@@ -25,7 +25,7 @@ void count(Draft& draft, const Timer& timer, const std::optional<Instant>& befor
 /// One log entry; nothing when nothing moved.
 void record(Draft& draft, Symbol cause, const Difference& difference);
 
-/// A rung is about to speak of the date as it is now.
+/// A rung has told everybody concerned of the date as it is now.
 void forget_move(Draft& draft, TimerId timer);
 
 /// Before the decision ends: drops moves that came to nothing, tells at once what cannot wait, and

@@ -181,6 +181,10 @@ void tell_of_moves(Draft& draft, std::vector<DateMove> moves) {
     for (const auto& [who, audience] : audiences) tell(draft, audience, number++);
 }
 
+std::vector<Symbol> told_of_moves(const Draft& draft, const Timer& timer) {
+    return moved_of(draft, DateMove{timer.id, {}, {}, {}}).roles;
+}
+
 std::string words_of(const World& world, Instant instant) {
     const auto minutes =
         std::chrono::floor<std::chrono::minutes>(world.zone->time_of_day(instant)).count();

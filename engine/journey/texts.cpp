@@ -142,7 +142,7 @@ Error no_such_clock(std::string_view event, std::string_view state) {
 Error exempt_already(std::string_view event, std::string_view exemption) {
     return {ErrorKind::refused,
             quoted(event) + " is not possible: the clock is stopped already, for " +
-                quoted(exemption) + ". Clear that first; one exemption never follows another.",
+                quoted(exemption) + ". Clear that first; only one can stop it at a time.",
             std::string(event)};
 }
 
@@ -156,6 +156,13 @@ Error exemption_needs_reason(std::string_view event) {
         ErrorKind::refused,
         quoted(event) + " needs a reason: say in a few words why the clock stops or runs again.",
         std::string(event)};
+}
+
+Error exemption_without_end(std::string_view event, const std::string& names) {
+    return {ErrorKind::refused,
+            quoted(event) + " is not possible yet: how long it may last waits for " + names +
+                "; enter that first.",
+            std::string(event)};
 }
 
 Error exemption_too_long(std::string_view event, std::string_view last) {

@@ -44,6 +44,10 @@ Error no_such_clock(std::string_view event, std::string_view state);
 Error exempt_already(std::string_view event, std::string_view exemption);
 Error not_exempt(std::string_view event);
 Error exemption_needs_reason(std::string_view event);
+/// `names`: the facts without which its longest end has no date.
+Error exemption_without_end(std::string_view event, const std::string& names);
+/// Why a date moved; not which exemption it was: that may be about somebody's health.
+inline constexpr std::string_view exemption_over = "the clock runs again after an exemption";
 Error exemption_too_long(std::string_view event, std::string_view last);
 
 Error no_handoff(const Case& the_case, HandoffId handoff);

@@ -71,7 +71,8 @@ struct Event {
     std::optional<Instant> effective_at;
     std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal>
         what;
-    std::string together;  ///< one of many with this cause, in plain words; empty: alone
+    std::string together;      ///< one of many with this cause, in plain words; empty: alone
+    std::string together_key;  ///< names the cause; empty: its words do
     bool of_record =
         false;  ///< the record itself speaks: no role is asked, no workflow need answer
 };

@@ -93,14 +93,14 @@ Date Calendar::step(Date day, int n) const {
     return n > 0 ? step_forward(day, n) : step_backward(day, -n);
 }
 
-Date Calendar::step_except(Date day, int n, std::uint8_t uncounted) const {
+std::optional<Date> Calendar::step_except(Date day, int n, std::uint8_t uncounted) const {
     if ((uncounted & every_day) == 0) return step(day, n);
     n = std::clamp(n, -largest_step, largest_step);
     // A weekday that works comes round once a week, so this ends; where none works, it gives up.
     int tries = std::abs(n) * 8 + 400;
-    for (int left = std::abs(n); left > 0 && tries > 0; --tries) {
+    for (int left = std::abs(n); left > 0; --tries) {
         const Date next = step(day, n > 0 ? 1 : -1);
-        if (next == day) return day;
+        if (next == day || tries == 0) return std::nullopt;
         day = next;
         if ((uncounted >> weekday_of(day) & 1u) == 0) --left;
     }

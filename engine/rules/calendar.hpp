@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,8 +42,9 @@ public:
     /// itself; n = 0 gives `day` even when it is no working day. Bounded: |n| <= 10,000. Outside
     /// the years 1850 to 2250 only weekends are known; where no day works at all, it stops there.
     [[nodiscard]] Date step(Date day, int n) const;
-    /// The same, leaving out the weekdays in `uncounted` (bit 0 is Monday).
-    [[nodiscard]] Date step_except(Date day, int n, std::uint8_t uncounted) const;
+    /// The same, leaving out the weekdays in `uncounted` (bit 0 is Monday); nullopt: too few others
+    /// work.
+    [[nodiscard]] std::optional<Date> step_except(Date day, int n, std::uint8_t uncounted) const;
     /// Working days from `from` until `to`, both counted; 0 when `to` comes first.
     [[nodiscard]] std::int64_t working_between(Date from, Date to) const;
     /// Holidays from `from` until `to`, both counted.

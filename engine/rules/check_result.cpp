@@ -75,7 +75,27 @@ std::string missing_inputs(const RuleSource& rule, const Context& around) {
 
 }  // namespace
 
+namespace {
+
+std::size_t depth_of(const Context& context) {
+    std::size_t depth = 0;
+    for (const Context* at = context.outer; at != nullptr; at = at->outer) ++depth;
+    return depth;
+}
+
+bool is_too_large(const Program& program) {
+    return program.nodes.size() > limits::expression_steps;
+}
+
+}  // namespace
+
+/// Each mention of a rule is expanded where it stands, so that rules of rules would grow without
+/// end: it stops as soon as the whole is larger than what may be evaluated.
 Checked ValueChecker::result(const syntax::Node& node) {
+    if (is_too_large(*context_->program))
+        return faults_->add(node.word.offset, messages::too_costly()), Checked{};
+    if (depth_of(*context_) >= limits::expression_depth)
+        return faults_->add(node.word.offset, messages::too_deep()), Checked{};
     std::optional<Date> day;
     if (node.relation_word.kind == TokenKind::date) day = node.relation_word.date;
     const RuleSource* rule = context_->scope->rule(node.word.text, day);
@@ -96,6 +116,8 @@ Checked ValueChecker::result(const syntax::Node& node) {
     std::vector<Diagnostic> own;  // those of the rule are told where it stands
     const std::string_view field = node.values.empty() ? "" : node.values.front().text;
     const Checked checked = ResultChecker(inner, own).rule(*rule, field);
+    if (is_too_large(*context_->program))
+        return faults_->add(node.word.offset, messages::too_costly()), Checked{};
     if (!own.empty() || checked.type == Type::faulty) {
         faults_->add(node.word.offset, own.empty() ? messages::no_such_field(node.word.text, field)
                                                    : messages::faulty_rule(node.word.text));

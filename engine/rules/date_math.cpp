@@ -28,9 +28,9 @@ std::optional<Date> shift_calendar_days(Date day, const Shift& shift) {
 std::optional<Date> shift_days(Date day, const Shift& shift, const Calendar& calendar) {
     const std::optional<Date> shifted = shift_calendar_days(day, shift);
     if (!shifted || shift.working_days == 0) return shifted;
-    const Date stepped =
+    const std::optional<Date> stepped =
         calendar.step_except(*shifted, shift.working_days * shift.sign(), shift.uncounted);
-    if (!in_range(stepped)) return std::nullopt;
+    if (!stepped || !in_range(*stepped)) return std::nullopt;
     return stepped;
 }
 

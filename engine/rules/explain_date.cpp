@@ -106,11 +106,12 @@ void Explainer::note_holidays(const Node& node, Notes& notes) const {
     if (!moment || !shift) return;
     const auto from = shift_calendar_days(evaluator_.day_of(*moment), *shift);
     if (!from) return;
-    const Date to =
+    const std::optional<Date> to =
         calendar.step_except(*from, shift->working_days * shift->sign(), shift->uncounted);
-    const auto skipped = holidays_between(calendar, std::min(*from, to), std::max(*from, to));
+    if (!to) return;
+    const auto skipped = holidays_between(calendar, std::min(*from, *to), std::max(*from, *to));
     if (!skipped.empty()) notes.push_back("skipping " + enumerate(skipped));
-    note_horizon(std::max(*from, to), notes);
+    note_horizon(std::max(*from, *to), notes);
 }
 
 void Explainer::note_horizon(Date day, Notes& notes) const {

@@ -47,6 +47,8 @@ std::vector<Symbol> Deadline::waits_for(const Inputs& inputs) const {
 
 const std::vector<Symbol>& Deadline::names() const { return empty() ? no_names : program_->names; }
 
+bool Deadline::reads_clock() const { return !empty() && program_->reads_clock; }
+
 const std::string& Deadline::text() const { return empty() ? no_text : program_->text; }
 
 std::string Deadline::explain(const Inputs& inputs) const {

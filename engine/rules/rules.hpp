@@ -109,6 +109,8 @@ public:
     [[nodiscard]] std::vector<Symbol> waits_for(const Inputs& inputs) const;
     /// Names of facts and anchors it reads, sorted: a change of one of them recomputes it.
     [[nodiscard]] const std::vector<Symbol>& names() const;
+    /// True when the date depends on the clock (`today`, `now`, `first future of`).
+    [[nodiscard]] bool reads_clock() const;
     [[nodiscard]] const std::string& text() const;
     /// Can it be proved, whatever the inputs, that it never gives an instant before `other` does?
     /// Only of two moves from one anchor: `2 working days after due`, `due`.

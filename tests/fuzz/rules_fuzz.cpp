@@ -38,6 +38,7 @@ public:
         rule_.name = "before_release";
         rule_.inputs = {{"release", fact(ValueType::date), {}}};
         rule_.gives.text = "2 working days before release";
+        for (int i = 0; i < links; ++i) add_link(i);
     }
     [[nodiscard]] const Declared* find(std::string_view name) const override {
         const auto found = declared_.find(name);
@@ -46,12 +47,28 @@ public:
     [[nodiscard]] std::vector<std::string> names() const override { return {"release", "n"}; }
     [[nodiscard]] const RuleSource* rule(std::string_view name,
                                          std::optional<Date>) const override {
+        const auto link = chain_.find(name);
+        if (link != chain_.end()) return &link->second;
         return name == rule_.name ? &rule_ : nullptr;
     }
 
 private:
+    static constexpr int links = 40;
+
+    /// Each names the next one twice: expanded without a limit they would have no end.
+    void add_link(int number) {
+        const std::string next =
+            number + 1 == links ? "release" : "rule chain" + std::to_string(number + 1);
+        RuleSource link;
+        link.name = "chain" + std::to_string(number);
+        link.inputs = rule_.inputs;
+        link.gives.text = "first of (" + next + " or 1 day after (" + next + "))";
+        chain_.insert_or_assign(link.name, link);
+    }
+
     std::map<std::string, Declared, std::less<>> declared_;
     RuleSource rule_;
+    std::map<std::string, RuleSource, std::less<>> chain_;
 };
 
 class FuzzInputs final : public Inputs {

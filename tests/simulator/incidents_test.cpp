@@ -3,6 +3,7 @@
 // Method: a definition whose eventless rules never come to rest once a fact is set.
 #include <algorithm>
 
+#include "store/raw_database.hpp"
 #include "support/catch.hpp"
 #include "support/play.hpp"
 
@@ -28,6 +29,13 @@ Command moved_to(Play& play, const std::string& reference, const std::string& na
     Command command = play.command("S04");
     command.what = SendEvent{reference, {}, "moved", {{"nation", Value(std::string(nation))}}, {}};
     return command;
+}
+
+std::size_t logged(Play& play, const std::string& reference, const std::string& kind) {
+    const auto history = play.engine().history(reference);
+    return static_cast<std::size_t>(
+        std::count_if(history->begin(), history->end(),
+                      [&](const HistoryEntry& entry) { return entry.kind == kind; }));
 }
 
 TEST_CASE("in a batch with a case that always fails, only that case is parked") {
@@ -75,11 +83,38 @@ TEST_CASE("a resolved incident lets its case go on, its timers armed as they sto
     REQUIRE_FALSE(play.engine().resolve_incident(id + 7, {"S04", "os:test", ""}, "seen").ok());
     REQUIRE(play.engine().resolve_incident(id, {"S04", "os:test", ""}, "a wrong nation").ok());
     REQUIRE(play.engine().incidents()->empty());
+    REQUIRE(logged(play, reference, "case.unparked") == 1);
+    REQUIRE(logged(play, reference, "recomputed") == 1);
     REQUIRE(play.submit(moved_to(play, reference, "wales")).ok());
     REQUIRE(next() == before);
     play.run_until("+29");
     REQUIRE(next() > before);
     REQUIRE(play.engine().verify_audit()->empty());
+}
+
+TEST_CASE("resolving what never parked its case leaves the case as it is") {
+    Play play = restless();
+    const std::string reference = open_in_wales(play, "A9001ZZ");
+    throughgate::testing::RawDatabase(play.store_path())
+        .run(
+            "INSERT INTO incident (case_id, kind, subject, message, opened_ms, resolved_by) "
+            "VALUES (1, 'delivery.dead_letter', '1.0', 'not delivered', 0, '')");
+    const std::size_t before = play.engine().history(reference)->size();
+    const std::int64_t id = play.engine().incidents()->front().id;
+    REQUIRE(play.engine().resolve_incident(id, {"S04", "os:test", ""}, "told by hand").ok());
+    REQUIRE(play.engine().incidents()->empty());
+    REQUIRE(play.engine().history(reference)->size() == before);
+}
+
+TEST_CASE("an error of our own in a write parks what it is about, and the engine goes on") {
+    Play play = restless();
+    const std::string reference = open_in_wales(play, "A9001ZZ");
+    const auto failed = play.engine().parts().work(
+        [](store::Transaction&, Instant) -> Status { throw std::logic_error("planted"); });
+    REQUIRE_FALSE(failed.ok());
+    REQUIRE(play.engine().incidents()->size() == 1);
+    REQUIRE(play.engine().incidents()->front().message == "planted");
+    REQUIRE(play.submit(moved_to(play, reference, "wales")).ok());
 }
 
 }  // namespace

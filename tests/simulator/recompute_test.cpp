@@ -156,6 +156,59 @@ TEST_CASE("each person is told once of all their cases, in one message") {
     CHECK(play.engine().totals()->invariant_violations == 0);
 }
 
+namespace {
+
+/// Opened again under other zones, with a store that refuses to log anything for `bad`.
+void break_run(Play& play, int bad) {
+    play.close();
+    RawDatabase(play.store_path())
+        .run(
+            "UPDATE meta SET value = replace(value, 'zones ', 'zones 1999') "
+            "WHERE name = 'dates_derived_under'");
+    play.restart();
+    RawDatabase(play.store_path())
+        .run("CREATE TRIGGER broken BEFORE INSERT ON log WHEN NEW.key >> 24 = " +
+             std::to_string(bad) + " BEGIN SELECT RAISE(ABORT, 'broken'); END");
+}
+
+void mend(Play& play) { RawDatabase(play.store_path()).run("DROP TRIGGER broken"); }
+
+}  // namespace
+
+TEST_CASE("a case that fails once in a run is not left out by those that follow it") {
+    Play play;
+    const auto references = open_cases(play, 4);
+    break_run(play, 2);
+    core::CommitLoop& loop = *play.engine().parts().loop;
+    CHECK_FALSE(loop.step().ok());
+    CHECK(play.engine().recomputes()->front().done == 1);
+    CHECK(logged(play, references[2], "recomputed") == 0);
+    mend(play);
+    play.run_until("+0");
+    CHECK(play.engine().recomputes()->front().finished.has_value());
+    CHECK(play.engine().recomputes()->front().done == 4);
+    for (const std::string& reference : references)
+        CHECK(logged(play, reference, "recomputed") == 1);
+}
+
+TEST_CASE("a case that always fails in a run gets an incident, and is done when that is resolved") {
+    Play play;
+    const auto references = open_cases(play, 4);
+    break_run(play, 2);
+    core::CommitLoop& loop = *play.engine().parts().loop;
+    for (std::uint32_t i = 0; i < limits::offers_without_outcome; ++i)
+        CHECK_FALSE(loop.step().ok());
+    mend(play);
+    play.run_until("+0");
+    CHECK(play.engine().recomputes()->front().finished.has_value());
+    CHECK(logged(play, references[1], "recomputed") == 0);
+    CHECK(logged(play, references[3], "recomputed") == 1);
+    REQUIRE(play.engine().incidents()->size() == 1);
+    const std::int64_t id = play.engine().incidents()->front().id;
+    REQUIRE(play.engine().resolve_incident(id, {"S04", "os:test", ""}, "disk mended").ok());
+    CHECK(logged(play, references[1], "recomputed") == 1);
+}
+
 TEST_CASE("a run stops for nothing: commands pass between, and it goes on after a kill") {
     Play play;
     const int many = static_cast<int>(limits::recompute_batch) + 20;

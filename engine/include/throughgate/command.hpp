@@ -87,6 +87,9 @@ struct Command {
     /// One of many with the same cause, as a sentence for people without names: dates that move
     /// because of it are told once a person for all cases. Empty: of this case alone.
     std::string together;
+    /// Names that cause where its sentence may differ from one command to the next; empty: the
+    /// sentence does.
+    std::string together_key;
     /// The fields come from the person's record itself: no role is asked, and beside the named
     /// event they stand whatever answers it. Imports only; never from a feed.
     bool of_record = false;

@@ -149,6 +149,7 @@ std::vector<Provoked> provoked() {
         {"TG0608", accommodation, "tell: from, class", "tell: to, class"},
         {"TG0609", spine, "    until: case\n",
          "    ladder: {a: {at: due, tell: manager of head_pdu, message: handover}}\n"},
+        {"TG0620", accommodation, "due: 5 working days after entry", "due: 2 days after now"},
         {"TG0610", spine, "acknowledge: 2 working days after raised",
          "acknowledge: 2 working days after due"},
         {"TG0611", spine, "first_of: [10 working days after raised",

@@ -116,10 +116,26 @@ TEST_CASE("A file that is laid out in another way is left alone, with the line n
     CHECK(says("calendar: x\n").starts_with("c.yaml:1: the calendar needs 'version:'"));
     CHECK(says("version: 1\nknown_until: 2022-12-31\nholidays:\n  - date: 2022-01-03\n")
               .starts_with("c.yaml:4: expected a holiday on one line"));
+    CHECK(says("version: 1\nknown_until: 2022-12-31\nholidays: []\n")
+              .starts_with("c.yaml:3: holidays are kept one on a line"));
+    CHECK(says("version: 1\nknown_until: 2022-12-31\nholidays: [  # none\n]\n")
+              .starts_with("c.yaml:3: holidays are kept one on a line"));
     std::string other = file;
     for (const char* day : {"2022-01-03", "2022-04-15", "2022-04-18", "2022-05-02", "2022-08-29"})
         other.replace(other.find(day), 10, std::string("2022-07-1") + day[9]);
     CHECK(says(other).find("the list is of another division") != std::string::npos);
+}
+
+TEST_CASE("A brace in a comment ends no holiday, and the comment stays") {
+    const auto holidays = read_bank_holidays(list(), "list.json");
+    const std::string lines =
+        "version: 1\nknown_until: 2022-12-31\nholidays:  # {date, title}\n"
+        "  - {date: 2022-04-15, title: Good Friday}  # as {always}\n"
+        "  - {date: 2022-12-26, title: \"Boxing } day\"}  # {renamed}\n";
+    const auto edit = edit_calendar(lines, "c.yaml", holidays->at("england-and-wales"), "2022-10");
+    REQUIRE(edit.ok());
+    CHECK(edit->renamed == Days{"Mon 26 Dec 2022 Boxing } day -> Boxing Day"});
+    CHECK(edit->text.find("title: Boxing Day}  # {renamed}\n") != std::string::npos);
 }
 
 TEST_CASE("A pathway is no calendar because it names one") {

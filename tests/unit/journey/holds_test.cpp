@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Goal: an exemption stops a clock for a reason and a time, never erases lateness, and cannot be
-// chained; short sentences get dates that can be kept.
+// Goal: an exemption stops a clock for a reason and a time, never erases lateness, and is set
+// on a running clock only; short sentences get dates that can be kept.
 // Method: scenario S5 and acceptance tests 5 and 18 on a state with a due date.
 #include "desk.hpp"
 #include "support/catch.hpp"
@@ -102,7 +102,8 @@ TEST_CASE("S5: what was overdue when it was exempt stays overdue") {
     CHECK(desk.notices.size() == 3);  // the late rung, once to each
 }
 
-TEST_CASE("An exemption never follows another, and has its role, its reason and its end") {
+TEST_CASE(
+    "A stopped clock is not stopped again, and an exemption has its role, its reason and its end") {
     Desk desk = screened();
     const auto says = [&desk](const std::string& event, const As& as, test::Fields fields = {}) {
         const Change change = desk.send(event, fields, as);
@@ -118,11 +119,11 @@ TEST_CASE("An exemption never follows another, and has its role, its reason and 
           std::string::npos);
     CHECK(says("place.plan.exempt.redeployment", because("moved")) == "done");
     CHECK(says("place.plan.exempt.redeployment", because("again"))
-              .find("one exemption never follows "
-                    "another") != std::string::npos);
+              .find("only one can stop it at a time") != std::string::npos);
     desk.run_until("2026-03-20T09:00:00Z");  // its end: 14 days after it was set
     CHECK(desk.log_of("exemption.cleared").size() == 1);
     CHECK(due(desk) == at("2026-03-25T09:00:00Z"));
+    CHECK(says("place.plan.exempt.redeployment", because("again")) == "done");  // it had ended
     desk.send("over");
     CHECK(says("place.plan.exempt.redeployment", because("moved")).find("the case is not in") !=
           std::string::npos);
@@ -148,6 +149,60 @@ TEST_CASE("A later screening date moves an exempt deadline without starting its 
     desk.send("note", {{"started", "2026-03-06T10:00:00Z"}});
     CHECK(due(desk) == at("2026-03-16T10:00:00Z"));
     CHECK(desk.timer("place.plan", TimerKind::deadline)->due == std::nullopt);
+}
+
+namespace {
+
+/// With words for moved dates, and `at_most` as given.
+Desk told_of_moves(const std::string& at_most, const std::string& more = {}) {
+    std::string text = more + induction;
+    text.replace(text.find("14 days after now"), 17, at_most);
+    text += R"(  dates_moved: {subject: "{{case.reference}}", body: "{{changes.list}} {{link}}"}
+)";
+    Desk desk = Desk::with(text);
+    desk.open({}, {{"ro", "aspen"}});
+    desk.run_until("2026-03-06T09:00:00Z");
+    desk.send("note", {{"started", "2026-03-06T09:00:00Z"}});
+    desk.run_until("2026-03-06T12:00:00Z");
+    desk.notices.clear();
+    return desk;
+}
+
+}  // namespace
+
+TEST_CASE("A date that moves when its clock runs again is recorded and told like any other") {
+    Desk desk = told_of_moves("14 days after now");
+    desk.run_until("2026-03-12T09:00:00Z");
+    desk.send("place.plan.exempt.redeployment", {}, because("moved"));
+    desk.run_until("2026-03-14T09:00:00Z");
+    desk.send("place.plan.resume", {}, because("back"));
+    CHECK(desk.log_of("dates.changed").back() ==
+          "dates.changed the clock runs again after an exemption 0 1 0 0 0");
+    desk.run_until("2026-03-14T12:00:00Z");
+    REQUIRE(desk.notices.size() == 1);
+    CHECK(desk.notices[0].changes ==
+          "the clock runs again after an exemption\n"
+          "- Plan: due by Thu 19 Mar 2026 09:00 (before: Mon 16 Mar "
+          "2026 09:00)");
+}
+
+TEST_CASE("An exemption whose longest end has no date yet is refused, with what it waits for") {
+    Desk desk = told_of_moves("14 days before release");
+    const Change refused = desk.send("place.plan.exempt.redeployment", {}, because("moved"));
+    REQUIRE(refused.refusal.has_value());
+    CHECK(refused.refusal->message ==
+          "'place.plan.exempt.redeployment' is not possible yet: how long it may last waits for "
+          "release; enter that first.");
+    CHECK(desk.the_case.holds.empty());
+}
+
+TEST_CASE("A date whose clock is stopped is never squeezed") {
+    Desk desk = told_of_moves("14 days after now", "squeeze: 4 hours after now\n");
+    desk.run_until("2026-03-12T09:00:00Z");
+    desk.send("place.plan.exempt.redeployment", {}, because("moved"));
+    desk.send("note", {{"started", "2026-03-01T09:00:00Z"}});
+    CHECK(due(desk) == at("2026-03-11T09:00:00Z"));
+    CHECK_FALSE(desk.the_case.holds.front().not_before.has_value());
 }
 
 namespace {

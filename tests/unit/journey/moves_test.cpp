@@ -191,14 +191,28 @@ TEST_CASE("S3: a later release plans the handover anew; an earlier one tells onc
         if (notice.handoff.number == 1) ++of_handover[std::string(to_words(notice.recipient))];
     for (const auto& [who, count] : of_handover) CHECK(count == 1);
     CHECK(of_handover.size() == 1);
-    for (const std::string& text : told(desk)) CHECK(text.find("Handover") == std::string::npos);
+    REQUIRE(told(desk).size() == 2);  // the manager had the rung, both sides hear of the move
+    for (const std::string& text : told(desk)) CHECK(text.find("Handover") != std::string::npos);
 }
 
-TEST_CASE("A rung that speaks of the new date makes its telling needless") {
-    Desk desk = opened();
+TEST_CASE("A rung that speaks of the new date to both sides makes its telling needless") {
+    std::string text = states;
+    text.replace(text.find("tell: from, class: info"), 23, "tell: [from, to], class: info");
+    Desk desk = Desk::with(text);
+    desk.open({{"release", "2026-09-01"}}, {{"ro", "aspen"}, {"pom", "birch"}});
     move(desk, "2026-04-28");  // the handover's reminder is past, its due date tomorrow
     desk.run_until(desk.now + std::chrono::hours(2));
-    for (const std::string& text : told(desk)) CHECK(text.find("Handover") == std::string::npos);
+    REQUIRE(told(desk).size() == 2);
+    for (const std::string& each : told(desk)) CHECK(each.find("Handover") == std::string::npos);
+}
+
+TEST_CASE("A rung that tells one side of the new date leaves the other to be told of the move") {
+    Desk desk = opened();
+    move(desk, "2026-04-28");
+    desk.run_until(desk.now + std::chrono::hours(2));
+    REQUIRE_FALSE(told(desk).empty());
+    CHECK(told(desk)[0].starts_with("ro "));
+    CHECK(told(desk)[0].find("Handover") != std::string::npos);
 }
 
 TEST_CASE("With a squeeze what is suddenly past is due soon instead, in one ranked notice") {
@@ -254,6 +268,85 @@ TEST_CASE("A new bank holiday moves what counts working days, told once a person
     CHECK(desk.notices[0].message.text() == "dates_moved_together");
     CHECK(desk.notices[0].together.text() == "recompute-1");
     CHECK(told(desk) == Lines{"pom (info): calendar england-and-wales is now 2026-09"});
+}
+
+namespace {
+
+Event recomputed(const std::string& run) {
+    Event event;
+    event.what = Recompute{"calendar england-and-wales is now " + run, run};
+    return event;
+}
+
+/// The calendar as before with 20 August 2026 a holiday.
+void mourn(Desk& desk) {
+    const rules::Calendar& old = desk.loaded.set.calendars.at("england-and-wales");
+    std::vector<rules::Holiday> holidays = old.holidays();
+    holidays.push_back({Date{std::chrono::year(2026) / 8 / 20}, "Day of mourning"});
+    desk.loaded.set.calendars.insert_or_assign(
+        "england-and-wales",
+        rules::Calendar("england-and-wales", "2026-09", {6, 7}, holidays, {}, old.known_until()));
+}
+
+}  // namespace
+
+TEST_CASE("A move that waits to be told of one case stays news of that case in a run") {
+    Desk desk = opened();
+    move(desk, "2026-09-02");
+    mourn(desk);
+    desk.decide(recomputed("2026-09"));
+    desk.run_until(desk.now + std::chrono::hours(2));
+    REQUIRE(desk.notices.size() == 2);
+    for (const Notice& notice : desk.notices) {
+        CHECK(notice.together.empty());
+        CHECK(notice.changes.find("- Handover: due by") != std::string::npos);
+    }
+}
+
+TEST_CASE("A critical date that a run moves is told at once and of its own case") {
+    std::string text = states;
+    text.replace(text.find("due: 10 working days before release,"), 36,
+                 "due: 10 working days before release, ladder: {due: {at: due, tell: owner, "
+                 "class: critical, message: told}},");
+    Desk desk = Desk::with(text);
+    desk.open({{"release", "2026-09-01"}}, {{"ro", "aspen"}, {"pom", "birch"}});
+    mourn(desk);
+    const Change change = desk.decide(recomputed("2026-09"));
+    REQUIRE(change.notices.size() == 1);
+    CHECK(change.notices[0].together.empty());
+    CHECK(change.notices[0].message.text() == "dates_moved");
+    CHECK(change.notices[0].changes.find("- Papers: due by") != std::string::npos);
+}
+
+TEST_CASE("What one case tells of many is wanted even when that case has closed") {
+    Desk desk = opened();
+    mourn(desk);
+    desk.decide(recomputed("2026-09"));
+    desk.run_until(desk.now + std::chrono::hours(2));
+    REQUIRE(desk.notices.size() == 1);
+    Case closed = desk.the_case;
+    closed.state = lifecycle::CaseState::closed;
+    CHECK(journey::unwanted_because(desk.world(), closed, desk.notices[0]).empty());
+    Notice alone = desk.notices[0];
+    alone.together = Symbol();
+    CHECK(journey::unwanted_because(desk.world(), closed, alone) == "the case is closed");
+}
+
+TEST_CASE("One cause of many commands has one name, whatever its sentence says") {
+    for (const std::string hour : {"09:00", "11:00"}) {
+        Desk desk = opened();
+        Event event;
+        event.actor.person = "aspen";
+        event.grants = {Symbol::of("ro")};
+        event.what = Named{
+            Symbol::of("note"), {{Symbol::of("release"), Value(std::string("2026-10-06"))}}, {}};
+        event.together = "The records changed, imported at " + hour;
+        event.together_key = "import-1";
+        desk.decide(event);
+        REQUIRE_FALSE(desk.the_case.moves.empty());
+        CHECK(desk.the_case.moves.front().together.text() == "import-1");
+        CHECK(desk.the_case.moves.front().cause.text() == event.together);
+    }
 }
 
 TEST_CASE("The steps of a quiet pathway are not named") {

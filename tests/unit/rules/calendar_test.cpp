@@ -142,6 +142,15 @@ TEST_CASE("a calendar on which nobody works ends every walk") {
     CHECK(calendar.roll_back(day("2026-03-17")) < day("1900-01-01"));
 }
 
+TEST_CASE("where only days work that are left out of the count there is no date") {
+    const Calendar mondays("c", "1", {2, 3, 4, 5, 6, 7}, {}, {}, day("2026-12-31"));
+    const std::uint8_t monday = 1;
+    const std::uint8_t tuesday = 2;
+    CHECK(mondays.step_except(day("2026-03-17"), 1, monday) == std::nullopt);
+    CHECK(mondays.step_except(day("2026-03-17"), -1, monday) == std::nullopt);
+    CHECK(mondays.step_except(day("2026-03-17"), 2, tuesday) == day("2026-03-30"));
+}
+
 TEST_CASE("counts beyond ten thousand are cut, never endless") {
     const Calendar& calendar = england_and_wales();
     CHECK(calendar.step(day("2026-03-17"), 2'000'000'000) ==

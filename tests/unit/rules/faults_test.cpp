@@ -287,6 +287,29 @@ std::vector<Diagnostic> rule_faults(const RuleSource& rule) {
     return faults;
 }
 
+/// So many rules, of which each names the next one as `words` say.
+testing::TestScope chained(int links, const std::string& before, const std::string& after) {
+    testing::TestScope scope;
+    for (int i = 0; i < links; ++i) {
+        const std::string next = i + 1 == links ? "release" : "rule link" + std::to_string(i + 1);
+        RuleSource link;
+        link.name = "link" + std::to_string(i);
+        link.inputs = {{"release", {Declared::What::fact, ValueType::date, {}, {}}, {}}};
+        link.gives = testing::result(before + next + after + (after.empty() ? "" : next + "))"));
+        scope.rules.insert_or_assign(link.name, link);
+    }
+    return scope;
+}
+
+std::vector<std::string> codes_of_first(const testing::TestScope& scope) {
+    std::vector<Diagnostic> faults;
+    const bool compiled = compile_rule(scope.rules.at("link0"), scope, faults).has_value();
+    std::vector<std::string> codes;
+    for (const Diagnostic& fault : faults) codes.push_back(fault.code);
+    CHECK(compiled == codes.empty());
+    return codes;
+}
+
 std::string whole_page() {
     std::string text;
     for (const auto rule : faulty_guards) text += page(rule, guard_faults(rule));
@@ -306,6 +329,18 @@ std::string whole_page() {
 }
 
 }  // namespace
+
+TEST_CASE("rules of rules are expanded no further than they may be evaluated") {
+    const auto doubling = [](int links) {
+        return codes_of_first(chained(links, "first of (", " or 1 day after ("));
+    };
+    CHECK(doubling(5).empty());
+    const std::vector<std::string> codes = doubling(40);
+    REQUIRE_FALSE(codes.empty());
+    for (const std::string& code : codes) CHECK(code == "TG0333");
+    CHECK(codes_of_first(chained(40, "", "")).empty());
+    CHECK_FALSE(codes_of_first(chained(5000, "", "")).empty());
+}
 
 TEST_CASE("every faulty rule is refused with its place and repair") {
     for (const auto rule : faulty_guards) {
