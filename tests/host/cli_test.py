@@ -9,6 +9,7 @@ tests/golden/host, volatile parts masked. TG_UPDATE=1 rewrites the files.
 import json
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 from programs import SMALL, SOURCE, START, Program, directory, handover_definitions, login
@@ -101,6 +102,22 @@ class Cases(Case):
             self.assertTrue(json.loads(ended.out), ended)
         refused = self.program("-o", "json", "case", "show", "TG-000009")
         self.assertEqual(json.loads(refused.out)["error"]["kind"], "not_found")
+
+    def test_a_case_is_found_by_its_person_and_its_log_is_cut(self):
+        self.open_case()
+        self.say(0, "case", "list", "--noms", "A9001ZZ")
+        self.say(0, "case", "list", "--crn", "X900001")
+        self.say(0, "case", "history", "A9001ZZ", "--last", "1")
+        self.say(0, "case", "history", "A9001ZZ", "--kind", "case.opened")
+        self.say(0, "case", "history", "A9001ZZ", "--from", "2026-09-29")
+        self.say(2, "case", "history", "A9001ZZ", "--from", "monday")
+        self.say(2, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--at",
+                 "2026-09-28T09:00:00Z")
+        self.say(0, "case", "send", "TG-000001", "elsewhere", "--as", "S04", "--at",
+                 "2026-09-28T07:00:00Z")
+        self.say(0, "case", "history", "A9001ZZ", "--kind", "event.applied")
+        self.say(1, "case", "send", "TG-000001", "elsewhere", "--as", "S04")
+        self.say.check("case_found")
 
     def test_who_acts_is_the_user_who_runs_the_program(self):
         self.publish("S04")
@@ -202,6 +219,73 @@ class Imports(Case):
         self.say(2, "import", "staff", self.write("other.csv", "colour,size\nred,4\n"))
         self.say.check("import_staff")
 
+    def test_a_record_is_applied_whatever_changed(self):
+        self.program.must("import", "staff", self.folder / "staff.csv")
+        self.program.must("import", "prisoners", self.write("a.json", json.dumps([self.RECORD])))
+        for name, value in (("roshLevel", "High"), ("communityManager", {"code": "S02"}),
+                            ("prisonId", "ZZB"), ("tier", "A3"), ("victimContact", True),
+                            ("communityTeam", {"code": "N03B"})):
+            with self.subTest(name):
+                changed = self.write("b.json", json.dumps([dict(self.RECORD, **{name: value})]))
+                self.assertEqual(self.program.must("import", "prisoners", changed).out,
+                                 "1 read, 1 changed\n")
+                self.assertEqual(self.program.must("import", "prisoners", changed).out,
+                                 "1 read, 1 unchanged\n")
+        again = self.write("c.json", json.dumps([dict(self.RECORD,
+                                                      communityManager={"code": "S02"})]))
+        self.program.must("import", "prisoners", again)
+        case = json.loads(self.program.must("-o", "json", "case", "show", "A9001ZZ").out)
+        self.assertEqual((case["officer"], case["holders"]["ro"]), ("S02", "S02"))
+
+    def test_the_shipped_records_apply_again_after_events(self):
+        caseload = SOURCE / "examples" / "caseload"
+        self.program.must("import", "staff", caseload / "directory.csv")
+        self.program("import", "prisoners", caseload / "prisoners.json")
+        first = (caseload / "events.jsonl").read_text().splitlines(True)[:40]
+        self.program("import", "events", self.write("events.jsonl", "".join(first)))
+        again = json.loads(self.program("-o", "json", "import", "prisoners",
+                                        caseload / "prisoners.json").out)
+        self.assertEqual((again["refused"], again["rejected"]), (0, 5))
+        self.assertGreater(again["changed"], 0)
+        ends = ("opened", "changed", "unchanged", "duplicates", "stale", "refused", "rejected")
+        self.assertEqual(sum(again[each] for each in ends), again["read"])
+
+    def test_reject_files_are_imported_after_repair(self):
+        self.program.must("import", "staff", self.folder / "staff.csv")
+        second = dict(self.RECORD, prisonerNumber="nobody", crn=None)
+        third = dict(self.RECORD, prisonerNumber="A9003ZZ", crn="X900001")
+        rows = self.write("people.json", json.dumps([self.RECORD, second, third]))
+        rejects = self.folder / "rejects"
+        self.program("import", "prisoners", rows, "--rejects", rejects)
+        mended = rejects.read_text().replace("nobody", "A9002ZZ").replace("X900001", "X900003")
+        ended = self.program.must("import", "prisoners", self.write("mended", mended))
+        self.assertEqual((ended.out, "missing" in ended.err), ("2 read, 2 opened\n", False))
+        faulty = directory().replace("S02,Officer Birch", ",Officer Birch")
+        staff = self.folder / "staff-rejects"
+        self.program("import", "staff", self.write("faulty.csv", faulty), "--rejects", staff)
+        mended = staff.read_text().replace(",Officer Birch", "S02,Officer Birch")
+        ended = self.program.must("import", "staff", "--partial", self.write("mended.csv", mended))
+        self.assertEqual(ended.out, "1 read, 1 changed\n")
+        event = {"source": "team", "id": "3", "at": "2026-09-28T07:00:00Z", "actor": "S04",
+                 "person": {"nomsNumber": "A9001ZZ"}, "event": "no.such.event"}
+        events = self.folder / "event-rejects"
+        self.program("import", "events", self.write("e.jsonl", json.dumps(event)), "--rejects",
+                     events)
+        mended = events.read_text().replace("no.such.event", "hospital")
+        self.assertEqual(self.program.must("import", "events", self.write("m.jsonl", mended)).out,
+                         "1 read, 1 applied\n")
+
+    def test_a_directory_of_a_few_does_not_replace_one_of_many(self):
+        self.program.must("import", "staff", self.folder / "staff.csv")
+        lines = directory().splitlines(True)
+        few = self.write("few.csv", "".join(lines[:3]))
+        self.say(3, "import", "staff", few)
+        self.say(0, "import", "staff", few, "--partial")
+        self.say(1, "import", "staff", few, "--replace")
+        odd = self.write("odd.csv", lines[0] + "S01,,,,ro sailor,,,,,,person\n")
+        self.say(1, "import", "staff", odd)
+        self.say.check("import_staff_few")
+
     def test_events(self):
         self.program.must("import", "staff", self.folder / "staff.csv")
         rows = self.write("prisoners.json", json.dumps([self.RECORD]))
@@ -261,6 +345,47 @@ class Care(Case):
         self.say(0, "version")
         self.say(0, "plugins")
         self.say.check("version")
+
+    def test_now_leaves_a_live_store_alone(self):
+        live = Program(self.folder / "live.db")
+        live.must("apply", SMALL)
+        self.say.program = Program(self.folder / "live.db", START)
+        self.say(2, "apply", SMALL)
+        self.say(2, "run")
+        ended = self.say(0, "case", "list")
+        self.assertIn("due and overdue as of", ended.err)
+        self.assertNotIn("virtual clock", live.must("case", "list").err)
+        self.say.check("now")
+
+    def test_eval_reads_rules_beside_pathways_that_list_them(self):
+        folder = self.folder / "workflows"
+        shutil.copytree(SOURCE / "workflows", folder)
+        spine = folder / "spine" / "pathway.yaml"
+        text = spine.read_text()
+        spine.write_text(text.replace("calendar: ", "rules: [visits]\ncalendar: ", 1))
+        facts = self.folder / "facts.json"
+        facts.write_text('{"release": "2026-12-07"}')
+        ended = self.program.must("eval", "--workflows", folder, "--facts", facts,
+                                  "10 working days before release")
+        self.assertIn("2026-11-23", ended.out)
+
+    def test_what_is_too_much_or_mistyped_is_said(self):
+        self.say(2, "import", "prisoners", "a", "b")
+        self.say(2, "apply", "a", "b")
+        self.say(2, "backup", "a", "b")
+        self.say(2, "case", "show", "A", "B")
+        self.say(2, "aply", "a")
+        self.say(2, "case", "shwo", "a")
+        self.say(2, "case", "list", "--state", "gaol")
+        self.say.program = Program(self.folder / "none.db")
+        self.say(2, "check", SMALL, "--now", "yesterday")
+        self.assertEqual(self.say.program("check", SMALL, "--now", "2028-03-01").code, 0)
+        self.say(0, "--version")
+        self.say(0, "eval", "2", "working", "days", "before", "now", "--now",
+                 "2026-03-17T09:00:00Z")
+        helped = subprocess.run([self.program.path, "help"], capture_output=True, text=True)
+        self.assertEqual((helped.returncode, "worklist" in helped.stdout), (0, True))
+        self.say.check("too_much")
 
     def test_wrong_usage(self):
         for arguments in (["--colour"], ["case"], ["case", "fly"], ["fly"], [],
