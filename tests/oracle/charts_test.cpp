@@ -87,27 +87,35 @@ Compared compare(const Tape& tape) {
     return compared;
 }
 
-/// Only the remainder of a number counts, by small divisors.
-Tape smaller(std::uint32_t number) {
-    if (number == 0) return {};
-    if (number > 60) return {0, number % 60};
-    return {0, number - 1};
+/// Simpler tapes, boldest first: shorter ones, and ones with a stretch of zeros. Nothing is taken
+/// out of the middle, because every later decision would then be another one.
+std::vector<Tape> simpler(const Tape& tape) {
+    std::vector<Tape> found;
+    for (std::size_t cut = tape.size(); cut > 0; cut /= 2)
+        found.emplace_back(tape.begin(), tape.end() - static_cast<std::ptrdiff_t>(cut));
+    for (std::size_t size = tape.size() / 2; size > 0; size /= 2)
+        for (std::size_t at = 0; at + size <= tape.size(); at += size) {
+            const auto from = tape.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto to = from + static_cast<std::ptrdiff_t>(size);
+            if (std::all_of(from, to, [](std::uint32_t number) { return number == 0; })) continue;
+            Tape& zeroed = found.emplace_back(tape);
+            std::fill_n(zeroed.begin() + static_cast<std::ptrdiff_t>(at), size, 0U);
+        }
+    return found;
 }
 
-/// Shorter tapes and smaller numbers make simpler charts.
 rc::Gen<Tape> shrinking(const Tape& found) {
-    return rc::gen::shrink(rc::gen::just(found), [](const Tape& tape) {
-        return rc::seq::concat(rc::shrink::removeChunks(tape),
-                               rc::shrink::eachElement(tape, [](std::uint32_t number) {
-                                   return rc::seq::fromContainer(smaller(number));
-                               }));
-    });
+    return rc::gen::shrink(rc::gen::just(found),
+                           [](const Tape& tape) { return rc::seq::fromContainer(simpler(tape)); });
 }
 
 /// The last one that fails is the smallest that RapidCheck found.
 Compared smallest(const Tape& found, const std::function<Compared(const Tape&)>& compared) {
+    constexpr int most = 1500;  // charts to try: enough for a small one, not for the smallest
     Compared last;
+    int tried = 0;
     rc::check("the smallest chart that differs", [&] {
+        if (++tried > most) return;
         const Compared each = compared(*shrinking(found));
         if (!each.fault.empty()) last = each;
         RC_ASSERT(each.fault.empty());
@@ -193,11 +201,11 @@ TEST_CASE("an interpreter that tells nobody outside when a region is done is fou
 
 TEST_CASE("a chart that differs is shrunk to a small one") {
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        const Tape tape = tape_from(seed, 80);
+        const Tape tape = tape_from(seed, 200);
         if (compare_wrong<OuterFirst>(tape).fault.empty()) continue;
         const Compared least = smallest(tape, compare_wrong<OuterFirst>);
-        CHECK(least.model.states.size() < model_from(tape).states.size());
-        CHECK(least.model.states.size() <= 6);
+        CHECK_FALSE(least.fault.empty());
+        CHECK(least.yaml.size() * 4 < to_yaml(model_from(tape)).size() * 3);
         return;
     }
     FAIL("nothing to shrink");
