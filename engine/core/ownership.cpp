@@ -70,8 +70,8 @@ Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& sur
                         const journey::World& world, Case& the_case) {
     const auto open = open_ones(transaction, the_case.id);
     if (!open.ok()) return open.error();
-    std::vector<Symbol> missing = journey::unowned_roles(
-        world, the_case, look_behind(surroundings, the_case, world.now));
+    std::vector<Symbol> missing =
+        journey::unowned_roles(world, the_case, look_behind(surroundings, the_case, world.now));
     std::erase(missing, Symbol());
     std::vector<Symbol> found;
     for (const Open& each : *open) {

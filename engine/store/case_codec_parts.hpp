@@ -8,9 +8,9 @@
 
 namespace throughgate::store {
 
-inline constexpr std::uint8_t layout_version = 1;
+inline constexpr std::uint8_t layout_version = 3;
 /// Of timers with moved or held dates, and of notices about moved dates: more stands at the end.
-inline constexpr std::uint8_t longer_layout = 2;
+inline constexpr std::uint8_t longer_layout = 4;
 
 void put(ByteWriter& out, Symbol symbol);
 Symbol get_symbol(ByteReader& in);

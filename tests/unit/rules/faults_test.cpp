@@ -387,27 +387,6 @@ TEST_CASE("all faults of meaning in a rule are reported together") {
     CHECK(deadline_faults("3 days and 2 hours and 20000 minutes after relaese").size() == 3);
 }
 
-TEST_CASE("shorthand is refused with the phrase to write, and the phrase compiles") {
-    for (const char* text : {"R-14d", "R - 10wd", "T+3", "release-2w", "release + 1 day"}) {
-        const auto faults = deadline_faults(text);
-        INFO(text);
-        REQUIRE(faults.size() == 1);
-        CHECK(faults[0].code == "TG0318");
-        REQUIRE(faults[0].hint.starts_with("write: "));
-        CHECK(deadline_faults(faults[0].hint.substr(7)).empty());
-    }
-}
-
-TEST_CASE("names with hyphens and digits are no shorthand") {
-    testing::TestScope scope;
-    scope.declared["court-2"] = {Declared::What::fact, ValueType::date, {}, {}};
-    scope.declared["tier"] = {Declared::What::fact, ValueType::choice, {Symbol::of("band-2d")}, {}};
-    std::vector<Diagnostic> faults;
-    CHECK(compile_deadline(phrase("2 days after court-2"), scope, std::chrono::minutes(0), faults));
-    CHECK(compile_guard("tier is band-2d", {"a.yaml", 1, 1}, scope, faults));
-    CHECK(faults.empty());
-}
-
 TEST_CASE("a rule may be nested and long up to the limits") {
     std::string text = "risk.rosh is high";
     for (std::size_t i = 0; i + 2 < limits::expression_depth; ++i) text = "(" + text + ")";
