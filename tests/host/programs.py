@@ -123,7 +123,7 @@ class Program:
     def arguments(self, arguments):
         given = [str(each) for each in arguments]
         common = ["--store", str(self.store)]
-        if self.now and given[:1] != ["run"]:  # which goes by the real time
+        if self.now:
             common += ["--now", self.now]
         return [str(self.path), *common, *given]
 
