@@ -54,6 +54,7 @@ std::optional<std::uint32_t> look_up(Table& the_table, std::string_view text) {
 }  // namespace
 
 Symbol Symbol::of(std::string_view text) {
+    if (text.empty()) return {};
     Table& the_table = table();
     if (const auto known = look_up(the_table, text)) return Symbol(*known);
     const std::unique_lock lock(the_table.mutex);

@@ -114,6 +114,12 @@ void index_events(Definition& definition) {
     }
 }
 
+bool is_below_eventless(const Definition& definition, StateIndex leaf) {
+    for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent)
+        if (!definition.states[s].always.empty()) return true;
+    return false;
+}
+
 void index_places(Definition& definition) {
     for (StateIndex i = 0; i < definition.states.size(); ++i) {
         const State& state = definition.states[i];
@@ -121,6 +127,7 @@ void index_places(Definition& definition) {
         const bool is_leaf =
             state.kind == State::Kind::atomic || state.kind == State::Kind::final_state;
         if (is_leaf) definition.leaves.add(i);
+        if (is_leaf && is_below_eventless(definition, i)) definition.eventless_leaves.add(i);
         if (state.kind == State::Kind::history) definition.histories.add(i);
         if (state.strand == no_state) continue;
         const State& strand = definition.states[state.strand];
@@ -169,14 +176,6 @@ FactUse Definition::use_of(Symbol fact) const {
     return place == DenseIndex::none ? FactUse{} : fact_uses[place];
 }
 
-bool Definition::is_in(Symbol strand, Symbol state, const StateSet& active) const {
-    for (std::size_t i = places_by_state.find(state); i < places.size(); ++i) {
-        if (places[i].state != state) return false;
-        if (places[i].strand == strand && active.has(places[i].index)) return true;
-    }
-    return false;
-}
-
 const Message* Definition::find_message(Symbol id) const {
     const std::uint16_t place = messages_by_name.find(id);
     return place == DenseIndex::none ? nullptr : &messages[place];
@@ -198,9 +197,9 @@ std::optional<std::uint16_t> Definition::find_timer(Symbol name) const {
     return look_up(timers_by_name, name);
 }
 
-StateSet Definition::answering_states(Symbol event) const {
+const StateSet* Definition::answering_states(Symbol event) const {
     const std::uint16_t place = answered.find(event);
-    return place == DenseIndex::none ? StateSet{} : answering[place];
+    return place == DenseIndex::none ? nullptr : &answering[place];
 }
 
 bool Definition::answers(Symbol event) const {

@@ -260,6 +260,7 @@ public:
     // Worked out from the above by `index`, so that deciding looks at what can matter only.
     std::vector<FactUse> fact_uses;  ///< parallel to `facts`
     StateSet eventless;              ///< states with eventless rules
+    StateSet eventless_leaves;       ///< leaves that have such rules, or lie below a state that has
     StateSet leaves;                 ///< atomic and final states
     StateSet histories;
     DenseIndex answered;              ///< place of each event, internal and done ones too, in:
@@ -280,15 +281,20 @@ public:
     /// What a change of this fact can move here.
     [[nodiscard]] FactUse use_of(Symbol fact) const;
     /// Is a state of that name, in the strand of that name, one of `active`? Full and short ids.
-    [[nodiscard]] bool is_in(Symbol strand, Symbol state, const StateSet& active) const;
+    [[nodiscard]] bool is_in(Symbol strand, Symbol state, const StateSet& active) const {
+        for (std::size_t i = places_by_state.find(state);
+             i < places.size() && places[i].state == state; ++i)
+            if (places[i].strand == strand && active.has(places[i].index)) return true;
+        return false;
+    }
     [[nodiscard]] const Message* find_message(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_handoff(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_gate(Symbol id) const;
     [[nodiscard]] std::optional<StateIndex> find_state(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_timer(Symbol name) const;
     [[nodiscard]] bool answers(Symbol event) const;
-    /// The states with a rule for this event, whether from outside, internal or done.
-    [[nodiscard]] StateSet answering_states(Symbol event) const;
+    /// The states with a rule for this event, whether from outside, internal or done; nullptr: none.
+    [[nodiscard]] const StateSet* answering_states(Symbol event) const;
 };
 
 /// The engine's own events about the clock of a state: "plan.exempt.regime", "plan.resume".

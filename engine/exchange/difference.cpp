@@ -7,11 +7,10 @@
 namespace throughgate::exchange {
 namespace {
 
-const Fact* find_fact(const std::vector<Fact>& facts, std::string_view name) {
-    const auto found = std::find_if(facts.begin(), facts.end(), [&](const Fact& fact) {
-        return fact.subject.empty() && fact.name.text() == name;
-    });
-    return found == facts.end() ? nullptr : &*found;
+/// A name that nobody interned is no fact's.
+const Fact* find_fact(const FactTable& facts, std::string_view name) {
+    const auto symbol = Symbol::find(name);
+    return symbol ? facts.find(*symbol) : nullptr;
 }
 
 std::string_view holder_of(const std::vector<RoleHolder>& holders, std::string_view role) {
@@ -34,7 +33,7 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 }  // namespace
 
-Difference difference(const std::vector<Fact>& facts, const std::vector<RoleHolder>& holders,
+Difference difference(const FactTable& facts, const std::vector<RoleHolder>& holders,
                       const ImportedPerson& imported) {
     Difference result;
     for (const Field& field : imported.facts) {

@@ -19,7 +19,7 @@ struct Difference {
 };
 
 /// Only facts without subject are compared; facts that the record does not speak of stay.
-Difference difference(const std::vector<Fact>& facts, const std::vector<RoleHolder>& holders,
+Difference difference(const FactTable& facts, const std::vector<RoleHolder>& holders,
                       const ImportedPerson& imported);
 
 /// True when both name the same person by prison number or CRN.

@@ -92,7 +92,7 @@ std::optional<Error> refusal(const Draft& draft, const Handoff& handoff,
 void log_action(Draft& draft, std::string_view kind, const Handoff& handoff,
                 const HandoffCommand& command) {
     ChangeLog& log = draft.log(kind, {{"handoff", std::to_string(handoff.id.number)},
-                                      {"name", handoff.name.text()},
+                                      {"name", handoff.name},
                                       {"by", draft.event.actor.person}});
     if (!command.evidence.empty()) log.with("evidence", command.evidence);
 }

@@ -130,14 +130,13 @@ void record_one(Draft& draft, const EventField& field, bool check_roles, bool ke
     if (!value) return;
     const FactSet done = set_fact(draft, *declared, std::move(*value), draft.effective);
     ++(done == FactSet::stale ? recorded.stale : recorded.taken);
-    if (done == FactSet::stale) draft.log("fact.stale", {{"name", field.name.text()}});
+    if (done == FactSet::stale) draft.log("fact.stale", {{"name", field.name}});
 }
 
 }  // namespace
 
 Recorded record_fields(Draft& draft, const std::vector<EventField>& fields, bool check_roles) {
     Recorded recorded;
-    if (draft.may_refuse) draft.facts_before.reserve(fields.size());
     if (fields.size() > limits::fields_per_event)
         fault(recorded, texts::too_many_fields(limits::fields_per_event));
     // Keyed facts last, so that an event may bring an address and what was checked about it.

@@ -34,7 +34,7 @@ void start(Draft& draft) {
     pathway.name = definition.pathway;
     pathway.definition = definition.behaviour;
     draft.lanes.emplace_back().definition = &definition;
-    draft.log("chart.started", {{"chart", definition.pathway.text()}});
+    draft.log("chart.started", {{"chart", definition.pathway}});
     draft.change.changed = {true, true, true, true, true, true, true};
     const ChartSurroundings around = surroundings(draft);
     ChartMachine(definition, pathway, around, draft.change.log).start();
@@ -49,7 +49,7 @@ void forget_vanished(Draft& draft) {
         stored.remembered.each([&](StateIndex s) {
             known = known && is_descendant(definition, s, definition.states[stored.state].parent);
         });
-        if (!known) draft.log("history.forgotten", {{"chart", definition.pathway.text()}});
+        if (!known) draft.log("history.forgotten", {{"chart", definition.pathway}});
         return !known;
     });
 }

@@ -10,7 +10,7 @@ namespace throughgate::journey {
 namespace {
 
 /// A ladder goes on where it stood unless something about it changed.
-bool stands(const Timer& timer, const Derived& derived, const std::vector<Slot>& pending,
+bool stands(const Timer& timer, const Derived& derived, const Slots& pending,
             Instant now) {
     if (timer.target != derived.target || !timer.due || pending.empty()) return false;
     const Slot& first = pending.front();
@@ -60,13 +60,13 @@ void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Run
     if (ladder.empty()) return;
     inputs.anchors().due = derived.target;
     const std::uint64_t fired = timer.told == derived.target ? timer.fired : 0;
-    std::vector<Slot> pending = pending_slots(ladder, fired, inputs);
+    const Slots pending = pending_slots(ladder, fired, inputs);
     if (stands(timer, derived, pending, draft.now)) return keep(timer, derived);
     // A date that was put off speaks when it comes, not at once of what would have been before.
     const Hold* held = hold_of(draft.the_case(), timer.id);
     const bool put_off = held != nullptr && held->not_before == derived.target;
     Position position =
-        position_after(std::move(pending), draft.now, put_off ? Prune::all : Prune::to_latest);
+        position_after(pending, draft.now, put_off ? Prune::all : Prune::to_latest);
     derived.skipped = std::move(position.skipped);
     if (!position.next) return;
     derived.slot = *position.next;
@@ -88,8 +88,8 @@ std::string text_of_instant(const std::optional<Instant>& instant) {
 
 void log_skipped(Draft& draft, Timer& timer, const Source& source, const Derived& derived) {
     for (const Slot& slot : derived.skipped) {
-        draft.log("rung.skipped", {{"name", timer.name.text()},
-                                   {"rung", (*source.ladder)[slot.rung].id.text()},
+        draft.log("rung.skipped", {{"name", timer.name},
+                                   {"rung", (*source.ladder)[slot.rung].id},
                                    {"occurrence", std::to_string(slot.occurrence)}});
         if (timer.told == derived.target)
             timer.fired =
@@ -156,7 +156,7 @@ bool entered_late(const Draft& draft, std::size_t lane, const Timer& timer, cons
 
 void set_first(Draft& draft, Timer& timer, const Source& source, Derived derived) {
     write(draft, timer, source, derived);
-    if (!timer.target) draft.log("deadline.unanchored", {{"name", timer.name.text()}});
+    if (!timer.target) draft.log("deadline.unanchored", {{"name", timer.name}});
     mirror(draft, timer, false);
 }
 
@@ -168,7 +168,7 @@ void set_again(Draft& draft, Timer& timer, const Source& source, Derived derived
     write(draft, timer, source, derived);
     if (before == timer.target) return;
     ChangeLog& log = draft.log(timer.target ? "deadline.moved" : "deadline.unanchored",
-                               {{"name", timer.name.text()},
+                               {{"name", timer.name},
                                 {"before", text_of_instant(before)},
                                 {"after", text_of_instant(timer.target)}});
     if (timer.handoff.number != 0) log.with("handoff", std::to_string(timer.handoff.number));
@@ -185,9 +185,10 @@ void touch(Draft& draft, const Timer& timer) {
 }
 
 Timer* find_timer(Draft& draft, TimerId id) {
-    for (Timer& timer : draft.the_case().timers)
-        if (timer.id == id) return &timer;
-    return nullptr;
+    std::vector<Timer>& timers = draft.the_case().timers;
+    const auto before = [](const Timer& timer, TimerId wanted) { return timer.id < wanted; };
+    const auto found = std::lower_bound(timers.begin(), timers.end(), id, before);
+    return found != timers.end() && found->id == id ? &*found : nullptr;
 }
 
 Handoff* find_handoff(Draft& draft, HandoffId id) {

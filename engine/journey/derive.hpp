@@ -12,7 +12,7 @@ struct Derived {
     std::optional<Instant> due;
     std::uint32_t version = 1;
     Slot slot;  ///< rung and occurrence that come next
-    std::vector<Slot> skipped;
+    Slots skipped;
 };
 
 Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source);

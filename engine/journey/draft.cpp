@@ -23,8 +23,6 @@ Draft::Draft(const World& the_world, Change& filled, const Event& the_event)
     from_outside = asked_from_outside(event);
     together = Symbol::of(event.together_key.empty() ? event.together : event.together_key);
     by_person = from_outside && !event.actor.person.empty();
-    change.log.reserve();
-    lanes.reserve(change.after.pathways.size() + 1);
     for (const Pathway& pathway : change.after.pathways) {
         Lane& lane = lanes.emplace_back();
         lane.definition = world.definitions->find(pathway.definition);
@@ -37,12 +35,6 @@ std::size_t Draft::lane_of(Symbol pathway) const {
     for (std::size_t i = 0; i < lanes.size(); ++i)
         if (change.after.pathways[i].name == pathway) return i;
     return lanes.size();
-}
-
-ChangeLog& Draft::log(std::string_view kind, Fields fields) {
-    change.log.add(kind);
-    for (const auto& [name, value] : fields) change.log.with(name, value);
-    return change.log;
 }
 
 void Draft::stir() {

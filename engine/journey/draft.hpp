@@ -26,7 +26,7 @@ using definition::State;
 struct Lane {
     const Definition* definition = nullptr;
     mutable const rules::Calendar* calendar = nullptr;  ///< looked up when it is first wanted
-    std::vector<Symbol> raised;                         ///< internal events, first in first out
+    Few<Symbol, 4> raised;                              ///< internal events, first in first out
     std::size_t next_raised = 0;
     bool restless = false;  ///< its eventless rules are to be looked at again
     bool seen = false;      ///< a person can see that it changed
@@ -58,20 +58,20 @@ struct Draft {
     bool by_person = false;     ///< a named person asked
     bool from_outside = false;  ///< not a timer: what asked may pass a cleared gate
 
-    std::vector<Lane> lanes;
-    std::vector<Symbol> told;  ///< case events that pathways sent, first in first out
+    Few<Lane, 6> lanes;
+    Few<Symbol, 4> told;  ///< case events that pathways sent, first in first out
     std::size_t next_told = 0;
 
-    std::vector<FactBefore> facts_before;  ///< filled while a refusal is still possible
+    Few<FactBefore, 4> facts_before;  ///< filled while a refusal is still possible
     bool may_refuse = false;
     bool facts_changed = false;
-    std::vector<Symbol> changed_facts;  ///< those that a date or ladder reads
+    Few<Symbol, 8> changed_facts;  ///< those that a date or ladder reads
     bool rederive_everything = false;   ///< Recompute: the world around it changed
     Symbol together;                    ///< Recompute: of the run through many cases
-    std::vector<TimerId> squeezed;      ///< dates that were past and are due soon instead
+    Few<TimerId, 4> squeezed;      ///< dates that were past and are due soon instead
     bool routed = false;                ///< at least one transition was taken
     bool seen = false;                  ///< a person can see that the case changed
-    std::vector<TimerId> touched;       ///< timers whose due row may differ
+    Few<TimerId, 16> touched;       ///< timers whose due row may differ
 
     [[nodiscard]] Case& the_case() { return change.after; }
     [[nodiscard]] const Case& the_case() const { return change.after; }
@@ -88,9 +88,10 @@ struct Draft {
     /// Index of the pathway, or lanes.size().
     [[nodiscard]] std::size_t lane_of(Symbol pathway) const;
 
-    using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
     /// Begins an entry; what is given back adds fields to it.
-    ChangeLog& log(std::string_view kind, Fields fields = {});
+    ChangeLog& log(std::string_view kind, std::initializer_list<ChangeLog::NewField> fields = {}) {
+        return change.log.add(kind, fields);
+    }
 
     /// Every lane's eventless rules are to be looked at again.
     void stir();

@@ -15,6 +15,9 @@ struct Origin {
         no_state;  ///< first target of the branch; handoffs `until: state` live there
 };
 
+/// Of the branches that one step takes.
+using Origins = Few<Origin, 4>;
+
 void apply_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin);
 
 }  // namespace throughgate::journey

@@ -10,32 +10,20 @@
 namespace throughgate::journey {
 namespace {
 
-using FactIterator = std::vector<Fact>::iterator;
-
-FactIterator place_of(std::vector<Fact>& facts, Symbol name, std::string_view subject) {
-    const auto before = [](const Fact& fact, const std::pair<Symbol, std::string_view>& key) {
-        return std::pair<Symbol, std::string_view>(fact.name, fact.subject) < key;
-    };
-    return std::lower_bound(facts.begin(), facts.end(), std::pair(name, subject), before);
+/// Who says so: the person, else the program that asserts it.
+std::string_view recorder(const Draft& draft) {
+    const Actor& actor = draft.event.actor;
+    if (!actor.person.empty()) return actor.person;
+    return actor.asserted_by.empty() ? std::string_view("engine") : actor.asserted_by;
 }
 
-bool is_at(const Case& the_case, FactIterator place, Symbol name, std::string_view subject) {
-    return place != the_case.facts.end() && place->name == name && place->subject == subject;
-}
-
-Fact fact_now(const Draft& draft, Symbol name, std::string subject, Value value,
-              Instant effective) {
-    Fact fact;
-    fact.name = name;
-    fact.subject = std::move(subject);
+/// Everything of a fact but what it is about.
+void fill(const Draft& draft, Fact& fact, Value value, Instant effective) {
     fact.value = std::move(value);
     fact.certainty = fact.value.known() ? Certainty::confirmed : Certainty::unknown;
     fact.effective = effective;
     fact.recorded = draft.now;
-    const Actor& actor = draft.event.actor;
-    fact.recorded_by = !actor.person.empty() ? actor.person : actor.asserted_by;
-    if (fact.recorded_by.empty()) fact.recorded_by = "engine";
-    return fact;
+    fact.recorded_by = recorder(draft);
 }
 
 bool is_in_summary(Symbol fact) {
@@ -50,7 +38,7 @@ bool finds_people(Symbol fact) {
            fact == n.mappa;
 }
 
-void add_once(std::vector<Symbol>& names, Symbol name) {
+void add_once(Few<Symbol, 8>& names, Symbol name) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
 }
 
@@ -75,7 +63,7 @@ void note_changed(Draft& draft, Symbol fact) {
 }
 
 void log_set(Draft& draft, const Fact& fact, const Fact* before) {
-    ChangeLog& log = draft.log("fact.set", {{"name", fact.name.text()}});
+    ChangeLog& log = draft.log("fact.set", {{"name", fact.name}});
     log.with("value", fact.value);
     if (!fact.subject.empty()) log.with("subject", fact.subject);
     if (before != nullptr) log.with("before", before->value);
@@ -94,10 +82,10 @@ FactSet replace(Draft& draft, Fact& known, Value value, Instant effective) {
         draft.change.changed.facts = true;
         return FactSet::same;
     }
-    Fact fact = fact_now(draft, known.name, known.subject, std::move(value), effective);
-    log_set(draft, fact, &known);
-    std::swap(known, fact);
-    remember(draft, known.name, known.subject, std::move(fact));
+    Fact before = known;
+    fill(draft, known, std::move(value), effective);
+    log_set(draft, known, &before);
+    remember(draft, known.name, known.subject, std::move(before));
     note_changed(draft, known.name);
     return FactSet::changed;
 }
@@ -114,17 +102,16 @@ const definition::FactDeclaration* declaration_of(const Draft& draft, Symbol fac
 
 FactSet set_fact(Draft& draft, const definition::FactDeclaration& declared, Value value,
                  Instant effective) {
-    std::vector<Fact>& facts = draft.the_case().facts;
+    FactTable& facts = draft.the_case().facts;
     std::string subject = subject_of(draft.the_case(), declared.per);
-    const FactIterator place = place_of(facts, declared.name, subject);
-    if (is_at(draft.the_case(), place, declared.name, subject))
-        return replace(draft, *place, std::move(value), effective);
+    if (Fact* known = facts.find(declared.name, subject))
+        return replace(draft, *known, std::move(value), effective);
     if (!value.known()) return FactSet::same;
     TG_ASSERT_WITH(facts.size() < limits::facts_per_case, "too many facts in one case");
-    const auto set = facts.insert(
-        place, fact_now(draft, declared.name, std::move(subject), std::move(value), effective));
-    log_set(draft, *set, nullptr);
-    remember(draft, set->name, set->subject, std::nullopt);
+    Fact& set = facts.add(declared.name, std::move(subject));
+    fill(draft, set, std::move(value), effective);
+    log_set(draft, set, nullptr);
+    remember(draft, set.name, set.subject, std::nullopt);
     note_changed(draft, declared.name);
     return FactSet::changed;
 }
@@ -139,15 +126,13 @@ void set_fact_by_rule(Draft& draft, Symbol fact, const Value& value) {
 }
 
 void restore_facts(Draft& draft) {
-    std::vector<Fact>& facts = draft.the_case().facts;
+    FactTable& facts = draft.the_case().facts;
     auto& before = draft.facts_before;
-    for (auto each = before.rbegin(); each != before.rend(); ++each) {
-        const FactIterator place = place_of(facts, each->name, each->subject);
+    for (auto each = before.rbegin(); each != before.rend(); ++each)
         if (each->fact)
-            *place = std::move(*each->fact);
+            facts.put(std::move(*each->fact));
         else
-            facts.erase(place);
-    }
+            facts.remove(each->name, each->subject);
     before.clear();
 }
 
@@ -168,7 +153,7 @@ void assign_one(Draft& draft, Symbol role, const std::string& person) {
         *place = {role, person, draft.now};
     else
         holders.insert(place, {role, person, draft.now});
-    draft.log("role.assigned", {{"role", role.text()}, {"person", person}, {"before", old}});
+    draft.log("role.assigned", {{"role", role}, {"person", person}, {"before", old}});
     draft.change.changed.people = true;
     draft.seen = true;
     if (role == names().ro) draft.change.changed.summary = true;

@@ -103,7 +103,7 @@ void mark_fired(Timer& timer, const std::vector<Rung>& ladder, CaseInputs& input
     if (is_untold(timer)) {
         timer.fired = 0;
         timer.told = timer.target;
-        const std::vector<Slot> slots = pending_slots(ladder, 0, inputs);
+        const Slots slots = pending_slots(ladder, 0, inputs);
         const auto here = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) {
             return slot.rung == timer.rung && slot.occurrence == timer.occurrence;
         });
@@ -175,11 +175,11 @@ void log_firing(Draft& draft, const Timer& timer, const std::vector<Rung>* ladde
     } else if (timer.kind == TimerKind::settle) {
         draft.log("dates.settled", {{"due", due}});
     } else if (ladder == nullptr) {
-        draft.log("timer.fired", {{"name", timer.name.text()}, {"due", due}});
+        draft.log("timer.fired", {{"name", timer.name}, {"due", due}});
     } else {
         ChangeLog& log =
-            draft.log("rung.fired", {{"name", timer.name.text()},
-                                     {"rung", (*ladder)[timer.rung].id.text()},
+            draft.log("rung.fired", {{"name", timer.name},
+                                     {"rung", (*ladder)[timer.rung].id},
                                      {"occurrence", std::to_string(timer.occurrence)},
                                      {"version", std::to_string(timer.deadline_version)},
                                      {"due", due}});

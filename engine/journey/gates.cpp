@@ -56,7 +56,7 @@ void note_gate(Draft& draft, std::size_t lane) {
 
 void log_gate(Draft& draft, std::string_view kind, const GateClearance& row,
               std::string_view wanted) {
-    ChangeLog& log = draft.log(kind, {{"gate", row.gate.text()}, {"pathway", row.pathway.text()}});
+    ChangeLog& log = draft.log(kind, {{"gate", row.gate}, {"pathway", row.pathway}});
     if (!row.subject.empty()) log.with("subject", row.subject);
     if (!wanted.empty()) log.with("wanted", wanted);
 }

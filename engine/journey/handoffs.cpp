@@ -34,9 +34,9 @@ Handoff* live_one(Draft& draft, Symbol pathway, const HandoffDeclaration& declar
 
 void log_handoff(Draft& draft, std::string_view kind, const Handoff& handoff) {
     draft.log(kind, {{"handoff", std::to_string(handoff.id.number)},
-                     {"name", handoff.name.text()},
-                     {"from", handoff.from_role.text()},
-                     {"to", handoff.to_role.text()}});
+                     {"name", handoff.name},
+                     {"from", handoff.from_role},
+                     {"to", handoff.to_role}});
 }
 
 /// Starts the clocks and says what the declaration wants said at once.
@@ -89,7 +89,7 @@ void end(Draft& draft, Handoff& handoff, std::string_view reason) {
     ++handoff.version;
     disarm_clocks(draft, handoff.id);
     draft.log("handoff.ended", {{"handoff", std::to_string(handoff.id.number)},
-                                {"name", handoff.name.text()},
+                                {"name", handoff.name},
                                 {"reason", reason},
                                 {"acknowledged", unheard ? "false" : "true"}});
     draft.write_handoff(handoff);
@@ -132,7 +132,7 @@ void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& or
     }
 }
 
-void settle_opened(Draft& draft, std::size_t lane, const std::vector<Origin>& origins) {
+void settle_opened(Draft& draft, std::size_t lane, const Origins& origins) {
     bool any = false;
     for (const Origin& origin : origins) any = any || origin.target != no_state;
     if (!any || !draft.change.changed.handoffs) return;

@@ -11,7 +11,7 @@ namespace throughgate::journey {
 /// the same subject gets no second; one that declined it is asked again (re-route).
 void raise(Draft& draft, std::size_t lane, std::uint16_t declared, const Origin& origin);
 /// Ties handoffs that live as long as a target state to its entering.
-void settle_opened(Draft& draft, std::size_t lane, const std::vector<Origin>& origins);
+void settle_opened(Draft& draft, std::size_t lane, const Origins& origins);
 
 /// Withdraws every live handoff of one declaration; the reason is the event.
 void end_declared(Draft& draft, std::size_t lane, std::uint16_t declared);

@@ -76,8 +76,8 @@ void stop_clock(Draft& draft, const HoldEvent& asked, TimerId id, Instant end) {
     hold.by = draft.event.actor.person;
     hold.since = draft.now;
     hold.was_overdue = timer.target && *timer.target <= draft.now;
-    draft.log("exemption.set", {{"state", timer.name.text()},
-                                {"exemption", hold.exemption.text()},
+    draft.log("exemption.set", {{"state", timer.name},
+                                {"exemption", hold.exemption},
                                 {"until", format_instant(end)},
                                 {"overdue", hold.was_overdue ? "true" : "false"}});
     derive_now(draft, asked.lane, timer);
@@ -179,7 +179,7 @@ void resume_clock(Draft& draft, std::size_t lane, EntryId entry) {
     if (gives && !held.was_overdue)
         held.not_before = std::max(held.not_before.value_or(*gives), *gives);
     draft.log("exemption.cleared",
-              {{"state", timer->name.text()}, {"exemption", held.exemption.text()}});
+              {{"state", timer->name}, {"exemption", held.exemption}});
     held.exemption = Symbol();
     const std::optional<Instant> before = timer->target;
     derive_now(draft, lane, *timer);

@@ -4,9 +4,13 @@
 #include "base/assert.hpp"
 
 namespace throughgate::journey {
+namespace {
+
+const Value unknown;
+
+}  // namespace
 
 const Value& value_of(const Case& the_case, Symbol name, std::string_view subject) {
-    static const Value unknown;
     const Fact* fact = the_case.find_fact(name, subject);
     return fact == nullptr ? unknown : fact->value;
 }
@@ -32,7 +36,6 @@ const Value& CaseInputs::fact(Symbol name) const {
     const Value& key = value_of(case_, declared->per);
     if (key.type() == ValueType::text) return value_of(case_, name, key.text());
     if (key.type() == ValueType::choice) return value_of(case_, name, key.choice().text());
-    static const Value unknown;
     return key.known() ? value_of(case_, name, to_text(key)) : unknown;
 }
 

@@ -16,7 +16,7 @@ static_assert(limits::occurrences_per_rung == mask);
 
 /// Later repeats of a rung that lies ahead need no instant yet.
 void add_occurrences(const Rung& rung, std::uint16_t index, std::uint16_t from, CaseInputs& inputs,
-                     std::vector<Slot>& slots) {
+                     Slots& slots) {
     const auto most = static_cast<std::uint16_t>(
         std::min<std::size_t>(rung.at_most, limits::occurrences_per_rung));
     if (from >= most) return;
@@ -42,11 +42,9 @@ std::uint64_t with_fired(std::uint64_t fired, std::uint16_t rung, std::uint16_t 
     return (fired & ~(mask << (rung * bits))) | (std::uint64_t{count} << (rung * bits));
 }
 
-std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired,
-                                CaseInputs& inputs) {
+Slots pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired, CaseInputs& inputs) {
     TG_ASSERT(rungs.size() <= limits::rungs_per_ladder);
-    std::vector<Slot> slots;
-    slots.reserve(rungs.size());
+    Slots slots;
     std::uint32_t ahead = 0;  // one bit for each rung whose first occurrence lies ahead
     for (std::uint16_t i = 0; i < rungs.size(); ++i) {
         const bool surely_later = rungs[i].follows && (ahead >> *rungs[i].follows & 1u) != 0;
@@ -61,7 +59,7 @@ std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fi
     return slots;
 }
 
-Position position_after(std::vector<Slot> pending, Instant now, Prune prune) {
+Position position_after(const Slots& pending, Instant now, Prune prune) {
     Position position;
     if (pending.empty()) return position;
     const auto ahead = std::find_if(pending.begin(), pending.end(),

@@ -15,10 +15,12 @@ struct Slot {
     friend auto operator<=>(const Slot&, const Slot&) = default;
 };
 
+using Slots = Few<Slot, 12>;
+
 /// What is next for a ladder, and what is passed over so that nobody gets a flood of old reminders.
 struct Position {
     std::optional<Slot> next;
-    std::vector<Slot> skipped;
+    Slots skipped;
 };
 
 /// Occurrences a rung has had for the told target.
@@ -27,12 +29,11 @@ std::uint64_t with_fired(std::uint64_t fired, std::uint16_t rung, std::uint16_t 
 
 /// The occurrences that have not fired, in order (instant, rung, occurrence); of those ahead, rungs
 /// that surely come after another one ahead are left out. `inputs` has `due`.
-std::vector<Slot> pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired,
-                                CaseInputs& inputs);
+Slots pending_slots(const std::vector<Rung>& rungs, std::uint64_t fired, CaseInputs& inputs);
 
 /// Which of the occurrences already past are passed over.
 enum class Prune : std::uint8_t { none, to_latest, all };
-Position position_after(std::vector<Slot> pending, Instant now, Prune prune);
+Position position_after(const Slots& pending, Instant now, Prune prune);
 
 /// The version that a target has, given what the timer was told and had before.
 std::uint32_t version_for(const Timer& timer, const std::optional<Instant>& target);

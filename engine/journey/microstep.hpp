@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/few.hpp"
 #include "definition/entry_walk.hpp"
 #include "model/case.hpp"
 
@@ -26,6 +27,7 @@ struct Choice {
     const definition::Rule* rule = nullptr;
     const definition::Branch* branch = nullptr;
 };
+using Choices = Few<Choice, 4>;
 
 /// An event's name with all its prefixes that some definition knows: `a.b`, `a`.
 class EventKey {
@@ -54,7 +56,7 @@ struct StepEffect {
 
 /// Filled by `select` and `plan`; keep one and use it again.
 struct Scratch {
-    std::vector<Choice> taken;
+    Choices taken;
     std::vector<std::pair<Choice, Choice>> dropped;  ///< loser, winner
     std::vector<StepEffect> effects;
     StateSet exits;

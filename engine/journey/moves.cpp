@@ -91,7 +91,7 @@ void count(Draft& draft, const Timer& timer, const std::optional<Instant>& befor
 
 void record(Draft& draft, Symbol cause, const Difference& difference) {
     if (difference.moved + difference.added + difference.withdrawn == 0) return;
-    draft.log("dates.changed", {{"cause", cause.text()},
+    draft.log("dates.changed", {{"cause", cause},
                                 {"kept", std::to_string(difference.kept)},
                                 {"moved", std::to_string(difference.moved)},
                                 {"new", std::to_string(difference.added)},

@@ -20,10 +20,10 @@ struct LaneAnswer {
     std::size_t lane = 0;
     Selection selection;
 };
-using Answers = std::vector<LaneAnswer>;
+using Answers = Few<LaneAnswer, 4>;
 
 void log_event(Draft& draft, const Named& named) {
-    ChangeLog& log = draft.log("event.applied", {{"event", named.name.text()}});
+    ChangeLog& log = draft.log("event.applied", {{"event", named.name}});
     for (const EventField& field : named.fields) log.with(field.name.text(), field.value);
 }
 
@@ -61,10 +61,13 @@ Answers select_everywhere(Draft& draft, Symbol event) {
     Answers answers;
     for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
         if (!draft.open(lane)) continue;
-        Selection selection = select_event(draft, lane, event);
-        if (selection.empty()) continue;
-        resolve_conflicts(draft, lane, selection);
-        answers.push_back({lane, std::move(selection)});
+        LaneAnswer& answer = answers.emplace_back();
+        answer.lane = lane;
+        select_event(draft, lane, event, answer.selection);
+        if (answer.selection.empty())
+            answers.pop_back();
+        else
+            resolve_conflicts(draft, lane, answer.selection);
     }
     return answers;
 }

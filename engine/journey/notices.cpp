@@ -29,7 +29,7 @@ std::string text_of(const Recipient& recipient) {
 void plan_notice(Draft& draft, Notice notice) {
     notice.ordinal = static_cast<std::uint32_t>(draft.change.notices.size());
     draft.log("notice.planned", {{"to", text_of(notice.recipient)},
-                                 {"message", notice.message.text()},
+                                 {"message", notice.message},
                                  {"class", name_of(notice.notice_class)}});
     draft.change.notices.push_back(std::move(notice));
 }

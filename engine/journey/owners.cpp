@@ -119,10 +119,10 @@ Change note_owners(const World& world, Case given, const std::vector<Symbol>& mi
     Change change(std::move(given));
     Draft draft(world, change, event);
     for (const Symbol role : missing) {
-        draft.log("owner.missing", {{"role", role.text()}});
+        draft.log("owner.missing", {{"role", role}});
         if (behind(role) != Behind::nobody) tell_missing(draft, role);
     }
-    for (const Symbol role : found) draft.log("owner.found", {{"role", role.text()}});
+    for (const Symbol role : found) draft.log("owner.found", {{"role", role}});
     return change;
 }
 

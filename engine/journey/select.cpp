@@ -48,8 +48,8 @@ Looked look_at(const Draft& draft, std::size_t lane, const Rule& rule, const Cas
     return {Answer::yes, &rule.branches[static_cast<std::size_t>(rule.if_shut)]};
 }
 
-template <typename Item>
-void add_once(std::vector<Item>& items, const Item& item) {
+template <typename Items>
+void add_once(Items& items, const typename Items::value_type& item) {
     if (std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
 }
 
@@ -111,39 +111,33 @@ void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
 
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
     const Definition& definition = draft.definition(lane);
-    draft.log("transition.preempted", {{"event", loser.event.text()},
-                                       {"state", definition.states[loser.source].id.text()},
-                                       {"by", definition.states[winner.source].id.text()}});
+    draft.log("transition.preempted", {{"event", loser.event},
+                                       {"state", definition.states[loser.source].id},
+                                       {"by", definition.states[winner.source].id}});
 }
 
 }  // namespace
 
-Selection select_event(const Draft& draft, std::size_t lane, Symbol event) {
-    Selection selection;
+void select_event(const Draft& draft, std::size_t lane, Symbol event, Selection& selection) {
     const Definition& definition = draft.definition(lane);
     const Pathway& pathway = draft.pathway(lane);
-    const StateSet sources = definition.answering_states(event) & pathway.configuration;
-    if (sources.empty()) return selection;
-    if (sources.size() == 1) {
-        // The usual case: nobody below or above it can answer instead.
-        sources.each(
-            [&](StateIndex only) { ask_upwards(draft, lane, only, sources, event, selection); });
-        return selection;
-    }
+    const StateSet* const answering = definition.answering_states(event);
+    if (answering == nullptr || !answering->meets(pathway.configuration)) return;
+    const StateSet sources = *answering & pathway.configuration;
+    // The usual case: nobody below or above it can answer instead.
+    if (const StateIndex only = sources.only(); only != no_state)
+        return ask_upwards(draft, lane, only, sources, event, selection);
     for (const Entry& entry : pathway.entries)
         if (is_leaf(definition.states[entry.state]))
             ask_upwards(draft, lane, entry.state, sources, event, selection);
-    return selection;
 }
 
-Selection select_always(const Draft& draft, std::size_t lane) {
-    Selection selection;
-    const Definition& definition = draft.definition(lane);
-    if (!draft.pathway(lane).configuration.meets(definition.eventless)) return selection;
-    for (const Entry& entry : draft.pathway(lane).entries)
-        if (is_leaf(definition.states[entry.state]))
-            ask_always_upwards(draft, lane, entry.state, selection);
-    return selection;
+void select_always(const Draft& draft, std::size_t lane, Selection& selection) {
+    const StateSet& leaves = draft.definition(lane).eventless_leaves;
+    if (!leaves.meets(draft.pathway(lane).configuration)) return;
+    (leaves & draft.pathway(lane).configuration).each([&](StateIndex leaf) {
+        ask_always_upwards(draft, lane, leaf, selection);
+    });
 }
 
 Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, const Entry& entry) {
@@ -169,16 +163,16 @@ void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {
     for (const Rule* rule : selection.waiting) {
         ChangeLog& log = draft.log(
             "guard.waits",
-            {{"state", definition.states[rule->source].id.text()}, {"event", rule->event.text()}});
+            {{"state", definition.states[rule->source].id}, {"event", rule->event}});
         for (const Branch& branch : rule->branches)
             for (const Symbol fact : branch.when.waits_for(inputs_of(draft, lane))) {
                 add_once(draft.change.waits_for, std::string(fact.text()));
-                log.with("waits_for", fact.text());
+                log.with("waits_for", fact);
             }
     }
     for (const Rule* rule : selection.shut)
-        draft.log("guard.waits", {{"state", definition.states[rule->source].id.text()},
-                                  {"gate", definition.gates[rule->gate].id.text()}});
+        draft.log("guard.waits", {{"state", definition.states[rule->source].id},
+                                  {"gate", definition.gates[rule->gate].id}});
 }
 
 }  // namespace throughgate::journey

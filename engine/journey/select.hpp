@@ -9,9 +9,9 @@
 namespace throughgate::journey {
 
 struct Selection {
-    std::vector<Choice> taken;         ///< document order of the states that answered
-    std::vector<const Rule*> waiting;  ///< a guard is unknown: nothing routes, it waits
-    std::vector<const Rule*> shut;     ///< a gate stands in the way and no branch is drawn
+    Choices taken;                     ///< document order of the states that answered
+    Few<const Rule*, 2> waiting;       ///< a guard is unknown: nothing routes, it waits
+    Few<const Rule*, 2> shut;          ///< a gate stands in the way and no branch is drawn
     [[nodiscard]] bool answered() const {
         return !taken.empty() || !waiting.empty() || !shut.empty();
     }
@@ -19,9 +19,9 @@ struct Selection {
 };
 
 /// Answers of one pathway to a named, internal or done event.
-Selection select_event(const Draft& draft, std::size_t lane, Symbol event);
+void select_event(const Draft& draft, std::size_t lane, Symbol event, Selection& selection);
 /// Eventless answers; unknown guards do not count.
-Selection select_always(const Draft& draft, std::size_t lane);
+void select_always(const Draft& draft, std::size_t lane, Selection& selection);
 /// The answer of one timer's rule.
 Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, const Entry& entry);
 

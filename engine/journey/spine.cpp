@@ -24,7 +24,7 @@ void start(Draft& draft, const Definition& definition) {
     lane.definition = &definition;
     lane.restless = true;
     const std::size_t index = draft.lanes.size() - 1;
-    draft.log("pathway.started", {{"pathway", definition.pathway.text()}});
+    draft.log("pathway.started", {{"pathway", definition.pathway}});
     definition.initial.each([&](StateIndex state) { enter(draft, index, state); });
     set_flags(draft, index);
     start_stage(draft, index);

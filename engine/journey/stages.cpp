@@ -67,7 +67,7 @@ std::string_view active_main_state(const Draft& draft, std::size_t lane) {
     return id;
 }
 
-const Rule* rule_to(const std::vector<Choice>& choices, StateIndex entered) {
+const Rule* rule_to(const Choices& choices, StateIndex entered) {
     for (const Choice& choice : choices)
         if (entered != no_state && choice.branch->entries.has(entered)) return choice.rule;
     return choices.empty() ? nullptr : choices.front().rule;
@@ -118,7 +118,7 @@ void move_stage(Draft& draft, std::size_t lane, Stage to) {
     TG_ASSERT_WITH(move.has_value(), "law: " + std::string(lifecycle::name_of(from)) + " to " +
                                          std::string(lifecycle::name_of(to)));
     pathway.stage = *lifecycle::advance(from, *move);
-    draft.log("stage.moved", {{"pathway", pathway.name.text()},
+    draft.log("stage.moved", {{"pathway", pathway.name},
                               {"move", lifecycle::name_of(*move)},
                               {"from", lifecycle::name_of(from)},
                               {"to", lifecycle::name_of(to)}});
@@ -173,7 +173,7 @@ void leave_the_rest(Draft& draft, std::size_t lane) {
 }  // namespace
 
 std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
-                                 const std::vector<Choice>& choices) {
+                                 const Choices& choices) {
     const Definition& definition = draft.definition(lane);
     StateSet entries;
     for (const Choice& choice : choices)
@@ -194,7 +194,7 @@ std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
 }
 
 void move_stages(Draft& draft, std::size_t lane, const StateSet& entered,
-                 const std::vector<Choice>& choices) {
+                 const Choices& choices) {
     const Shown shown = shown_by(draft.definition(lane), entered);
     if (shown.stage)
         TG_ASSERT_WITH(!lacks_confirmation(draft, draft.pathway(lane).stage, *shown.stage,
@@ -216,8 +216,8 @@ void end_pathway(Draft& draft, std::size_t lane) {
     ending.raised.clear();
     ending.next_raised = 0;
     draft.pathway(lane).outcome = outcome_of(draft, lane);
-    draft.log("pathway.closed", {{"pathway", draft.pathway(lane).name.text()},
-                                 {"outcome", draft.pathway(lane).outcome.text()}});
+    draft.log("pathway.closed", {{"pathway", draft.pathway(lane).name},
+                                 {"outcome", draft.pathway(lane).outcome}});
     draft.saw(lane);
 }
 

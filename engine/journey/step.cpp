@@ -65,12 +65,13 @@ bool is_targetless(const Choice& choice) { return choice.branch->targets.empty()
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
-    std::vector<std::pair<std::size_t, Selection>> answers;
-    for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane)
-        if (draft.open(lane)) {
-            Selection selection = select_event(draft, lane, event);
-            if (selection.answered()) answers.emplace_back(lane, std::move(selection));
-        }
+    Few<std::pair<std::size_t, Selection>, 4> answers;
+    for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
+        if (!draft.open(lane)) continue;
+        auto& answer = answers.emplace_back(lane, Selection());
+        select_event(draft, lane, event, answer.second);
+        if (!answer.second.answered()) answers.pop_back();
+    }
     for (auto& [lane, selection] : answers) {
         note_waiting(draft, lane, selection);
         resolve_conflicts(draft, lane, selection);
@@ -137,7 +138,7 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
     while (place != pathway.entries.begin() && (place - 1)->state > index) --place;
     pathway.entries.insert(place, entry);
     if (is_drawn(state))
-        draft.log("state.entered", {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
+        draft.log("state.entered", {{"state", state.id}, {"pathway", pathway.name}});
     arm_state(draft, lane, index, entry);
     Origin origin;
     origin.state = index;
@@ -163,10 +164,10 @@ void leave(Draft& draft, std::size_t lane, StateIndex index) {
     pathway.configuration.remove(index);
     std::erase_if(pathway.entries, [index](const Entry& e) { return e.state == index; });
     if (is_drawn(state))
-        draft.log("state.left", {{"state", state.id.text()}, {"pathway", pathway.name.text()}});
+        draft.log("state.left", {{"state", state.id}, {"pathway", pathway.name}});
 }
 
-void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices) {
+void take(Draft& draft, std::size_t lane, const Choices& choices) {
     if (choices.empty()) return;
     const Definition& definition = draft.definition(lane);
     draft.routed = true;
@@ -181,8 +182,7 @@ void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices) {
     for (const Choice& choice : choices) exits |= choice.branch->exits;
     exits &= draft.pathway(lane).configuration;
     if (!exits.empty()) remember_histories(definition, draft.pathway(lane), exits);
-    std::vector<Origin> origins;
-    origins.reserve(choices.size());
+    Origins origins;
     for (const Choice& choice : choices) {
         entries |= entries_of(definition, draft.pathway(lane), *choice.branch);
         origins.push_back(origin_of_branch(draft, lane, choice));
@@ -204,11 +204,11 @@ void settle(Draft& draft, std::size_t index) {
         if (step > limits::microsteps_per_macrostep) restless(draft.definition(index));
         Lane& lane = draft.lanes[index];
         Selection selection;
-        if (lane.restless) selection = select_always(draft, index);
+        if (lane.restless) select_always(draft, index, selection);
         if (selection.taken.empty()) {
             lane.restless = false;
             if (lane.next_raised == lane.raised.size()) break;
-            selection = select_event(draft, index, lane.raised[lane.next_raised++]);
+            select_event(draft, index, lane.raised[lane.next_raised++], selection);
             note_waiting(draft, index, selection);
         }
         resolve_conflicts(draft, index, selection);

@@ -9,7 +9,7 @@
 namespace throughgate::journey {
 
 /// One microstep.
-void take(Draft& draft, std::size_t lane, const std::vector<Choice>& choices);
+void take(Draft& draft, std::size_t lane, const Choices& choices);
 
 /// Enters a state: configuration, entry id, timers, effects, done events.
 void enter(Draft& draft, std::size_t lane, StateIndex state);

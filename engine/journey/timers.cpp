@@ -49,7 +49,7 @@ bool outlives_pathway(const Draft& draft, const Timer& timer) {
     return declared.until == definition::Until::case_end;
 }
 
-bool depends(const Source& source, const std::vector<Symbol>& changed) {
+bool depends(const Source& source, const Few<Symbol, 8>& changed) {
     const std::vector<Symbol>& names = *source.dated_by;
     return std::find_first_of(names.begin(), names.end(), changed.begin(), changed.end()) !=
            names.end();
@@ -143,7 +143,7 @@ void arm_send(Draft& draft, std::size_t lane, const Effects::Delayed& delayed, E
     Timer& timer = make(draft, lane, TimerKind::send, delayed.event, EntryId{});
     timer.target = at;
     timer.due = at;
-    if (!at) draft.log("deadline.unanchored", {{"name", delayed.event.text()}});
+    if (!at) draft.log("deadline.unanchored", {{"name", delayed.event}});
 }
 
 void disarm_entry(Draft& draft, EntryId entry) {

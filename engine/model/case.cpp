@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "model/case.hpp"
 
-#include <algorithm>
-
 namespace throughgate {
 
 // A configuration with what two histories remember stays within four cache lines.
 static_assert(sizeof(StateSet) + sizeof(std::vector<StoredHistory>) + 2 * sizeof(StoredHistory) <
               256);
-
-const Fact* Case::find_fact(Symbol name, std::string_view subject) const {
-    auto found = std::lower_bound(facts.begin(), facts.end(), name,
-                                  [](const Fact& fact, Symbol key) { return fact.name < key; });
-    for (; found != facts.end() && found->name == name; ++found)
-        if (found->subject == subject) return &*found;
-    return nullptr;
-}
 
 const Pathway* Case::find_pathway(Symbol name) const {
     for (const Pathway& pathway : pathways)

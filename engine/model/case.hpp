@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "lifecycle/lifecycle.hpp"
+#include "model/fact_table.hpp"
 #include "model/handoff.hpp"
 #include "model/ids.hpp"
 #include "model/state_set.hpp"
@@ -19,20 +20,6 @@
 #include "throughgate/value.hpp"
 
 namespace throughgate {
-
-/// Stored as number; append only.
-enum class Certainty : std::uint8_t { confirmed = 0, provisional = 1, unknown = 2 };
-
-struct Fact {
-    Symbol name;
-    std::string subject;  ///< for facts declared `per:` another fact: that fact's value as text
-    Value value;
-    Certainty certainty = Certainty::confirmed;
-    Instant effective{};
-    Instant recorded{};
-    std::string recorded_by;  ///< staff id, or the source of an import
-    friend bool operator==(const Fact&, const Fact&) = default;
-};
 
 struct RoleHolder {
     Symbol role;
@@ -141,14 +128,16 @@ struct Case {
     std::string parked_because;
     std::vector<RoleHolder> holders;  ///< sorted by role text
     std::vector<Pathway> pathways;    ///< spine first, then in order of starting
-    std::vector<Fact> facts;          ///< sorted by (name number, subject)
+    FactTable facts;
     std::vector<GateClearance> gates;
     std::vector<Timer> timers;      ///< live ones, by id
     std::vector<DateMove> moves;    ///< of live timers, by timer; stored with the timers
     std::vector<Hold> holds;        ///< of live timers, by timer; stored with the timers
     std::vector<Handoff> handoffs;  ///< open ones and those ended under 90 days ago, by id
 
-    [[nodiscard]] const Fact* find_fact(Symbol name, std::string_view subject = {}) const;
+    [[nodiscard]] const Fact* find_fact(Symbol name, std::string_view subject = {}) const {
+        return facts.find(name, subject);
+    }
     [[nodiscard]] const Pathway* find_pathway(Symbol name) const;
     [[nodiscard]] const Handoff* find_handoff(HandoffId id) const;
     [[nodiscard]] const Timer* find_timer(TimerId id) const;

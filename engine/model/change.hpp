@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/few.hpp"
 #include "model/case.hpp"
 #include "model/change_log.hpp"
 #include "throughgate/error.hpp"
@@ -80,9 +81,9 @@ struct Change {
         std::uint32_t generation = 0;
         friend bool operator==(const DueRow&, const DueRow&) = default;
     };
-    std::vector<DueRow> disarm;
-    std::vector<DueRow> arm;
-    std::vector<HandoffId> handoffs;  ///< whose rows are to be written
+    Few<DueRow, 8> disarm;
+    Few<DueRow, 8> arm;
+    Few<HandoffId, 4> handoffs;  ///< whose rows are to be written
     std::vector<Notice> notices;
     std::vector<std::string> waits_for;  ///< facts a guard needed and did not know
     std::string note;                    ///< plain sentence for the receipt

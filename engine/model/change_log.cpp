@@ -3,41 +3,37 @@
 
 namespace throughgate {
 
-ChangeLog& ChangeLog::add(std::string_view kind) {
+void ChangeLog::keep_text(NewField& field) {
+    const std::size_t begin = text_.size();
+    text_.insert(text_.end(), field.text_, field.text_ + field.size_);
+    field.begin_ = begin;
+}
+
+ChangeLog& ChangeLog::add(std::string_view kind, std::initializer_list<NewField> fields) {
     entries_.push_back({kind, static_cast<std::uint32_t>(fields_.size())});
+    for (const NewField& field : fields) with(field);
     return *this;
 }
 
-ChangeLog& ChangeLog::with(std::string_view name, std::string_view value) {
-    fields_.push_back(
-        {name, static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(value.size())});
-    text_.append(value);
+ChangeLog& ChangeLog::with(const NewField& field) {
+    fields_.push_back(field);
+    if (!field.lasts_) keep_text(fields_.back());
     return *this;
 }
 
 ChangeLog& ChangeLog::with(std::string_view name, const Value& value) {
     switch (value.type()) {
         case ValueType::text: return with(name, std::string_view(value.text()));
-        case ValueType::choice: return with(name, value.choice().text());
+        case ValueType::choice: return with(name, value.choice());
         default: return with(name, std::string_view(to_text(value)));
     }
 }
 
-void ChangeLog::reserve() {
-    // Each fits what allocators hand out without searching (1 KiB).
-    constexpr std::size_t usual_entries = 16;
-    constexpr std::size_t usual_fields = 40;
-    constexpr std::size_t usual_bytes = 768;
-    entries_.reserve(usual_entries);
-    fields_.reserve(usual_fields);
-    text_.reserve(usual_bytes);
-}
-
 ChangeLog::Entry ChangeLog::operator[](std::size_t index) const {
     const bool last = index + 1 == entries_.size();
-    const FieldAt* const all = fields_.data();
-    const FieldAt* const begin = all + entries_[index].first_field;
-    const FieldAt* const end = last ? all + fields_.size() : all + entries_[index + 1].first_field;
+    const NewField* const all = fields_.data();
+    const NewField* const begin = all + entries_[index].first_field;
+    const NewField* const end = last ? all + fields_.size() : all + entries_[index + 1].first_field;
     return {entries_[index].kind, {begin, end, text_.data()}};
 }
 

@@ -31,6 +31,17 @@ public:
         for (const std::uint64_t word : words_) total += std::popcount(word);
         return total;
     }
+    /// The state, when exactly one is in it; else `no_state`.
+    [[nodiscard]] constexpr StateIndex only() const {
+        StateIndex found = no_state;
+        for (int i = 0; i < count; ++i) {
+            const std::uint64_t word = words_[i];
+            if (word == 0) continue;
+            if (found != no_state || (word & (word - 1)) != 0) return no_state;
+            found = static_cast<StateIndex>(i * 64 + std::countr_zero(word));
+        }
+        return found;
+    }
     [[nodiscard]] constexpr bool meets(const StateSet& other) const {
         std::uint64_t any = 0;
         for (int i = 0; i < count; ++i) any |= words_[i] & other.words_[i];

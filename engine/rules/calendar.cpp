@@ -27,16 +27,25 @@ bool in_span(Date day) { return day >= span_first && day <= span_last; }
 /// 0 is Monday.
 unsigned weekday_of(Date day) { return std::chrono::weekday(day).iso_encoding() - 1; }
 
-/// The n-th (from 1) set bit of `word`, from the lowest; the word has that many.
-int nth_lowest(std::uint64_t word, int n) {
-    while (--n > 0) word &= word - 1;
-    return std::countr_zero(word);
+int skip_all(std::uint64_t& word, int n) {
+    n -= std::popcount(word);
+    word = 0;
+    return n;
 }
 
-/// The n-th (from 1) set bit of `word`, from the highest.
-int nth_highest(std::uint64_t word, int n) {
-    while (--n > 0) word ^= std::bit_floor(word);
-    return 63 - std::countl_zero(word);
+/// Takes set bits off `word` from the lowest until it holds none or the n-th (from 1) is the next;
+/// what is left of n. Most steps are short: counting the bits of a word would cost more.
+int skip_lowest(std::uint64_t& word, int n) {
+    if (n > 64) return skip_all(word, n);
+    for (; n > 1 && word != 0; --n) word &= word - 1;
+    return n;
+}
+
+/// The same from the highest.
+int skip_highest(std::uint64_t& word, int n) {
+    if (n > 64) return skip_all(word, n);
+    for (; n > 1 && word != 0; --n) word ^= std::bit_floor(word);
+    return n;
 }
 
 bool earlier(const Holiday& left, const Holiday& right) { return left.date < right.date; }
@@ -149,9 +158,8 @@ Date Calendar::step_forward(Date day, int n) const {
     if (at >= working_bits_.size()) return step_over_weekends(day, n);
     std::uint64_t word = working_bits_[at] & (~std::uint64_t{0} << (start % 64));
     for (;;) {
-        const int working = std::popcount(word);
-        if (n <= working) return day_at(at, nth_lowest(word, n));
-        n -= working;
+        n = skip_lowest(word, n);
+        if (word != 0) return day_at(at, std::countr_zero(word));
         if (++at == working_bits_.size()) return step_over_weekends(span_last, n);
         word = working_bits_[at];
     }
@@ -162,9 +170,8 @@ Date Calendar::step_backward(Date day, int n) const {
     std::size_t at = end / 64;
     std::uint64_t word = working_bits_[at] & ((std::uint64_t{1} << (end % 64)) - 1);
     for (;;) {
-        const int working = std::popcount(word);
-        if (n <= working) return day_at(at, nth_highest(word, n));
-        n -= working;
+        n = skip_highest(word, n);
+        if (word != 0) return day_at(at, 63 - std::countl_zero(word));
         if (at == 0) return step_over_weekends(span_first, -n);
         word = working_bits_[--at];
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rules/evaluate.hpp"
 
+#include <algorithm>
+
 namespace throughgate::rules {
 namespace {
 
@@ -14,21 +16,18 @@ int order(const T& left, const T& right) {
     return left < right ? -1 : (right < left ? 1 : 0);
 }
 
-const Value& unknown_value() {
-    static const Value unknown;
-    return unknown;
-}
+const Value unknown;
 
 }  // namespace
 
-std::optional<Moment> bounded_instant(Instant instant) {
+MaybeMoment bounded_instant(Instant instant) {
     if (!in_range(instant)) return std::nullopt;
-    return Moment{true, {}, instant};
+    return Moment(instant);
 }
 
-std::optional<Moment> bounded_day(Date day) {
+MaybeMoment bounded_day(Date day) {
     if (!in_range(day)) return std::nullopt;
-    return Moment{false, day, {}};
+    return Moment(day);
 }
 
 bool holds(Relation relation, std::int64_t difference) {
@@ -47,7 +46,7 @@ bool holds(Relation relation, std::int64_t difference) {
 }
 
 int compare(const Evaluator& evaluator, const Moment& left, const Moment& right) {
-    if (left.timed && right.timed) return order(left.instant, right.instant);
+    if (left.timed() && right.timed()) return order(left.instant(), right.instant());
     return order(evaluator.day_of(left), evaluator.day_of(right));
 }
 
@@ -85,7 +84,7 @@ Truth Evaluator::compared(const Node& node) const {
         case Op::day_is: break;
         default: return Truth::unknown;
     }
-    const std::optional<Moment> date = moment(program_->child(node, 0));
+    const MaybeMoment date = moment(program_->child(node, 0));
     return date ? truth_of(day_is(day_of(*date), node.days)) : Truth::unknown;
 }
 
@@ -102,7 +101,7 @@ Truth Evaluator::group(const Node& node) const {
 
 const Value& Evaluator::fact(const Node& node) const {
     const Value& value = inputs_->fact(node.name);
-    return value.type() == node.type ? value : unknown_value();
+    return value.type() == node.type ? value : unknown;
 }
 
 bool Evaluator::known(const Node& node) const {
@@ -114,10 +113,14 @@ bool Evaluator::known(const Node& node) const {
 Truth Evaluator::fact_is(const Node& node) const {
     const Value& value = fact(node);
     if (!value.known()) return Truth::unknown;
-    for (std::uint32_t i = 0; i < node.count; ++i) {
-        if (program_->values[node.first + i] == value) return Truth::yes;
+    const Value* const wanted = program_->values.data() + node.first;
+    if (value.type() == ValueType::choice) {  // what most guards compare
+        for (std::uint32_t i = 0; i < node.count; ++i)
+            if (wanted[i].type() == ValueType::choice && wanted[i].choice() == value.choice())
+                return Truth::yes;
+        return Truth::no;
     }
-    return Truth::no;
+    return truth_of(std::find(wanted, wanted + node.count, value) != wanted + node.count);
 }
 
 Truth Evaluator::strand_in(const Node& node) const {
@@ -135,15 +138,15 @@ Truth Evaluator::number(const Node& node) const {
 }
 
 Truth Evaluator::dates(const Node& node) const {
-    const std::optional<Moment> left = moment(program_->child(node, 0));
-    const std::optional<Moment> right = moment(program_->child(node, 1));
+    const MaybeMoment left = moment(program_->child(node, 0));
+    const MaybeMoment right = moment(program_->child(node, 1));
     if (!left || !right) return Truth::unknown;
     const int difference = node.relation == Relation::on ? order(day_of(*left), day_of(*right))
                                                          : compare(*this, *left, *right);
     return truth_of(holds(node.relation, difference));
 }
 
-std::optional<Moment> Evaluator::moment(std::uint32_t index) const {
+MaybeMoment Evaluator::moment(std::uint32_t index) const {
     const Node& node = program_->node(index);
     switch (node.op) {
         case Op::day: return bounded_day(node.day);
@@ -180,12 +183,12 @@ std::optional<Moment> Evaluator::moment(std::uint32_t index) const {
     }
 }
 
-std::optional<Moment> Evaluator::named(const Node& node) const {
+MaybeMoment Evaluator::named(const Node& node) const {
     if (node.op == Op::anchor || node.op == Op::anchor_day) {
         const std::optional<Instant> instant = inputs_->anchor(node.name);
         if (!instant || !in_range(*instant)) return std::nullopt;
-        if (node.op == Op::anchor_day) return bounded_day(inputs_->zone().date_of(*instant));
-        return bounded_instant(*instant);
+        if (node.op == Op::anchor) return Moment(*instant);
+        return bounded_day(inputs_->zone().date_of(*instant));
     }
     const bool fact_op =
         node.op == Op::date_fact || node.op == Op::instant_fact || node.op == Op::wall_fact;
@@ -200,24 +203,29 @@ std::optional<Moment> Evaluator::named(const Node& node) const {
     return node.op == Op::date_fact ? bounded_day(value.date()) : bounded_instant(value.instant());
 }
 
-std::optional<Moment> Evaluator::shift(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::shift(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     if (!from) return std::nullopt;
     return shift_from(*from, node.shift);
 }
 
-std::optional<Moment> Evaluator::shift_from(const Moment& from, const Shift& shift) const {
+MaybeMoment Evaluator::shift_from(const Moment& from, const Shift& shift) const {
     if (shift.elapsed) {
-        if (!from.timed) return std::nullopt;
-        return bounded_instant(from.instant + shift.elapsed_time());
+        if (!from.timed()) return std::nullopt;
+        return bounded_instant(from.instant() + shift.elapsed_time());
     }
-    const std::optional<Date> day = shift_days(day_of(from), shift, inputs_->calendar());
+    if (!from.timed()) {
+        const std::optional<Date> day = shift_days(from.day(), shift, inputs_->calendar());
+        return day ? MaybeMoment(Moment(*day)) : std::nullopt;
+    }
+    const Zone::Local local = inputs_->zone().local(from.instant());
+    const std::optional<Date> day = shift_days(local.day, shift, inputs_->calendar());
     if (!day) return std::nullopt;
-    return moved_to(from, *day);
+    return *day == local.day ? from : Moment(inputs_->zone().at(*day, local.time));
 }
 
-std::optional<Moment> Evaluator::roll(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::roll(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     if (!from) return std::nullopt;
     const Calendar& calendar = inputs_->calendar();
     const Date day = day_of(*from);
@@ -226,15 +234,15 @@ std::optional<Moment> Evaluator::roll(const Node& node) const {
     return moved_to(*from, rolled);
 }
 
-std::optional<Moment> Evaluator::timed(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
-    if (!from || (node.op == Op::default_time && from->timed)) return from;
+MaybeMoment Evaluator::timed(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
+    if (!from || (node.op == Op::default_time && from->timed())) return from;
     return bounded_instant(inputs_->zone().at(day_of(*from), node.time));
 }
 
-std::optional<Moment> Evaluator::bounded(const Node& node) const {
-    const std::optional<Moment> date = moment(program_->child(node, 0));
-    const std::optional<Moment> bound = moment(program_->child(node, 1));
+MaybeMoment Evaluator::bounded(const Node& node) const {
+    const MaybeMoment date = moment(program_->child(node, 0));
+    const MaybeMoment bound = moment(program_->child(node, 1));
     if (!date || !bound) return date;
     const int wrong = node.op == Op::not_before ? -1 : 1;
     return compare(*this, *date, *bound) == wrong ? bound : date;
@@ -244,7 +252,7 @@ std::optional<Chosen> Evaluator::chosen(const Node& node) const {
     std::optional<Chosen> best;
     for (std::uint32_t i = 0; i < node.count; ++i) {
         const std::uint32_t child = program_->child(node, i);
-        const std::optional<Moment> one = moment(child);
+        const MaybeMoment one = moment(child);
         if (one && better(node, *one, best)) best = {child, *one};
     }
     return best;
@@ -252,7 +260,7 @@ std::optional<Chosen> Evaluator::chosen(const Node& node) const {
 
 bool Evaluator::better(const Node& node, const Moment& one,
                        const std::optional<Chosen>& best) const {
-    const Moment now{true, {}, inputs_->now()};
+    const Moment now(inputs_->now());
     if (node.op == Op::first_future) return !best && compare(*this, one, now) > 0;
     if (!best) return true;
     switch (node.op) {
@@ -264,22 +272,22 @@ bool Evaluator::better(const Node& node, const Moment& one,
 }
 
 Milliseconds Evaluator::distance_from_now(const Moment& moment) const {
-    const Instant at = moment.timed ? moment.instant : Instant(moment.day);
+    const Instant at = moment.timed() ? moment.instant() : Instant(moment.day());
     const Instant now =
-        moment.timed ? inputs_->now() : Instant(inputs_->zone().date_of(inputs_->now()));
+        moment.timed() ? inputs_->now() : Instant(inputs_->zone().date_of(inputs_->now()));
     return at < now ? now - at : at - now;
 }
 
 Date Evaluator::day_of(const Moment& moment) const {
-    return moment.timed ? inputs_->zone().date_of(moment.instant) : moment.day;
+    return moment.timed() ? inputs_->zone().date_of(moment.instant()) : moment.day();
 }
 
 /// The same time of day on another day. An instant that stays on its day stays as it is.
 Moment Evaluator::moved_to(const Moment& from, Date day) const {
-    if (!from.timed) return {false, day, {}};
-    const Zone& zone = inputs_->zone();
-    if (zone.date_of(from.instant) == day) return from;
-    return {true, {}, zone.at(day, zone.time_of_day(from.instant))};
+    if (!from.timed()) return Moment(day);
+    const Zone::Local local = inputs_->zone().local(from.instant());
+    if (local.day == day) return from;
+    return Moment(inputs_->zone().at(day, local.time));
 }
 
 }  // namespace throughgate::rules

@@ -12,16 +12,44 @@
 
 namespace throughgate::rules {
 
-/// A day, or an instant.
-struct Moment {
-    bool timed = false;
-    Date day{};         ///< when not timed
-    Instant instant{};  ///< when timed
+/// A day, or an instant. Of a size that functions hand back in registers.
+class Moment {
+public:
+    explicit Moment(Date day) : count_(day.time_since_epoch().count()), kind_(Kind::day) {}
+    explicit Moment(Instant instant)
+        : count_(instant.time_since_epoch().count()), kind_(Kind::instant) {}
+    [[nodiscard]] bool timed() const { return kind_ == Kind::instant; }
+    /// When not timed.
+    [[nodiscard]] Date day() const {
+        return Date(std::chrono::days(static_cast<std::chrono::days::rep>(count_)));
+    }
+    /// When timed.
+    [[nodiscard]] Instant instant() const { return Instant(Milliseconds(count_)); }
+
+private:
+    friend class MaybeMoment;
+    enum class Kind : std::uint8_t { none, day, instant };
+    Moment() = default;
+    std::int64_t count_ = 0;
+    Kind kind_ = Kind::none;
+};
+
+/// As std::optional, and of the same size as what it may hold.
+class MaybeMoment {
+public:
+    MaybeMoment(std::nullopt_t) {}
+    MaybeMoment(Moment moment) : moment_(moment) {}
+    explicit operator bool() const { return moment_.kind_ != Moment::Kind::none; }
+    const Moment& operator*() const { return moment_; }
+    const Moment* operator->() const { return &moment_; }
+
+private:
+    Moment moment_;
 };
 
 /// Which of several dates was taken.
 struct Chosen {
-    std::uint32_t node = 0;
+    std::uint32_t node;
     Moment moment;
 };
 
@@ -33,7 +61,7 @@ public:
 
     [[nodiscard]] Truth truth(std::uint32_t index) const;
     /// nullopt: a name is not known, or the years 1900 to 2200 are left.
-    [[nodiscard]] std::optional<Moment> moment(std::uint32_t index) const;
+    [[nodiscard]] MaybeMoment moment(std::uint32_t index) const;
 
     /// nullopt: not known.
     [[nodiscard]] std::optional<std::int64_t> number(std::uint32_t index) const;
@@ -78,11 +106,11 @@ private:
     [[nodiscard]] Truth strand_in(const Node& node) const;
     [[nodiscard]] Truth number(const Node& node) const;
     [[nodiscard]] Truth dates(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> named(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> shift(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> roll(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> timed(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> bounded(const Node& node) const;
+    [[nodiscard]] MaybeMoment named(const Node& node) const;
+    [[nodiscard]] MaybeMoment shift(const Node& node) const;
+    [[nodiscard]] MaybeMoment roll(const Node& node) const;
+    [[nodiscard]] MaybeMoment timed(const Node& node) const;
+    [[nodiscard]] MaybeMoment bounded(const Node& node) const;
     [[nodiscard]] Truth compared(const Node& node) const;
     [[nodiscard]] Truth truth_fact(const Node& node) const;
     [[nodiscard]] Truth truth_is(const Node& node) const;
@@ -91,14 +119,14 @@ private:
     [[nodiscard]] Truth time_of_day(const Node& node) const;
     [[nodiscard]] Truth between(const Node& node) const;
     [[nodiscard]] Truth wall_is(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> shift_from(const Moment& from, const Shift& shift) const;
-    [[nodiscard]] std::optional<Moment> shift_by(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> holiday_step(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> working_hours(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> edge(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> moved(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> at_time_of(const Node& node) const;
-    [[nodiscard]] std::optional<Moment> clock_change(const Node& node) const;
+    [[nodiscard]] MaybeMoment shift_from(const Moment& from, const Shift& shift) const;
+    [[nodiscard]] MaybeMoment shift_by(const Node& node) const;
+    [[nodiscard]] MaybeMoment holiday_step(const Node& node) const;
+    [[nodiscard]] MaybeMoment working_hours(const Node& node) const;
+    [[nodiscard]] MaybeMoment edge(const Node& node) const;
+    [[nodiscard]] MaybeMoment moved(const Node& node) const;
+    [[nodiscard]] MaybeMoment at_time_of(const Node& node) const;
+    [[nodiscard]] MaybeMoment clock_change(const Node& node) const;
     [[nodiscard]] bool better(const Node& node, const Moment& one,
                               const std::optional<Chosen>& best) const;
     [[nodiscard]] Milliseconds distance_from_now(const Moment& moment) const;
@@ -119,8 +147,8 @@ OpKind kind_of(Op op);
 /// Does `difference` (left minus right) satisfy the relation?
 bool holds(Relation relation, std::int64_t difference);
 inline Truth truth_of(bool yes) { return yes ? Truth::yes : Truth::no; }
-std::optional<Moment> bounded_instant(Instant instant);
-std::optional<Moment> bounded_day(Date day);
+MaybeMoment bounded_instant(Instant instant);
+MaybeMoment bounded_day(Date day);
 
 /// `left` before (-1), at (0) or after (1) `right`: instants when both are, else days.
 int compare(const Evaluator& evaluator, const Moment& left, const Moment& right);

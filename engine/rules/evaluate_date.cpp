@@ -62,15 +62,15 @@ std::optional<Shift> Evaluator::amount(const Node& node) const {
     return shift;
 }
 
-std::optional<Moment> Evaluator::shift_by(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::shift_by(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     const std::optional<Shift> shift = amount(node);
     if (!from || !shift) return std::nullopt;
     return shift_from(*from, *shift);
 }
 
-std::optional<Moment> Evaluator::holiday_step(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::holiday_step(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     const auto count = number(program_->child(node, 1));
     if (!from || !count || !countable(*count)) return std::nullopt;
     if (*count == 0) return bounded_day(day_of(*from));
@@ -80,17 +80,17 @@ std::optional<Moment> Evaluator::holiday_step(const Node& node) const {
     return bounded_day(holiday->date);
 }
 
-std::optional<Moment> Evaluator::working_hours(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::working_hours(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     const auto count = number(program_->child(node, 1));
     const auto start = number(program_->child(node, 2));
     const auto end = number(program_->child(node, 3));
-    if (!from || !from->timed || !count || !countable(*count) || !start || !end || *end <= *start)
+    if (!from || !from->timed() || !count || !countable(*count) || !start || !end || *end <= *start)
         return std::nullopt;
     if (*count == 0) return from;
     const bool backward = node.backward != (*count < 0);
     const Zone& zone = inputs_->zone();
-    const Instant wall = from->instant + zone.offset_at(from->instant);
+    const Instant wall = from->instant() + zone.offset_at(from->instant());
     const auto reached =
         walk_hours(inputs_->calendar(), wall, std::chrono::hours(std::abs(*count)),
                    {std::chrono::minutes(*start), std::chrono::minutes(*end)}, backward);
@@ -99,7 +99,7 @@ std::optional<Moment> Evaluator::working_hours(const Node& node) const {
     return bounded_instant(zone.at(day, *reached - day));
 }
 
-std::optional<Moment> Evaluator::edge(const Node& node) const {
+MaybeMoment Evaluator::edge(const Node& node) const {
     const std::uint32_t child = program_->child(node, 0);
     Date day{};
     if (node.year) {
@@ -107,7 +107,7 @@ std::optional<Moment> Evaluator::edge(const Node& node) const {
         if (!year || *year < 1900 || *year > 2200) return std::nullopt;
         day = std::chrono::year(static_cast<int>(*year)) / std::chrono::July / 1;
     } else {
-        const std::optional<Moment> from = moment(child);
+        const MaybeMoment from = moment(child);
         if (!from) return std::nullopt;
         day = day_of(*from);
     }
@@ -132,8 +132,8 @@ bool Evaluator::moves_on(const Node& node, Date day) const {
            day_is(day + std::chrono::days(node.neighbour), node.days) != node.shut;
 }
 
-std::optional<Moment> Evaluator::moved(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::moved(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     if (!from) return std::nullopt;
     Date day = day_of(*from);
     for (int tries = 0; tries < limits::move_days; ++tries) {
@@ -144,14 +144,14 @@ std::optional<Moment> Evaluator::moved(const Node& node) const {
     return std::nullopt;
 }
 
-std::optional<Moment> Evaluator::at_time_of(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
+MaybeMoment Evaluator::at_time_of(const Node& node) const {
+    const MaybeMoment from = moment(program_->child(node, 0));
     const auto minutes = number(program_->child(node, 1));
     if (!from || !minutes || *minutes < 0 || *minutes >= 24 * 60) return std::nullopt;
     return bounded_instant(inputs_->zone().at(day_of(*from), std::chrono::minutes(*minutes)));
 }
 
-std::optional<Moment> Evaluator::clock_change(const Node& node) const {
+MaybeMoment Evaluator::clock_change(const Node& node) const {
     const Value& wall = fact(node);
     if (!wall.known() || !in_range(wall.instant())) return std::nullopt;
     const Zone::WallTime met = inputs_->zone().wall_time(wall.instant());

@@ -68,16 +68,16 @@ Truth Evaluator::numbers(const Node& node) const {
 }
 
 Truth Evaluator::time_of_day(const Node& node) const {
-    const std::optional<Moment> at = moment(program_->child(node, 0));
-    if (!at || !at->timed) return Truth::unknown;
-    const Milliseconds time = inputs_->zone().time_of_day(at->instant);
+    const MaybeMoment at = moment(program_->child(node, 0));
+    if (!at || !at->timed()) return Truth::unknown;
+    const Milliseconds time = inputs_->zone().time_of_day(at->instant());
     return truth_of(holds(node.relation, (time - Milliseconds(node.time)).count()));
 }
 
 Truth Evaluator::between(const Node& node) const {
-    const std::optional<Moment> date = moment(program_->child(node, 0));
-    const std::optional<Moment> from = moment(program_->child(node, 1));
-    const std::optional<Moment> until = moment(program_->child(node, 2));
+    const MaybeMoment date = moment(program_->child(node, 0));
+    const MaybeMoment from = moment(program_->child(node, 1));
+    const MaybeMoment until = moment(program_->child(node, 2));
     if (date && from && compare(*this, *date, *from) < (node.edges.open_start ? 1 : 0))
         return Truth::no;
     if (date && until && compare(*this, *date, *until) > (node.edges.open_end ? -1 : 0))
@@ -122,8 +122,8 @@ std::optional<std::int64_t> Evaluator::number(std::uint32_t index) const {
 }
 
 std::optional<Evaluator::Days> Evaluator::interval(const Node& node) const {
-    const std::optional<Moment> from = moment(program_->child(node, 0));
-    const std::optional<Moment> until = moment(program_->child(node, 1));
+    const MaybeMoment from = moment(program_->child(node, 0));
+    const MaybeMoment until = moment(program_->child(node, 1));
     if (!from || !until) return std::nullopt;
     return Days{day_of(*from) + std::chrono::days(node.edges.open_start ? 1 : 0),
                 day_of(*until) - std::chrono::days(node.edges.open_end ? 1 : 0)};
@@ -156,9 +156,9 @@ std::optional<std::int64_t> Evaluator::whole(const Node& node) const {
 
 /// East of UTC, in minutes.
 std::optional<std::int64_t> Evaluator::offset(const Node& node) const {
-    const std::optional<Moment> at = moment(program_->child(node, 0));
-    if (!at || !at->timed) return std::nullopt;
-    return std::chrono::floor<std::chrono::minutes>(inputs_->zone().offset_at(at->instant)).count();
+    const MaybeMoment at = moment(program_->child(node, 0));
+    if (!at || !at->timed()) return std::nullopt;
+    return std::chrono::floor<std::chrono::minutes>(inputs_->zone().offset_at(at->instant())).count();
 }
 
 std::optional<std::string_view> Evaluator::text(std::uint32_t index) const {
@@ -179,10 +179,10 @@ bool Evaluator::answered(std::uint32_t index) const {
     const Node& node = program_->node(index);
     switch (kind_of(node.op)) {
         case OpKind::condition: return truth(index) != Truth::unknown;
-        case OpKind::moment: return moment(index).has_value();
+        case OpKind::moment: return bool(moment(index));
         case OpKind::number: return number(index).has_value();
         case OpKind::text: return text(index).has_value();
-        case OpKind::wall: return moment(program_->child(node, 0)).has_value();
+        case OpKind::wall: return bool(moment(program_->child(node, 0)));
         case OpKind::parts: return node.op != Op::nothing;
         case OpKind::any: break;
     }
@@ -206,7 +206,7 @@ Datum Evaluator::answer(std::uint32_t index) const {
         default: break;
     }
     const Moment at = *moment(index);
-    return Datum::of(at.timed ? format_instant(at.instant) : format_date(at.day));
+    return Datum::of(at.timed() ? format_instant(at.instant()) : format_date(at.day()));
 }
 
 Datum Evaluator::parts(const Node& node) const {
@@ -229,8 +229,8 @@ Datum Evaluator::parts(const Node& node) const {
 Datum Evaluator::local_text(const Node& node) const {
     const Moment at = *moment(program_->child(node, 0));
     const Zone& zone = inputs_->zone();
-    const Instant wall{std::chrono::floor<std::chrono::seconds>(zone.time_of_day(at.instant)) +
-                       zone.date_of(at.instant)};
+    const Instant wall{std::chrono::floor<std::chrono::seconds>(zone.time_of_day(at.instant())) +
+                       zone.date_of(at.instant())};
     const std::string text = format_instant(wall);
     return Datum::of(text.substr(0, node.shut ? 16 : 19));
 }

@@ -205,10 +205,10 @@ std::vector<Symbol> Explainer::missing_in_date(std::uint32_t index) const {
 }
 
 std::string Explainer::moment_text(const Moment& moment, std::string_view joint) const {
-    if (!moment.timed) return format_date_long(moment.day);
+    if (!moment.timed()) return format_date_long(moment.day());
     const Zone& zone = inputs_->zone();
-    return format_date_long(zone.date_of(moment.instant)) + std::string(joint) +
-           time_text(zone.time_of_day(moment.instant));
+    return format_date_long(zone.date_of(moment.instant())) + std::string(joint) +
+           time_text(zone.time_of_day(moment.instant()));
 }
 
 }  // namespace throughgate::rules

@@ -181,7 +181,7 @@ std::string Explainer::counted(const Node& node, std::string_view unit, Notes& n
     if (node.op == Op::holiday_step) {
         const std::uint32_t own = static_cast<std::uint32_t>(&node - program_->nodes.data());
         const auto day = evaluator_.moment(own);
-        const Holiday* holiday = day ? inputs_->calendar().holiday_on(day->day) : nullptr;
+        const Holiday* holiday = day ? inputs_->calendar().holiday_on(day->day()) : nullptr;
         if (holiday != nullptr && !holiday->title.empty()) notes.push_back(holiday->title);
     }
     return text;

@@ -83,12 +83,12 @@ private:
             return crossing(sides[1], node, sides[0]);
         if (clocks[1] == Clock::bare && clocks[0] == Clock::none)
             return crossing(sides[0], node, sides[1]);
-        offer(start_of(evaluator_.day_of({true, {}, inputs_->now()}) + std::chrono::days(1)));
+        offer(start_of(evaluator_.day_of(Moment(inputs_->now())) + std::chrono::days(1)));
     }
 
     void other_comparison(std::uint32_t index) {
         if (clock_of(*program_, index) == Clock::none) return;
-        const Date today = evaluator_.day_of({true, {}, inputs_->now()});
+        const Date today = evaluator_.day_of(Moment(inputs_->now()));
         offer(start_of(today + std::chrono::days(1)));
         const Node& node = program_->node(index);
         if (node.op != Op::time_of_day) return;
@@ -100,13 +100,13 @@ private:
 
     /// The clock by itself against a date that stands still.
     void crossing(std::uint32_t still, const Node& node, std::uint32_t clock) {
-        const std::optional<Moment> moment = evaluator_.moment(still);
+        const MaybeMoment moment = evaluator_.moment(still);
         if (!moment) return;
         const bool exact =
-            moment->timed && program_->node(clock).op == Op::now && node.relation != Relation::on;
+            moment->timed() && program_->node(clock).op == Op::now && node.relation != Relation::on;
         if (exact) {
-            offer(moment->instant);
-            offer(moment->instant + 1ms);
+            offer(moment->instant());
+            offer(moment->instant() + 1ms);
         } else {
             const Date day = evaluator_.day_of(*moment);
             offer(start_of(day));

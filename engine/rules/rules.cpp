@@ -37,7 +37,7 @@ std::optional<Instant> Deadline::evaluate(const Inputs& inputs) const {
     if (empty()) return std::nullopt;
     const auto moment = Evaluator(*program_, inputs).moment(program_->root);
     if (!moment) return std::nullopt;
-    return moment->instant;
+    return moment->instant();
 }
 
 std::vector<Symbol> Deadline::waits_for(const Inputs& inputs) const {

@@ -137,10 +137,13 @@ Date Zone::date_of(Instant instant) const {
     return std::chrono::floor<std::chrono::days>(instant + offset_at(instant));
 }
 
-Milliseconds Zone::time_of_day(Instant instant) const {
-    const Instant local = instant + offset_at(instant);
-    return local - std::chrono::floor<std::chrono::days>(local);
+Zone::Local Zone::local(Instant instant) const {
+    const Instant wall = instant + offset_at(instant);
+    const Date day = std::chrono::floor<std::chrono::days>(wall);
+    return {day, wall - day};
 }
+
+Milliseconds Zone::time_of_day(Instant instant) const { return local(instant).time; }
 
 Milliseconds Zone::offset_at(Instant instant) const {
     if (impl_->knows(instant)) return impl_->offset_at(instant);

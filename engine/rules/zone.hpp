@@ -20,6 +20,12 @@ public:
 
     /// Instant of a wall time. In a gap: shifted forward by the gap; in an overlap: the earlier.
     [[nodiscard]] Instant at(Date day, Milliseconds time_of_day) const;
+    /// What the clock on the wall shows.
+    struct Local {
+        Date day{};
+        Milliseconds time{};  ///< since midnight
+    };
+    [[nodiscard]] Local local(Instant instant) const;
     [[nodiscard]] Date date_of(Instant instant) const;
     [[nodiscard]] Milliseconds time_of_day(Instant instant) const;
     /// East of UTC at `instant`.

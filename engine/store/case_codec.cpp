@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "store/case_codec.hpp"
 
-#include <algorithm>
-#include <tuple>
-
 #include "store/case_codec_parts.hpp"
 
 namespace throughgate::store {
 namespace {
+
+/// Facts that one decision may add without moving the others.
+constexpr std::size_t room_to_grow = 8;
 
 void put_core(ByteWriter& out, const Case& the_case) {
     out.text(the_case.reference);
@@ -48,14 +48,11 @@ void get_people(ByteReader& in, Case& into) {
     get_all(in, into.gates, get_gate);
 }
 
-/// Symbols have other numbers in each process, and facts are sorted by them.
 void get_facts(ByteReader& in, Case& into) {
-    get_all(in, into.facts, get_fact);
-    const auto before = [](const Fact& a, const Fact& b) {
-        return std::tie(a.name, a.subject) < std::tie(b.name, b.subject);
-    };
-    if (!std::is_sorted(into.facts.begin(), into.facts.end(), before))
-        std::sort(into.facts.begin(), into.facts.end(), before);
+    const std::size_t count = in.count();
+    into.facts = {};
+    into.facts.reserve(count + room_to_grow);
+    for (std::size_t i = 0; i < count && in.ok(); ++i) into.facts.put(get_fact(in));
 }
 
 /// Few cases have moved or held dates; the others keep the first layout.

@@ -59,10 +59,10 @@ Notice get_notice(ByteReader& in);
 bool speaks_of_changes(const Notice& notice);
 void get_changes(ByteReader& in, Notice& notice);
 
-template <typename Item>
-void put_all(ByteWriter& out, const std::vector<Item>& items) {
+template <typename Items>
+void put_all(ByteWriter& out, const Items& items) {
     out.number(items.size());
-    for (const Item& item : items) put(out, item);
+    for (const auto& item : items) put(out, item);
 }
 
 template <typename Item>

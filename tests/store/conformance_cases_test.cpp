@@ -163,18 +163,13 @@ TEST_CASE_METHOD(Fixture, "a list shows what the case says, once the change says
     Change change;
     change.after = the_case;
     change.changed.summary = change.changed.facts = true;
-    Fact release = the_case.facts[0];
+    Fact release = *the_case.facts.begin();
     release.name = Symbol::of("release");
     release.value = Value(*parse_date("2026-03-17"));
-    Fact limited = the_case.facts[0];
+    Fact limited = *the_case.facts.begin();
     limited.name = Symbol::of("limited_access");
     limited.value = Value(true);
-    for (const Fact& fact : {release, limited}) {
-        auto& facts = change.after.facts;
-        facts.insert(std::find_if(facts.begin(), facts.end(),
-                                  [&](const Fact& each) { return fact.name < each.name; }),
-                     fact);
-    }
+    for (const Fact& fact : {release, limited}) change.after.facts.put(fact);
     stored_change(*store, change, at_minute(1));
     auto reader = must(store->read());
     const CaseSummary row = must(reader->list_cases({}, {}, 1)).at(0);

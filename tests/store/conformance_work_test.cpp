@@ -24,8 +24,8 @@ Change arming(const Case& the_case, std::vector<Change::DueRow> arm,
               std::vector<Change::DueRow> disarm = {}) {
     Change change;
     change.after = the_case;
-    change.arm = std::move(arm);
-    change.disarm = std::move(disarm);
+    change.arm.assign(arm.begin(), arm.end());
+    change.disarm.assign(disarm.begin(), disarm.end());
     return change;
 }
 

@@ -45,7 +45,9 @@ TEST_CASE_METHOD(Fixture, "a full disk refuses the commit, and space lets the ne
         disk.fill_disk_after_write(k);
         auto transaction = must(store->begin());
         Change change = logging(current, {"a", "b"});
-        change.after.facts[0].value = Value(std::string(20'000, 'x'));
+        Fact large = *change.after.facts.begin();
+        large.value = Value(std::string(20'000, 'x'));
+        change.after.facts.put(large);
         change.changed.facts = true;
         must(transaction->write(change, sample_event(), at_minute(1)));
         const Status status = transaction->commit(at_minute(1));

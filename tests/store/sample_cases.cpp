@@ -194,15 +194,6 @@ Handoff random_handoff(Draw& draw) {
     return handoff;
 }
 
-void sort_facts(std::vector<Fact>& facts) {
-    const auto key = [](const Fact& fact) { return std::tie(fact.name, fact.subject); };
-    std::sort(facts.begin(), facts.end(),
-              [&](const Fact& a, const Fact& b) { return key(a) < key(b); });
-    facts.erase(std::unique(facts.begin(), facts.end(),
-                            [&](const Fact& a, const Fact& b) { return key(a) == key(b); }),
-                facts.end());
-}
-
 }  // namespace
 
 Instant at_minute(int minute) {
@@ -225,8 +216,8 @@ Case random_case(std::mt19937& random) {
     the_case.holders = draw.some<RoleHolder>(
         4, [&] { return RoleHolder{draw.symbol("role"), draw.text(), draw.instant()}; });
     the_case.pathways = draw.some<Pathway>(4, [&] { return random_pathway(draw); });
-    the_case.facts = draw.some<Fact>(40, [&] { return random_fact(draw); });
-    sort_facts(the_case.facts);
+    for (Fact& fact : draw.some<Fact>(40, [&] { return random_fact(draw); }))
+        the_case.facts.put(std::move(fact));
     the_case.gates = draw.some<GateClearance>(4, [&] { return random_gate(draw); });
     the_case.timers = draw.some<Timer>(12, [&] { return random_timer(draw); });
     the_case.moves = draw.some<DateMove>(3, [&] {

@@ -153,7 +153,8 @@ TEST_CASE("events are indexed with exactly the states that have a rule for them"
     const DefinitionPointer small = small_accommodation();
     REQUIRE_FALSE(small->events.empty());
     for (const Symbol event : small->events) {
-        const StateSet answering = small->answering_states(event);
+        REQUIRE(small->answering_states(event) != nullptr);
+        const StateSet answering = *small->answering_states(event);
         for (StateIndex i = 0; i < small->states.size(); ++i) {
             const auto& rules = small->states[i].rules;
             const bool has_rule = std::any_of(rules.begin(), rules.end(), [&](std::uint16_t rule) {

@@ -18,7 +18,7 @@ ImportedPerson person(const std::string& members) {
 }
 
 struct Known {
-    std::vector<Fact> facts;
+    FactTable facts;
     std::vector<RoleHolder> holders;
 };
 
@@ -30,7 +30,7 @@ Known opened(const ImportedPerson& imported) {
         fact.name = Symbol::of(field.name);
         const bool choice = field.name == "sex" || field.name == "nation";
         fact.value = choice ? Value(Symbol::of(field.value.text())) : field.value;
-        known.facts.push_back(fact);
+        known.facts.put(fact);
     }
     for (const Assignment& each : imported.assignments)
         known.holders.push_back(RoleHolder{Symbol::of(each.role), each.person, today});
@@ -100,7 +100,7 @@ TEST_CASE("facts about a subject are not compared with the record's") {
     fact.name = Symbol::of("prison");
     fact.subject = "somewhere";
     fact.value = Value(std::string("ZZA"));
-    known.facts.push_back(fact);
+    known.facts.put(fact);
     const Difference changed = against(known, R"("prisonId":"ZZA")");
     CHECK(std::any_of(changed.facts.begin(), changed.facts.end(),
                       [](const Field& field) { return field.name == "prison"; }));
