@@ -42,6 +42,8 @@ private:
     StateIndex add(const std::string& id, StateIndex parent, State::Kind kind, const Node* node);
     State::Kind kind_of(const Member& member);
     void check_state(const Member& member, State::Kind kind, StateIndex parent);
+    void check_joins();
+    [[nodiscard]] bool can_end(StateIndex index) const;
     void find_starts();
     void find_start(StateIndex index);
     void find_history_start(StateIndex index);
