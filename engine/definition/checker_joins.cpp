@@ -54,7 +54,9 @@ void check_never_met(const Beside& beside, Faults& faults) {
     const bool counted = join.kind == Join::Kind::n_of || join.kind == Join::Kind::any;
     if (counted && (join.n == 0 || join.n > ending))
         return faults.error("TG0234", beside.join.word.place,
-                            "'join' waits for " + std::to_string(join.n) + " of " +
+                            "'join' waits for " +
+                                (join.kind == Join::Kind::any ? "1" : beside.join.word.text) +
+                                " of " +
                                 std::to_string(beside.children.size()) + ", of which " +
                                 std::to_string(ending) + " can end");
     for (const Beside::Child& each : beside.children) {

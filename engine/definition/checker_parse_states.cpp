@@ -160,8 +160,9 @@ JoinText join_of(const Node& mapping, Faults& faults) {
     const Node* node = child(mapping, "join");
     if (node == nullptr) return text;
     if (const Node* n_of = child(*node, "n_of"); node->is_mapping() && n_of != nullptr) {
-        text.word = {"n_of", n_of->place};
-        const bool small = n_of->is_scalar() && n_of->text.size() <= 4;
+        if (n_of->text.find_first_not_of("0123456789") != std::string::npos) return text;
+        const bool small = n_of->text.size() <= 4;  // the shape has refused what is no number
+        text.word = {n_of->text, n_of->place};
         text.join = {Join::Kind::n_of,
                      static_cast<std::uint16_t>(small ? std::atoi(n_of->text.c_str()) : 9999)};
     }
