@@ -58,7 +58,7 @@ private:
     void restart_regions(StateIndex parallel, Branch& branch);
     [[nodiscard]] StateIndex crossed_parallel(StateIndex source, const Branch& branch) const;
     std::vector<StateIndex> states_named(const Node& mapping, std::string_view key);
-    [[nodiscard]] bool can_be_together(const std::vector<StateIndex>& targets) const;
+    [[nodiscard]] bool can_be_together(std::vector<StateIndex> targets) const;
     void index_events();
     void warn_of_loops();
 

@@ -317,3 +317,17 @@ TEST_CASE("targets that cannot be active together are refused when the chart is 
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(loaded.diagnostics[0].code == "TG0229");
 }
+
+TEST_CASE("a history beside a state inside what it remembers is refused too") {
+    const auto loaded = definition::load({{"c.yaml", chart(R"(
+states:
+  out: {transitions: [{event: e, to: [h, b2]}]}
+  p:
+    parallel:
+      r1: {states: {a1: {}, a2: {}}}
+      r2: {states: {b1: {}, b2: {}}}
+      h: {history: deep, to: a2}
+)")}});
+    REQUIRE(loaded.diagnostics.size() == 1);
+    CHECK(loaded.diagnostics[0].code == "TG0229");
+}
