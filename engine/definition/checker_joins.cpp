@@ -56,8 +56,7 @@ void check_never_met(const Beside& beside, Faults& faults) {
         return faults.error("TG0234", beside.join.word.place,
                             "'join' waits for " +
                                 (join.kind == Join::Kind::any ? "1" : beside.join.word.text) +
-                                " of " +
-                                std::to_string(beside.children.size()) + ", of which " +
+                                " of " + std::to_string(beside.children.size()) + ", of which " +
                                 std::to_string(ending) + " can end");
     for (const Beside::Child& each : beside.children) {
         const bool waited_for = join.kind == Join::Kind::all ||
@@ -78,8 +77,9 @@ void check_join(const Beside& beside, Faults& faults) {
         any = any || each.required.given();
         if (each.required.given() && !(beside.parallel && wants_required))
             faults.error("TG0236", each.required.place,
-                         "'" + each.name + "' is required, but nothing around it says 'join: "
-                         "required'");
+                         "'" + each.name +
+                             "' is required, but nothing around it says 'join: "
+                             "required'");
     }
     if (!word.given()) return;
     if (!beside.parallel || beside.children.size() < 2)

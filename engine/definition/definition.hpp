@@ -190,8 +190,8 @@ struct State {
     std::vector<std::uint16_t> exempt;  ///< exemptions that may stop the clock of `due`
     Effects on_entry;                   ///< `opens` and other effects of entering
     Effects on_exit;
-    Effects on_start;  ///< of beginning in its own start; of a history: in its default
-    Join join;         ///< of a parallel
+    Effects on_start;       ///< of beginning in its own start; of a history: in its default
+    Join join;              ///< of a parallel
     bool required = false;  ///< of a strand or region: a join `required` waits for it
     bool skipped = false;   ///< the end of a strand that had nothing to do
     std::vector<std::uint16_t> timers;  ///< indices into timers

@@ -41,22 +41,19 @@ std::vector<Key> way_keys() {
     };
 }
 
-Key on_start_key(std::string_view doc) {
-    return plain("on_start", map, may, doc, Map::effects);
-}
+Key on_start_key(std::string_view doc) { return plain("on_start", map, may, doc, Map::effects); }
 
-Key required_key() {
-    return plain("required", flag, may, "A `join: required` waits for it.");
-}
+Key required_key() { return plain("required", flag, may, "A `join: required` waits for it."); }
 
 MapSpec join_spec() {
-    return {Map::join,
-            "a join",
-            "One word alone: `all`, `any`, or `required` for those that say `required: true`. What "
-            "then\nstill runs is left with the state or pathway that they stand in. A skipped strand "
-            "is not waited\nfor, and does not count for `any` and `n_of`.",
-            true,
-            {plain("n_of", whole, must, "How many of them.")}};
+    return {
+        Map::join,
+        "a join",
+        "One word alone: `all`, `any`, or `required` for those that say `required: true`. What "
+        "then\nstill runs is left with the state or pathway that they stand in. A skipped strand "
+        "is not waited\nfor, and does not count for `any` and `n_of`.",
+        true,
+        {plain("n_of", whole, must, "How many of them.")}};
 }
 
 MapSpec strand_spec() {
@@ -200,8 +197,9 @@ MapSpec notify_spec() {
 }  // namespace
 
 std::vector<MapSpec> drawing_specs() {
-    return {strand_spec(), join_spec(), skip_spec(),  state_spec(), region_spec(),  history_spec(), event_spec(),
-            branch_spec(), timer_spec(), send_spec(),  effects_spec(), notify_spec()};
+    return {strand_spec(), join_spec(),    skip_spec(),    state_spec(),
+            region_spec(), history_spec(), event_spec(),   branch_spec(),
+            timer_spec(),  send_spec(),    effects_spec(), notify_spec()};
 }
 
 }  // namespace throughgate::definition::table

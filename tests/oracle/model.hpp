@@ -31,8 +31,8 @@ struct Action {
 using Block = std::vector<Action>;
 
 struct Transition {
-    int group = -1;      ///< pathways: transitions of one group are branches of one rule
-    bool rest = false;   ///< pathways: covers what no other branch of its group says no to
+    int group = -1;     ///< pathways: transitions of one group are branches of one rule
+    bool rest = false;  ///< pathways: covers what no other branch of its group says no to
     std::vector<std::string> events;  ///< descriptors; none: eventless
     Guard when;
     std::vector<int> targets;
@@ -58,10 +58,10 @@ struct State {
     std::vector<Block> on_entry;
     std::vector<Block> on_exit;
     std::vector<Transition> transitions;
-    Join join;              ///< of a parallel
-    bool required = false;  ///< a join around it waits for it
+    Join join;                       ///< of a parallel
+    bool required = false;           ///< a join around it waits for it
     std::vector<Transition> shared;  ///< of a strand or region: given to each state in it
-    int gives = -1;  ///< of a final state: number in its done data; -1: none
+    int gives = -1;                  ///< of a final state: number in its done data; -1: none
 };
 
 struct Event {

@@ -212,8 +212,7 @@ private:
 
     bool can_end(int index) {
         return std::any_of(at(index).children.begin(), at(index).children.end(), [&](int c) {
-            return at(index).kind == Kind::parallel ? can_end(c)
-                                                    : at(c).kind == Kind::final_state;
+            return at(index).kind == Kind::parallel ? can_end(c) : at(c).kind == Kind::final_state;
         });
     }
 

@@ -44,8 +44,8 @@ bool Oracle::in_final_state(int state) const {
 bool Oracle::joined(int parallel) const {
     const Join& join = at(parallel).join;
     const std::vector<int> children = child_states(parallel);
-    const auto ended = std::count_if(children.begin(), children.end(),
-                                     [&](int c) { return in_final_state(c); });
+    const auto ended =
+        std::count_if(children.begin(), children.end(), [&](int c) { return in_final_state(c); });
     switch (join.kind) {
         case Join::Kind::all: return ended == static_cast<std::ptrdiff_t>(children.size());
         case Join::Kind::any: return ended > 0;

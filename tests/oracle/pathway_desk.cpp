@@ -10,8 +10,7 @@
 namespace throughgate::oracle {
 namespace {
 
-constexpr const char* head =
-    "title: T\ncommon: [shared]\ncalendar: plain\nzone: Europe/London\n";
+constexpr const char* head = "title: T\ncommon: [shared]\ncalendar: plain\nzone: Europe/London\n";
 
 constexpr const char* shared = R"(format: 1
 common: shared

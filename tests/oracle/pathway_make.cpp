@@ -100,7 +100,8 @@ private:
     std::vector<int> places(int around, bool with_histories) {
         std::vector<int> found;
         for (int i = 3; i < count(); ++i)
-            if (inside(i, around) && !is_region(i) && (with_histories || at(i).kind != Kind::history))
+            if (inside(i, around) && !is_region(i) &&
+                (with_histories || at(i).kind != Kind::history))
                 found.push_back(i);
             else if (with_histories && inside(i, around) && at(i).kind == Kind::history)
                 found.push_back(i);
@@ -187,7 +188,9 @@ private:
     }
 
     std::vector<int> targets_for(int source) {
-        const int near = !chance(4) ? at(source).parent : chance(4) ? side_by_side : strand_of(source);
+        const int near = !chance(4)  ? at(source).parent
+                         : chance(4) ? side_by_side
+                                     : strand_of(source);
         const std::vector<int> from = places(near, true);
         std::vector<int> targets;
         const int wanted = 1 + (chance(4) ? 1 : 0);

@@ -57,11 +57,13 @@ private:
         if (at(2).required) line(4, "required: true");
         line(4, "start: s3");
         line(4, "states:");
-        line(6, "s3: {title: T, stage: needed, owner: ro, do: D, events: {main.finish: s4, "
-                "never: listener}}");
+        line(6,
+             "s3: {title: T, stage: needed, owner: ro, do: D, events: {main.finish: s4, "
+             "never: listener}}");
         line(6, "s4: {title: T, stage: closed, final: true, outcome: o}");
-        line(6, "listener: {title: T, stage: needed, owner: ro, do: D, events: {a: s3, b: s3, c: "
-                "s3, d: s3, e: s3}}");
+        line(6,
+             "listener: {title: T, stage: needed, owner: ro, do: D, events: {a: s3, b: s3, c: "
+             "s3, d: s3, e: s3}}");
     }
 
     void write_strand(int strand) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Goal: a join that cannot work, and what only charts may say, are refused in words that say what to
-// do instead; in charts and pathways alike.
-// Method: one edit of the sound small definitions a line; every code with its message.
+// Goal: a join that cannot work, and what only charts may say, are refused in words that say what
+// to do instead; in charts and pathways alike. Method: one edit of the sound small definitions a
+// line; every code with its message.
 #include "support/catch.hpp"
 #include "unit/definition/support.hpp"
 
@@ -43,23 +43,22 @@ TEST_CASE("a join of strands and of regions is taken when it can be met") {
         CHECK(joined(join).empty());
         CHECK(keys_say(std::string("join: ") + join).empty());
     }
-    CHECK(said(pathway, "  duty_to_refer:\n",
-               "  duty_to_refer:\n    required: true\n") ==
+    CHECK(said(pathway, "  duty_to_refer:\n", "  duty_to_refer:\n    required: true\n") ==
           "TG0236: 'duty_to_refer' is required, but nothing around it says 'join: required'");
 }
 
 TEST_CASE("a join that asks for more than can end is refused with the numbers") {
     CHECK(joined("{n_of: 3}") == "TG0234: 'join' waits for 3 of 2, of which 2 can end");
     CHECK(joined("{n_of: 0}") == "TG0234: 'join' waits for 0 of 2, of which 2 can end");
-    CHECK(joined("{n_of: many}") ==
-          "TG0112: 'n_of' wants a whole number, but here stands 'many'");
+    CHECK(joined("{n_of: many}") == "TG0112: 'n_of' wants a whole number, but here stands 'many'");
     CHECK(joined("{n_of: 99999}") == "TG0234: 'join' waits for 99999 of 2, of which 2 can end");
     CHECK(keys_say("join: {n_of: 3}") == "TG0234: 'join' waits for 3 of 2, of which 2 can end");
 }
 
 TEST_CASE("a join that waits for what has no end is refused by its name") {
-    const std::string endless = "      decided: {title: Decision recorded, owner: ro, do: D., "
-                                "events: {dtr.again: refer}}\n";
+    const std::string endless =
+        "      decided: {title: Decision recorded, owner: ro, do: D., "
+        "events: {dtr.again: refer}}\n";
     std::vector<SourceFile> files = testing::small_files();
     files = testing::edited(
         files, pathway,
@@ -72,7 +71,8 @@ TEST_CASE("a join that waits for what has no end is refused by its name") {
     files = testing::edited(files, pathway, "strands:\n", "join: all\nstrands:\n");
     const Loaded loaded = load(files);
     REQUIRE(loaded.diagnostics.size() >= 1);
-    CHECK(loaded.diagnostics.front().message == "'join' waits for 'duty_to_refer', which has no end");
+    CHECK(loaded.diagnostics.front().message ==
+          "'join' waits for 'duty_to_refer', which has no end");
 }
 
 TEST_CASE("a join is refused where nothing stands side by side") {

@@ -331,3 +331,17 @@ states:
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(loaded.diagnostics[0].code == "TG0229");
 }
+
+TEST_CASE("the state around a transition holds all of its targets, not only the first") {
+    ChartDesk desk(chart(R"(
+states:
+  p:
+    parallel:
+      r1: {states: {a: {transitions: [{event: go, to: [b, y], restart: all}]}, b: {}}}
+      r2: {states: {x: {}, y: {}}}
+)"));
+    desk.start();
+    desk.moves();
+    desk.send("go");
+    CHECK(desk.moves() == "-x -r2 -a -r1 -p +p +r1 +b +r2 +y");
+}

@@ -4,8 +4,8 @@
 // Method: a pathway of three strands, or a strand with regions, each ended by one event; the log of
 // states entered and left is the answer. Between any two events the case may go through the store.
 #include "desk.hpp"
-#include "support/catch.hpp"
 #include "store/case_codec.hpp"
+#include "support/catch.hpp"
 
 using namespace throughgate;
 using test::Desk;
@@ -43,9 +43,7 @@ Desk opened(const std::string& text) {
     return desk;
 }
 
-bool has_ended(const Desk& desk) {
-    return desk.pathway().stage == lifecycle::Stage::closed;
-}
+bool has_ended(const Desk& desk) { return desk.pathway().stage == lifecycle::Stage::closed; }
 
 /// After which of these events the pathway had ended: 1 is the first; 0: after none.
 int ends_after(const std::string& text, std::initializer_list<const char*> events) {
@@ -114,16 +112,15 @@ TEST_CASE("`join: all` ends a pathway with the last of its strands, in every ord
     std::vector<const char*> order = {"health.end", "home.end", "money.end"};
     do {
         CHECK(ends_after(three("all"), {order[0], order[1], order[2]}) == 3);
-    } while (std::next_permutation(
-        order.begin(), order.end(),
-        [](const char* a, const char* b) { return std::string_view(a) < b; }));
+    } while (std::next_permutation(order.begin(), order.end(), [](const char* a, const char* b) {
+        return std::string_view(a) < b;
+    }));
 }
 
 TEST_CASE("`join: any` ends a pathway with the first, and leaves the strands that still run") {
     Desk desk = opened(three("any"));
     desk.send("health.end");
-    CHECK(desk.moves() ==
-          "-health.waiting +health.seen -money.asking -home.looking");
+    CHECK(desk.moves() == "-health.waiting +health.seen -money.asking -home.looking");
     CHECK(has_ended(desk));
     CHECK(desk.pathway().outcome.text() == "seen");
     CHECK(desk.fact("count") == "7");
@@ -277,9 +274,10 @@ TEST_CASE("Joins of nested parallel states are each met by their own regions") {
     }
     Desk desk = opened(text);
     desk.send("a");
-    CHECK(desk.moves() == "-c.p.left.inner.a.a1 +c.p.left.inner.a.a2 -c.p.left.inner.b.b1 "
-                          "-c.p.left.inner.b -c.p.left.inner.a.a2 -c.p.left.inner.a "
-                          "-c.p.left.inner +c.p.left.left_end");
+    CHECK(desk.moves() ==
+          "-c.p.left.inner.a.a1 +c.p.left.inner.a.a2 -c.p.left.inner.b.b1 "
+          "-c.p.left.inner.b -c.p.left.inner.a.a2 -c.p.left.inner.a "
+          "-c.p.left.inner +c.p.left.left_end");
 }
 
 TEST_CASE("A pathway that is done when it starts ends at once") {
