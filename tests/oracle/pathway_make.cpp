@@ -28,7 +28,7 @@ public:
         for (int i = 5; i < count(); ++i) furnish(i);
         add_shared_of_pathway();
         join(side_by_side, true);
-        const int steps = 2 + draw(8);
+        const int steps = 3 + draw(10);
         for (int i = 0; i < steps; ++i) add_step();
         return std::move(model_);
     }
@@ -213,8 +213,16 @@ private:
         Transition made;
         made.group = group;
         if (!chance(6)) made.targets = targets_for(source);
+        if (const int end = end_beside(source); end > 0 && chance(4)) made.targets = {end};
         made.content = block(tells && made.targets.size() < 2);
         return made;
+    }
+
+    /// A final state beside the source; 0: none.
+    int end_beside(int source) {
+        for (const int state : at(at(source).parent).children)
+            if (at(state).kind == Kind::final_state) return state;
+        return 0;
     }
 
     /// One rule: an event with one branch or several.
@@ -255,6 +263,8 @@ private:
             Transition made = transition(source, group, false);
             made.when = guard();
             if (!wild_) made.when.kind = Guard::Kind::less;
+            // Forward only, or most pathways would go round for ever.
+            if (!wild_) std::erase_if(made.targets, [&](int target) { return target <= source; });
             if (made.targets.empty() && !wild_) continue;  // it would never rest
             at(source).transitions.push_back(made);
         }
