@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
+#include "definition/checker_joins.hpp"
 #include "definition/checker_parse.hpp"
 #include "definition/entry_walk.hpp"
 
@@ -27,6 +28,7 @@ std::shared_ptr<Definition> ChartReader::run() {
     add_root();
     if (faults_.errors() != before || states().size() < 3) return nullptr;
     find_starts();
+    check_joins();
     add_data();
     if (faults_.errors() != before) return nullptr;
     for (StateIndex i = 2; i < states().size(); ++i) add_content(i);
@@ -113,6 +115,8 @@ void ChartReader::add_state(const Member& member, StateIndex parent) {
     State& state = definition_->states[index];
     state.title = text_of(member.value, "title");
     state.deep = text_of(member.value, "history") == "deep";
+    state.join = join_of(member.value, faults_).join;
+    state.required = flag_of(member.value, "required");
     for (const std::string_view key : {"states", "parallel"})
         if (const Node* children = child(member.value, key)) add_states(*children, index);
     definition_->states[index].last = static_cast<StateIndex>(states().size() - 1);
@@ -162,6 +166,28 @@ void ChartReader::check_state(const Member& member, Kind kind, StateIndex parent
     if (kind == Kind::atomic || kind == Kind::parallel)
         for (const std::string_view key : {"start", "on_start"})
             refuse(key, "only a state with 'states' starts in one of them");
+}
+
+void ChartReader::check_joins() {
+    for (StateIndex i = strand; i < states().size(); ++i) {
+        Beside beside{states()[i].kind == Kind::parallel, join_of(*nodes_[i], faults_), {}};
+        for (const StateIndex index : states()[i].children) {
+            Beside::Child& each = beside.children.emplace_back();
+            each.name = states()[index].id.text();
+            each.ends = can_end(index);
+            if (states()[index].required) each.required = word_of(*nodes_[index], "required");
+        }
+        check_join(beside, faults_);
+    }
+}
+
+/// A nested parallel ends with what it joins.
+bool ChartReader::can_end(StateIndex index) const {
+    const auto& children = states()[index].children;
+    return std::any_of(children.begin(), children.end(), [&](StateIndex child) {
+        if (states()[index].kind == Kind::parallel) return can_end(child);
+        return states()[child].kind == Kind::final_state;
+    });
 }
 
 void ChartReader::find_starts() {

@@ -42,6 +42,8 @@ private:
     StateIndex add(const std::string& id, StateIndex parent, State::Kind kind, const Node* node);
     State::Kind kind_of(const Member& member);
     void check_state(const Member& member, State::Kind kind, StateIndex parent);
+    void check_joins();
+    [[nodiscard]] bool can_end(StateIndex index) const;
     void find_starts();
     void find_start(StateIndex index);
     void find_history_start(StateIndex index);
@@ -56,7 +58,7 @@ private:
     void restart_regions(StateIndex parallel, Branch& branch);
     [[nodiscard]] StateIndex crossed_parallel(StateIndex source, const Branch& branch) const;
     std::vector<StateIndex> states_named(const Node& mapping, std::string_view key);
-    [[nodiscard]] bool can_be_together(const std::vector<StateIndex>& targets) const;
+    [[nodiscard]] bool can_be_together(std::vector<StateIndex> targets) const;
     void index_events();
     void warn_of_loops();
 

@@ -105,7 +105,11 @@ std::vector<StateIndex> ChartReader::states_named(const Node& mapping, std::stri
     return found;
 }
 
-bool ChartReader::can_be_together(const std::vector<StateIndex>& targets) const {
+/// A history stands for all of the state that it remembers.
+bool ChartReader::can_be_together(std::vector<StateIndex> targets) const {
+    for (StateIndex& target : targets)
+        if (targets.size() > 1 && states()[target].kind == Kind::history)
+            target = states()[target].parent;
     for (std::size_t i = 0; i < targets.size(); ++i)
         for (std::size_t j = i + 1; j < targets.size(); ++j) {
             StateIndex both = targets[i];

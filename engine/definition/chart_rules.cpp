@@ -199,7 +199,11 @@ private:
                       suggestion(to.text, names));
     }
 
-    bool can_be_together(const std::vector<StateIndex>& targets) const {
+    /// A history stands for all of the state that it remembers.
+    bool can_be_together(std::vector<StateIndex> targets) const {
+        for (StateIndex& target : targets)
+            if (targets.size() > 1 && chart_.states[target].kind == Kind::history)
+                target = chart_.states[target].parent;
         for (std::size_t i = 0; i < targets.size(); ++i)
             for (std::size_t j = i + 1; j < targets.size(); ++j) {
                 const bool nested =

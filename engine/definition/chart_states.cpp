@@ -25,6 +25,7 @@ public:
 
     bool run() {
         StateText& root = own(StateText::Role::state, {pathway_.id.text, pathway_.id.place});
+        root.join = pathway_.join;
         add(root, no_state, Kind::parallel);
         for (const StrandText& strand : pathway_.strands)
             if (!add_strand(strand)) return false;

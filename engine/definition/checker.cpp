@@ -75,6 +75,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     const bool drawn_well = faults.errors() == before;
     compile_rules(checked, faults);
     check_states(checked, faults);
+    check_joins(checked, faults);
     check_rules(checked, faults);
     if (drawn_well) check_walks(checked, faults);
     check_handoffs(checked, faults);

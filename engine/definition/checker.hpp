@@ -70,6 +70,7 @@ void check_common_files(const Library& library, Faults& faults);
 void check_declarations(const CheckedPathway& checked, Faults& faults);
 void compile_rules(CheckedPathway& checked, Faults& faults);
 void check_moving(CheckedPathway& checked, Faults& faults);
+void check_joins(const CheckedPathway& checked, Faults& faults);
 void check_states(const CheckedPathway& checked, Faults& faults);
 void check_rules(const CheckedPathway& checked, Faults& faults);
 void check_flow(const CheckedPathway& checked, Faults& faults);

@@ -130,6 +130,7 @@ void each_branch(const CheckedPathway& pathway,
     for (const ChartState& state : pathway.chart.states) {
         see(state.text->on_entry);
         see(state.text->on_exit);
+        see(state.text->on_start);
     }
     for (const ChartRule& rule : pathway.chart.rules)
         for (const BranchText& branch : rule.text->branches) see(branch.effects);

@@ -31,10 +31,25 @@ public:
 
 private:
     void guard(GuardText& text, const rules::Scope& scope) {
-        if (!text.words.given()) return;
+        if (!text.words.given() || reads_the_event(text.words)) return;
         const auto compiled =
             rules::compile_guard(text.words.text, text.words.place, scope, faults_.list);
         if (compiled.has_value()) text.compiled = *compiled;
+    }
+
+    /// What an event brings is recorded as facts before conditions are read.
+    bool reads_the_event(const Word& words) {
+        std::size_t at = words.text.find("event.");
+        while (at != std::string::npos && at != 0 && words.text[at - 1] != ' ' &&
+               words.text[at - 1] != '(')
+            at = words.text.find("event.", at + 1);
+        if (at == std::string::npos) return false;
+        const std::string name = words.text.substr(at, words.text.find_first_of(" )", at) - at);
+        if (scope_.find(name) != nullptr) return false;
+        faults_.error("TG0238", words.place, "'" + name + "' reads the event itself",
+                      "ask for the fact with 'asks:' and read the fact: what an event brings is "
+                      "recorded first");
+        return true;
     }
 
     void deadline(DeadlineText& text) {
@@ -65,6 +80,7 @@ private:
         kept(text.due);
         effects(text.on_entry);
         effects(text.on_exit);
+        effects(text.on_start);
         for (RuleText& each : text.events) rule(each);
         for (RuleText& each : text.timers) rule(each);
         if (text.always.has_value()) rule(*text.always);

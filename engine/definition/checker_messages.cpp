@@ -124,6 +124,7 @@ private:
         for (StateIndex i = 0; i < checked_.chart.states.size(); ++i) {
             notices(checked_.chart.states[i].text->on_entry, i, ladders);
             notices(checked_.chart.states[i].text->on_exit, i, ladders);
+            notices(checked_.chart.states[i].text->on_start, i, ladders);
         }
         for (const ChartRule& rule : checked_.chart.rules)
             for (const BranchText& branch : rule.text->branches)

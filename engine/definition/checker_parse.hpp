@@ -30,6 +30,8 @@ EffectsText effects_of(const Node& mapping, Faults& faults);
 RuleText rule_of(const Node& node, Rule::Trigger trigger, const Word& name, Faults& faults);
 std::vector<RuleText> rules_of(const Node& mapping, std::string_view key, Rule::Trigger trigger,
                                Faults& faults);
+/// The join that a pathway or a state with things side by side may name.
+JoinText join_of(const Node& mapping, Faults& faults);
 LadderText ladder_at(const Node& node, Faults& faults);
 LadderText ladder_of(const Node& mapping, std::string_view key, Faults& faults);
 Parts parts_of(const Node& mapping, Faults& faults);

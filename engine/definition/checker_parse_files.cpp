@@ -199,6 +199,8 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     if (const Node* starts = child(root, "starts")) pathway.starts_when = guard_of(*starts, "when");
     pathway.parts = parts_of(root, faults);
     pathway.gates = gates_of(root);
+    pathway.join = join_of(root, faults);
+    if (!pathway.join.word.given()) pathway.join.join.kind = Join::Kind::main_line;
     pathway.strands = strands_of(root, faults);
     pathway.events = rules_of(root, "events", Rule::Trigger::event, faults);
     pathway.handoffs = handoffs_of(root, faults);

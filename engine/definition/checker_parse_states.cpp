@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Strands, states, regions, histories and gates.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "definition/checker_parse.hpp"
@@ -16,12 +19,21 @@ void read_children(StateText& parent, const Node& node, std::string_view key, Fa
             if (member.value.is_mapping()) parent.children.push_back(state_of(member, faults));
 }
 
+void read_start_effects(StateText& state, const Node& node, Faults& faults) {
+    const Node* on_start = child(node, "on_start");
+    if (on_start == nullptr) return;
+    state.starting = {"on_start", on_start->place};
+    state.on_start = effects_of(*on_start, faults);
+}
+
 StateText region_of(const Member& member, Faults& faults) {
     StateText region;
     region.role = StateText::Role::region;
     region.id = key_word(member);
     region.title = text_of(member.value, "title");
     region.start = word_of(member.value, "start");
+    if (flag_of(member.value, "required")) region.required = word_of(member.value, "required");
+    read_start_effects(region, member.value, faults);
     region.events = rules_of(member.value, "events", Rule::Trigger::event, faults);
     read_children(region, member.value, "states", faults);
     return region;
@@ -82,6 +94,8 @@ StateText state_of(const Member& member, Faults& faults) {
     state.exempt = words_of(node, "exempt");
     state.on_entry = effects_of(node, faults);
     if (const Node* on_exit = child(node, "on_exit")) state.on_exit = effects_of(*on_exit, faults);
+    read_start_effects(state, node, faults);
+    state.join = join_of(node, faults);
     read_rules(state, node, faults);
     state.history = history_of(node);
     read_children(state, node, "states", faults);
@@ -102,6 +116,8 @@ StrandText strand_of(const Member& member, Faults& faults) {
     strand.root.id = key_word(member);
     strand.root.title = text_of(node, "title");
     strand.root.start = word_of(node, "start");
+    if (flag_of(node, "required")) strand.root.required = word_of(node, "required");
+    read_start_effects(strand.root, node, faults);
     strand.root.events = rules_of(node, "events", Rule::Trigger::event, faults);
     strand.starts = deadline_of(node, "starts");
     strand.starts_when = guard_of(node, "starts_when");
@@ -138,6 +154,31 @@ GateText gate_of(const Member& member) {
 }
 
 }  // namespace
+
+JoinText join_of(const Node& mapping, Faults& faults) {
+    JoinText text;
+    const Node* node = child(mapping, "join");
+    if (node == nullptr) return text;
+    if (const Node* n_of = child(*node, "n_of"); node->is_mapping() && n_of != nullptr) {
+        if (n_of->text.find_first_not_of("0123456789") != std::string::npos) return text;
+        const bool small = n_of->text.size() <= 4;  // the shape has refused what is no number
+        text.word = {n_of->text, n_of->place};
+        text.join = {Join::Kind::n_of,
+                     static_cast<std::uint16_t>(small ? std::atoi(n_of->text.c_str()) : 9999)};
+    }
+    if (!node->is_scalar()) return text;
+    static constexpr std::array<std::pair<std::string_view, Join::Kind>, 3> words = {
+        {{"all", Join::Kind::all}, {"any", Join::Kind::any}, {"required", Join::Kind::required}}};
+    const auto* found = std::find_if(words.begin(), words.end(),
+                                     [&](const auto& each) { return each.first == node->text; });
+    if (found == words.end())
+        faults.error("TG0113", node->place, "'" + node->text + "' is no value of 'join'",
+                     suggestion(node->text, {"all", "any", "required"},
+                                "write all, any, required or {n_of: 2}"));
+    else
+        text = {{node->text, node->place}, {found->second, 1}};
+    return text;
+}
 
 std::vector<StrandText> strands_of(const Node& mapping, Faults& faults) {
     std::vector<StrandText> strands;

@@ -19,6 +19,12 @@ bool cannot_be_refused(std::string_view event) {
     return std::find(events.begin(), events.end(), event) != events.end();
 }
 
+/// Raised where a chart's content cannot be computed; a pathway has no such content.
+bool is_error_of_charts(std::string_view event) {
+    return event == "error" || event == "error.execution" || event == "error.communication" ||
+           event == "error.platform";
+}
+
 class RuleChecker {
 public:
     RuleChecker(const CheckedPathway& checked, Faults& faults)
@@ -36,6 +42,7 @@ public:
         for (const ChartState& state : checked_.chart.states) {
             effects(state.text->on_entry);
             effects(state.text->on_exit);
+            effects(state.text->on_start);
         }
         for (const HandoffText& handoff : checked_.text->handoffs)
             if (handoff.decline_to.given()) event(handoff.decline_to);
@@ -45,6 +52,11 @@ public:
 private:
     void check(const RuleText& rule) {
         for (const Word& fact : rule.asks) know_fact(fact);
+        if (rule.trigger == Rule::Trigger::event && is_error_of_charts(rule.name.text))
+            faults_.error("TG0238", rule.name.place,
+                          "'" + rule.name.text + "' never comes to a pathway",
+                          "remove it: a step that cannot be carried out parks the case and is "
+                          "shown as an incident");
         for (const Word& role : rule.by) know_role(role);
         if (rule.gate.given() && view_.find_gate(rule.gate.text) == nullptr)
             faults_.error("TG0501", rule.gate.place, "there is no gate '" + rule.gate.text + "'",

@@ -21,6 +21,18 @@ std::string kind_text(const Node& node) {
     return {};
 }
 
+/// What a pathway writes instead of a key that only charts have; nullptr: it is no such key.
+const char* said_in_charts(Map map, std::string_view key) {
+    if (map != Map::state && map != Map::event && map != Map::branch) return nullptr;
+    if (key == "gives" || key == "gives_value")
+        return "let the final state set a fact with 'sets:'; it is set before 'done' is answered";
+    if (key == "transitions") return "write 'events:', 'timers:', 'always:' and 'done:'";
+    if (key == "on_entry") return "write the effects beside the state's other keys";
+    if (key == "send" || key == "raise" || key == "cancel")
+        return "write 'raises:', 'tells:' or 'sends:'";
+    return nullptr;
+}
+
 class ShapeChecker {
 public:
     explicit ShapeChecker(Faults& faults) : faults_(faults) {}
@@ -61,6 +73,9 @@ private:
 
     void known_key(const Member& member, const MapSpec& spec) {
         if (const Key* key = spec.find(member.key)) return value(member, *key);
+        if (const char* instead = said_in_charts(spec.map, member.key))
+            return faults_.error("TG0238", member.key_place,
+                                 "'" + member.key + "' is a key of plain charts", instead);
         if (spec.map == Map::timer && (member.key == "gate" || member.key == "if_shut"))
             return faults_.error("TG0502", member.key_place, "a timer cannot pass a gate");
         faults_.error(
@@ -95,7 +110,11 @@ private:
 
     void ids_of(const Node& node, std::string_view what, bool stands_in_rules = false) {
         for (const Member& member : node.members)
-            if (!is_usable_id(member.key) || (stands_in_rules && is_rule_word(member.key)))
+            if (what == "an event" && member.key.ends_with('*'))
+                faults_.error("TG0238", member.key_place,
+                              "'" + member.key + "' would answer events of many names",
+                              "draw each event: it says what it asks and who may send it");
+            else if (!is_usable_id(member.key) || (stands_in_rules && is_rule_word(member.key)))
                 faults_.error("TG0117", member.key_place,
                               "'" + member.key + "' cannot be the id of " + std::string(what));
     }

@@ -105,6 +105,7 @@ private:
         deadline(state.due);
         collect(state.on_entry);
         collect(state.on_exit);
+        collect(state.on_start);
     }
 
     void collect(const RuleText& rule) {

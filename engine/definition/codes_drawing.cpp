@@ -111,6 +111,25 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0233", "timer before its state",
      "A timer that is due before its state is entered would fire at once, every time.",
      "reckon it from the release date, or after entry"},
+    {"TG0234", "join that can never be met",
+     "The join waits for more strands or regions than can end, for none, or for one that has no "
+     "final state directly in it.",
+     "wait for fewer of them, or draw the end that is missing"},
+    {"TG0235", "nothing to join",
+     "A join says which of several strands or regions must have ended; here are not several.",
+     "remove 'join', or draw the strands or regions side by side"},
+    {"TG0236", "required without a join, or a join without it",
+     "'required: true' marks what 'join: required' waits for: neither means anything without the "
+     "other.",
+     "write 'join: required' around it and 'required: true' in at least one strand or region"},
+    {"TG0237", "nothing that on_start could follow",
+     "'on_start' belongs to what begins in a 'start': a strand, a region, a state with nested "
+     "'states', or a history.",
+     "write its effects beside the state's other keys: they follow its entering"},
+    {"TG0238", "said in plain charts only",
+     "Pathways leave out on purpose what charts have from SCXML and what would make them hard to "
+     "follow later: the page about charts gives the reason for each.",
+     "see 'What a pathway may say that a chart may not' on the page about charts"},
     {"TG0401", "stage missing",
      "Every state of the main strand names its stage: figures and the law depend on it.",
      "add 'stage:' with one of the seven stages, or 'same'"},

@@ -182,6 +182,7 @@ void Compiler::add_messages() {
         tell(used, state.due_ladder);
         tell(used, state.on_entry);
         tell(used, state.on_exit);
+        tell(used, state.on_start);
     }
     for (const Rule& rule : definition_.rules)
         for (const Branch& branch : rule.branches) tell(used, branch.effects);

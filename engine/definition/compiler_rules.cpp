@@ -3,6 +3,7 @@
 #include <set>
 
 #include "definition/compiler.hpp"
+#include "definition/entry_walk.hpp"
 
 namespace throughgate::definition {
 
@@ -73,6 +74,9 @@ Branch Compiler::branch_from(const ChartRule& rule, std::size_t way) const {
     branch.domain = from.domain;
     branch.exits = from.exits;
     branch.entries = from.entries;
+    const Entering entering = entering_through(definition_, branch, nothing_remembered);
+    branch.by_default = entering.by_default;
+    branch.remembers = entering.remembers;
     branch.stage_move = move_of(rule, branch);
     return branch;
 }

@@ -53,6 +53,10 @@ State Compiler::state_from(StateIndex index) const {
             if (checked_.moving.exemptions[i].id.text() == word.text) state.exempt.push_back(i);
     state.on_entry = effects_from(text.on_entry, index);
     state.on_exit = effects_from(text.on_exit, index);
+    state.on_start = effects_from(text.on_start, index);
+    state.join = text.join.join;
+    state.required = text.required.given();
+    state.skipped = text.role == StateText::Role::skipped;
     state.suspended = text.suspended;
     state.declined = text.declined;
     return state;

@@ -148,6 +148,17 @@ std::optional<std::uint16_t> look_up(const DenseIndex& index, Symbol wanted) {
 
 }  // namespace
 
+std::string name_of(const Join& join) {
+    switch (join.kind) {
+        case Join::Kind::all: return "all";
+        case Join::Kind::any: return "any";
+        case Join::Kind::n_of: return std::to_string(join.n) + " of them";
+        case Join::Kind::required: return "required";
+        case Join::Kind::main_line: break;
+    }
+    return "main line";
+}
+
 Symbol exempt_event(Symbol state, Symbol exemption) {
     return Symbol::of(std::string(state.text()) + ".exempt." + std::string(exemption.text()));
 }

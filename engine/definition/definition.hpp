@@ -149,6 +149,17 @@ struct TimerDeclaration {
     std::uint16_t rule = 0xffff;  ///< index into Definition::rules
 };
 
+/// Which of the strands or regions side by side must have ended for all of them to be done.
+struct Join {
+    /// `main_line`: of a pathway that says nothing: its first strand alone.
+    enum class Kind : std::uint8_t { all, any, n_of, required, main_line };
+    Kind kind = Kind::all;
+    std::uint16_t n = 1;  ///< for n_of
+};
+
+/// "all", "any", "2 of them", "required", "main line".
+std::string name_of(const Join& join);
+
 struct State {
     enum class Kind : std::uint8_t { atomic, compound, parallel, final_state, history };
     Symbol id;        ///< full id: "place.sourcing"
@@ -179,6 +190,10 @@ struct State {
     std::vector<std::uint16_t> exempt;  ///< exemptions that may stop the clock of `due`
     Effects on_entry;                   ///< `opens` and other effects of entering
     Effects on_exit;
+    Effects on_start;       ///< of beginning in its own start; of a history: in its default
+    Join join;              ///< of a parallel
+    bool required = false;  ///< of a strand or region: a join `required` waits for it
+    bool skipped = false;   ///< the end of a strand that had nothing to do
     std::vector<std::uint16_t> timers;  ///< indices into timers
     std::vector<std::uint16_t> rules;   ///< document order: events
     std::vector<std::uint16_t> always;  ///< eventless rules

@@ -134,6 +134,12 @@ struct RuleText {
     bool chooses = false;  ///< written with `choose`
 };
 
+/// `join` of a pathway, a parallel state or a chart's parallel state.
+struct JoinText {
+    Word word;  ///< not given: nothing was said
+    Join join;
+};
+
 struct HistoryText {
     bool given = false;
     bool deep = false;
@@ -159,6 +165,10 @@ struct StateText {
     std::vector<Word> exempt;
     EffectsText on_entry;
     EffectsText on_exit;
+    Word starting;  ///< given when it has effects of its start
+    EffectsText on_start;
+    JoinText join;
+    Word required;
     std::vector<RuleText> events;
     std::vector<RuleText> timers;
     std::optional<RuleText> always;
@@ -278,6 +288,7 @@ struct PathwayText {
     DeadlineText squeeze;
     CompressionText compression;
     GuardText starts_when;
+    JoinText join;
     Parts parts;
     std::vector<GateText> gates;
     std::vector<StrandText> strands;

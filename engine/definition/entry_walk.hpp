@@ -82,6 +82,21 @@ Entering entering_of(const Definition& definition, const std::vector<StateIndex>
     return walk.entering();
 }
 
+/// The same for a branch, with the strands of a pathway that it leaves and that no target lies in.
+template <typename Remembered>
+Entering entering_through(const Definition& definition, const Branch& branch,
+                          Remembered remembered) {
+    EntryWalk<Remembered> walk(definition, remembered);
+    for (const StateIndex target : branch.targets) walk.enter(target);
+    for (const StateIndex target : branch.targets) walk.enter_around(target, branch.domain);
+    if (branch.domain != 0) return walk.entering();
+    for (const StateIndex strand : definition.states[0].children)
+        if (branch.exits.has(strand) &&
+            !walk.entering().states.any_of(strand, definition.states[strand].last))
+            walk.enter(strand);
+    return walk.entering();
+}
+
 /// Nothing is remembered yet.
 inline const StateSet* nothing_remembered(StateIndex) { return nullptr; }
 

@@ -45,6 +45,7 @@ MapSpec pathway_spec() {
          plain("gates", by_id, may, "Gates of this pathway.", Map::gate),
          plain("strands", by_id, must, "Strands side by side; the first is the main strand.",
                Map::strand),
+         join_key("Which strands must have ended for the pathway to end; left out: the main one."),
          plain("events", by_id, may, "Events that all states of one strand answer.", Map::event),
          plain("handoffs", by_id, may, "Handoffs, by id: `H06`.", Map::handoff),
          plain("ladders", ladders, may, "Ladders, for use by name."),

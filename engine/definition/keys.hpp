@@ -25,6 +25,7 @@ enum class Map : std::uint8_t {
     role,
     gate,
     countersign,
+    join,
     strand,
     skip,
     state,

@@ -35,6 +35,8 @@ MapSpec chart_state_spec() {
                "Actions of starting there, after `on_entry`; of a history: of its default."),
          plain("states", by_id, may, "Nested states of which one is active.", Map::chart_state),
          plain("parallel", by_id, may, "Nested states that are active together.", Map::chart_state),
+         join_key("Of a parallel state: which of them must have ended; left out: all."),
+         plain("required", flag, may, "A `join: required` around it waits for it."),
          plain("final", flag, may, "The state around it, or the chart, ends here."),
          plain("gives", expressions, may, "Of a final state: data of the done event."),
          plain("gives_value", expression, may, "Of a final state: that data as one value."),

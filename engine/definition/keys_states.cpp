@@ -41,6 +41,21 @@ std::vector<Key> way_keys() {
     };
 }
 
+Key on_start_key(std::string_view doc) { return plain("on_start", map, may, doc, Map::effects); }
+
+Key required_key() { return plain("required", flag, may, "A `join: required` waits for it."); }
+
+MapSpec join_spec() {
+    return {
+        Map::join,
+        "a join",
+        "One word alone: `all`, `any`, or `required` for those that say `required: true`. What "
+        "then\nstill runs is left with the state or pathway that they stand in. A skipped strand "
+        "is not waited\nfor, and does not count for `any` and `n_of`.",
+        true,
+        {plain("n_of", whole, must, "How many of them.")}};
+}
+
 MapSpec strand_spec() {
     return {Map::strand,
             "a strand",
@@ -51,7 +66,8 @@ MapSpec strand_spec() {
              plain("starts", deadline, may, "It waits until then."),
              plain("starts_when", guard, may, "It waits until this is true."),
              plain("skip", map, may, "When there is nothing to do here.", Map::skip),
-             plain("ends_when", guard, may, "It ends when this is true."),
+             plain("ends_when", guard, may, "It ends when this is true."), required_key(),
+             on_start_key("Effects of beginning in `start`."),
              plain("states", by_id, must, "Its states.", Map::state),
              plain("events", by_id, may, "Events that all its states answer.", Map::event)}};
 }
@@ -94,8 +110,11 @@ std::vector<Key> state_keys() {
         choose("restart", may, "As in events, for all transitions that leave this state.",
                {"region", "all"}),
         plain("start", id, may, "Nested state in which it starts."),
+        on_start_key("Effects of beginning in `start`, after those of entering; of a history: in "
+                     "its `start`."),
         plain("states", by_id, may, "Nested states.", Map::state),
         plain("parallel", by_id, may, "Regions side by side.", Map::region),
+        join_key("Which regions must have ended for `done`; left out: all."),
         plain("history", map, may, "Makes it a history: what was active before.", Map::history),
     };
 }
@@ -111,7 +130,8 @@ MapSpec region_spec() {
             "",
             false,
             {wording("title", may, "What people read."),
-             plain("start", id, must, "State in which it starts."),
+             plain("start", id, must, "State in which it starts."), required_key(),
+             on_start_key("Effects of beginning in `start`."),
              plain("states", by_id, must, "Its states.", Map::state),
              plain("events", by_id, may, "Events that all its states answer.", Map::event)}};
 }
@@ -177,8 +197,9 @@ MapSpec notify_spec() {
 }  // namespace
 
 std::vector<MapSpec> drawing_specs() {
-    return {strand_spec(), skip_spec(),  state_spec(), region_spec(),  history_spec(), event_spec(),
-            branch_spec(), timer_spec(), send_spec(),  effects_spec(), notify_spec()};
+    return {strand_spec(), join_spec(),    skip_spec(),    state_spec(),
+            region_spec(), history_spec(), event_spec(),   branch_spec(),
+            timer_spec(),  send_spec(),    effects_spec(), notify_spec()};
 }
 
 }  // namespace throughgate::definition::table

@@ -39,6 +39,8 @@ inline Key class_key(bool required) {
     return choose("class", required, "How urgent the notice is.", {"critical", "action", "info"});
 }
 
+inline Key join_key(std::string_view doc) { return plain("join", map, may, doc, Map::join); }
+
 /// Strands, states, events and what they do.
 std::vector<MapSpec> drawing_specs();
 /// Files of named rules.

@@ -169,8 +169,8 @@ private:
         raise_done(around, std::move(data));
         around = definition_.states[around].parent;
         if constexpr (Semantics::done_stays) return;
-        while (definition_.states[around].kind == Kind::parallel && around != 0 &&
-               is_done(around)) {
+        while (around != 0 && definition_.states[around].kind == Kind::parallel &&
+               is_newly_joined(definition_, pathway_.configuration, around, final_state)) {
             raise_done(around, {});
             around = definition_.states[around].parent;
         }
@@ -179,17 +179,6 @@ private:
     void raise_done(StateIndex state, Datum data) {
         content_.raise("done.state." + std::string(name_of(state)), ChartEvent::Origin::platform,
                        std::move(data));
-    }
-
-    [[nodiscard]] bool is_done(StateIndex index) const {
-        const definition::State& state = definition_.states[index];
-        if (state.kind == Kind::parallel)
-            return std::all_of(state.children.begin(), state.children.end(),
-                               [&](StateIndex child) { return is_done(child); });
-        return std::any_of(state.children.begin(), state.children.end(), [&](StateIndex child) {
-            return definition_.states[child].kind == Kind::final_state &&
-                   pathway_.configuration.has(child);
-        });
     }
 
     /// The chart is over: what is active is left, and keeps showing where it ended.

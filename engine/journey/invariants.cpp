@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "journey/derive.hpp"
+#include "journey/microstep.hpp"
 #include "journey/reading.hpp"
 
 namespace throughgate::journey {
@@ -70,7 +71,11 @@ private:
             const State& state = reading.definition->states[entry.state];
             if (state.strand == reading.definition->main_strand && state.stage) shown = state.stage;
         }
-        require(!shown || *shown == reading.pathway->stage, "stage does not fit the state");
+        // An ended main line may wait for other strands; until then the stage stays.
+        const bool waits = shown == lifecycle::Stage::closed &&
+                           !is_joined(*reading.definition, reading.pathway->configuration, 0);
+        require(!shown || waits || *shown == reading.pathway->stage,
+                "stage does not fit the state");
     }
 
     /// Root active; exactly one child of an active compound, every child of an active parallel.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "journey/microstep.hpp"
 
+#include <algorithm>
+
 namespace throughgate::journey {
 
 using definition::ChartProgram;
@@ -9,21 +11,23 @@ using definition::State;
 
 namespace {
 
-void add_entries(const Definition& definition, const std::vector<StoredHistory>& history,
-                 const Choice& choice, Scratch& scratch) {
-    const definition::Branch& branch = *choice.branch;
-    if (branch.targets.empty()) return;
-    if (!branch.remembers) {
-        scratch.entries |= branch.entries;
-        scratch.by_default |= branch.by_default;
-        return;
+/// A strand that had nothing to do: it is not waited for, and it decides nothing.
+bool was_skipped(const Definition& definition, const StateSet& configuration, StateIndex index) {
+    for (const StateIndex child : definition.states[index].children)
+        if (configuration.has(child)) return definition.states[child].skipped;
+    return false;
+}
+
+bool must_end(const Definition& definition, StateIndex parallel, StateIndex child) {
+    using Kind = definition::Join::Kind;
+    switch (definition.states[parallel].join.kind) {
+        case Kind::all: return true;
+        case Kind::required: return definition.states[child].required;
+        case Kind::main_line: return child == definition.main_strand;
+        case Kind::any:
+        case Kind::n_of: break;
     }
-    const definition::Entering entering =
-        definition::entering_of(definition, branch.targets, branch.domain,
-                                [&](StateIndex index) { return remembered_in(history, index); });
-    scratch.entries |= entering.states;
-    scratch.by_default |= entering.by_default;
-    scratch.histories |= entering.histories;
+    return false;
 }
 
 StateSet seen_by(const Definition& definition, const StateSet& configuration, StateIndex index) {
@@ -51,6 +55,55 @@ void store(StateIndex index, const StateSet& seen, std::vector<StoredHistory>& h
 }
 
 }  // namespace
+
+bool is_done(const Definition& definition, const StateSet& configuration, StateIndex index) {
+    const State& looked = definition.states[index];
+    if (looked.kind == State::Kind::final_state) return configuration.has(index);
+    if (looked.kind == State::Kind::parallel) return is_joined(definition, configuration, index);
+    for (const StateIndex child : looked.children)
+        if (configuration.has(child))
+            return definition.states[child].kind == State::Kind::final_state;
+    return false;
+}
+
+bool is_joined(const Definition& definition, const StateSet& configuration, StateIndex index) {
+    const State& parallel = definition.states[index];
+    std::size_t ended = 0;
+    std::size_t beside = 0;
+    for (const StateIndex child : parallel.children) {
+        const bool done = is_done(definition, configuration, child);
+        if (!done && must_end(definition, index, child)) return false;
+        if (done && was_skipped(definition, configuration, child)) continue;
+        ++beside;
+        if (done) ++ended;
+    }
+    const bool counted = parallel.join.kind == definition::Join::Kind::any ||
+                         parallel.join.kind == definition::Join::Kind::n_of;
+    return !counted || ended >= std::min<std::size_t>(parallel.join.n, beside);
+}
+
+bool is_newly_joined(const Definition& definition, const StateSet& configuration, StateIndex index,
+                     StateIndex entered) {
+    if (!is_joined(definition, configuration, index)) return false;
+    StateSet before = configuration;
+    before.remove(entered);
+    return !is_joined(definition, before, index);
+}
+
+void add_entries(const Definition& definition, const std::vector<StoredHistory>& history,
+                 const definition::Branch& branch, definition::Entering& entering) {
+    if (branch.targets.empty()) return;
+    if (!branch.remembers) {
+        entering.states |= branch.entries;
+        entering.by_default |= branch.by_default;
+        return;
+    }
+    const definition::Entering found = definition::entering_through(
+        definition, branch, [&](StateIndex index) { return remembered_in(history, index); });
+    entering.states |= found.states;
+    entering.by_default |= found.by_default;
+    entering.histories |= found.histories;
+}
 
 EventKey EventKey::of(std::string_view name) {
     EventKey key;
@@ -106,9 +159,12 @@ void plan_entries(const Definition& definition, const std::vector<StoredHistory>
         scratch.entries = scratch.taken.front().branch->entries;
         scratch.by_default = scratch.taken.front().branch->by_default;
     } else {
-        scratch.entries = scratch.by_default = StateSet();
+        definition::Entering entering;
         for (const Choice& choice : scratch.taken)
-            add_entries(definition, history, choice, scratch);
+            add_entries(definition, history, *choice.branch, entering);
+        scratch.entries = entering.states;
+        scratch.by_default = entering.by_default;
+        scratch.histories = entering.histories;
     }
     scratch.entries.each([&](StateIndex s) { scratch.effects.push_back({Kind::enter, s, 0}); });
 }

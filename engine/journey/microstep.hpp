@@ -76,9 +76,25 @@ inline const StateSet* remembered_in(const std::vector<StoredHistory>& history, 
     return nullptr;
 }
 
+/// A final state is; a compound one whose child is; a parallel one that its join lets be.
+bool is_done(const definition::Definition& definition, const StateSet& configuration,
+             StateIndex state);
+/// Enough of what stands side by side in a parallel state has ended.
+bool is_joined(const definition::Definition& definition, const StateSet& configuration,
+               StateIndex parallel);
+/// The same, and before `entered` was, not enough: its done event is told once.
+bool is_newly_joined(const definition::Definition& definition, const StateSet& configuration,
+                     StateIndex parallel, StateIndex entered);
+
 /// Writes down what the histories below the left states have seen; before the first exit.
 void record_histories(const definition::Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history);
+
+/// Adds to `entering` what this branch enters now: worked out when compiling, or with what
+/// histories remember.
+void add_entries(const definition::Definition& definition,
+                 const std::vector<StoredHistory>& history, const definition::Branch& branch,
+                 definition::Entering& entering);
 
 // The two halves of `plan`, which follows.
 void plan_exits(const StateSet& configuration, Scratch& scratch);

@@ -25,7 +25,9 @@ void start(Draft& draft, const Definition& definition) {
     lane.restless = true;
     const std::size_t index = draft.lanes.size() - 1;
     draft.log("pathway.started", {{"pathway", definition.pathway}});
-    definition.initial.each([&](StateIndex state) { enter(draft, index, state); });
+    enter_all(draft, index,
+              definition::entering_of(definition, {StateIndex{0}}, no_state,
+                                      definition::nothing_remembered));
     set_flags(draft, index);
     start_stage(draft, index);
     draft.saw(index);

@@ -141,17 +141,30 @@ void move_case(Draft& draft, CaseState to) {
 }
 
 void move_to(Draft& draft, std::size_t lane, const Shown& shown) {
-    if (shown.stage) move_stage(draft, lane, *shown.stage);
+    // The main line may end before what the pathway waits for beside it; then the stage stays.
+    if (shown.stage && (*shown.stage != Stage::closed || draft.lanes[lane].ended))
+        move_stage(draft, lane, *shown.stage);
     if (lane != 0) return;
     if (const auto phase = phase_of(shown)) move_case(draft, *phase);
 }
 
-Symbol outcome_of(const Draft& draft, std::size_t lane) {
+/// The strand that says how a pathway ended: the main line if it has ended, else the first.
+StateIndex speaking_strand(const Definition& definition, const StateSet& configuration) {
+    if (is_done(definition, configuration, definition.main_strand)) return definition.main_strand;
+    for (const StateIndex strand : definition.states[0].children) {
+        bool speaks = false;
+        for (const StateIndex child : definition.states[strand].children)
+            speaks = speaks || (configuration.has(child) && !definition.states[child].skipped);
+        if (speaks && is_done(definition, configuration, strand)) return strand;
+    }
+    return definition.main_strand;
+}
+
+Symbol outcome_of(const Draft& draft, std::size_t lane, StateIndex strand) {
     const Definition& definition = draft.definition(lane);
     for (const Entry& entry : draft.pathway(lane).entries) {
         const State& state = definition.states[entry.state];
-        if (state.parent != definition.main_strand || state.kind != State::Kind::final_state)
-            continue;
+        if (state.parent != strand || state.kind != State::Kind::final_state) continue;
         if (!state.outcome_is_fact) return state.outcome;
         const Value& value = value_of(draft.the_case(), state.outcome);
         return value.type() == ValueType::choice ? value.choice() : state.outcome;
@@ -159,13 +172,13 @@ Symbol outcome_of(const Draft& draft, std::size_t lane) {
     return {};
 }
 
-/// Leaves every strand but the main one; that one keeps showing where it ended.
-void leave_the_rest(Draft& draft, std::size_t lane) {
+/// Leaves every strand but the one that speaks; that one keeps showing where it ended.
+void leave_the_rest(Draft& draft, std::size_t lane, StateIndex speaking) {
     const Definition& definition = draft.definition(lane);
     StateSet rest = draft.pathway(lane).configuration;
     rest.remove(0);
     rest.each([&](StateIndex state) {
-        if (definition.states[state].strand == definition.main_strand) rest.remove(state);
+        if (definition.states[state].strand == speaking) rest.remove(state);
     });
     rest.each_reverse([&](StateIndex state) { leave(draft, lane, state); });
 }
@@ -175,11 +188,11 @@ void leave_the_rest(Draft& draft, std::size_t lane) {
 std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
                                  const Choices& choices) {
     const Definition& definition = draft.definition(lane);
-    StateSet entries;
+    definition::Entering entering;
     for (const Choice& choice : choices)
-        entries |= entries_of(definition, draft.pathway(lane), *choice.branch);
-    if (entries.empty()) return std::nullopt;
-    const Shown shown = shown_by(definition, entries);
+        add_entries(definition, draft.pathway(lane).history, *choice.branch, entering);
+    if (entering.states.empty()) return std::nullopt;
+    const Shown shown = shown_by(definition, entering.states);
     std::optional<Error> error =
         stage_refusal(draft, lane, shown, rule_to(choices, shown.stage_state));
     if (error) {
@@ -209,13 +222,15 @@ void start_stage(Draft& draft, std::size_t lane) {
 
 void end_pathway(Draft& draft, std::size_t lane) {
     Lane& ending = draft.lanes[lane];
-    leave_the_rest(draft, lane);
+    const StateIndex speaking =
+        speaking_strand(draft.definition(lane), draft.pathway(lane).configuration);
+    leave_the_rest(draft, lane, speaking);
     end_with_pathway(draft, lane);
     disarm_pathway(draft, draft.pathway(lane).name);
     move_stage(draft, lane, Stage::closed);
     ending.raised.clear();
     ending.next_raised = 0;
-    draft.pathway(lane).outcome = outcome_of(draft, lane);
+    draft.pathway(lane).outcome = outcome_of(draft, lane, speaking);
     draft.log("pathway.closed", {{"pathway", draft.pathway(lane).name},
                                  {"outcome", draft.pathway(lane).outcome}});
     draft.saw(lane);

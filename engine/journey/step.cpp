@@ -27,21 +27,40 @@ void raise_done(Draft& draft, std::size_t lane, const State& state) {
     if (const auto event = Symbol::find(name)) draft.lanes[lane].raised.push_back(*event);
 }
 
+void log_joined(Draft& draft, std::size_t lane, const State& parallel) {
+    if (parallel.join.kind == definition::Join::Kind::all) return;
+    draft.log("state.joined", {{"state", parallel.id},
+                               {"join", definition::name_of(parallel.join)},
+                               {"pathway", draft.pathway(lane).name}});
+}
+
+/// A strand has ended: the pathway too, when that was all that it waits for.
+void finish_strand(Draft& draft, std::size_t lane, StateIndex strand, StateIndex final_state) {
+    const Definition& definition = draft.definition(lane);
+    if (is_newly_joined(definition, draft.pathway(lane).configuration, 0, final_state)) {
+        draft.lanes[lane].ended = true;
+        return;
+    }
+    raise_done(draft, lane, definition.states[strand]);
+    end_with_strand(draft, lane, strand);
+    const definition::Join& join = definition.states[0].join;
+    if (join.kind != definition::Join::Kind::main_line)
+        draft.log("strand.ended", {{"strand", definition.states[strand].id},
+                                   {"join", definition::name_of(join)},
+                                   {"pathway", draft.pathway(lane).name}});
+}
+
 /// A final state ends its parent; that may complete a parallel around it, and so on outwards.
 void finish(Draft& draft, std::size_t lane, StateIndex final_state) {
     const Definition& definition = draft.definition(lane);
     const StateIndex parent = definition.states[final_state].parent;
-    if (parent == definition.main_strand) {
-        draft.lanes[lane].ended = true;
-        return;
-    }
-    raise_done(draft, lane, definition.states[parent]);
-    if (definition.states[parent].parent == 0) return end_with_strand(draft, lane, parent);
     StateIndex around = definition.states[parent].parent;
-    while (around != no_state && around != 0 &&
-           definition.states[around].kind == State::Kind::parallel &&
-           is_done(definition, draft.pathway(lane).configuration, around)) {
+    if (around == 0) return finish_strand(draft, lane, parent, final_state);
+    raise_done(draft, lane, definition.states[parent]);
+    while (around != 0 && definition.states[around].kind == State::Kind::parallel &&
+           is_newly_joined(definition, draft.pathway(lane).configuration, around, final_state)) {
         raise_done(draft, lane, definition.states[around]);
+        log_joined(draft, lane, definition.states[around]);
         around = definition.states[around].parent;
     }
 }
@@ -61,6 +80,15 @@ Origin origin_of_branch(const Draft& draft, std::size_t lane, const Choice& choi
 
 /// Content only: nothing is left or entered.
 bool is_targetless(const Choice& choice) { return choice.branch->targets.empty(); }
+
+/// What beginning in the start of `says` does, on behalf of the state that is entered.
+void begin(Draft& draft, std::size_t lane, StateIndex entered, StateIndex says) {
+    Origin origin;
+    origin.state = entered;
+    origin.entry = entry_of(draft.pathway(lane), entered)->id;
+    origin.notice_state = draft.definition(lane).states[entered].id;
+    apply_effects(draft, lane, draft.definition(lane).states[says].on_start, origin);
+}
 
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
@@ -110,22 +138,6 @@ void set_flags(Draft& draft, std::size_t lane) {
     pathway.declined = declined;
 }
 
-bool is_done(const Definition& definition, const StateSet& configuration, StateIndex state) {
-    const State& looked = definition.states[state];
-    if (looked.kind == State::Kind::final_state) return true;
-    if (looked.kind == State::Kind::parallel) {
-        for (const StateIndex child : looked.children)
-            if (definition.states[child].kind != State::Kind::history &&
-                !is_done(definition, configuration, child))
-                return false;
-        return true;
-    }
-    for (const StateIndex child : looked.children)
-        if (configuration.has(child))
-            return definition.states[child].kind == State::Kind::final_state;
-    return false;
-}
-
 void enter(Draft& draft, std::size_t lane, StateIndex index) {
     const Definition& definition = draft.definition(lane);
     const State& state = definition.states[index];
@@ -146,6 +158,17 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
     origin.notice_state = state.id;
     apply_effects(draft, lane, state.on_entry, origin);
     if (state.kind == State::Kind::final_state) finish(draft, lane, index);
+}
+
+void enter_all(Draft& draft, std::size_t lane, const definition::Entering& entering) {
+    const Definition& definition = draft.definition(lane);
+    entering.states.each([&](StateIndex index) {
+        enter(draft, lane, index);
+        if (entering.by_default.has(index)) begin(draft, lane, index, index);
+        entering.histories.each([&](StateIndex history) {
+            if (definition.states[history].parent == index) begin(draft, lane, index, history);
+        });
+    });
 }
 
 void leave(Draft& draft, std::size_t lane, StateIndex index) {
@@ -178,24 +201,26 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
         return;
     }
     StateSet exits;
-    StateSet entries;
+    definition::Entering entering;
     for (const Choice& choice : choices) exits |= choice.branch->exits;
     exits &= draft.pathway(lane).configuration;
-    if (!exits.empty()) remember_histories(definition, draft.pathway(lane), exits);
+    if (!exits.empty() && !definition.histories.empty())
+        record_histories(definition, draft.pathway(lane).configuration, exits,
+                         draft.pathway(lane).history);
     Origins origins;
     for (const Choice& choice : choices) {
-        entries |= entries_of(definition, draft.pathway(lane), *choice.branch);
+        add_entries(definition, draft.pathway(lane).history, *choice.branch, entering);
         origins.push_back(origin_of_branch(draft, lane, choice));
     }
     exits.each_reverse([&](StateIndex state) { leave(draft, lane, state); });
     for (std::size_t i = 0; i < choices.size(); ++i)
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
-    entries.each([&](StateIndex state) { enter(draft, lane, state); });
+    enter_all(draft, lane, entering);
     settle_opened(draft, lane, origins);
     draft.lanes[lane].restless = true;  // eventless guards may read where the strands are
     draft.saw(lane);
     set_flags(draft, lane);
-    move_stages(draft, lane, entries, choices);
+    move_stages(draft, lane, entering.states, choices);
     if (draft.lanes[lane].ended) end_pathway(draft, lane);
 }
 

@@ -23,15 +23,10 @@ void settle(Draft& draft, std::size_t lane);
 /// Runs all pathways, the events they tell each other and the starting of new ones to rest.
 void run_to_rest(Draft& draft);
 
-/// What a branch enters now: its precomputed set, or, with a history target, what was remembered.
-StateSet entries_of(const Definition& definition, const Pathway& pathway, const Branch& branch);
-/// Stores what the histories below the exited states remember; before the first exit.
-void remember_histories(const Definition& definition, Pathway& pathway, const StateSet& exits);
+/// Enters all of these, outermost first, and begins those that begin in their own start.
+void enter_all(Draft& draft, std::size_t lane, const definition::Entering& entering);
 
 /// The flags beside the stage, from the states that are active now.
 void set_flags(Draft& draft, std::size_t lane);
-
-/// Are all regions of a parallel, or the child of a compound, in a final state?
-bool is_done(const Definition& definition, const StateSet& configuration, StateIndex state);
 
 }  // namespace throughgate::journey

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The bare step of the interpreter (new configuration and list of effects) beside the same chart
 // compiled by hand with Boost.MSM: three regions of six states, two guards, one event a region.
-// Both run in turns, so that the ratio is of one run. Loading 500 states is measured here too.
+// All run in turns, so that the ratios are of one run; beside them Qt's SCXML, which also loads its
+// chart as text, where it was installed. Loading 500 states is measured here too.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "bench/peers/peer.hpp"
 #include "definition/load.hpp"
 #include "journey/microstep.hpp"
 
@@ -156,46 +158,77 @@ double median(std::vector<double>& times) {
     return *middle;
 }
 
+constexpr int rounds = 1000;  ///< of three events
+
+/// Times of one machine, each of so many rounds.
+class Timed {
+public:
+    explicit Timed(int per_turn = rounds) : per_turn_(per_turn) { times_.reserve(1000); }
+
+    template <typename Work>
+    double turn(Work work) {
+        const std::uint64_t before = allocations;
+        times_.push_back(seconds([&] { work(per_turn_); }));
+        allocated_ += allocations - before;
+        return times_.back();
+    }
+    double step() { return median(times_) / (per_turn_ * 3); }
+    [[nodiscard]] double allocated() const { return static_cast<double>(allocated_); }
+
+private:
+    int per_turn_;
+    std::vector<double> times_;
+    std::uint64_t allocated_ = 0;
+};
+
+void go_round(BareStep& chart, int times) {
+    for (int i = 0; i < times; ++i)
+        for (std::size_t event = 0; event < 3; ++event) chart.step(event);
+}
+
+void go_round(Regions& machine, int times) {
+    for (int i = 0; i < times; ++i) {
+        machine.process_event(Go<0>());
+        machine.process_event(Go<1>());
+        machine.process_event(Go<2>());
+        benchmark::DoNotOptimize(machine.current_state());
+    }
+}
+
 void journey_bare_step(benchmark::State& state) {
     BareStep ours;
     BareStep among_many(400);
     Regions theirs;
     theirs.start();
-    constexpr int rounds = 1000;
-    std::vector<double> our_times;
-    std::vector<double> many_times;
-    std::vector<double> their_times;
-    for (auto* times : {&our_times, &many_times, &their_times}) times->reserve(1000);
-    const auto go_round = [](BareStep& chart) {
-        for (int i = 0; i < rounds; ++i)
-            for (std::size_t event = 0; event < 3; ++event) chart.step(event);
-    };
-    go_round(ours);  // what they keep for themselves has its size now
-    go_round(among_many);
-    const std::uint64_t before = allocations;
+    const auto qt = qt_scxml(true);
+    const auto qt_plain = qt_scxml(false);
+    go_round(ours, rounds);  // what they keep for themselves has its size now
+    go_round(among_many, rounds);
+    Timed our;
+    Timed many;
+    Timed msm;
+    Timed qt_guarded(30);
+    Timed qt_unguarded(30);
     for (auto each : state) {
         (void)each;
-        our_times.push_back(seconds([&] { go_round(ours); }));
-        many_times.push_back(seconds([&] { go_round(among_many); }));
-        their_times.push_back(seconds([&] {
-            for (int i = 0; i < rounds; ++i) {
-                theirs.process_event(Go<0>());
-                theirs.process_event(Go<1>());
-                theirs.process_event(Go<2>());
-                benchmark::DoNotOptimize(theirs.current_state());
-            }
-        }));
-        state.SetIterationTime(our_times.back());
+        state.SetIterationTime(our.turn([&](int times) { go_round(ours, times); }));
+        many.turn([&](int times) { go_round(among_many, times); });
+        msm.turn([&](int times) { go_round(theirs, times); });
+        if (qt == nullptr) continue;
+        qt_guarded.turn([&](int times) { qt->go_round(times); });
+        qt_unguarded.turn([&](int times) { qt_plain->go_round(times); });
     }
-    // Google Benchmark itself allocates nothing while it iterates.
-    state.counters["allocations"] = static_cast<double>(allocations - before);
-    const double our_time = median(our_times);
-    const double many_time = median(many_times);
-    const double their_time = median(their_times);
-    state.counters["step_ns"] = our_time / (rounds * 3) * 1e9;
-    state.counters["msm_ns"] = their_time / (rounds * 3) * 1e9;
-    state.counters["times_msm"] = our_time / their_time;  // goal: at most 20
-    state.counters["among_400"] = many_time / our_time;   // goal: about 1
+    state.counters["allocations"] = our.allocated() + many.allocated();
+    state.counters["step_ns"] = our.step() * 1e9;
+    state.counters["msm_ns"] = msm.step() * 1e9;
+    state.counters["times_msm"] = our.step() / msm.step();   // goal: at most 20
+    state.counters["among_400"] = many.step() / our.step();  // goal: about 1
+    if (qt == nullptr)
+        return state.SetLabel("Qt SCXML is not installed: not compared; ./dev bench --peers");
+    state.counters["qt_ns"] = qt_guarded.step() * 1e9;
+    state.counters["qt_plain_ns"] = qt_unguarded.step() * 1e9;
+    state.counters["qt_over_ours"] = qt_guarded.step() / our.step();  // goal: at least 30
+    state.counters["qt_plain_over_ours"] = qt_unguarded.step() / our.step();
 }
 BENCHMARK(journey_bare_step)->Iterations(300)->UseManualTime();
 

@@ -230,6 +230,21 @@ class Documentation(unittest.TestCase):
             self.assertTrue(any(name in each for each in tests.values()), f"no test '{name}'")
 
 
+    def test_tests_of_statecharts_exist(self):
+        text = (SOURCE / "docs/internals/statecharts.md").read_text(encoding="utf-8")
+        split = re.compile(r'"\s*\n\s*"')  # a name that the formatter broke over two lines
+        files = [*(SOURCE / "tests/unit").rglob("*_test.cpp")]
+        tests = [split.sub("", file.read_text(encoding="utf-8")) for file in files]
+        rows = [line for line in text.splitlines() if line.startswith("| ")][2:]
+        self.assertGreater(len(rows), 30)
+        for row in rows:
+            named = re.findall(r'"([^"]+)"', row)
+            self.assertTrue(named, f"no test in: {row}")
+            for name in named:
+                found = re.compile(r'TEST_CASE\(\s*"' + re.escape(name) + r'"\)')
+                self.assertTrue(any(found.search(each) for each in tests), f"no test '{name}'")
+
+
 class TheCheckItself(unittest.TestCase):
     """Each of these pages holds one planted fault."""
 

@@ -3,14 +3,11 @@
 // Method: random charts and events from a printed seed, 5,000 of them, or 100,000 with TG_SOAK=1;
 // the logs must be equal line by line, and the log alone must give the same configurations. A chart
 // that differs is shrunk by RapidCheck. Five wrong interpreters must each be found out.
-#include <rapidcheck.h>
-
 #include <cstdlib>
-#include <functional>
 #include <iostream>
-#include <random>
 
 #include "oracle/runs.hpp"
+#include "oracle/shrink.hpp"
 #include "support/catch.hpp"
 
 namespace throughgate::oracle {
@@ -37,28 +34,10 @@ Lines replay(const Lines& log, const definition::Definition& chart) {
 
 namespace {
 
-using Tape = std::vector<std::uint32_t>;
-
 /// Sanitized and soaked: five minutes for the first, hours for the second.
 std::size_t charts_to_try() {
     const char* soak = std::getenv("TG_SOAK");
     return soak != nullptr && soak[0] == '1' ? 100'000 : 5'000;
-}
-
-Tape tape_from(std::uint64_t seed, std::size_t longest = 300) {
-    std::mt19937_64 random(seed);
-    Tape tape(40 + random() % (longest - 40));
-    for (auto& each : tape) each = static_cast<std::uint32_t>(random());
-    return tape;
-}
-
-std::string difference(const Lines& expected, const Lines& got) {
-    for (std::size_t i = 0; i < std::max(expected.size(), got.size()); ++i) {
-        const std::string a = i < expected.size() ? expected[i] : "(nothing)";
-        const std::string b = i < got.size() ? got[i] : "(nothing)";
-        if (a != b) return "line " + std::to_string(i) + ": expected '" + a + "', got '" + b + "'";
-    }
-    return {};
 }
 
 /// Only lines that say what was active.
@@ -68,12 +47,6 @@ Lines active_lines(const Lines& lines) {
         if (line.starts_with("active")) found.push_back(line);
     return found;
 }
-
-struct Compared {
-    Model model;
-    std::string yaml;
-    std::string fault;
-};
 
 Compared compare(const Tape& tape) {
     Compared compared;
@@ -85,42 +58,6 @@ Compared compare(const Tape& tape) {
     compared.fault = difference(expected, got);
     if (compared.fault.empty()) compared.fault = difference(active_lines(got), replay(got, *chart));
     return compared;
-}
-
-/// Simpler tapes, boldest first: shorter ones, and ones with a stretch of zeros. Nothing is taken
-/// out of the middle, because every later decision would then be another one.
-std::vector<Tape> simpler(const Tape& tape) {
-    std::vector<Tape> found;
-    for (std::size_t cut = tape.size(); cut > 0; cut /= 2)
-        found.emplace_back(tape.begin(), tape.end() - static_cast<std::ptrdiff_t>(cut));
-    for (std::size_t size = tape.size() / 2; size > 0; size /= 2)
-        for (std::size_t at = 0; at + size <= tape.size(); at += size) {
-            const auto from = tape.begin() + static_cast<std::ptrdiff_t>(at);
-            const auto to = from + static_cast<std::ptrdiff_t>(size);
-            if (std::all_of(from, to, [](std::uint32_t number) { return number == 0; })) continue;
-            Tape& zeroed = found.emplace_back(tape);
-            std::fill_n(zeroed.begin() + static_cast<std::ptrdiff_t>(at), size, 0U);
-        }
-    return found;
-}
-
-rc::Gen<Tape> shrinking(const Tape& found) {
-    return rc::gen::shrink(rc::gen::just(found),
-                           [](const Tape& tape) { return rc::seq::fromContainer(simpler(tape)); });
-}
-
-/// The last one that fails is the smallest that RapidCheck found.
-Compared smallest(const Tape& found, const std::function<Compared(const Tape&)>& compared) {
-    constexpr int most = 1500;  // charts to try: enough for a small one, not for the smallest
-    Compared last;
-    int tried = 0;
-    rc::check("the smallest chart that differs", [&] {
-        if (++tried > most) return;
-        const Compared each = compared(*shrinking(found));
-        if (!each.fault.empty()) last = each;
-        RC_ASSERT(each.fault.empty());
-    });
-    return last;
 }
 
 template <typename Wrong>
@@ -138,7 +75,7 @@ Compared compare_wrong(const Tape& tape) {
 template <typename Wrong>
 std::uint64_t found_out_at(std::uint64_t most = 2'000) {
     for (std::uint64_t seed = 1; seed <= most; ++seed)
-        if (!compare_wrong<Wrong>(tape_from(seed)).fault.empty()) return seed;
+        if (!compare_wrong<Wrong>(tape_from(seed, 40, 300)).fault.empty()) return seed;
     return 0;
 }
 
@@ -165,10 +102,10 @@ TEST_CASE("random charts run as the specification reads, and the log alone tells
     const std::uint64_t first = 20'260'101;
     INFO("seeds " << first << " to " << first + wanted - 1);
     for (std::uint64_t seed = first; seed < first + wanted; ++seed) {
-        const Compared compared = compare(tape_from(seed));
+        const Compared compared = compare(tape_from(seed, 40, 300));
         if (compared.fault.empty()) continue;
         std::cout << "seed " << seed << " differs: " << compared.fault << std::endl;
-        const Compared least = smallest(tape_from(seed), compare);
+        const Compared least = smallest(tape_from(seed, 40, 300), compare);
         FAIL("seed " << seed << ": " << compared.fault << "\nsmallest: " << least.fault << "\n"
                      << least.yaml);
     }
@@ -201,7 +138,7 @@ TEST_CASE("an interpreter that tells nobody outside when a region is done is fou
 
 TEST_CASE("a chart that differs is shrunk to a small one") {
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-        const Tape tape = tape_from(seed, 200);
+        const Tape tape = tape_from(seed, 40, 200);
         if (compare_wrong<OuterFirst>(tape).fault.empty()) continue;
         const Compared least = smallest(tape, compare_wrong<OuterFirst>);
         CHECK_FALSE(least.fault.empty());

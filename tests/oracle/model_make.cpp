@@ -112,7 +112,10 @@ private:
         return both;
     }
 
+    /// A history stands for all of the state that it remembers.
     bool together(int a, int b) {
+        if (at(a).kind == Kind::history) a = at(a).parent;
+        if (at(b).kind == Kind::history) b = at(b).parent;
         const int both = common_ancestor(a, b);
         return both != a && both != b && at(both).kind == Kind::parallel;
     }
@@ -207,8 +210,32 @@ private:
         return blocks;
     }
 
+    bool can_end(int index) {
+        return std::any_of(at(index).children.begin(), at(index).children.end(), [&](int c) {
+            return at(index).kind == Kind::parallel ? can_end(c) : at(c).kind == Kind::final_state;
+        });
+    }
+
+    /// Only a join that can be met.
+    void join(int index) {
+        std::vector<int> ending;
+        for (const int child : at(index).children)
+            if (at(child).kind != Kind::history && can_end(child)) ending.push_back(child);
+        const int count = static_cast<int>(ending.size());
+        static constexpr Join::Kind kinds[] = {Join::Kind::all, Join::Kind::any, Join::Kind::n_of,
+                                               Join::Kind::required};
+        const Join::Kind kind = kinds[draw(4)];
+        if (count == 0 || kind == Join::Kind::all) return;
+        at(index).join = {kind, kind == Join::Kind::n_of ? 1 + draw(count) : 1};
+        if (kind != Join::Kind::required) return;
+        const int first = draw(count);
+        for (int i = 0; i < count; ++i)
+            at(ending[static_cast<std::size_t>(i)]).required = i == first || chance(3);
+    }
+
     void furnish(int index) {
         const Kind kind = at(index).kind;
+        if (kind == Kind::parallel) join(index);
         if (kind == Kind::history || kind == Kind::compound) at(index).initial_content = block();
         if (kind == Kind::history) return;
         quiet_ = !wild_ && !chance(4);

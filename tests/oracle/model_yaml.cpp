@@ -90,6 +90,15 @@ std::string text_of(const Transition& transition) {
     return "{" + text + "}";
 }
 
+std::string text_of(const Join& join) {
+    switch (join.kind) {
+        case Join::Kind::any: return "any";
+        case Join::Kind::n_of: return "{n_of: " + std::to_string(join.n) + "}";
+        case Join::Kind::required: return "required";
+        default: return "all";
+    }
+}
+
 void write_state(const Model& model, int index, const std::string& indent, std::string& out) {
     const State& state = model.states[static_cast<std::size_t>(index)];
     const std::string inner = indent + "  ";
@@ -106,6 +115,8 @@ void write_state(const Model& model, int index, const std::string& indent, std::
         out += inner + "history: " + (state.deep ? "deep" : "shallow") + "\n" + inner +
                "to: " + ids(state.initial) + "\n";
     if (state.kind == State::Kind::compound) out += inner + "start: " + ids(state.initial) + "\n";
+    if (state.required) out += inner + "required: true\n";
+    if (state.join.kind != Join::Kind::all) out += inner + "join: " + text_of(state.join) + "\n";
     if (state.children.empty()) return;
     out += inner + (state.kind == State::Kind::parallel ? "parallel:\n" : "states:\n");
     for (const int child : state.children) write_state(model, child, inner + "  ", out);

@@ -12,7 +12,7 @@ using Kind_ = State::Kind;
 
 void Oracle::start() {
     data_.assign(static_cast<std::size_t>(model_.data), 0);
-    log.push_back("chart.started made");
+    if (!model_.pathway) log.push_back("chart.started made");
     Transition begin;
     begin.targets = at(0).initial;
     Set entering;
@@ -39,8 +39,9 @@ void Oracle::deliver(const Event& event) {
     }
     const int before = steps_;
     actions_ = 0;
+    waited_ = false;
     step_for(raised);
-    if (steps_ == before) log[line] = "event.unanswered " + event.name;
+    if (steps_ == before && !waited_) log[line] = "event.unanswered " + event.name;
     main_loop();
 }
 
@@ -126,6 +127,16 @@ Oracle::Enableds Oracle::select(const Raised* event) {
         for (const int s : proper_ancestors(leaf, -1)) line.push_back(s);
         bool found = false;
         for (const int s : line) {
+            if (model_.pathway) {
+                bool waits = false;
+                const Transition* each = answer_of(s, event, waits);
+                const bool known =
+                    std::any_of(enabled.begin(), enabled.end(),
+                                [&](const Enabled& e) { return e.transition == each; });
+                if (each != nullptr && !known) enabled.push_back({s, each});
+                if (each != nullptr || waits) break;
+                continue;
+            }
             for (const Transition& each : at(s).transitions) {
                 if (!matches(each, event) || !condition(s, each, told)) continue;
                 const bool known =
@@ -332,16 +343,24 @@ void Oracle::finish(int state) {
         done_ = true;
         return;
     }
+    if (model_.pathway && at(parent).parent == 1) {
+        if (joins(1, state))
+            done_ = true;
+        else
+            raise("done.state." + name_of(parent), {});
+        return;
+    }
     Value data;
     if (at(state).gives >= 0) data = {Kind::number, at(state).gives};
     raise("done.state." + name_of(parent), data);
     for (int around = at(parent).parent;
-         around > 0 && at(around).kind == Kind_::parallel && in_final_state(around);
+         around > 0 && at(around).kind == Kind_::parallel && joins(around, state);
          around = at(around).parent)
         raise("done.state." + name_of(around), {});
 }
 
 void Oracle::halt() {
+    if (model_.pathway) return end_pathway();
     const Set shown = configuration_;
     for (auto state = shown.rbegin(); state != shown.rend(); ++state) {
         for (const Block& block : at(*state).on_exit) run(block);

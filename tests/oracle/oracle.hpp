@@ -18,6 +18,9 @@
 
 namespace throughgate::oracle {
 
+/// Three answers: a pathway may not know yet.
+enum class Answer { no, yes, unknown };
+
 /// It did not come to rest.
 struct Restless : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -66,6 +69,8 @@ private:
     std::vector<int> proper_ancestors(int state, int until) const;
     std::vector<int> child_states(int state) const;
     bool in_final_state(int state) const;
+    bool joined(int parallel) const;
+    bool joins(int parallel, int entered);
 
     void main_loop();
     void run_macrostep();
@@ -73,6 +78,8 @@ private:
     Enableds select(const Raised* event);
     bool matches(const Transition& transition, const Raised* event) const;
     bool condition(int source, const Transition& transition, std::set<const Transition*>& told);
+    const Transition* answer_of(int state, const Raised* event, bool& waits);
+    Answer condition_of_pathway(const Guard& guard) const;
     Enableds without_conflicts(const Enableds& enabled, const Raised* event);
     void microstep(const Enableds& enabled);
     Set exit_set(const Enableds& transitions) const;
@@ -89,6 +96,7 @@ private:
                        std::map<int, const Block*>& history_content);
     void finish(int state);
     void halt();
+    void end_pathway();
 
     bool run(const Block& block);
     bool run(const Action& action);
@@ -108,6 +116,8 @@ private:
     std::set<const Transition*> told_;
     int now_ = 0;
     int steps_ = 0;
+    bool waited_ = false;  ///< something answered that its condition is not known yet
+    std::set<int> known_;  ///< data of a pathway that have a value
     int actions_ = 0;
     bool running_ = true;
     bool done_ = false;

@@ -51,6 +51,9 @@ bool Oracle::run(const Action& action) {
     switch (action.kind) {
         case Action::Kind::add:
         case Action::Kind::set:
+            if (model_.pathway && known_.count(action.data) == 1 && data == action.number)
+                return true;  // no news
+            known_.insert(action.data);
             data = (action.kind == Action::Kind::add ? data : 0) + action.number;
             log.push_back("data.set " + data_name(action.data) + " " + std::to_string(data));
             return true;

@@ -37,10 +37,34 @@ bool Oracle::in_final_state(int state) const {
         return std::any_of(children.begin(), children.end(), [&](int c) {
             return at(c).kind == Kind_::final_state && configuration_.count(c) == 1;
         });
-    if (at(state).kind == Kind_::parallel)
-        return std::all_of(children.begin(), children.end(),
-                           [&](int c) { return in_final_state(c); });
+    return at(state).kind == Kind_::parallel && joined(state);
+}
+
+/// In words: all of them; any of them; so many of them; those that are required; the first.
+bool Oracle::joined(int parallel) const {
+    const Join& join = at(parallel).join;
+    const std::vector<int> children = child_states(parallel);
+    const auto ended =
+        std::count_if(children.begin(), children.end(), [&](int c) { return in_final_state(c); });
+    switch (join.kind) {
+        case Join::Kind::all: return ended == static_cast<std::ptrdiff_t>(children.size());
+        case Join::Kind::any: return ended > 0;
+        case Join::Kind::n_of: return ended >= join.n;
+        case Join::Kind::required:
+            return std::all_of(children.begin(), children.end(),
+                               [&](int c) { return !at(c).required || in_final_state(c); });
+        case Join::Kind::main_line: return in_final_state(children.front());
+    }
     return false;
+}
+
+/// It is now, and was not before this state was entered.
+bool Oracle::joins(int parallel, int entered) {
+    if (!joined(parallel)) return false;
+    configuration_.erase(entered);
+    const bool before = joined(parallel);
+    configuration_.insert(entered);
+    return !before;
 }
 
 }  // namespace throughgate::oracle

@@ -267,3 +267,30 @@ states:
     CHECK(change.verdict == Verdict::stale);
     CHECK(change.after == before);
 }
+
+TEST_CASE("a parallel state's join says how many of its regions must end, once") {
+    const auto said = [](const std::string& join, std::initializer_list<const char*> events) {
+        const std::string wanted = join == "required" ? "required: true, " : "";
+        ChartDesk desk(chart(R"(
+states:
+  p:
+    join: )" + join + R"(
+    transitions: [{event: done.state.p, do: [{log: '"joined"'}]}]
+    parallel:
+      r1: {)" + wanted + R"(states: {a: {transitions: [{event: a, to: fa}]}, fa: {final: true}}}
+      r2: {states: {b: {transitions: [{event: b, to: fb}]}, fb: {final: true}}}
+      r3: {)" + wanted + R"(states: {c: {transitions: [{event: c, to: fc}]}, fc: {final: true}}}
+)"));
+        desk.start();
+        std::string when;
+        for (const char* event : events) {
+            desk.send(event);
+            when += desk.said() + ";";
+        }
+        return when;
+    };
+    CHECK(said("required", {"b", "a", "c"}) == ";;joined;");
+    CHECK(said("any", {"b", "a", "c"}) == "joined;joined;joined;");
+    CHECK(said("{n_of: 2}", {"c", "a", "b"}) == ";joined;joined;");
+    CHECK(said("all", {"c", "a", "b"}) == ";;joined;");
+}

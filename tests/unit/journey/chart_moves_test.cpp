@@ -317,3 +317,31 @@ TEST_CASE("targets that cannot be active together are refused when the chart is 
     REQUIRE(loaded.diagnostics.size() == 1);
     CHECK(loaded.diagnostics[0].code == "TG0229");
 }
+
+TEST_CASE("a history beside a state inside what it remembers is refused too") {
+    const auto loaded = definition::load({{"c.yaml", chart(R"(
+states:
+  out: {transitions: [{event: e, to: [h, b2]}]}
+  p:
+    parallel:
+      r1: {states: {a1: {}, a2: {}}}
+      r2: {states: {b1: {}, b2: {}}}
+      h: {history: deep, to: a2}
+)")}});
+    REQUIRE(loaded.diagnostics.size() == 1);
+    CHECK(loaded.diagnostics[0].code == "TG0229");
+}
+
+TEST_CASE("the state around a transition holds all of its targets, not only the first") {
+    ChartDesk desk(chart(R"(
+states:
+  p:
+    parallel:
+      r1: {states: {a: {transitions: [{event: go, to: [b, y], restart: all}]}, b: {}}}
+      r2: {states: {x: {}, y: {}}}
+)"));
+    desk.start();
+    desk.moves();
+    desk.send("go");
+    CHECK(desk.moves() == "-x -r2 -a -r1 -p +p +r1 +b +r2 +y");
+}

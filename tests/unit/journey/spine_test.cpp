@@ -263,3 +263,54 @@ TEST_CASE("Opening a case twice is our own mistake") {
     Desk desk = opened();
     CHECK_THROWS_AS(desk.open(), AssertionFailed);
 }
+
+namespace {
+
+/// Another publication: the spine answers one event more, and accommodation waits for `agreed`.
+std::vector<definition::SourceFile> published_later() {
+    std::string later_spine = spine;
+    later_spine.replace(later_spine.find("{stood.down: in_custody}"), 24,
+                        "{stood.down: in_custody, gate.opened: out}");
+    std::string later = accommodation;
+    later.replace(later.find("supervised is true"), 18, "agreed is true");
+    later.replace(later.find("started: arranging"), 18, "begun: arranging");
+    return {{"spine/pathway.yaml", later_spine}, {"accommodation/pathway.yaml", later}};
+}
+
+/// The same case once that was published: every version is known, the later one is the current.
+Desk after_publishing(const Desk& before) {
+    Desk after(published_later());
+    for (const auto& [hash, version] : before.loaded.set.versions)
+        after.loaded.set.versions.emplace(hash, version);
+    after.the_case = before.the_case;
+    after.due = before.due;
+    after.now = before.now;
+    return after;
+}
+
+}  // namespace
+
+TEST_CASE("A pathway keeps the version it began with when another one is published") {
+    const Desk before = opened();
+    Desk after = after_publishing(before);
+    for (const char* name : {"spine", "accommodation"})
+        CHECK(after.pathway(name).definition == before.pathway(name).definition);
+    CHECK(after.send("begun").verdict == Verdict::unchanged);
+    CHECK(after.send("started").verdict == Verdict::applied);
+    CHECK(after.is_in("place.arranging"));
+}
+
+TEST_CASE("A pathway that the spine starts later begins with the version of that day") {
+    const Desk before = opened({{"release", "2026-06-01"}});
+    Desk after = after_publishing(before);
+    after.send("released", {{"supervised", "true"}});
+    CHECK(after.the_case.pathways.size() == 1);
+    after.send("settled.in", {{"agreed", "true"}});
+    REQUIRE(after.the_case.pathways.size() == 2);
+    CHECK(after.pathway("spine").definition == before.pathway("spine").definition);
+    CHECK(after.pathway().definition ==
+          after.loaded.set.current_of(Symbol::of("accommodation"))->behaviour);
+    CHECK(after.send("started").verdict == Verdict::refused);
+    CHECK(after.send("begun").verdict == Verdict::applied);
+    CHECK(after.is_in("place.arranging"));
+}
