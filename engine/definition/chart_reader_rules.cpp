@@ -126,11 +126,8 @@ void ChartReader::find_targets(const Node& node, StateIndex source, Branch& bran
     branch.internal = flag_of(node, "internal");
     if (branch.targets.empty()) return;
     find_domain(node, source, branch);
-    const Entering entering =
+    branch.entering =
         entering_of(*definition_, branch.targets, branch.domain, nothing_remembered);
-    branch.entries = entering.states;
-    branch.by_default = entering.by_default;
-    branch.remembers = entering.remembers;
 }
 
 void ChartReader::find_domain(const Node& node, StateIndex source, Branch& branch) {

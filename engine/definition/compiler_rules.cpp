@@ -73,10 +73,8 @@ Branch Compiler::branch_from(const ChartRule& rule, std::size_t way) const {
     branch.because = text.because;
     branch.domain = from.domain;
     branch.exits = from.exits;
-    branch.entries = from.entries;
-    const Entering entering = entering_through(definition_, branch, nothing_remembered);
-    branch.by_default = entering.by_default;
-    branch.remembers = entering.remembers;
+    branch.entering = entering_through(definition_, branch, nothing_remembered);
+    branch.entering.states = from.entries;
     branch.stage_move = move_of(rule, branch);
     return branch;
 }

@@ -114,6 +114,46 @@ void index_events(Definition& definition) {
     }
 }
 
+void index_effects(Effects& effects) {
+    effects.any = !effects.sets.empty() || !effects.raises.empty() || !effects.tells_case.empty() ||
+                  !effects.sends.empty() || !effects.opens.empty() || !effects.ends.empty() ||
+                  !effects.notify.empty();
+}
+
+void index_all_effects(Definition& definition) {
+    for (State& state : definition.states) {
+        index_effects(state.on_entry);
+        index_effects(state.on_exit);
+        index_effects(state.on_start);
+    }
+    for (Rule& rule : definition.rules)
+        for (Branch& branch : rule.branches) index_effects(branch.effects);
+}
+
+/// The states of the strands that eventless guards ask for.
+void index_asked_strands(Definition& definition, const std::vector<Symbol>& strands) {
+    for (const StateIndex strand : definition.states.front().children) {
+        const State& state = definition.states[strand];
+        const auto is_it = [&](Symbol asked) { return asked == state.id || asked == state.short_id; };
+        if (std::none_of(strands.begin(), strands.end(), is_it)) continue;
+        for (StateIndex i = strand; i <= state.last; ++i) definition.read_by_eventless.add(i);
+    }
+}
+
+void index_eventless(Definition& definition) {
+    for (const Rule& rule : definition.rules)
+        if (rule.trigger == Rule::Trigger::always)
+            for (const Branch& branch : rule.branches)
+                index_asked_strands(definition, branch.when.strands());
+}
+
+void index_shown(Definition& definition, StateIndex index) {
+    const State& state = definition.states[index];
+    if (state.suspended || state.declined) definition.flagging.add(index);
+    const bool main = state.strand == definition.main_strand;
+    if (main && (state.stage || !state.phase.empty())) definition.showing.add(index);
+}
+
 bool is_below_eventless(const Definition& definition, StateIndex leaf) {
     for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent)
         if (!definition.states[s].always.empty()) return true;
@@ -124,6 +164,7 @@ void index_places(Definition& definition) {
     for (StateIndex i = 0; i < definition.states.size(); ++i) {
         const State& state = definition.states[i];
         if (!state.always.empty()) definition.eventless.add(i);
+        index_shown(definition, i);
         const bool is_leaf =
             state.kind == State::Kind::atomic || state.kind == State::Kind::final_state;
         if (is_leaf) definition.leaves.add(i);
@@ -175,6 +216,8 @@ void Definition::index() {
     index_facts(*this);
     index_places(*this);
     index_events(*this);
+    index_eventless(*this);
+    index_all_effects(*this);
 }
 
 const FactDeclaration* Definition::find_fact(Symbol name) const {
@@ -223,6 +266,9 @@ const Role* DefinitionSet::find_role(Symbol id) const {
 }
 
 const Definition* DefinitionSet::find(const Digest& behaviour) const {
+    // Nearly every case is pinned to what is current.
+    for (const DefinitionPointer& each : current)
+        if (each->behaviour == behaviour) return each.get();
     const auto found = versions.find(behaviour);
     return found == versions.end() ? nullptr : found->second.get();
 }

@@ -103,6 +103,15 @@ struct Effects {
         Symbol message;
     };
     std::vector<Tell> notify;
+    bool any = false;  ///< is there anything to do? By Definition::index
+};
+
+/// What a step enters.
+struct Entering {
+    StateSet states;
+    StateSet by_default;     ///< compound states whose own start decided what is entered below
+    StateSet histories;      ///< those that remembered nothing: their default was taken
+    bool remembers = false;  ///< a history was met: another time it may lead elsewhere
 };
 
 /// One way a rule may go. `stay` has no targets.
@@ -110,7 +119,7 @@ struct Branch {
     rules::Guard when;  ///< empty with otherwise = true, or the only branch
     bool otherwise = false;
     std::vector<StateIndex> targets;  ///< empty: stay (targetless, SCXML: content only)
-                                      ///< a history state here is also in `entries`, as a marker
+                                      ///< a history state here is also in `entering`, as a marker
     bool aside = false;               ///< skip in the ordinary top-down reading: taken only when
                                       ///< Rule::if_shut or Rule::if_unknown names it
     bool if_unknown_here = false;     ///< taken when earlier guards were unknown
@@ -119,9 +128,8 @@ struct Branch {
     // Precomputed for this branch:
     StateIndex domain = no_state;  ///< least common compound ancestor; no_state when targetless
     StateSet exits;                ///< descendants of `domain`: meet with the configuration
-    StateSet entries;              ///< targets, their ancestors below domain, default children
-    StateSet by_default;           ///< those of `entries` whose own start was followed
-    bool remembers = false;        ///< leads through a history: worked out with every step
+    Entering entering;             ///< targets, their ancestors below domain, default children;
+                                   ///< when it remembers, worked out again with every step
     bool internal = false;
     std::optional<lifecycle::StageMove> stage_move;  ///< main line only; nullopt: stage unchanged
 };
@@ -276,6 +284,9 @@ public:
     std::vector<FactUse> fact_uses;  ///< parallel to `facts`
     StateSet eventless;              ///< states with eventless rules
     StateSet eventless_leaves;       ///< leaves that have such rules, or lie below a state that has
+    StateSet read_by_eventless;      ///< in strands whose state an eventless rule asks for
+    StateSet flagging;               ///< suspended or declined states
+    StateSet showing;                ///< states of the main strand that name a stage or phase
     StateSet leaves;                 ///< atomic and final states
     StateSet histories;
     DenseIndex answered;              ///< place of each event, internal and done ones too, in:

@@ -8,13 +8,6 @@
 
 namespace throughgate::definition {
 
-struct Entering {
-    StateSet states;
-    StateSet by_default;     ///< compound states whose own start decided what is entered below
-    StateSet histories;      ///< those that remembered nothing: their default was taken
-    bool remembers = false;  ///< a history was met: another time it may lead elsewhere
-};
-
 /// `Remembered(StateIndex history)` gives a `const StateSet*`; nullptr or empty: nothing yet.
 template <typename Remembered>
 class EntryWalk {

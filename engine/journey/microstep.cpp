@@ -90,12 +90,14 @@ bool is_newly_joined(const Definition& definition, const StateSet& configuration
     return !is_joined(definition, before, index);
 }
 
+namespace {
+
 void add_entries(const Definition& definition, const std::vector<StoredHistory>& history,
                  const definition::Branch& branch, definition::Entering& entering) {
     if (branch.targets.empty()) return;
-    if (!branch.remembers) {
-        entering.states |= branch.entries;
-        entering.by_default |= branch.by_default;
+    if (!branch.entering.remembers) {
+        entering.states |= branch.entering.states;
+        entering.by_default |= branch.entering.by_default;
         return;
     }
     const definition::Entering found = definition::entering_through(
@@ -103,6 +105,17 @@ void add_entries(const Definition& definition, const std::vector<StoredHistory>&
     entering.states |= found.states;
     entering.by_default |= found.by_default;
     entering.histories |= found.histories;
+}
+
+}  // namespace
+
+const definition::Entering& entering_of(const Definition& definition,
+                                        const std::vector<StoredHistory>& history,
+                                        const Choices& choices, definition::Entering& several) {
+    if (choices.size() == 1 && !choices.front().branch->entering.remembers)
+        return choices.front().branch->entering;
+    for (const Choice& choice : choices) add_entries(definition, history, *choice.branch, several);
+    return several;
 }
 
 EventKey EventKey::of(std::string_view name) {
@@ -153,19 +166,12 @@ void plan_exits(const StateSet& configuration, Scratch& scratch) {
 void plan_entries(const Definition& definition, const std::vector<StoredHistory>& history,
                   Scratch& scratch) {
     using Kind = StepEffect::Kind;
-    const bool simple = scratch.taken.size() == 1 && !scratch.taken.front().branch->remembers;
-    scratch.histories = StateSet();
-    if (simple) {
-        scratch.entries = scratch.taken.front().branch->entries;
-        scratch.by_default = scratch.taken.front().branch->by_default;
-    } else {
-        definition::Entering entering;
-        for (const Choice& choice : scratch.taken)
-            add_entries(definition, history, *choice.branch, entering);
-        scratch.entries = entering.states;
-        scratch.by_default = entering.by_default;
-        scratch.histories = entering.histories;
-    }
+    definition::Entering several;
+    const definition::Entering& entering =
+        entering_of(definition, history, scratch.taken, several);
+    scratch.entries = entering.states;
+    scratch.by_default = entering.by_default;
+    scratch.histories = entering.histories;
     scratch.entries.each([&](StateIndex s) { scratch.effects.push_back({Kind::enter, s, 0}); });
 }
 

@@ -90,11 +90,10 @@ bool is_newly_joined(const definition::Definition& definition, const StateSet& c
 void record_histories(const definition::Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history);
 
-/// Adds to `entering` what this branch enters now: worked out when compiling, or with what
-/// histories remember.
-void add_entries(const definition::Definition& definition,
-                 const std::vector<StoredHistory>& history, const definition::Branch& branch,
-                 definition::Entering& entering);
+/// What the choices enter together; `several` is empty, and filled unless one alone says it.
+const definition::Entering& entering_of(const definition::Definition& definition,
+                                        const std::vector<StoredHistory>& history,
+                                        const Choices& choices, definition::Entering& several);
 
 // The two halves of `plan`, which follows.
 void plan_exits(const StateSet& configuration, Scratch& scratch);

@@ -25,9 +25,8 @@ struct Shown {
 
 Shown shown_by(const Definition& definition, const StateSet& states) {
     Shown shown;
-    states.each([&](StateIndex index) {
+    (states & definition.showing).each([&](StateIndex index) {
         const State& state = definition.states[index];
-        if (state.strand != definition.main_strand) return;
         if (state.stage) {
             shown.stage = state.stage;
             shown.stage_state = index;
@@ -69,7 +68,7 @@ std::string_view active_main_state(const Draft& draft, std::size_t lane) {
 
 const Rule* rule_to(const Choices& choices, StateIndex entered) {
     for (const Choice& choice : choices)
-        if (entered != no_state && choice.branch->entries.has(entered)) return choice.rule;
+        if (entered != no_state && choice.branch->entering.states.has(entered)) return choice.rule;
     return choices.empty() ? nullptr : choices.front().rule;
 }
 
@@ -188,11 +187,11 @@ void leave_the_rest(Draft& draft, std::size_t lane, StateIndex speaking) {
 std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
                                  const Choices& choices) {
     const Definition& definition = draft.definition(lane);
-    definition::Entering entering;
-    for (const Choice& choice : choices)
-        add_entries(definition, draft.pathway(lane).history, *choice.branch, entering);
-    if (entering.states.empty()) return std::nullopt;
-    const Shown shown = shown_by(definition, entering.states);
+    definition::Entering several;
+    const StateSet& entered =
+        entering_of(definition, draft.pathway(lane).history, choices, several).states;
+    if (!entered.meets(definition.showing)) return std::nullopt;
+    const Shown shown = shown_by(definition, entered);
     std::optional<Error> error =
         stage_refusal(draft, lane, shown, rule_to(choices, shown.stage_state));
     if (error) {
@@ -208,6 +207,7 @@ std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
 
 void move_stages(Draft& draft, std::size_t lane, const StateSet& entered,
                  const Choices& choices) {
+    if (!entered.meets(draft.definition(lane).showing)) return;
     const Shown shown = shown_by(draft.definition(lane), entered);
     if (shown.stage)
         TG_ASSERT_WITH(!lacks_confirmation(draft, draft.pathway(lane).stage, *shown.stage,

@@ -90,6 +90,12 @@ void begin(Draft& draft, std::size_t lane, StateIndex entered, StateIndex says) 
     apply_effects(draft, lane, draft.definition(lane).states[says].on_start, origin);
 }
 
+/// Can an eventless rule answer now that did not before? Facts and gates stir by themselves.
+bool may_stir(const Definition& definition, const StateSet& left, const StateSet& entered) {
+    return definition.eventless.meets(entered) || definition.read_by_eventless.meets(entered) ||
+           definition.read_by_eventless.meets(left);
+}
+
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -162,9 +168,11 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
 
 void enter_all(Draft& draft, std::size_t lane, const definition::Entering& entering) {
     const Definition& definition = draft.definition(lane);
+    const bool by_history = !entering.histories.empty();
     entering.states.each([&](StateIndex index) {
         enter(draft, lane, index);
         if (entering.by_default.has(index)) begin(draft, lane, index, index);
+        if (!by_history) return;
         entering.histories.each([&](StateIndex history) {
             if (definition.states[history].parent == index) begin(draft, lane, index, history);
         });
@@ -200,26 +208,26 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
                           origin_of_branch(draft, lane, choice));
         return;
     }
-    StateSet exits;
-    definition::Entering entering;
-    for (const Choice& choice : choices) exits |= choice.branch->exits;
+    StateSet exits = choices.front().branch->exits;
+    for (std::size_t i = 1; i < choices.size(); ++i) exits |= choices[i].branch->exits;
     exits &= draft.pathway(lane).configuration;
     if (!exits.empty() && !definition.histories.empty())
         record_histories(definition, draft.pathway(lane).configuration, exits,
                          draft.pathway(lane).history);
     Origins origins;
-    for (const Choice& choice : choices) {
-        add_entries(definition, draft.pathway(lane).history, *choice.branch, entering);
-        origins.push_back(origin_of_branch(draft, lane, choice));
-    }
+    for (const Choice& choice : choices) origins.push_back(origin_of_branch(draft, lane, choice));
+    definition::Entering several;
+    const definition::Entering& entering =
+        entering_of(definition, draft.pathway(lane).history, choices, several);
     exits.each_reverse([&](StateIndex state) { leave(draft, lane, state); });
     for (std::size_t i = 0; i < choices.size(); ++i)
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
     enter_all(draft, lane, entering);
     settle_opened(draft, lane, origins);
-    draft.lanes[lane].restless = true;  // eventless guards may read where the strands are
+    if (may_stir(definition, exits, entering.states)) draft.lanes[lane].restless = true;
     draft.saw(lane);
-    set_flags(draft, lane);
+    if (definition.flagging.meets(exits) || definition.flagging.meets(entering.states))
+        set_flags(draft, lane);
     move_stages(draft, lane, entering.states, choices);
     if (draft.lanes[lane].ended) end_pathway(draft, lane);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "rules/rules.hpp"
 
+#include <algorithm>
+
 #include "rules/evaluate.hpp"
 #include "rules/explain.hpp"
 #include "rules/named_rule.hpp"
@@ -26,6 +28,16 @@ std::vector<Symbol> Guard::waits_for(const Inputs& inputs) const {
 bool Guard::reads_clock() const { return !empty() && program_->reads_clock; }
 
 std::vector<Symbol> Guard::names() const { return empty() ? no_names : program_->names; }
+
+std::vector<Symbol> Guard::strands() const {
+    std::vector<Symbol> strands;
+    if (empty()) return strands;
+    for (const Node& node : program_->nodes)
+        if (node.op == Op::strand_in &&
+            std::find(strands.begin(), strands.end(), node.name) == strands.end())
+            strands.push_back(node.name);
+    return strands;
+}
 
 const std::string& Guard::text() const { return empty() ? no_text : program_->text; }
 

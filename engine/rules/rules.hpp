@@ -90,6 +90,8 @@ public:
     /// again, as long as facts and anchors stay.
     [[nodiscard]] std::optional<Instant> next_change(const Inputs& inputs) const;
     [[nodiscard]] std::vector<Symbol> names() const;
+    /// The strands whose state it asks for, each once.
+    [[nodiscard]] std::vector<Symbol> strands() const;
     [[nodiscard]] const std::string& text() const;
     /// "address.kind is cas (it is social)".
     [[nodiscard]] std::string explain(const Inputs& inputs) const;

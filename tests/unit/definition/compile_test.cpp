@@ -65,7 +65,7 @@ TEST_CASE("a step inside a strand leaves and enters nothing beside it") {
     const DefinitionPointer small = small_accommodation();
     const Branch& step = branch(*small, "place.sourcing", "address.proposed");
     CHECK(step.domain == state(*small, "place"));
-    CHECK(ids(*small, step.entries) == Ids{"place.address_check"});
+    CHECK(ids(*small, step.entering.states) == Ids{"place.address_check"});
     CHECK(step.exits.has(state(*small, "place.sourcing")));
     CHECK_FALSE(step.exits.has(state(*small, "place")));
     CHECK_FALSE(step.exits.has(state(*small, "duty_to_refer.refer")));
@@ -74,7 +74,7 @@ TEST_CASE("a step inside a strand leaves and enters nothing beside it") {
 TEST_CASE("entering a parallel state enters every region by its start") {
     const DefinitionPointer small = small_accommodation();
     const Branch& step = branch(*small, "place.confirmed", "tenancy.offered");
-    CHECK(ids(*small, step.entries) ==
+    CHECK(ids(*small, step.entering.states) ==
           Ids{"place.preparing", "place.preparing.keys", "place.preparing.keys.keys_wanted",
               "place.preparing.papers", "place.preparing.papers.papers_wanted"});
 }
@@ -93,7 +93,7 @@ TEST_CASE("a history is entered with its parent and marked, and has a default") 
     CHECK(small->states[history].deep);
     const Branch& step = branch(*small, "place.on_hold", "resumed");
     CHECK(step.targets == std::vector{history});
-    CHECK(ids(*small, step.entries) == Ids{"place.preparing", "place.preparing.sourcing_again"});
+    CHECK(ids(*small, step.entering.states) == Ids{"place.preparing", "place.preparing.sourcing_again"});
     CHECK(ids(*small, small->states[history].initial) ==
           Ids{"place.preparing.keys", "place.preparing.keys.keys_wanted", "place.preparing.papers",
               "place.preparing.papers.papers_wanted"});
@@ -111,7 +111,7 @@ TEST_CASE("stay has no targets, no exits and no entries") {
     CHECK(aside.targets.empty());
     CHECK(aside.domain == no_state);
     CHECK(aside.exits.empty());
-    CHECK(aside.entries.empty());
+    CHECK(aside.entering.states.empty());
 }
 
 TEST_CASE("if_unknown and if_shut name their branches") {
@@ -224,7 +224,7 @@ TEST_CASE("a step to the region beside restarts it alone where the author says s
     REQUIRE(loaded.clean());
     const Definition& small = *loaded.set.current[1];
     const Branch& step = branch(small, "place.preparing.keys.keys_wanted", "keys.lost");
-    CHECK(ids(small, step.entries) ==
+    CHECK(ids(small, step.entering.states) ==
           Ids{"place.preparing.papers", "place.preparing.papers.papers_wanted"});
     CHECK_FALSE(step.exits.has(state(small, "place.preparing.keys.keys_wanted")));
 }
@@ -246,7 +246,7 @@ TEST_CASE("restart: all leaves and enters the parallel state as a whole") {
     const Definition& small = *loaded.set.current[1];
     const Branch& step = branch(small, "place.preparing.keys.keys_wanted", "keys.lost");
     CHECK(step.domain == state(small, "place"));
-    CHECK(ids(small, step.entries) ==
+    CHECK(ids(small, step.entering.states) ==
           Ids{"place.preparing", "place.preparing.keys", "place.preparing.keys.keys_wanted",
               "place.preparing.papers", "place.preparing.papers.papers_wanted"});
 }
