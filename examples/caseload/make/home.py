@@ -134,10 +134,11 @@ class Home:
         applied = story.soon(moment, 2)
         story.tell(applied, "bed.applied", "ro")
         offered = story.soon(applied + timedelta(days=rng.randint(1, 6)), 2)
-        story.tell(offered, "bedspace.offered", "hpt", {"address.id": self.address()})
+        bed = self.address()
+        story.tell(offered, "bedspace.offered", "hpt", {"bed.offered": bed})
         seen = story.acknowledge(offered, "H07", "ro", 1)
         taken = max(story.soon(offered, 1), (seen or offered) + timedelta(minutes=15))
-        story.tell(taken, "booking.provisional", "ro")
+        story.tell(taken, "booking.provisional", "ro", {"address.id": bed})
         self.kind = "cas"
         booked = story.soon(taken, 2)
         story.tell(booked, "booking.confirmed", "hpt", {"booking.first_night": day.isoformat()})
