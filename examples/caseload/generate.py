@@ -16,6 +16,7 @@ sys.dont_write_bytecode = True         # nothing is left beside the sources
 from make.days import END, START, at, in_hours
 from make.feed import Feed, Story
 from make.home import home_story
+from make.needs import needs_story
 from make.papers import papers_story
 from make.people import is_row_of_person, make_people
 from make.records import record
@@ -45,6 +46,7 @@ def play(feed, person):
     home_story(story, left)
     work_story(story, left)
     women_story(story, left)
+    needs_story(story, left)
     papers_story(story, left)          # last: it moves nothing that the others have drawn
 
 

@@ -141,7 +141,7 @@ class Women:
                 moment = story.soon(due + timedelta(hours=2), 4)
                 ends = weeks == 12 and rng.random() < 0.3
                 story.tell(moment, "review.ended" if ends else "review.continued", "women_worker",
-                           {"review.changed": "demo text", "review.asked": "demo text"})
+                           {"support.changed": "demo text", "support.asked": "demo text"})
                 if ends:
                     story.tell(story.soon(moment, 4), "womens_report.sent", "women_worker",
                                {"womens.outcome": "completed"})
