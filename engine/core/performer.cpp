@@ -45,13 +45,21 @@ bool expired(const KeyRecord& record, Instant now) {
 }  // namespace
 
 Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
-                     std::uint64_t incarnation, BatchCases& cases, BatchNews& news)
+                     std::uint64_t incarnation, BatchCases& cases, BatchNews& news,
+                     const Witness& witness)
     : transaction_(transaction),
       surroundings_(surroundings),
       now_(now),
       incarnation_(incarnation),
       cases_(cases),
-      news_(news) {}
+      news_(news),
+      witness_(witness) {}
+
+journey::World Performer::world() const {
+    journey::World world = surroundings_.world(now_, incarnation_);
+    world.notes_ways = static_cast<bool>(witness_);
+    return world;
+}
 
 Performed Performer::perform(const Request& request) {
     if (const auto* asked = std::get_if<Command>(&request.what)) return command(*asked);
@@ -236,8 +244,7 @@ Performed Performer::on_case(const Command& command, CaseId id) {
 Performed Performer::decide_and_write(Case given, const Event& event) {
     const CaseId id = given.id;
     try {
-        Change change =
-            journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
+        Change change = journey::decide(world(), std::move(given), event);
         return write(std::move(change), event);
     } catch (const std::exception& mistake) {
         return own_mistake(id, mistake.what());
@@ -258,6 +265,7 @@ Performed Performer::write(Change change, const Event& event) {
     if (auto told = tell_once(change); !told.ok()) return fault(told.error());
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
+    if (witness_) witness_(change, event);
     if (auto watched = watch_owners(change); !watched.ok()) return fault(watched.error());
     return written(std::move(change), *sequence);
 }
@@ -305,7 +313,7 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
         change.verdict = Verdict::stale;
         change.after = std::move(given);
     } else {
-        change = journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
+        change = journey::decide(world(), std::move(given), event);
     }
     // A stale row answers nothing any more: take it out, so that it is not offered again.
     if (change.verdict == Verdict::stale) change.disarm = {{row.due, row.timer, row.generation}};

@@ -90,6 +90,14 @@ void begin(Draft& draft, std::size_t lane, StateIndex entered, StateIndex says) 
     apply_effects(draft, lane, draft.definition(lane).states[says].on_start, origin);
 }
 
+void note_ways(Draft& draft, std::size_t lane, const Choices& choices) {
+    for (const Choice& choice : choices)
+        draft.change.ways.push_back(
+            {draft.pathway(lane).name,
+             static_cast<std::uint16_t>(choice.rule - draft.definition(lane).rules.data()),
+             static_cast<std::uint16_t>(choice.branch - choice.rule->branches.data())});
+}
+
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -194,6 +202,7 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
     if (choices.empty()) return;
     const Definition& definition = draft.definition(lane);
     draft.routed = true;
+    if (draft.world.notes_ways) note_ways(draft, lane, choices);
     if (std::all_of(choices.begin(), choices.end(), is_targetless)) {
         for (const Choice& choice : choices)
             apply_effects(draft, lane, choice.branch->effects,

@@ -31,6 +31,17 @@ void actor_options(CLI::App& command, Arguments& a) {
     command.add_option("--at", a.at, "When it was true, as 2026-03-17T09:00:00Z (default: now)");
 }
 
+void test_command(CLI::App& app, Arguments& a) {
+    CLI::App* test = add(app, a, {"test"}, "Run files of tests (.test.yaml) of a workflows folder");
+    test->add_option("files", a.files, "Files, or folders with some below")->required();
+    test->add_option("--only", a.only, "Tests whose name or 'covers' holds this");
+    test->add_flag("--coverage", a.coverage, "Say what the tests do not reach, with its place");
+    test->add_option(
+        "--require", a.require,
+        "Fail below so many percent: states=100,transitions=100,deadlines=95,rungs=95");
+    test->add_flag("--json", a.json, "The same as -o json");
+}
+
 void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
     check->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
@@ -50,6 +61,7 @@ void definition_commands(CLI::App& app, Arguments& a) {
     simulate->add_option("--script", a.script, "Events, and what should be active after each");
     simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
     simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
+    test_command(app, a);
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     actor_options(*apply, a);

@@ -4,22 +4,13 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/json_views.hpp"
 #include "host/cli/session.hpp"
 
 namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
-
-json::object to_json(const Diagnostic& d) {
-    return {{"code", d.code},
-            {"severity", d.severity == Severity::error ? "error" : "warning"},
-            {"file", d.place.file},
-            {"line", d.place.line},
-            {"column", d.place.column},
-            {"message", d.message},
-            {"hint", d.hint}};
-}
 
 void print(const CheckReport& report, const Console& console) {
     if (console.json()) {
