@@ -54,6 +54,11 @@ private:
     Performed open_case(const Command& command, const OpenCase& open);
     Performed send_event(const Command& command, const SendEvent& send);
     Performed act_on_handoff(const Command& command, const ActOnHandoff& act);
+    Performed correct_entry(const Command& command, const CorrectEntry& correct);
+    Performed carry_out(const Command& command);
+    Result<std::vector<StoredLogEntry>> log_of(CaseId id);
+    /// A case that closed by mistake may have been followed by another one of the same person.
+    Result<std::string> other_open_case(CaseId id);
     Performed due_row(const store::DueRow& row);
     Performed fire(const store::DueRow& row, Case given);
     Performed notice_end(const NoticeEnd& end);

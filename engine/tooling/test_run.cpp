@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include "tooling/test_names.hpp"
 
@@ -134,6 +135,7 @@ private:
 
     Command command_of(const TestStep& step) {
         if (step.deed == Deed::act) return act_of(step);
+        if (step.deed == Deed::correct) return correction_of(step);
         Command command = this->command(person(step), said(step));
         if (step.was.given()) command.effective_at = step.was.instant;
         SendEvent send;
@@ -144,6 +146,13 @@ private:
             send.assignments.push_back(
                 {role.text, who.text == "nobody" ? "" : person_for(test_, world_.set, who.text)});
         command.what = std::move(send);
+        return command;
+    }
+
+    Command correction_of(const TestStep& step) {
+        Command command = this->command(person(step), step.because.text);
+        const auto& sequences = recorded_[step.object.text];
+        command.what = CorrectEntry{reference_, sequences.empty() ? 0 : sequences.back()};
         return command;
     }
 
@@ -233,6 +242,19 @@ private:
         for (const StoredLogEntry& entry : log)
             if (entry.kind != "notice.delivered") story_.push_back(line_of(entry));
         while (story_.size() > story_lines) story_.pop_front();
+        for (const StoredLogEntry& entry : log) note_event(entry);
+    }
+
+    /// Which entries there are to take back, by event.
+    void note_event(const StoredLogEntry& entry) {
+        if (entry.fields.empty()) return;
+        if (entry.kind.starts_with("event."))
+            recorded_[entry.fields.front().second].push_back(entry.sequence);
+        if (entry.kind != "entry.corrected") return;
+        for (auto& [event, sequences] : recorded_)
+            std::erase_if(sequences, [&](std::uint64_t sequence) {
+                return std::to_string(sequence) == entry.fields.front().second;
+            });
     }
 
     [[nodiscard]] std::string line_of(const StoredLogEntry& entry) const {
@@ -253,6 +275,7 @@ private:
     std::string reference_;
     Seen seen_;
     std::deque<std::string> story_;
+    std::map<std::string, std::vector<std::uint64_t>> recorded_;  ///< by event, as logged
     unsigned keys_ = 0;
 };
 

@@ -135,6 +135,13 @@ void case_commands(CLI::App& app, Arguments& a) {
     send->add_option("--assign", a.assign, "role=staff");
     send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
     actor_options(*send, a);
+    CLI::App* correct =
+        add(*group, a, {"case", "correct"}, "Take back an entry that should never have been made");
+    correct->add_option("reference", a.files, "TG-000001")->required()->expected(1);
+    correct->add_option("--entry", a.entry, "Its number in `case history`")->required();
+    correct->add_option("--because", a.reason, "Why; kept in the log")->required();
+    correct->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
+    correct->add_option("--key", a.key, "Idempotency key; the same key is applied once");
 }
 
 void handoff_commands(CLI::App& app, Arguments& a) {

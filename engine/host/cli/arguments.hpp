@@ -43,6 +43,7 @@ struct Arguments {
     std::string zone = "Europe/London";
     bool explanation = false;
     std::uint64_t version = 0;  ///< expected; 0: none
+    std::uint64_t entry = 0;    ///< case correct: number in the log
     std::size_t limit = 100;
     bool all = false;
     bool overdue = false;
