@@ -120,10 +120,12 @@ std::string line_at(std::string_view bytes, std::uint32_t line) {
     return std::string(bytes.substr(start, bytes.find('\n', start) - start));
 }
 
-Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today) {
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today,
+            Strictness strictness) {
     Loaded loaded;
     Faults faults;
-    const std::unique_ptr<Checked> checked = check(files, {.alone = false, .today = today}, faults);
+    const std::unique_ptr<Checked> checked =
+        check(files, {.alone = false, .today = today, .strictness = strictness}, faults);
     loaded.diagnostics = std::move(faults.list);
     sort_diagnostics(loaded.diagnostics);
     add_lines(loaded.diagnostics, files);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "definition/definition.hpp"
+#include "throughgate/definitions.hpp"
 #include "throughgate/diagnostic.hpp"
 #include "throughgate/error.hpp"
 
@@ -34,7 +35,8 @@ struct Loaded {
 
 /// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure. `today`:
 /// so that calendars which end soon are warned of.
-Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today = std::nullopt);
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today = std::nullopt,
+            Strictness strictness = Strictness::usual);
 
 /// The text of one line, 1-based; empty: there is none.
 std::string line_at(std::string_view bytes, std::uint32_t line);

@@ -45,6 +45,8 @@ void test_command(CLI::App& app, Arguments& a) {
 void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
     check->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
+    check->add_flag("--strict", a.strict,
+                    "Warn of what is easily forgotten too, and fail when there are warnings");
     CLI::App* eval = add(app, a, {"eval"}, "Evaluate a rule over facts, or cases of named rules");
     eval->add_option("expression", a.files, "\"10 working days before release\"");
     eval->add_option("--facts", a.facts, "Facts by name, as a JSON file");
@@ -62,6 +64,10 @@ void definition_commands(CLI::App& app, Arguments& a) {
     simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
     simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
     test_command(app, a);
+    CLI::App* graph = add(app, a, {"graph"}, "A diagram of one pathway or chart");
+    graph->add_option("file", a.files, "Pathway or chart")->required()->expected(1);
+    graph->add_option("--format", a.format, "svg (needs Graphviz), dot, mermaid or table")
+        ->check(CLI::IsMember({"svg", "dot", "mermaid", "table"}));
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     actor_options(*apply, a);

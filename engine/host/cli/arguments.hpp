@@ -48,14 +48,16 @@ struct Arguments {
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool json_summary = false;  ///< demo --json
-    std::string script;         ///< simulate: events and what should be active after each
-    std::string only;           ///< test: those whose name or `covers` holds this
-    std::string require;        ///< test: coverage below which it fails
-    bool coverage = false;      ///< test: what the tests reach
-    bool json = false;          ///< the same as --output json
-    bool reload = false;        ///< simulate: save and reload the case after every step
-    bool fresh = false;         ///< demo: start again
+    bool json_summary = false;   ///< demo --json
+    std::string script;          ///< simulate: events and what should be active after each
+    std::string only;            ///< test: those whose name or `covers` holds this
+    std::string require;         ///< test: coverage below which it fails
+    std::string format = "svg";  ///< graph
+    bool strict = false;         ///< check: warnings count
+    bool coverage = false;       ///< test: what the tests reach
+    bool json = false;           ///< the same as --output json
+    bool reload = false;         ///< simulate: save and reload the case after every step
+    bool fresh = false;          ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     unsigned weeks = 26;

@@ -45,9 +45,11 @@ int run_check(const Arguments& arguments, const Console& console) {
                              "--now"});
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
-    const CheckReport report = check_definitions(*files, today(arguments));
+    const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;
+    const CheckReport report = check_definitions(*files, today(arguments), strictness);
     print(report, console);
-    return report.errors == 0 ? exit_clean : exit_findings;
+    const bool fails = report.errors > 0 || (arguments.strict && report.warnings > 0);
+    return fails ? exit_findings : exit_clean;
 }
 
 int run_explain(const Arguments& arguments, const Console& console) {

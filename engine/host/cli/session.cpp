@@ -113,6 +113,24 @@ Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder) 
     return files;
 }
 
+Result<std::vector<DefinitionFile>> read_pathway(const std::string& path) {
+    auto bytes = read_file(path);
+    if (!bytes.ok()) return bytes.error();
+    const fs::path given = fs::absolute(path);
+    const fs::path folder = given.parent_path().parent_path();
+    std::vector<DefinitionFile> files{
+        {fs::relative(given, folder).generic_string(), std::move(*bytes)}};
+    std::error_code none;
+    if (!fs::is_directory(folder / "common", none)) return files;
+    auto common = read_definitions((folder / "common").string());
+    if (!common.ok()) return files;
+    for (DefinitionFile& file : *common) {
+        file.path = "common/" + file.path;
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
 Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
     const std::vector<std::string>& pairs) {
     std::vector<std::pair<std::string, std::string>> read;
