@@ -182,7 +182,10 @@ private:
         Names known;
         for (const auto& definition : set_.current)
             for (const auto& each : definition->states)
-                if (is_drawn(each)) known.emplace_back(each.short_id.text());
+                if (is_drawn(each)) {
+                    known.emplace_back(each.short_id.text());
+                    known.emplace_back(each.id.text());
+                }
         if (found.empty()) return unknown("TG1005", word, "state", known);
         Names full;
         for (const FoundState& each : found)
