@@ -57,6 +57,8 @@ private:
     Performed correct_entry(const Command& command, const CorrectEntry& correct);
     Performed carry_out(const Command& command);
     Result<std::vector<StoredLogEntry>> log_of(CaseId id);
+    /// Only taking back an entry reads the log.
+    Status read_log_for(Event& event, CaseId id);
     /// A case that closed by mistake may have been followed by another one of the same person.
     Result<std::string> other_open_case(CaseId id);
     Performed due_row(const store::DueRow& row);

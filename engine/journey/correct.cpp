@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/assert.hpp"
 #include "journey/derive.hpp"
 #include "journey/replay.hpp"
 #include "journey/texts.hpp"
@@ -288,6 +289,23 @@ Change refused(Case given, Error error) {
     return change;
 }
 
+/// nullopt: a decision that was possible once is so no longer.
+std::optional<Replayed> replayed(const World& world, const Case& given,
+                                 const std::vector<Past>& past,
+                                 const std::set<std::uint64_t>& without, std::uint64_t fresh_from) {
+    try {
+        return replay(world, given, past, without, fresh_from);
+    } catch (const AssertionFailed&) {
+        return std::nullopt;
+    }
+}
+
+Error cannot_be_read() {
+    return texts::not_taken_back(
+        "the log cannot be decided again as far as the case has come; send the case the event that "
+        "leads back instead");
+}
+
 }  // namespace
 
 Change take_back(const World& world, Case&& given, const Event& event, const TakenBack& asked) {
@@ -297,8 +315,9 @@ Change take_back(const World& world, Case&& given, const Event& event, const Tak
         return refused(std::move(given), std::move(*error));
     std::set<std::uint64_t> without = taken_back(past);
     const std::uint64_t fresh_from = without.empty() ? given.log_length + 1 : *without.begin();
-    const Replayed everything = replay(world, given, past, without, fresh_from);
-    if (const std::string where = difference_of(given, everything.the_case); !where.empty())
+    const auto everything = replayed(world, given, past, without, fresh_from);
+    if (!everything) return refused(std::move(given), cannot_be_read());
+    if (const std::string where = difference_of(given, everything->the_case); !where.empty())
         return refused(std::move(given),
                        texts::not_taken_back("decided again, the log does not lead to where the "
                                              "case stands (" +
@@ -307,8 +326,9 @@ Change take_back(const World& world, Case&& given, const Event& event, const Tak
                                              "without it; send the case the event that "
                                              "leads back instead"));
     without.insert(asked.sequence);
-    Replayed replayed = replay(world, given, past, without, asked.sequence);
-    Change change = Correction(world, std::move(given), event, *wrong, std::move(replayed)).run();
+    auto right = replayed(world, given, past, without, asked.sequence);
+    if (!right) return refused(std::move(given), cannot_be_read());
+    Change change = Correction(world, std::move(given), event, *wrong, std::move(*right)).run();
     change.after.last_recorded = std::max(world.now, change.after.last_recorded);
     return change;
 }

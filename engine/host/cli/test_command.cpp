@@ -157,6 +157,8 @@ private:
             files.push_back({fs::relative(test, folder).generic_string(), std::move(*bytes)});
         }
         const ScratchFolder scratch;
+        if (scratch.path().empty())
+            return Error{ErrorKind::unavailable, "cannot make a temporary folder", "/tmp"};
         const WorkflowTestOptions options{arguments_.only, scratch.path()};
         auto report = run_workflow_tests(*definitions, files, options,
                                          [this](const WorkflowTestResult& r) { tell(r); });
