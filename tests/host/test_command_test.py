@@ -128,7 +128,7 @@ class Strict(Case):
         self.assertEqual(self.program("check", folder).code, 0)
         strict = self.program("check", folder, "--strict")
         self.assertEqual(strict.code, 1, strict)
-        self.assertIn("warning[TG0234]: state 'screen' has no date", strict.out)
+        self.assertIn("warning[TG0239]: state 'screen' has no date", strict.out)
 
 
 class Graphs(Case):

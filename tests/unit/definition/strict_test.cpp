@@ -15,7 +15,7 @@ struct Forgotten {
 
 const std::vector<Forgotten>& forgotten() {
     static const std::vector<Forgotten> all{
-        {"TG0234", accommodation, "        due: 5 working days after entry\n", "", "'screen'"},
+        {"TG0239", accommodation, "        due: 5 working days after entry\n", "", "'screen'"},
         {"TG0621", "common/ladders.yaml", "ladders:\n",
          "ladders:\n  spare: {one: {at: due, tell: head_pdu, class: info, message: state_due}}\n",
          "'spare'"},
