@@ -97,7 +97,7 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
     BatchCases cases;
     const SurroundingsPointer around = surroundings();
     Performer performer(**transaction, *around, now, options_.store->incarnation(), cases,
-                        attempt.news);
+                        attempt.news, options_.witness);
     const Milliseconds began = options_.clock->uptime();
     for (std::size_t i = 0; i < batch.size(); ++i) {
         if (i > 0 && !ending_ && options_.clock->uptime() - began > limits::batch_time) {

@@ -22,6 +22,7 @@ Error stopped_error() {
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
     outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels);
     bell_->loop = this;
+    surroundings_ = options_.prepared;
 }
 
 CommitLoop::~CommitLoop() {

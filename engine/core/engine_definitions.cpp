@@ -9,11 +9,12 @@
 namespace throughgate {
 namespace {
 
-definition::Loaded load(const std::vector<DefinitionFile>& files, std::optional<Date> today) {
+definition::Loaded load(const std::vector<DefinitionFile>& files, std::optional<Date> today,
+                        Strictness strictness = Strictness::usual) {
     std::vector<definition::SourceFile> sources;
     sources.reserve(files.size());
     for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return definition::load(sources, today);
+    return definition::load(sources, today, strictness);
 }
 
 CheckReport report_of(const definition::Loaded& loaded) {
@@ -50,8 +51,9 @@ std::string words_for(const definition::Definition& definition) {
 
 }  // namespace
 
-CheckReport check_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today) {
-    return report_of(load(files, today));
+CheckReport check_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today,
+                              Strictness strictness) {
+    return report_of(load(files, today, strictness));
 }
 
 std::string explain_code(std::string_view code) {

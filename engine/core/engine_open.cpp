@@ -76,16 +76,24 @@ core::LoopOptions loop_options(Engine::Parts& parts, std::vector<std::string> ch
     return options;
 }
 
-Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts,
-                                       std::unique_ptr<Clock> own_clock) {
-    parts->own_clock = std::move(own_clock);
+Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, core::Inside inside) {
+    parts->store = std::move(inside.store);
+    parts->own_clock = std::move(inside.own_clock);
     if (parts->options.clock == nullptr && parts->own_clock == nullptr)
         parts->own_clock = schedule::make_system_clock();
     parts->clock = parts->options.clock != nullptr ? parts->options.clock : parts->own_clock.get();
     parts->courier = std::make_unique<delivery::Courier>(*parts->random);
     std::vector<std::string> channels;
     if (auto added = add_channels(*parts, channels); !added.ok()) return added.error();
-    parts->loop = std::make_unique<core::CommitLoop>(loop_options(*parts, std::move(channels)));
+    if (inside.channel) {
+        channels.push_back(inside.channel_name);
+        auto added = parts->courier->add_channel(inside.channel_name, std::move(inside.channel));
+        if (!added.ok()) return added.error();
+    }
+    core::LoopOptions options = loop_options(*parts, std::move(channels));
+    options.witness = std::move(inside.witness);
+    options.prepared = std::move(inside.prepared);
+    parts->loop = std::make_unique<core::CommitLoop>(std::move(options));
     parts->watchdog = std::make_unique<core::Watchdog>(*parts->loop, *parts->clock);
     if (auto prepared = parts->loop->prepare(); !prepared.ok()) return prepared.error();
     return std::make_unique<Engine>(std::move(parts));
@@ -95,13 +103,11 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts,
 
 namespace core {
 
-Result<std::unique_ptr<Engine>> assemble(EngineOptions options, std::unique_ptr<store::Store> store,
-                                         std::unique_ptr<Clock> own_clock) {
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options, Inside inside) {
     auto parts = std::make_unique<Engine::Parts>();
     parts->options = std::move(options);
     parts->random = random_of(parts->options);
-    parts->store = std::move(store);
-    return finish(std::move(parts), std::move(own_clock));
+    return finish(std::move(parts), std::move(inside));
 }
 
 Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
@@ -124,8 +130,10 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_p
     sqlite.random = parts->random.get();
     auto store = store::open_sqlite(sqlite);
     if (!store.ok()) return store.error();
-    parts->store = std::move(*store);
-    return finish(std::move(parts), std::move(own_clock));
+    Inside inside;
+    inside.store = std::move(*store);
+    inside.own_clock = std::move(own_clock);
+    return finish(std::move(parts), std::move(inside));
 }
 
 }  // namespace core

@@ -50,9 +50,16 @@ public:
 
 namespace core {
 
-/// Everything of EngineOptions but the store, which is given: for tests with faulty ones.
-Result<std::unique_ptr<Engine>> assemble(EngineOptions options, std::unique_ptr<store::Store> store,
-                                         std::unique_ptr<Clock> own_clock);
+/// What an engine is put together from, where its options would only name it.
+struct Inside {
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<Clock> own_clock;
+    std::string channel_name;
+    std::unique_ptr<plugin::Channel> channel;  ///< the only one; nullptr: those of the options
+    Witness witness;
+    SurroundingsPointer prepared;
+};
+Result<std::unique_ptr<Engine>> assemble(EngineOptions options, Inside inside);
 /// Opens store and owner lock as the options say, then assembles.
 Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
                                             const std::string& vfs = {});

@@ -50,6 +50,9 @@ Digest body_digest(const Command& command) {
         hash.add_field(send->person.noms_number).add_field(send->person.crn);
         add_fields(send->fields);
         add_assignments(send->assignments);
+    } else if (const auto* correct = std::get_if<CorrectEntry>(&command.what)) {
+        hash.add_field("correct").add_field(correct->case_reference);
+        hash.add_field(std::to_string(correct->sequence));
     } else {
         const auto& act = std::get<ActOnHandoff>(command.what);
         hash.add_field("act").add_field(act.case_reference).add_field(act.name);

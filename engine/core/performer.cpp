@@ -45,13 +45,21 @@ bool expired(const KeyRecord& record, Instant now) {
 }  // namespace
 
 Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
-                     std::uint64_t incarnation, BatchCases& cases, BatchNews& news)
+                     std::uint64_t incarnation, BatchCases& cases, BatchNews& news,
+                     const Witness& witness)
     : transaction_(transaction),
       surroundings_(surroundings),
       now_(now),
       incarnation_(incarnation),
       cases_(cases),
-      news_(news) {}
+      news_(news),
+      witness_(witness) {}
+
+journey::World Performer::world() const {
+    journey::World world = surroundings_.world(now_, incarnation_);
+    world.notes_ways = static_cast<bool>(witness_);
+    return world;
+}
 
 Performed Performer::perform(const Request& request) {
     if (const auto* asked = std::get_if<Command>(&request.what)) return command(*asked);
@@ -71,11 +79,7 @@ Performed Performer::command(const Command& command) {
     if (!known.ok()) return fault(known.error());
     if (known->has_value()) return answer_again(**known, record);
 
-    Performed performed = std::holds_alternative<OpenCase>(command.what)
-                              ? open_case(command, std::get<OpenCase>(command.what))
-                          : std::holds_alternative<SendEvent>(command.what)
-                              ? send_event(command, std::get<SendEvent>(command.what))
-                              : act_on_handoff(command, std::get<ActOnHandoff>(command.what));
+    Performed performed = carry_out(command);
     if (performed.what != Performed::What::done) return performed;
     record.outcome = performed.receipt.outcome;
     record.case_id = last_case_;
@@ -83,6 +87,14 @@ Performed Performer::command(const Command& command) {
     record.version = performed.receipt.version;
     if (auto put = transaction_.put_key(record); !put.ok()) return fault(put.error());
     return performed;
+}
+
+Performed Performer::carry_out(const Command& command) {
+    if (const auto* open = std::get_if<OpenCase>(&command.what)) return open_case(command, *open);
+    if (const auto* send = std::get_if<SendEvent>(&command.what)) return send_event(command, *send);
+    if (const auto* correct = std::get_if<CorrectEntry>(&command.what))
+        return correct_entry(command, *correct);
+    return act_on_handoff(command, std::get<ActOnHandoff>(command.what));
 }
 
 Performed Performer::answer_again(const KeyRecord& known, const KeyRecord& asked) {
@@ -230,14 +242,14 @@ Performed Performer::on_case(const Command& command, CaseId id) {
         cases_.insert_or_assign(id, std::move(*given));
         return refusal(event.error());
     }
+    if (auto read = read_log_for(*event, id); !read.ok()) return fault(read.error());
     return decide_and_write(std::move(*given), *event);
 }
 
 Performed Performer::decide_and_write(Case given, const Event& event) {
     const CaseId id = given.id;
     try {
-        Change change =
-            journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
+        Change change = journey::decide(world(), std::move(given), event);
         return write(std::move(change), event);
     } catch (const std::exception& mistake) {
         return own_mistake(id, mistake.what());
@@ -258,6 +270,7 @@ Performed Performer::write(Change change, const Event& event) {
     if (auto told = tell_once(change); !told.ok()) return fault(told.error());
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
+    if (witness_) witness_(change, event);
     if (auto watched = watch_owners(change); !watched.ok()) return fault(watched.error());
     return written(std::move(change), *sequence);
 }
@@ -305,7 +318,7 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
         change.verdict = Verdict::stale;
         change.after = std::move(given);
     } else {
-        change = journey::decide(surroundings_.world(now_, incarnation_), std::move(given), event);
+        change = journey::decide(world(), std::move(given), event);
     }
     // A stale row answers nothing any more: take it out, so that it is not offered again.
     if (change.verdict == Verdict::stale) change.disarm = {{row.due, row.timer, row.generation}};

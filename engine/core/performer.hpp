@@ -33,10 +33,15 @@ struct BatchNews {
     bool surroundings = false;  ///< directory or publications were written
 };
 
+/// Is told every decision that was written, for counting what was reached; nothing may depend on
+/// it.
+using Witness = std::function<void(const Change& change, const Event& event)>;
+
 class Performer {
 public:
     Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
-              std::uint64_t incarnation, BatchCases& cases, BatchNews& news);
+              std::uint64_t incarnation, BatchCases& cases, BatchNews& news,
+              const Witness& witness);
 
     Performed perform(const Request& request);
 
@@ -49,6 +54,13 @@ private:
     Performed open_case(const Command& command, const OpenCase& open);
     Performed send_event(const Command& command, const SendEvent& send);
     Performed act_on_handoff(const Command& command, const ActOnHandoff& act);
+    Performed correct_entry(const Command& command, const CorrectEntry& correct);
+    Performed carry_out(const Command& command);
+    Result<std::vector<StoredLogEntry>> log_of(CaseId id);
+    /// Only taking back an entry reads the log.
+    Status read_log_for(Event& event, CaseId id);
+    /// A case that closed by mistake may have been followed by another one of the same person.
+    Result<std::string> other_open_case(CaseId id);
     Performed due_row(const store::DueRow& row);
     Performed fire(const store::DueRow& row, Case given);
     Performed notice_end(const NoticeEnd& end);
@@ -67,6 +79,7 @@ private:
     /// Moves the case out of the batch, else reads it.
     Result<Case> take_case(CaseId id);
     Result<Found> find_by_person(const PersonIdentity& person);
+    [[nodiscard]] journey::World world() const;
     Performed decide_and_write(Case given, const Event& event);
     Performed write(Change change, const Event& event);
     Performed written(Change change, std::uint64_t sequence);
@@ -78,6 +91,7 @@ private:
     std::uint64_t incarnation_;
     BatchCases& cases_;
     BatchNews& news_;
+    const Witness& witness_;
     bool dates_changed_ = false;  ///< of the decision just written
     CaseId last_case_;            ///< which case the request under way came to
 };

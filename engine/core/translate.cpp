@@ -139,6 +139,10 @@ Result<Event> to_event(const Command& command, const Case& the_case,
     }
     if (const auto* send = std::get_if<SendEvent>(&command.what))
         return named(*send, surroundings, std::move(event));
+    if (const auto* correct = std::get_if<CorrectEntry>(&command.what)) {
+        event.what = TakenBack{correct->sequence, {}};
+        return event;
+    }
     return handoff_event(std::get<ActOnHandoff>(command.what), the_case, std::move(event));
 }
 

@@ -100,6 +100,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
         check_pathway(each, faults);
     }
     check_between_pathways(*checked, options, faults);
+    if (options.strictness == Strictness::strict) check_forgotten(*checked, faults);
     if (options.today) check_horizons(*checked, *options.today, faults);
     return checked;
 }

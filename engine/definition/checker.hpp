@@ -58,6 +58,7 @@ struct Checked {
 struct CheckOptions {
     bool alone = false;
     std::optional<Date> today;
+    Strictness strictness = Strictness::usual;
 };
 
 std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
@@ -80,6 +81,8 @@ void check_gates(const CheckedPathway& checked, Faults& faults);
 void check_handoffs(CheckedPathway& checked, Faults& faults);
 void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
+/// Warnings of what authors easily forget, over all pathways and common files.
+void check_forgotten(const Checked& checked, Faults& faults);
 void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults);
 
 /// Compiles a date that people are held to: one that reads the clock would run away from them.

@@ -182,6 +182,7 @@ private:
             case Form::expressions: return expressions(node);
             case Form::actions: return actions(node, key);
             case Form::blocks: return blocks(node, key);
+            case Form::lists: return lists(node, key);
             default: return one_scalar(node, key);
         }
     }
@@ -213,6 +214,12 @@ private:
         if (!node.is_mapping()) return wrong(node, "a mapping from facts to values is wanted");
         for (const Member& member : node.members)
             if (!member.value.is_scalar()) wrong(member.value, "a plain value is wanted");
+    }
+
+    void lists(const Node& node, const Key& key) {
+        if (!node.is_mapping())
+            return wrong(node, "'" + std::string(key.name) + "' wants " + form_text(key));
+        for (const Member& member : node.members) scalars(member.value, key, true);
     }
 
     void expressions(const Node& node) {

@@ -12,7 +12,8 @@ namespace {
 
 std::vector<CodeRow> merged() {
     std::vector<CodeRow> rows;
-    for (const auto& part : {reading_rows(), drawing_rows(), promise_rows(), chart_rows()})
+    for (const auto& part :
+         {reading_rows(), drawing_rows(), promise_rows(), chart_rows(), test_rows()})
         rows.insert(rows.end(), part.begin(), part.end());
     for (const rules::CodeText& row : rules::codes())
         rows.push_back({row.code, row.title, row.cause, row.repair});
@@ -22,6 +23,7 @@ std::vector<CodeRow> merged() {
 }
 
 std::string_view chapter(std::string_view code) {
+    if (code[2] == '1') return "Files of tests";
     switch (code[3]) {
         case '1': return "Reading and structure";
         case '2': return "States and transitions";
@@ -58,8 +60,9 @@ const CodeRow* find_code(std::string_view code) {
 std::string codes_page() {
     std::string page =
         "# Diagnostics\n\n"
-        "Every fault that the checker can find in a definition. A fault is an error unless its "
-        "title says warning:\nnothing with an error can be published. This page is generated from "
+        "Every fault that the checker can find in a definition or a file of tests. A fault is an "
+        "error unless its title says\nwarning: nothing with an error can be published. This page "
+        "is generated from "
         "`engine/definition` and `engine/rules`.\n\n";
     std::string_view current;
     for (const CodeRow& row : codes()) {

@@ -130,6 +130,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Pathways leave out on purpose what charts have from SCXML and what would make them hard to "
      "follow later: the page about charts gives the reason for each.",
      "see 'What a pathway may say that a chart may not' on the page about charts"},
+    {"TG0239", "state without a date (warning)",
+     "Said by `check --strict`. Neither the state nor one around it has 'due' or a timer, so "
+     "nobody hears of it before the review after 28 days.",
+     "add 'due:' or a timer, or 'rests: true' where nothing is to be done"},
     {"TG0401", "stage missing",
      "Every state of the main strand names its stage: figures and the law depend on it.",
      "add 'stage:' with one of the seven stages, or 'same'"},

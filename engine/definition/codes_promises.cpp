@@ -88,6 +88,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "A date that counts from 'now' or 'today' is another one whenever it is looked at: it never "
      "comes, or comes over and over. Squeezes, exemptions and events that are sent later may.",
      "count from 'entry' or 'raised', or from a date in the record"},
+    {"TG0621", "ladder never used (warning)",
+     "Said by `check --strict`. No state and no handoff names the ladder, and it is none that is "
+     "used without being named.",
+     "remove it, or name it where it should hold"},
     {"TG0701", "unknown message",
      "The message is neither in this pathway nor in the common files that it uses.",
      "declare it under 'messages', or use one that is declared"},

@@ -117,6 +117,12 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0818", "exemption not possible",
      "An exemption stops the clock of a state's 'due', and never of anything critical.",
      "name a declared exemption, on a state that has 'due' and no critical notice"},
+    {"TG0819", "role never used (warning)",
+     "Said by `check --strict`. No pathway gives the role anything to do, asks it or tells it.",
+     "remove it, or name it where it should act"},
+    {"TG0820", "exemption never used (warning)",
+     "Said by `check --strict`. No state allows the exemption.",
+     "remove it, or name it under 'exempt:'"},
 });
 
 }  // namespace

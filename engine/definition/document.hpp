@@ -176,6 +176,7 @@ struct StateText {
     Word final_state;  ///< its text is "true"
     bool suspended = false;
     bool declined = false;
+    bool rests = false;  ///< has no date on purpose
     Word restart;
     Word start;
     Word parallel;  ///< given when the children are regions

@@ -270,6 +270,7 @@ const std::vector<MapSpec>& map_specs() {
             all.push_back(std::move(spec));
         for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::chart_specs()) all.push_back(std::move(spec));
+        for (MapSpec& spec : table::test_specs()) all.push_back(std::move(spec));
         return all;
     }();
     return specs;

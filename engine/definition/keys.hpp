@@ -52,7 +52,16 @@ enum class Map : std::uint8_t {
     chart_action,
     chart_send,
     chart_branch,
-    chart_each
+    chart_each,
+    test_file,
+    test_defaults,
+    test_open,
+    test_person,
+    test,
+    test_step,
+    test_expect,
+    test_notice,
+    test_next
 };
 
 /// What may stand behind a key.
@@ -87,6 +96,7 @@ enum class Form : std::uint8_t {
     expressions,  ///< a mapping from names to expressions, lists or mappings of them
     actions,      ///< a list of actions
     blocks,       ///< a list of actions, or a list of such lists
+    lists,        ///< a mapping from names to one id or a list of ids
 };
 
 struct Key {
@@ -118,5 +128,7 @@ std::string form_text(const Key& key);
 const std::vector<std::string>& message_variables();
 /// The page docs/reference/definition-keys.md.
 std::string keys_page();
+/// The page docs/reference/test-keys.md.
+std::string test_keys_page();
 
 }  // namespace throughgate::definition

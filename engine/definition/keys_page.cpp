@@ -67,6 +67,7 @@ std::string form_text(const Key& key) {
         case Form::expressions: return "names with expressions";
         case Form::actions: return "a list of actions";
         case Form::blocks: return "a list of actions, or a list of such lists";
+        case Form::lists: return "names, each with one id or a list of ids";
     }
     return {};
 }
@@ -80,15 +81,36 @@ const std::vector<std::string>& message_variables() {
     return names;
 }
 
+namespace {
+
+/// Those of files of tests stand last in the table and have a page of their own.
+bool is_of_tests(const MapSpec& spec) { return spec.map >= Map::test_file; }
+
+std::string keys_of(bool of_tests) {
+    std::string text;
+    for (const MapSpec& spec : map_specs()) {
+        if (is_of_tests(spec) != of_tests) continue;
+        text += "\n" + heading(spec);
+        for (const Key& key : spec.keys) text += line(key);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string test_keys_page() {
+    return "# Keys of a file of tests\n\n"
+           "Every key that a `.test.yaml` of format 1 may hold. This page is generated from the "
+           "keys table of\n`engine/definition`, which also drives `throughgate test`.\n" +
+           keys_of(true);
+}
+
 std::string keys_page() {
     std::string page =
         "# Keys of a definition\n\n"
         "Every key that a definition of format 1 may hold. This page is generated from the keys "
         "table of\n`engine/definition`, which also drives the checker.\n";
-    for (const MapSpec& spec : map_specs()) {
-        page += "\n" + heading(spec);
-        for (const Key& key : spec.keys) page += line(key);
-    }
+    page += keys_of(false);
     page += "\n## a recipient\n\n" + std::string(recipients_doc);
     page += "\n## variables of a message\n\n";
     for (const std::string& name : message_variables()) page += "- `{{" + name + "}}`\n";

@@ -47,5 +47,7 @@ std::vector<MapSpec> drawing_specs();
 std::vector<MapSpec> rule_specs();
 /// Plain charts.
 std::vector<MapSpec> chart_specs();
+/// Files of tests.
+std::vector<MapSpec> test_specs();
 
 }  // namespace throughgate::definition::table

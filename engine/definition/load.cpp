@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "definition/compiler.hpp"
+#include "definition/places.hpp"
 #include "definition/resolved.hpp"
 
 namespace throughgate::definition {
@@ -15,14 +16,7 @@ namespace {
 std::string line_of(const std::vector<SourceFile>& files, const Place& place) {
     const auto file = std::find_if(files.begin(), files.end(),
                                    [&](const SourceFile& each) { return each.path == place.file; });
-    if (file == files.end() || place.line == 0) return {};
-    std::size_t start = 0;
-    for (std::uint32_t line = 1; line < place.line; ++line) {
-        start = file->bytes.find('\n', start);
-        if (start == std::string::npos) return {};
-        ++start;
-    }
-    return file->bytes.substr(start, file->bytes.find('\n', start) - start);
+    return file == files.end() ? std::string() : line_at(file->bytes, place.line);
 }
 
 void add_lines(std::vector<Diagnostic>& diagnostics, const std::vector<SourceFile>& files) {
@@ -115,10 +109,23 @@ bool Loaded::clean() const {
                         [](const Diagnostic& each) { return each.severity == Severity::error; });
 }
 
-Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today) {
+std::string line_at(std::string_view bytes, std::uint32_t line) {
+    if (line == 0) return {};
+    std::size_t start = 0;
+    for (std::uint32_t at = 1; at < line; ++at) {
+        start = bytes.find('\n', start);
+        if (start == std::string_view::npos) return {};
+        ++start;
+    }
+    return std::string(bytes.substr(start, bytes.find('\n', start) - start));
+}
+
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today,
+            Strictness strictness) {
     Loaded loaded;
     Faults faults;
-    const std::unique_ptr<Checked> checked = check(files, {.alone = false, .today = today}, faults);
+    const std::unique_ptr<Checked> checked =
+        check(files, {.alone = false, .today = today, .strictness = strictness}, faults);
     loaded.diagnostics = std::move(faults.list);
     sort_diagnostics(loaded.diagnostics);
     add_lines(loaded.diagnostics, files);
@@ -128,6 +135,7 @@ Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today) {
         Built built = build(pathway, files);
         add_current(built.definition, loaded.set);
         loaded.resolved.emplace_back(built.definition->behaviour, std::move(built.resolved));
+        loaded.places.push_back(std::make_shared<Places>(places_of(pathway)));
     }
     for (const CheckedChart& chart : checked->charts) {
         const Resolved resolved = resolve_chart(chart.source);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "definition/definition.hpp"
+#include "throughgate/definitions.hpp"
 #include "throughgate/diagnostic.hpp"
 #include "throughgate/error.hpp"
 
@@ -18,6 +19,8 @@ struct SourceFile {
     std::string bytes;
 };
 
+struct Places;  // definition/places.hpp
+
 struct Loaded {
     DefinitionSet set;                      ///< usable only when no error is among `diagnostics`
     std::vector<DefinitionPointer> charts;  ///< plain ones, by path; they are no part of a case
@@ -25,12 +28,18 @@ struct Loaded {
     /// Behaviour hash and RFC 8785 JSON of each definition, in the order of `set.current`. The JSON
     /// holds the behaviour, the text and the files it was built from.
     std::vector<std::pair<Digest, std::string>> resolved;
+    /// Where each definition was drawn, in the same order.
+    std::vector<std::shared_ptr<const Places>> places;
     [[nodiscard]] bool clean() const;  ///< no errors (warnings allowed)
 };
 
 /// `files`: every .yaml below the workflows folder (tests excluded), in any order. Pure. `today`:
 /// so that calendars which end soon are warned of.
-Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today = std::nullopt);
+Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today = std::nullopt,
+            Strictness strictness = Strictness::usual);
+
+/// The text of one line, 1-based; empty: there is none.
+std::string line_at(std::string_view bytes, std::uint32_t line);
 
 /// One definition again from a stored publication: same indices, same hashes. `corrupt` when the
 /// text was not written by `load` or no longer gives the hash that it had.

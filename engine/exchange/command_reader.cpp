@@ -124,13 +124,14 @@ private:
     }
 
     void read_what(const json::object& object, Command& command) {
-        const auto kinds = {"open", "event", "handoff"};
+        const auto kinds = {"open", "event", "handoff", "correct"};
         if (std::count_if(kinds.begin(), kinds.end(),
                           [&](const char* kind) { return object.contains(kind); }) != 1)
             return refuse(messages::command_unknown_what);
         if (object.contains("open")) command.what = open_case(sub_object(object, "open"));
         if (object.contains("event")) command.what = send_event(sub_object(object, "event"));
         if (object.contains("handoff")) command.what = act(sub_object(object, "handoff"));
+        if (object.contains("correct")) command.what = correct(sub_object(object, "correct"));
     }
 
     PersonIdentity person(const json::object& object) {
@@ -167,6 +168,11 @@ private:
         result.action = action.value_or(HandoffAction::acknowledge);
         result.evidence = text(written, "evidence");
         return result;
+    }
+
+    CorrectEntry correct(const json::object& written) {
+        only(written, {"case", "sequence"});
+        return CorrectEntry{text(written, "case"), whole_number(written, "sequence")};
     }
 
     std::uint32_t handoff_number(const json::object& written) {

@@ -97,6 +97,13 @@ struct WriteWhat {
         put(written, "evidence", act.evidence);
         object["handoff"] = std::move(written);
     }
+
+    void operator()(const CorrectEntry& correct) const {
+        json::object written;
+        put(written, "case", correct.case_reference);
+        written["sequence"] = correct.sequence;
+        object["correct"] = std::move(written);
+    }
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/assert.hpp"
 #include "journey/asks.hpp"
 #include "journey/charts.hpp"
+#include "journey/correct.hpp"
 #include "journey/derive.hpp"
 #include "journey/facts.hpp"
 #include "journey/gates.hpp"
@@ -139,6 +140,8 @@ std::optional<Error> perform(Draft& draft) {
 }  // namespace
 
 Change decide(const World& world, Case&& given, const Event& event) {
+    if (const auto* back = std::get_if<TakenBack>(&event.what))
+        return take_back(world, std::move(given), event, *back);
     Change change(std::move(given));
     Draft draft(world, change, event);
     const auto* due = std::get_if<TimerDue>(&event.what);

@@ -22,6 +22,7 @@ struct World {
     std::uint64_t incarnation = 0;
     /// Where links in messages lead: "<link_base>/case/TG-000123".
     std::string_view link_base = "https://throughgate.invalid";
+    bool notes_ways = false;  ///< fill Change::ways, for whoever counts what was reached
 };
 
 /// Takes the case and gives it back in `Change::after` (untouched when refused).

@@ -96,6 +96,14 @@ bool may_stir(const Definition& definition, const StateSet& left, const StateSet
            definition.read_by_eventless.meets(left);
 }
 
+void note_ways(Draft& draft, std::size_t lane, const Choices& choices) {
+    for (const Choice& choice : choices)
+        draft.change.ways.push_back(
+            {draft.pathway(lane).name,
+             static_cast<std::uint16_t>(choice.rule - draft.definition(lane).rules.data()),
+             static_cast<std::uint16_t>(choice.branch - choice.rule->branches.data())});
+}
+
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -202,6 +210,7 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
     if (choices.empty()) return;
     const Definition& definition = draft.definition(lane);
     draft.routed = true;
+    if (draft.world.notes_ways) note_ways(draft, lane, choices);
     if (std::all_of(choices.begin(), choices.end(), is_targetless)) {
         for (const Choice& choice : choices)
             apply_effects(draft, lane, choice.branch->effects,

@@ -47,6 +47,11 @@ Error conflict(std::string_view thing, std::uint64_t expected, std::uint64_t is)
             std::string(thing)};
 }
 
+Error not_taken_back(std::string_view why) {
+    return {ErrorKind::refused, "The entry cannot be taken back: " + std::string(why) + ".",
+            "entry"};
+}
+
 Error unknown_event(std::string_view event, std::string_view meant) {
     return {ErrorKind::invalid,
             "No pathway of this case knows the event " + quoted(event) +

@@ -50,6 +50,8 @@ Error exemption_without_end(std::string_view event, const std::string& names);
 inline constexpr std::string_view exemption_over = "the clock runs again after an exemption";
 Error exemption_too_long(std::string_view event, std::string_view last);
 
+Error not_taken_back(std::string_view why);
+
 Error no_handoff(const Case& the_case, HandoffId handoff);
 Error handoff_law(const Handoff& handoff, std::string_view move,
                   const std::vector<std::string>& allowed);

@@ -87,6 +87,13 @@ struct Change {
     std::vector<Notice> notices;
     std::vector<std::string> waits_for;  ///< facts a guard needed and did not know
     std::string note;                    ///< plain sentence for the receipt
+    /// A way that was taken: a rule and one of its branches, by their indices in the definition.
+    struct Way {
+        Symbol pathway;
+        std::uint16_t rule = 0;
+        std::uint16_t branch = 0;
+    };
+    std::vector<Way> ways;  ///< only when the decision was asked to note them
 };
 
 }  // namespace throughgate

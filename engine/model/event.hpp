@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/case.hpp"
+#include "model/rows.hpp"
 #include "throughgate/command.hpp"
 
 namespace throughgate {
@@ -63,13 +64,20 @@ struct Recompute {
     std::string together;  ///< names the run through all cases; empty: this case alone
 };
 
+/// An entry that should never have been made is taken back.
+struct TakenBack {
+    std::uint64_t sequence = 0;
+    std::vector<StoredLogEntry> log;  ///< the whole log of the case
+};
+
 struct Event {
     Actor actor;
     std::vector<Symbol> grants;  ///< roles the actor holds on this case, worked out by core
     std::string reason;
     std::optional<std::uint64_t> expected_version;
     std::optional<Instant> effective_at;
-    std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal>
+    std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal,
+                 TakenBack>
         what;
     std::string together;      ///< one of many with this cause, in plain words; empty: alone
     std::string together_key;  ///< names the cause; empty: its words do

@@ -31,9 +31,22 @@ void actor_options(CLI::App& command, Arguments& a) {
     command.add_option("--at", a.at, "When it was true, as 2026-03-17T09:00:00Z (default: now)");
 }
 
+void test_command(CLI::App& app, Arguments& a) {
+    CLI::App* test = add(app, a, {"test"}, "Run files of tests (.test.yaml) of a workflows folder");
+    test->add_option("files", a.files, "Files, or folders with some below")->required();
+    test->add_option("--only", a.only, "Tests whose name or 'covers' holds this");
+    test->add_flag("--coverage", a.coverage, "Say what the tests do not reach, with its place");
+    test->add_option(
+        "--require", a.require,
+        "Fail below so many percent: states=100,transitions=100,deadlines=95,rungs=95");
+    test->add_flag("--json", a.json, "The same as -o json");
+}
+
 void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
     check->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
+    check->add_flag("--strict", a.strict,
+                    "Warn of what is easily forgotten too, and fail when there are warnings");
     CLI::App* eval = add(app, a, {"eval"}, "Evaluate a rule over facts, or cases of named rules");
     eval->add_option("expression", a.files, "\"10 working days before release\"");
     eval->add_option("--facts", a.facts, "Facts by name, as a JSON file");
@@ -50,6 +63,11 @@ void definition_commands(CLI::App& app, Arguments& a) {
     simulate->add_option("--script", a.script, "Events, and what should be active after each");
     simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
     simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
+    test_command(app, a);
+    CLI::App* graph = add(app, a, {"graph"}, "A diagram of one pathway or chart");
+    graph->add_option("file", a.files, "Pathway or chart")->required()->expected(1);
+    graph->add_option("--format", a.format, "svg (needs Graphviz), dot, mermaid or table")
+        ->check(CLI::IsMember({"svg", "dot", "mermaid", "table"}));
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     actor_options(*apply, a);
@@ -123,6 +141,13 @@ void case_commands(CLI::App& app, Arguments& a) {
     send->add_option("--assign", a.assign, "role=staff");
     send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
     actor_options(*send, a);
+    CLI::App* correct =
+        add(*group, a, {"case", "correct"}, "Take back an entry that should never have been made");
+    correct->add_option("reference", a.files, "TG-000001")->required()->expected(1);
+    correct->add_option("--entry", a.entry, "Its number in `case history`")->required();
+    correct->add_option("--because", a.reason, "Why; kept in the log")->required();
+    correct->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
+    correct->add_option("--key", a.key, "Idempotency key; the same key is applied once");
 }
 
 void handoff_commands(CLI::App& app, Arguments& a) {

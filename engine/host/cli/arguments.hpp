@@ -43,14 +43,21 @@ struct Arguments {
     std::string zone = "Europe/London";
     bool explanation = false;
     std::uint64_t version = 0;  ///< expected; 0: none
+    std::uint64_t entry = 0;    ///< case correct: number in the log
     std::size_t limit = 100;
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool json_summary = false;  ///< demo --json
-    std::string script;         ///< simulate: events and what should be active after each
-    bool reload = false;        ///< simulate: save and reload the case after every step
-    bool fresh = false;         ///< demo: start again
+    bool json_summary = false;   ///< demo --json
+    std::string script;          ///< simulate: events and what should be active after each
+    std::string only;            ///< test: those whose name or `covers` holds this
+    std::string require;         ///< test: coverage below which it fails
+    std::string format = "svg";  ///< graph
+    bool strict = false;         ///< check: warnings count
+    bool coverage = false;       ///< test: what the tests reach
+    bool json = false;           ///< the same as --output json
+    bool reload = false;         ///< simulate: save and reload the case after every step
+    bool fresh = false;          ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     unsigned weeks = 26;

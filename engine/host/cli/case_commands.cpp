@@ -46,6 +46,13 @@ int send_event(const Arguments& a, const Console& console, Session& session) {
     return print_receipt(session.engine().submit(std::move(*command)), console);
 }
 
+int correct_entry(const Arguments& a, const Console& console, Session& session) {
+    auto command = command_for(a, session);
+    if (!command.ok()) return console.fail(command.error());
+    command->what = CorrectEntry{a.files[0], a.entry};
+    return print_receipt(session.engine().submit(std::move(*command)), console);
+}
+
 int list_person(const Arguments& a, const Console& console, Session& session) {
     const auto view = session.engine().find_case(a.noms.empty() ? a.crn : a.noms);
     if (!view.ok()) return console.fail(view.error());
@@ -133,6 +140,7 @@ int run_case(const Arguments& arguments, const Console& console) {
     if (!session.ok()) return console.fail(session.error());
     if (verb == "open") return open_case(arguments, console, **session);
     if (verb == "send") return send_event(arguments, console, **session);
+    if (verb == "correct") return correct_entry(arguments, console, **session);
     if (verb == "list") return list_cases(arguments, console, **session);
     if (verb == "show") return show_case(arguments, console, **session);
     return show_history(arguments, console, **session);

@@ -11,6 +11,8 @@ int run_check(const Arguments& arguments, const Console& console);
 int run_eval(const Arguments& arguments, const Console& console);
 int run_explain(const Arguments& arguments, const Console& console);
 int run_apply(const Arguments& arguments, const Console& console);
+int run_test(const Arguments& arguments, const Console& console);
+int run_graph(const Arguments& arguments, const Console& console);
 int run_simulate(const Arguments& arguments, const Console& console);
 int run_import(const Arguments& arguments, const Console& console);
 int run_case(const Arguments& arguments, const Console& console);

@@ -4,22 +4,13 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/json_views.hpp"
 #include "host/cli/session.hpp"
 
 namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
-
-json::object to_json(const Diagnostic& d) {
-    return {{"code", d.code},
-            {"severity", d.severity == Severity::error ? "error" : "warning"},
-            {"file", d.place.file},
-            {"line", d.place.line},
-            {"column", d.place.column},
-            {"message", d.message},
-            {"hint", d.hint}};
-}
 
 void print(const CheckReport& report, const Console& console) {
     if (console.json()) {
@@ -54,9 +45,11 @@ int run_check(const Arguments& arguments, const Console& console) {
                              "--now"});
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
-    const CheckReport report = check_definitions(*files, today(arguments));
+    const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;
+    const CheckReport report = check_definitions(*files, today(arguments), strictness);
     print(report, console);
-    return report.errors == 0 ? exit_clean : exit_findings;
+    const bool fails = report.errors > 0 || (arguments.strict && report.warnings > 0);
+    return fails ? exit_findings : exit_clean;
 }
 
 int run_explain(const Arguments& arguments, const Console& console) {

@@ -142,4 +142,14 @@ json::object to_json(const CaseView& view) {
     return object;
 }
 
+boost::json::object to_json(const Diagnostic& d) {
+    return {{"code", d.code},
+            {"severity", d.severity == Severity::error ? "error" : "warning"},
+            {"file", d.place.file},
+            {"line", d.place.line},
+            {"column", d.place.column},
+            {"message", d.message},
+            {"hint", d.hint}};
+}
+
 }  // namespace throughgate::cli

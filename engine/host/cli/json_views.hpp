@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "throughgate/command.hpp"
+#include "throughgate/diagnostic.hpp"
 #include "throughgate/views.hpp"
 
 namespace throughgate::cli {
@@ -25,5 +26,6 @@ boost::json::array to_json_array(const std::vector<View>& views) {
     for (const View& view : views) array.push_back(to_json(view));
     return array;
 }
+boost::json::object to_json(const Diagnostic& d);
 
 }  // namespace throughgate::cli

@@ -31,7 +31,7 @@ const std::map<std::string, Command>& commands() {
         {"outbox", run_outbox},     {"incident", run_incident}, {"health", run_health},
         {"dump", run_dump},         {"plugins", run_plugins},   {"demo", run_demo},
         {"simulate", run_simulate}, {"clock", run_clock},       {"recompute", run_recompute},
-        {"version", print_version},
+        {"version", print_version}, {"test", run_test},         {"graph", run_graph},
     };
     return table;
 }
@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
         const Parsed parsed = parse(argc, argv);
         if (parsed.exit) return *parsed.exit;
         const Arguments& arguments = parsed.arguments;
-        const Console console(arguments.output == "json");
+        const Console console(arguments.output == "json" || arguments.json);
         return commands().at(arguments.command.front())(arguments, console);
     } catch (const std::exception& mistake) {
         Console(false).say(std::string("our own mistake: ") + mistake.what() +

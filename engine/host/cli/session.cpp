@@ -31,7 +31,7 @@ Error unreadable(const std::string& path, const std::string& why) {
 bool writes(const Arguments& arguments) {
     const std::string& first = arguments.command.front();
     const std::string& last = arguments.command.back();
-    if (first == "case") return last == "open" || last == "send";
+    if (first == "case") return last == "open" || last == "send" || last == "correct";
     if (first == "handoff" || first == "incident") return last != "list";
     return first == "apply" || first == "import" || first == "outbox" || first == "clock";
 }
@@ -110,6 +110,24 @@ Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder) 
     std::sort(files.begin(), files.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
     if (files.empty()) return unreadable(folder, "it holds no .yaml files");
+    return files;
+}
+
+Result<std::vector<DefinitionFile>> read_pathway(const std::string& path) {
+    auto bytes = read_file(path);
+    if (!bytes.ok()) return bytes.error();
+    const fs::path given = fs::absolute(path);
+    const fs::path folder = given.parent_path().parent_path();
+    std::vector<DefinitionFile> files{
+        {fs::relative(given, folder).generic_string(), std::move(*bytes)}};
+    std::error_code none;
+    if (!fs::is_directory(folder / "common", none)) return files;
+    auto common = read_definitions((folder / "common").string());
+    if (!common.ok()) return files;
+    for (DefinitionFile& file : *common) {
+        file.path = "common/" + file.path;
+        files.push_back(std::move(file));
+    }
     return files;
 }
 

@@ -38,6 +38,8 @@ Date today(const Arguments& arguments);
 Result<std::string> read_file(const std::string& path);
 /// Every .yaml below `folder` but tests, with paths relative to it.
 Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder);
+/// A pathway or chart, and the `common` folder that lies beside its own.
+Result<std::vector<DefinitionFile>> read_pathway(const std::string& path);
 /// "name=value" pairs; invalid names the first that is none.
 Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
     const std::vector<std::string>& pairs);

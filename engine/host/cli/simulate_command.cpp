@@ -45,25 +45,6 @@ void print(const ScriptResult& result, const Console& console) {
     console.value(line);
 }
 
-/// A pathway lies beside the `common` folder that it uses.
-Result<std::vector<DefinitionFile>> files_for(const std::string& path) {
-    auto bytes = read_file(path);
-    if (!bytes.ok()) return bytes.error();
-    const fs::path given = fs::absolute(path);
-    const fs::path folder = given.parent_path().parent_path();
-    std::vector<DefinitionFile> files{
-        {fs::relative(given, folder).generic_string(), std::move(*bytes)}};
-    std::error_code none;
-    if (!fs::is_directory(folder / "common", none)) return files;
-    auto common = read_definitions((folder / "common").string());
-    if (!common.ok()) return files;
-    for (DefinitionFile& file : *common) {
-        file.path = "common/" + file.path;
-        files.push_back(std::move(file));
-    }
-    return files;
-}
-
 /// A scratch file for `--reload`, gone when the simulation is.
 class ScratchStore {
 public:
@@ -192,7 +173,7 @@ private:
 }  // namespace
 
 int run_simulate(const Arguments& arguments, const Console& console) {
-    const auto files = files_for(arguments.files.front());
+    const auto files = read_pathway(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const ScratchStore scratch(arguments.reload);
     SimulationOptions options;

@@ -76,6 +76,14 @@ struct ActOnHandoff {
     std::string evidence;
 };
 
+/// Takes back an entry that should never have been made: the case is as it would be without it.
+/// What was told because of it is not told again; the log keeps the entry and its correction.
+/// Needs a named person who holds a role on the case, and a reason.
+struct CorrectEntry {
+    std::string case_reference;
+    std::uint64_t sequence = 0;  ///< of the entry in the case's log
+};
+
 struct Command {
     std::string key;     ///< idempotency key, unique per actor; required, at most 200 bytes
     std::string source;  ///< set for inbound feeds: key scope is (source, key), kept 400 days
@@ -83,7 +91,7 @@ struct Command {
     std::string reason;
     std::optional<std::uint64_t> expected_version;  ///< of the handoff or pathway acted upon
     std::optional<Instant> effective_at;            ///< when it was true; default now
-    std::variant<OpenCase, SendEvent, ActOnHandoff> what;
+    std::variant<OpenCase, SendEvent, ActOnHandoff, CorrectEntry> what;
     /// One of many with the same cause, as a sentence for people without names: dates that move
     /// because of it are told once a person for all cases. Empty: of this case alone.
     std::string together;

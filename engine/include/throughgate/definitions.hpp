@@ -3,6 +3,7 @@
 // caller reads the files.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,10 +31,15 @@ struct CheckReport {
     std::size_t warnings = 0;
 };
 
+/// `strict` warns as well of what authors easily forget: states that nobody dates, and what common
+/// files declare and nothing uses.
+enum class Strictness : std::uint8_t { usual, strict };
+
 /// Reads, checks and compiles all files together; never stops at the first fault.
 /// `today`: so that calendars which end within a year are warned of.
 CheckReport check_definitions(const std::vector<DefinitionFile>& files,
-                              std::optional<Date> today = std::nullopt);
+                              std::optional<Date> today = std::nullopt,
+                              Strictness strictness = Strictness::usual);
 
 /// A calendar file as a list of bank holidays changes it.
 struct CalendarUpdate {

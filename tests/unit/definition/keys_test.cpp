@@ -33,6 +33,10 @@ TEST_CASE("the page of keys is the one generated from the table") {
     testing::check_golden("../../docs/reference/definition-keys.md", keys_page());
 }
 
+TEST_CASE("the page of keys of tests is the one generated from the table") {
+    testing::check_golden("../../docs/reference/test-keys.md", test_keys_page());
+}
+
 TEST_CASE("a misspelt key is told with the key that was probably meant") {
     const Loaded loaded = load(testing::edited(testing::small_files(), "accommodation/pathway.yaml",
                                                "        owner: ro\n        do: Ask where",

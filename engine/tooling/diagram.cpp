@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "tooling/diagram.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace throughgate::tooling {
+namespace {
+
+using definition::Branch;
+using definition::Definition;
+using definition::Rule;
+
+std::string text(Symbol symbol) { return std::string(symbol.text()); }
+
+std::string event_of(const Definition& definition, const Rule& rule) {
+    if (rule.trigger == Rule::Trigger::event) return text(rule.event);
+    if (rule.trigger == Rule::Trigger::done) return "done";
+    if (rule.trigger == Rule::Trigger::always) return "";
+    const std::string name = text(definition.timers[rule.timer].name);
+    return "timer " + name.substr(name.rfind('.') + 1);
+}
+
+std::string when_of(const Rule& rule, const Branch& branch) {
+    if (branch.aside) return "else";
+    if (branch.otherwise) return rule.branches.size() > 1 ? "otherwise" : "";
+    return branch.when.empty() ? "" : branch.when.text();
+}
+
+std::string roles_of(const Rule& rule) {
+    std::string roles;
+    for (const Symbol role : rule.by) roles += (roles.empty() ? "" : ", ") + text(role);
+    return roles;
+}
+
+Arrow arrow_of(const Definition& definition, const Rule& rule, std::size_t way) {
+    const Branch& branch = rule.branches[way];
+    Arrow arrow{rule.source, branch.targets, event_of(definition, rule), when_of(rule, branch), "",
+                ""};
+    const auto index = static_cast<std::int16_t>(way);
+    if (index == rule.if_shut)
+        arrow.when = "the gate is shut";
+    else if (rule.gate != 0xffff)
+        arrow.gate = text(definition.gates[rule.gate].id);
+    if (index == rule.if_unknown && branch.aside) arrow.when = "not known";
+    arrow.by = roles_of(rule);
+    return arrow;
+}
+
+/// Where a way was drawn; ways of the engine's own and of plain charts have no place.
+const Place* place_of(const definition::Places* places, std::size_t rule, std::size_t way) {
+    if (places == nullptr) return nullptr;
+    const Place& place = places->ways[rule][way];
+    return place.line == 0 ? nullptr : &place;
+}
+
+}  // namespace
+
+Diagram diagram_of(const Definition& definition, const definition::Places* places) {
+    Diagram diagram;
+    diagram.definition = &definition;
+    for (std::size_t i = 1; i < definition.states.size(); ++i)
+        if (definition.states[i].kind != definition::State::Kind::history)
+            diagram.states.push_back(static_cast<StateIndex>(i));
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> drawn;
+    for (std::size_t i = 0; i < definition.rules.size(); ++i)
+        for (std::size_t way = 0; way < definition.rules[i].branches.size(); ++way) {
+            const Arrow arrow = arrow_of(definition, definition.rules[i], way);
+            const Place* place = place_of(places, i, way);
+            if (place != nullptr) {
+                const auto [known, is_new] =
+                    drawn.emplace(std::pair{place->line, place->column}, diagram.arrows.size());
+                if (!is_new) {
+                    // Drawn once, on the state around those that inherit it.
+                    diagram.arrows[known->second].from = definition.states[arrow.from].parent;
+                    continue;
+                }
+            }
+            diagram.arrows.push_back(arrow);
+        }
+    return diagram;
+}
+
+}  // namespace throughgate::tooling

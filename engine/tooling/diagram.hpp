@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// Diagram: a definition as people look at it: states inside each other, arrows between them. What
+// several states inherit from the one around them is one arrow from there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "definition/load.hpp"
+#include "definition/places.hpp"
+#include "throughgate/diagrams.hpp"
+
+namespace throughgate::tooling {
+
+struct Arrow {
+    StateIndex from = no_state;
+    std::vector<StateIndex> to;  ///< empty: it stays
+    std::string event;           ///< "released", "timer two_weeks", "done", "" where none is needed
+    std::string when;            ///< condition; "otherwise"
+    std::string gate;
+    std::string by;  ///< roles
+};
+
+struct Diagram {
+    const definition::Definition* definition = nullptr;
+    std::vector<StateIndex> states;  ///< drawn ones, document order; no histories
+    std::vector<Arrow> arrows;
+};
+
+Diagram diagram_of(const definition::Definition& definition, const definition::Places* places);
+
+std::string to_dot(const Diagram& diagram);
+std::string to_mermaid(const Diagram& diagram);
+std::string to_table(const Diagram& diagram);
+
+}  // namespace throughgate::tooling
