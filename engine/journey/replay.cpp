@@ -34,7 +34,7 @@ bool is_firing(std::string_view kind) {
 /// Entries with which a decision begins.
 bool begins(std::string_view kind) {
     return is_named(kind) || is_action(kind) || is_firing(kind) || kind == "case.opened" ||
-           kind == "recomputed" || kind == "case.parked" || kind == "case.resumed" ||
+           kind == "recomputed" || kind == "case.parked" || kind == "case.unparked" ||
            kind == "entry.corrected" || kind == "notice.delivered" || kind == "notice.suppressed" ||
            kind == "notice.failed" || kind == "owner.missing" || kind == "owner.found";
 }

@@ -61,7 +61,17 @@ private:
         if (!seen.ok()) return fail(test_.place, "the case can be read", seen.error().message);
         seen_ = std::move(*seen);
         remember(seen_.log);
+        opening_sent_ = seen_.sent;
+        opening_log_ = seen_.log;
         return true;
+    }
+
+    /// What the opening did is news to the first step.
+    void add_opening(Seen& seen) {
+        seen.sent.insert(seen.sent.begin(), opening_sent_.begin(), opening_sent_.end());
+        seen.log.insert(seen.log.begin(), opening_log_.begin(), opening_log_.end());
+        opening_sent_.clear();
+        opening_log_.clear();
     }
 
     /// Where the invented staff works, unless the test says otherwise.
@@ -102,6 +112,7 @@ private:
         if (!seen.ok()) return fail(step, "the case can be read", seen.error().message);
         seen_ = std::move(*seen);
         remember(seen_.log);
+        add_opening(seen_);
         const auto found = differences(test_, step.expected, seen_, world_, desk_.now());
         if (found.empty()) return true;
         begin_failure(step);
@@ -274,6 +285,8 @@ private:
     WorkflowTestResult result_;
     std::string reference_;
     Seen seen_;
+    std::vector<SentNotice> opening_sent_;
+    std::vector<StoredLogEntry> opening_log_;
     std::deque<std::string> story_;
     std::map<std::string, std::vector<std::uint64_t>> recorded_;  ///< by event, as logged
     unsigned keys_ = 0;

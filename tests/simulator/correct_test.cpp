@@ -36,11 +36,15 @@ std::string seen(Play& play, const std::string& reference) {
     return text;
 }
 
-std::uint64_t entry_of(Play& play, const std::string& reference, const std::string& event) {
+std::vector<HistoryEntry> log_of(Play& play, const std::string& reference) {
     auto history = play.engine().history(reference, 0, 10000);
     REQUIRE(history.ok());
+    return std::move(*history);
+}
+
+std::uint64_t entry_of(Play& play, const std::string& reference, const std::string& event) {
     std::uint64_t found = 0;
-    for (const HistoryEntry& each : *history)
+    for (const HistoryEntry& each : log_of(play, reference))
         if (each.kind.starts_with("event.") && !each.fields.empty() &&
             each.fields.front().second == event)
             found = each.sequence;
@@ -62,8 +66,7 @@ std::uint64_t violations(Play& play) { return play.engine().totals()->invariant_
 
 std::size_t count_of(Play& play, const std::string& reference, const std::string& kind) {
     std::size_t count = 0;
-    for (const HistoryEntry& each : *play.engine().history(reference, 0, 10000))
-        count += each.kind == kind ? 1 : 0;
+    for (const HistoryEntry& each : log_of(play, reference)) count += each.kind == kind ? 1 : 0;
     return count;
 }
 
@@ -101,9 +104,11 @@ const std::vector<Wrong>& wrongs() {
          {}},
         {"an event that stayed unanswered", {}, {{"returned", {}, "S04", "+1"}}, {screened}},
         {"work went on afterwards", {}, {{"elsewhere", {}, "S04", "+1"}}, {screened, proposed}},
-        {"the case was closed by it",
+        {"several entries, the last one first",
          {screened},
-         {{"released", {}, "S05", "+1"}, {"supervision.ended", {{"reason", "over"}}, "S01", "+1"}},
+         {{"released", {}, "S05", "+1"},
+          {"first_contact", {}, "S01", "+1"},
+          {"supervision.ended", {{"reason", "over"}}, "S01", "+1"}},
          {}},
     };
     return all;
@@ -148,7 +153,9 @@ TEST_CASE("an entry that is taken back leaves the case as if it had never been m
 }
 
 TEST_CASE("taking back sends nothing that was sent and fires nothing that has fired") {
-    Play play(PlayOptions{.mail = true});
+    PlayOptions options;
+    options.mail = true;
+    Play play(std::move(options));
     const std::string reference = play.open_case("A0001AA", "2027-03-01", supervised);
     play.run_until("+40");
     const std::size_t fired = count_of(play, reference, "rung.fired");
@@ -186,7 +193,7 @@ TEST_CASE("the log keeps the entry and its correction, by whom and why") {
     REQUIRE(correct(play, reference, entry).ok());
     CHECK(entry_of(play, reference, "released") == entry);
     bool kept = false;
-    for (const HistoryEntry& each : *play.engine().history(reference, 0, 10000))
+    for (const HistoryEntry& each : log_of(play, reference))
         if (each.kind == "entry.corrected")
             kept = each.actor == "S01" && each.reason == "wrong man" &&
                    each.fields.front().second == std::to_string(entry);
@@ -218,7 +225,7 @@ TEST_CASE("what a person did with a handoff can be taken back") {
     REQUIRE(play.handoff(reference, "H01") == "raised");
     REQUIRE(play.act(reference, "H01", HandoffAction::acknowledge, "S01").ok());
     std::uint64_t entry = 0;
-    for (const HistoryEntry& each : *play.engine().history(reference, 0, 10000))
+    for (const HistoryEntry& each : log_of(play, reference))
         if (each.kind == "handoff.acknowledged") entry = each.sequence;
     REQUIRE(correct(play, reference, entry).ok());
     CHECK(play.handoff(reference, "H01") == "raised");
@@ -249,15 +256,27 @@ TEST_CASE("what cannot be taken back is refused, with the reason, and changes no
     CHECK(refusal(entry, "S01", "why").find("before") != std::string::npos);
 }
 
-TEST_CASE("a case that closed by mistake is not opened beside another one of the same person") {
+TEST_CASE("a case that closed by mistake is open again, unless its person has another one") {
     Play play;
-    const std::string reference = play.open_case("A0001AA", "2027-03-01", supervised);
+    const std::vector<Field> unsupervised{{"supervised", Value(std::string("false"))}};
+    const std::string reference = play.open_case("A0001AA", "2027-03-01", unsupervised);
+    play.run_until("+1");
     REQUIRE(play.send(reference, "released", {}, "S05").ok());
-    REQUIRE(play.send(reference, "supervision.ended", {{"reason", "over"}}).ok());
-    play.open_case("A0001AA", "2027-03-01");
-    const auto done = correct(play, reference, entry_of(play, reference, "supervision.ended"));
-    REQUIRE_FALSE(done.ok());
-    CHECK(done.error().kind == ErrorKind::conflict);
+    REQUIRE(play.engine().find_case(reference)->row.state == "closed");
+    const std::uint64_t entry = entry_of(play, reference, "released");
+    SECTION("it moves on as before") {
+        REQUIRE(correct(play, reference, entry).ok());
+        CHECK(play.is_in(reference, "spine:phase.in_custody"));
+        play.run_until("+40");
+        CHECK(count_of(play, reference, "rung.fired") > 0);
+        CHECK(violations(play) == 0);
+    }
+    SECTION("another one stands in its way") {
+        play.open_case("A0001AA", "2027-03-01");
+        const auto done = correct(play, reference, entry);
+        REQUIRE_FALSE(done.ok());
+        CHECK(done.error().kind == ErrorKind::conflict);
+    }
 }
 
 TEST_CASE("the same command twice takes back once") {

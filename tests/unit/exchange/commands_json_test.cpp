@@ -72,6 +72,16 @@ TEST_CASE("an event command comes back with every field and type") {
     CHECK(event.assignments[1].person.empty());
 }
 
+TEST_CASE("a command that takes back an entry comes back") {
+    Command sent = full_command();
+    sent.what = CorrectEntry{"TG-000123", 42};
+    const Result<Command> read = read_command(to_json(sent));
+    REQUIRE(read.ok());
+    const CorrectEntry& correct = std::get<CorrectEntry>(read->what);
+    CHECK(correct.case_reference == "TG-000123");
+    CHECK(correct.sequence == 42);
+}
+
 TEST_CASE("opening and handoff commands come back too, on one line") {
     Command open;
     open.key = "k";
