@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What is declared and never used: warnings only.
+#include "definition/checker_uses.hpp"
+
 #include <algorithm>
 #include <set>
 
-#include "definition/checker_uses.hpp"
 #include "definition/engine_messages.hpp"
 #include "definition/phrases.hpp"
 

@@ -19,7 +19,7 @@ class CommandReader {
 public:
     Result<Command> read(const json::object& object) {
         only(object, {"key", "source", "actor", "reason", "expectedVersion", "effectiveAt", "open",
-                      "event", "handoff"});
+                      "event", "handoff", "correct"});
         Command command;
         command.key = text(object, "key");
         command.source = text(object, "source");

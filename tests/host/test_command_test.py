@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: `throughgate test`, `graph`, `check --strict` and `case correct` say what they did, in words
-and in JSON, and end with the exit code that scripts rely on; the shipped workflows pass their tests.
+"""Goal: `throughgate test`, `graph`, `check --strict` and `case correct` say what they did, in
+words and in JSON, and end with the exit code that scripts rely on; the shipped workflows pass their
+tests.
 
 Method: the built program on the small definitions; a `dot` that stands in for Graphviz, and none.
 """

@@ -13,25 +13,7 @@ inline constexpr const char* sample_path = "accommodation/tests/sample.test.yaml
 
 /// Sound; every key that can hold a name holds one.
 inline std::string sample_tests() {
-    return R"(format: 1
-test: a sample
-definitions: [spine, accommodation]
-defaults:
-  starts: 2026-09-28 09:00
-  open: {facts: {release: 2027-03-01, supervised: true, nation: england}}
-tests:
-  - name: An address that was proposed is checked
-    covers: [S4]
-    steps:
-      - {expect: {states: [in_custody, place.screen], phase: custody, stages: {accommodation: needed}}}
-      - {send: screen.done, by: ro, with: {address.kind: family}, expect: {only_states: {accommodation: [sourcing, duty_to_refer.waiting]}}}
-      - {after: 2 hours, send: address.proposed, by: ro, with: {address.id: AD-1, address.kind: family}, expect: {handoffs: {H06.police: raised, H06.csc: raised}, facts: {address.id: AD-1}}}
-      - {send: checks.passed, by: ro, expect: {refused: gate, states: [address_check]}}
-      - {complete: H06, by: police, note: by phone, expect: {handoffs: {H06.police: completed, H06.csc: raised}, log: [handoff.acknowledged, handoff.completed]}}
-  - name: Nobody hears of an address too early
-    steps:
-      - {until: 2026-09-29 09:00, expect: {no_notices: all}}
-)";
+    return read_repository_file("tests/unit/tooling/sample.test.yaml");
 }
 
 /// Runs `yaml` as a file of tests beside the small definitions.
