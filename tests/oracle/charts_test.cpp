@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Goal: the engine runs a chart as a slow, literal reading of the specification does.
-// Method: random charts and events from a printed seed, 5,000 of them, or 100,000 with TG_SOAK=1
+// Method: random charts and events from a printed seed, 4,000 of them, or 100,000 with TG_SOAK=1
 // (from TG_SEED on, if that is given); the logs must be equal line by line, and the log alone must
 // give the same configurations. A chart that differs is shrunk by RapidCheck. Five wrong
 // interpreters must each be found out.
@@ -38,7 +38,7 @@ namespace {
 /// Sanitized and soaked: five minutes for the first, hours for the second.
 std::size_t charts_to_try() {
     const char* soak = std::getenv("TG_SOAK");
-    return soak != nullptr && soak[0] == '1' ? 100'000 : 5'000;
+    return soak != nullptr && soak[0] == '1' ? 100'000 : 4'000;
 }
 
 /// A soak that was interrupted goes on at this seed.
