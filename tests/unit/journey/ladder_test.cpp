@@ -234,7 +234,7 @@ TEST_CASE("Of rungs already past only the latest is left when pruning") {
     const auto slot = [&](int hours, std::uint16_t rung) {
         return journey::Slot{now + std::chrono::hours(hours), rung, 0};
     };
-    const std::vector<journey::Slot> pending = {slot(-5, 0), slot(-2, 1), slot(-1, 2), slot(3, 3)};
+    const journey::Slots pending = {slot(-5, 0), slot(-2, 1), slot(-1, 2), slot(3, 3)};
     const auto pruned = journey::position_after(pending, now, journey::Prune::to_latest);
     CHECK(pruned.next == slot(-1, 2));
     CHECK(pruned.skipped.size() == 2);
