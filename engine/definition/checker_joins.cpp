@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What stands side by side: can its join be met, and does what begins have something to begin?
+#include "definition/checker_joins.hpp"
+
 #include <algorithm>
 
 #include "definition/checker.hpp"
-#include "definition/checker_joins.hpp"
 
 namespace throughgate::definition {
 

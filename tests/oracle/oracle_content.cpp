@@ -88,10 +88,12 @@ void Oracle::send(const Action& action) {
     std::string line = "event.sent " + action.event;
     if (!action.id.empty()) line += " " + action.id;
     log.push_back(line);
-    if (action.kind == Action::Kind::send)
+    if (action.kind == Action::Kind::send) {
         outer_.push_back(event);
-    else
-        pending_.push_back({now_ + action.data * 10 + 10, event});
+        return;
+    }
+    if (pending_.size() >= 10'000) throw Restless("pending");
+    pending_.push_back({now_ + action.data * 10 + 10, event});
 }
 
 }  // namespace throughgate::oracle

@@ -15,6 +15,7 @@ std::unique_ptr<Peer> qt_scxml(bool) { return nullptr; }
 #include <QtCore/QBuffer>
 #include <QtCore/QCoreApplication>
 #include <QtScxml/QScxmlStateMachine>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <string>

@@ -221,3 +221,13 @@ TEST_CASE("content that would go on without end is stopped") {
     desk.start();
     CHECK_THROWS_WITH(desk.send("e"), Catch::Contains("decide.loop"));
 }
+
+TEST_CASE("a chart that lets more delayed events wait than it may is stopped") {
+    std::string loop = "{send: {event: e, after: 1s}}";
+    for (int i = 0; i < 5; ++i)
+        loop = "{each: {of: '[1,2,3,4,5,6,7,8]', item: x, do: [" + loop + "]}}";
+    ChartDesk desk(
+        chart("data: {x: 0}\nstates: {a: {transitions: [{event: go, do: [" + loop + "]}]}}\n"));
+    desk.start();
+    CHECK_THROWS_WITH(desk.send("go"), Catch::Contains("too many delayed events"));
+}

@@ -154,6 +154,28 @@ TEST_CASE("A pathway whose main line ended first keeps its stage until it ends")
     CHECK(desk.pathway().outcome.text() == "housed");
 }
 
+TEST_CASE("Handoffs end with their strand, whether it ended or was left by the join") {
+    const auto states_after = [](std::initializer_list<const char*> events) {
+        std::string text = three("{n_of: 2}");
+        for (const auto& [state, handoff] : {std::pair{"do: Look.", "H1"}, {"do: Ask.", "H2"}})
+            text.replace(text.find(state), std::string_view(state).size(),
+                         std::string(state) + ", opens: [" + handoff + "]");
+        text += "handoffs:\n";
+        for (const char* handoff : {"H1", "H2"})
+            text += std::string("  ") + handoff +
+                    ": {title: Form, from: ro, to: pom, until: strand, acknowledge: 2 working days "
+                    "after raised, ladder: {up: {at: due, tell: manager of to, class: action, "
+                    "message: due_soon}}}\n";
+        Desk desk = opened(text);
+        for (const char* event : events) desk.send(event);
+        return std::string(name_of(desk.handoff(1).state)) + " " +
+               std::string(name_of(desk.handoff(2).state));
+    };
+    CHECK(states_after({}) == "raised raised");
+    CHECK(states_after({"home.end"}) == "ended raised");
+    CHECK(states_after({"home.end", "health.end"}) == "ended ended");
+}
+
 TEST_CASE("A timer may end the last strand that a pathway waits for") {
     Desk desk = opened(three("{n_of: 2}"));
     desk.send("home.end");
