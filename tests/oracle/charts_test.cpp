@@ -109,7 +109,8 @@ TEST_CASE("random charts run as the specification reads, and the log alone tells
     const std::size_t wanted = charts_to_try();
     const std::uint64_t first = 20'260'101;
     INFO("seeds " << first << " to " << first + wanted - 1);
-    for (std::uint64_t seed = began_at(first); seed < first + wanted; ++seed) {
+    const std::uint64_t began = began_at(first);
+    for (std::uint64_t seed = began; seed < first + wanted; ++seed) {
         const Compared compared = compare(tape_from(seed, 40, 300));
         if (compared.fault.empty()) continue;
         std::cout << "seed " << seed << " differs: " << compared.fault << std::endl;
@@ -117,7 +118,7 @@ TEST_CASE("random charts run as the specification reads, and the log alone tells
         FAIL("seed " << seed << ": " << compared.fault << "\nsmallest: " << least.fault << "\n"
                      << least.yaml);
     }
-    std::cout << wanted << " charts from seed " << first << " agree\n";
+    std::cout << "charts of seeds " << began << " to " << first + wanted - 1 << " agree\n";
 }
 
 TEST_CASE("a machine alone, without a case around it, runs alike") {
