@@ -126,8 +126,7 @@ void ChartReader::find_targets(const Node& node, StateIndex source, Branch& bran
     branch.internal = flag_of(node, "internal");
     if (branch.targets.empty()) return;
     find_domain(node, source, branch);
-    branch.entering =
-        entering_of(*definition_, branch.targets, branch.domain, nothing_remembered);
+    branch.entering = entering_of(*definition_, branch.targets, branch.domain, nothing_remembered);
 }
 
 void ChartReader::find_domain(const Node& node, StateIndex source, Branch& branch) {

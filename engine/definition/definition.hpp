@@ -319,7 +319,8 @@ public:
     [[nodiscard]] std::optional<StateIndex> find_state(Symbol id) const;
     [[nodiscard]] std::optional<std::uint16_t> find_timer(Symbol name) const;
     [[nodiscard]] bool answers(Symbol event) const;
-    /// The states with a rule for this event, whether from outside, internal or done; nullptr: none.
+    /// The states with a rule for this event, whether from outside, internal or done; nullptr:
+    /// none.
     [[nodiscard]] const StateSet* answering_states(Symbol event) const;
 };
 

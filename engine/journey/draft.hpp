@@ -65,13 +65,13 @@ struct Draft {
     Few<FactBefore, 4> facts_before;  ///< filled while a refusal is still possible
     bool may_refuse = false;
     bool facts_changed = false;
-    Few<Symbol, 8> changed_facts;  ///< those that a date or ladder reads
-    bool rederive_everything = false;   ///< Recompute: the world around it changed
-    Symbol together;                    ///< Recompute: of the run through many cases
-    Few<TimerId, 4> squeezed;      ///< dates that were past and are due soon instead
-    bool routed = false;                ///< at least one transition was taken
-    bool seen = false;                  ///< a person can see that the case changed
-    Few<TimerId, 16> touched;       ///< timers whose due row may differ
+    Few<Symbol, 8> changed_facts;      ///< those that a date or ladder reads
+    bool rederive_everything = false;  ///< Recompute: the world around it changed
+    Symbol together;                   ///< Recompute: of the run through many cases
+    Few<TimerId, 4> squeezed;          ///< dates that were past and are due soon instead
+    bool routed = false;               ///< at least one transition was taken
+    bool seen = false;                 ///< a person can see that the case changed
+    Few<TimerId, 16> touched;          ///< timers whose due row may differ
 
     [[nodiscard]] Case& the_case() { return change.after; }
     [[nodiscard]] const Case& the_case() const { return change.after; }

@@ -8,7 +8,8 @@
 
 namespace throughgate::journey {
 
-void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin) {
+void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects,
+                       const Origin& origin) {
     for (const auto& [fact, value] : effects.sets) set_fact_by_rule(draft, fact, value);
     for (const Symbol event : effects.raises) draft.lanes[lane].raised.push_back(event);
     for (const Symbol event : effects.tells_case) draft.told.push_back(event);

@@ -18,7 +18,8 @@ struct Origin {
 /// Of the branches that one step takes.
 using Origins = Few<Origin, 4>;
 
-void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects, const Origin& origin);
+void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects,
+                       const Origin& origin);
 inline void apply_effects(Draft& draft, std::size_t lane, const Effects& effects,
                           const Origin& origin) {
     if (effects.any) carry_out_effects(draft, lane, effects, origin);

@@ -178,8 +178,7 @@ void resume_clock(Draft& draft, std::size_t lane, EntryId entry) {
         exemption == nullptr ? std::nullopt : exemption->gives.evaluate(inputs_of(draft, lane));
     if (gives && !held.was_overdue)
         held.not_before = std::max(held.not_before.value_or(*gives), *gives);
-    draft.log("exemption.cleared",
-              {{"state", timer->name}, {"exemption", held.exemption}});
+    draft.log("exemption.cleared", {{"state", timer->name}, {"exemption", held.exemption}});
     held.exemption = Symbol();
     const std::optional<Instant> before = timer->target;
     derive_now(draft, lane, *timer);

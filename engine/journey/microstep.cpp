@@ -167,8 +167,7 @@ void plan_entries(const Definition& definition, const std::vector<StoredHistory>
                   Scratch& scratch) {
     using Kind = StepEffect::Kind;
     definition::Entering several;
-    const definition::Entering& entering =
-        entering_of(definition, history, scratch.taken, several);
+    const definition::Entering& entering = entering_of(definition, history, scratch.taken, several);
     scratch.entries = entering.states;
     scratch.by_default = entering.by_default;
     scratch.histories = entering.histories;

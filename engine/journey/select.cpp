@@ -162,8 +162,7 @@ void note_waiting(Draft& draft, std::size_t lane, const Selection& selection) {
     const Definition& definition = draft.definition(lane);
     for (const Rule* rule : selection.waiting) {
         ChangeLog& log = draft.log(
-            "guard.waits",
-            {{"state", definition.states[rule->source].id}, {"event", rule->event}});
+            "guard.waits", {{"state", definition.states[rule->source].id}, {"event", rule->event}});
         for (const Branch& branch : rule->branches)
             for (const Symbol fact : branch.when.waits_for(inputs_of(draft, lane))) {
                 add_once(draft.change.waits_for, std::string(fact.text()));

@@ -9,9 +9,9 @@
 namespace throughgate::journey {
 
 struct Selection {
-    Choices taken;                     ///< document order of the states that answered
-    Few<const Rule*, 2> waiting;       ///< a guard is unknown: nothing routes, it waits
-    Few<const Rule*, 2> shut;          ///< a gate stands in the way and no branch is drawn
+    Choices taken;                ///< document order of the states that answered
+    Few<const Rule*, 2> waiting;  ///< a guard is unknown: nothing routes, it waits
+    Few<const Rule*, 2> shut;     ///< a gate stands in the way and no branch is drawn
     [[nodiscard]] bool answered() const {
         return !taken.empty() || !waiting.empty() || !shut.empty();
     }

@@ -184,8 +184,7 @@ void leave_the_rest(Draft& draft, std::size_t lane, StateIndex speaking) {
 
 }  // namespace
 
-std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
-                                 const Choices& choices) {
+std::optional<Error> law_refusal(const Draft& draft, std::size_t lane, const Choices& choices) {
     const Definition& definition = draft.definition(lane);
     definition::Entering several;
     const StateSet& entered =
@@ -205,8 +204,7 @@ std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
     return phase_refusal(draft, lane, shown);
 }
 
-void move_stages(Draft& draft, std::size_t lane, const StateSet& entered,
-                 const Choices& choices) {
+void move_stages(Draft& draft, std::size_t lane, const StateSet& entered, const Choices& choices) {
     if (!entered.meets(draft.definition(lane).showing)) return;
     const Shown shown = shown_by(draft.definition(lane), entered);
     if (shown.stage)
@@ -231,8 +229,8 @@ void end_pathway(Draft& draft, std::size_t lane) {
     ending.raised.clear();
     ending.next_raised = 0;
     draft.pathway(lane).outcome = outcome_of(draft, lane, speaking);
-    draft.log("pathway.closed", {{"pathway", draft.pathway(lane).name},
-                                 {"outcome", draft.pathway(lane).outcome}});
+    draft.log("pathway.closed",
+              {{"pathway", draft.pathway(lane).name}, {"outcome", draft.pathway(lane).outcome}});
     draft.saw(lane);
 }
 

@@ -8,12 +8,10 @@ namespace throughgate::journey {
 
 /// Would the law refuse the step? Asked before anything is done, while a refusal leaves no trace.
 /// Throws AssertionFailed where the definition alone already shows the fault.
-std::optional<Error> law_refusal(const Draft& draft, std::size_t lane,
-                                 const Choices& choices);
+std::optional<Error> law_refusal(const Draft& draft, std::size_t lane, const Choices& choices);
 
 /// Moves the stage, and for the spine the case, to what was entered.
-void move_stages(Draft& draft, std::size_t lane, const StateSet& entered,
-                 const Choices& choices);
+void move_stages(Draft& draft, std::size_t lane, const StateSet& entered, const Choices& choices);
 
 /// The stage of a pathway that starts.
 void start_stage(Draft& draft, std::size_t lane);

@@ -202,8 +202,7 @@ void leave(Draft& draft, std::size_t lane, StateIndex index) {
     Pathway& pathway = draft.pathway(lane);
     pathway.configuration.remove(index);
     std::erase_if(pathway.entries, [index](const Entry& e) { return e.state == index; });
-    if (is_drawn(state))
-        draft.log("state.left", {{"state", state.id}, {"pathway", pathway.name}});
+    if (is_drawn(state)) draft.log("state.left", {{"state", state.id}, {"pathway", pathway.name}});
 }
 
 void take(Draft& draft, std::size_t lane, const Choices& choices) {

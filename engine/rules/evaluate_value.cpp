@@ -158,7 +158,8 @@ std::optional<std::int64_t> Evaluator::whole(const Node& node) const {
 std::optional<std::int64_t> Evaluator::offset(const Node& node) const {
     const MaybeMoment at = moment(program_->child(node, 0));
     if (!at || !at->timed()) return std::nullopt;
-    return std::chrono::floor<std::chrono::minutes>(inputs_->zone().offset_at(at->instant())).count();
+    return std::chrono::floor<std::chrono::minutes>(inputs_->zone().offset_at(at->instant()))
+        .count();
 }
 
 std::optional<std::string_view> Evaluator::text(std::uint32_t index) const {

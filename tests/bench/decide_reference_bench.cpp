@@ -58,10 +58,18 @@ strands:
         stage: arranging
         owner: ro
         do: Look.
-        events: {home.viewed: {choose: [{when: kind is own, to: kept}, {otherwise: viewed}], if_unknown: viewed}}
+        events:
+          home.viewed:
+            choose: [{when: kind is own, to: kept}, {otherwise: viewed}]
+            if_unknown: viewed
         timers: {late: {at: 10 working days after entry, to: kept}}
       kept:    {title: Kept, stage: arranging, owner: ro, do: Keep., events: {home.agreed: agreed}}
-      viewed:  {title: Viewed, stage: arranging, owner: ro, do: Decide., events: {home.agreed: agreed}}
+      viewed:
+        title: Viewed
+        stage: arranging
+        owner: ro
+        do: Decide.
+        events: {home.agreed: agreed}
       agreed:
         title: Agreed
         stage: arranged
@@ -79,7 +87,10 @@ strands:
         title: Planned
         owner: ro
         do: Plan.
-        events: {work.applied: {choose: [{when: hours is at least 16, to: applied}, {otherwise: trained}], if_unknown: applied}}
+        events:
+          work.applied:
+            choose: [{when: hours is at least 16, to: applied}, {otherwise: trained}]
+            if_unknown: applied
         timers: {late: {at: 15 working days after entry, to: trained}}
       trained: {title: Trained, owner: ro, do: Train., events: {work.offered: offered}}
       applied: {title: Applied, owner: ro, do: Wait., events: {work.offered: offered}}
@@ -141,10 +152,9 @@ Stage stage() {
 /// The strands take turns, as they would; the main line comes to its end last.
 std::vector<Event> story(const Stage& at) {
     std::vector<Command> commands;
-    for (const char* name :
-         {"home.offered", "work.planned", "support.agreed", "home.viewed", "work.applied",
-          "support.met", "home.agreed", "work.offered", "support.reviewed", "work.started",
-          "support.ended", "home.settled"})
+    for (const char* name : {"home.offered", "work.planned", "support.agreed", "home.viewed",
+                             "work.applied", "support.met", "home.agreed", "work.offered",
+                             "support.reviewed", "work.started", "support.ended", "home.settled"})
         commands.push_back(event("S01", at.the_case.reference, name, name, {}));
     return events_of(at, commands);
 }

@@ -62,6 +62,7 @@ const std::vector<Library>& libraries() {
     static const std::vector<Library> all{
         {"boost/msm/", {"engine/lifecycle/", "tests/bench/"}},
         {"boost/mpl/", {"engine/lifecycle/"}},
+        {"boost/container/", {"engine/base/few.hpp"}},
         {"boost/json", {"engine/exchange/", "engine/host/"}},
         {"boost/asio", asio},
         {"boost/system", asio},

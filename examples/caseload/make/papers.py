@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Papers and reviews: the licence, identity papers, moves between prisons, the officer's reviews."""
+"""Papers and reviews: licence, identity papers, moves between prisons, the officer's reviews."""
 from datetime import timedelta
 
 from .days import START, add_working, at, in_hours
@@ -7,7 +7,7 @@ from .people import opening
 
 
 def papers_story(story, left):
-    """What the prison and the officer write beside the pathways; drawn last, so that it moves nothing else."""
+    """What prison and officer write beside the pathways; drawn last, so that nothing else moves."""
     first_days(story)
     moved(story)
     day = story.person.last_release
@@ -35,7 +35,7 @@ def moved(story):
 
 def identity(story, day):
     raised = max(at(story.person.reached(56), 9, 30), opening(story.person))
-    if raised.date() < START + timedelta(days=5):      # near release already: others did this before
+    if raised.date() < START + timedelta(days=5):  # near release: others did this before
         return
     seen = story.acknowledge(raised, "H12", "resettlement", 2)
     if seen is not None and add_working(seen.date(), 20) < day:

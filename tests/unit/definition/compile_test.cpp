@@ -93,7 +93,8 @@ TEST_CASE("a history is entered with its parent and marked, and has a default") 
     CHECK(small->states[history].deep);
     const Branch& step = branch(*small, "place.on_hold", "resumed");
     CHECK(step.targets == std::vector{history});
-    CHECK(ids(*small, step.entering.states) == Ids{"place.preparing", "place.preparing.sourcing_again"});
+    CHECK(ids(*small, step.entering.states) ==
+          Ids{"place.preparing", "place.preparing.sourcing_again"});
     CHECK(ids(*small, small->states[history].initial) ==
           Ids{"place.preparing.keys", "place.preparing.keys.keys_wanted", "place.preparing.papers",
               "place.preparing.papers.papers_wanted"});
@@ -153,8 +154,8 @@ TEST_CASE("events are indexed with exactly the states that have a rule for them"
     const DefinitionPointer small = small_accommodation();
     REQUIRE_FALSE(small->events.empty());
     for (const Symbol event : small->events) {
-        REQUIRE(small->answering_states(event) != nullptr);
-        const StateSet answering = *small->answering_states(event);
+        const StateSet* const found = small->answering_states(event);
+        const StateSet answering = found == nullptr ? StateSet() : *found;
         for (StateIndex i = 0; i < small->states.size(); ++i) {
             const auto& rules = small->states[i].rules;
             const bool has_rule = std::any_of(rules.begin(), rules.end(), [&](std::uint16_t rule) {

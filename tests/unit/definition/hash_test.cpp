@@ -106,7 +106,8 @@ TEST_CASE("a stored definition compiles to the same definition and hashes") {
         for (std::size_t r = 0; r < first.rules.size(); ++r) {
             REQUIRE(second.rules[r].branches.size() == first.rules[r].branches.size());
             for (std::size_t b = 0; b < first.rules[r].branches.size(); ++b) {
-                CHECK(second.rules[r].branches[b].entering.states == first.rules[r].branches[b].entering.states);
+                CHECK(second.rules[r].branches[b].entering.states ==
+                      first.rules[r].branches[b].entering.states);
                 CHECK(second.rules[r].branches[b].exits == first.rules[r].branches[b].exits);
             }
         }

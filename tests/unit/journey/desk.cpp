@@ -154,6 +154,12 @@ Desk Desk::with(const std::string& rest, std::string_view start) {
     return Desk({{"accommodation/pathway.yaml", head + rest}}, start);
 }
 
+void Desk::plant(const definition::DefinitionPointer& changed) {
+    loaded.set.versions[changed->behaviour] = changed;
+    for (definition::DefinitionPointer& each : loaded.set.current)
+        if (each->behaviour == changed->behaviour) each = changed;
+}
+
 journey::World Desk::world() const {
     journey::World world;
     world.now = now;

@@ -72,7 +72,7 @@ TEST_CASE("A state that nobody owns is found") {
     auto changed =
         std::make_shared<definition::Definition>(*desk.loaded.set.find(place(desk).definition));
     for (auto& state : changed->states) state.owner = Symbol();
-    desk.loaded.set.versions[place(desk).definition] = changed;
+    desk.plant(changed);
     CHECK(reports(desk, "active state without owner"));
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("What the checker should have caught is our own mistake") {
         std::make_shared<definition::Definition>(*desk.loaded.set.find(desk.pathway().definition));
     const auto arranging = changed->find_state(Symbol::of("place.arranging"));
     changed->states[*arranging].stage = lifecycle::Stage::in_place;
-    desk.loaded.set.versions[desk.pathway().definition] = changed;
+    desk.plant(changed);
     CHECK_THROWS_WITH(desk.send("started"), Catch::Contains("place.arranging"));
 }
 
