@@ -134,7 +134,9 @@ void index_all_effects(Definition& definition) {
 void index_asked_strands(Definition& definition, const std::vector<Symbol>& strands) {
     for (const StateIndex strand : definition.states.front().children) {
         const State& state = definition.states[strand];
-        const auto is_it = [&](Symbol asked) { return asked == state.id || asked == state.short_id; };
+        const auto is_it = [&](Symbol asked) {
+            return asked == state.id || asked == state.short_id;
+        };
         if (std::none_of(strands.begin(), strands.end(), is_it)) continue;
         for (StateIndex i = strand; i <= state.last; ++i) definition.read_by_eventless.add(i);
     }
@@ -150,6 +152,7 @@ void index_eventless(Definition& definition) {
 void index_shown(Definition& definition, StateIndex index) {
     const State& state = definition.states[index];
     if (state.suspended || state.declined) definition.flagging.add(index);
+    if (state.silent) definition.silent.add(index);
     const bool main = state.strand == definition.main_strand;
     if (main && (state.stage || !state.phase.empty())) definition.showing.add(index);
 }

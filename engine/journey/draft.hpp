@@ -28,9 +28,12 @@ struct Lane {
     mutable const rules::Calendar* calendar = nullptr;  ///< looked up when it is first wanted
     Few<Symbol, 4> raised;                              ///< internal events, first in first out
     std::size_t next_raised = 0;
-    bool restless = false;  ///< its eventless rules are to be looked at again
-    bool seen = false;      ///< a person can see that it changed
-    bool ended = false;     ///< its main line reached a final state in this decision
+    bool restless = false;   ///< its eventless rules are to be looked at again
+    bool seen = false;       ///< a person can see that it changed
+    bool ended = false;      ///< its main line reached a final state in this decision
+    bool silent = false;     ///< what ends with it now is told to nobody
+    bool again = false;      ///< it has ended, and an event came with which it may start anew
+    bool restarted = false;  ///< it started anew in this decision
 
     [[nodiscard]] bool at_rest() const { return !restless && next_raised == raised.size(); }
 };
@@ -65,13 +68,13 @@ struct Draft {
     Few<FactBefore, 4> facts_before;  ///< filled while a refusal is still possible
     bool may_refuse = false;
     bool facts_changed = false;
-    Few<Symbol, 8> changed_facts;  ///< those that a date or ladder reads
-    bool rederive_everything = false;   ///< Recompute: the world around it changed
-    Symbol together;                    ///< Recompute: of the run through many cases
-    Few<TimerId, 4> squeezed;      ///< dates that were past and are due soon instead
-    bool routed = false;                ///< at least one transition was taken
-    bool seen = false;                  ///< a person can see that the case changed
-    Few<TimerId, 16> touched;       ///< timers whose due row may differ
+    Few<Symbol, 8> changed_facts;      ///< those that a date or ladder reads
+    bool rederive_everything = false;  ///< Recompute: the world around it changed
+    Symbol together;                   ///< Recompute: of the run through many cases
+    Few<TimerId, 4> squeezed;          ///< dates that were past and are due soon instead
+    bool routed = false;               ///< at least one transition was taken
+    bool seen = false;                 ///< a person can see that the case changed
+    Few<TimerId, 16> touched;          ///< timers whose due row may differ
 
     [[nodiscard]] Case& the_case() { return change.after; }
     [[nodiscard]] const Case& the_case() const { return change.after; }

@@ -178,8 +178,7 @@ void resume_clock(Draft& draft, std::size_t lane, EntryId entry) {
         exemption == nullptr ? std::nullopt : exemption->gives.evaluate(inputs_of(draft, lane));
     if (gives && !held.was_overdue)
         held.not_before = std::max(held.not_before.value_or(*gives), *gives);
-    draft.log("exemption.cleared",
-              {{"state", timer->name}, {"exemption", held.exemption}});
+    draft.log("exemption.cleared", {{"state", timer->name}, {"exemption", held.exemption}});
     held.exemption = Symbol();
     const std::optional<Instant> before = timer->target;
     derive_now(draft, lane, *timer);
@@ -199,7 +198,9 @@ bool squeeze(Draft& draft, std::size_t lane, const Timer& timer, const Derived& 
     if (*derived.target > draft.now || !was_ahead) return false;
     const auto instead = rule.evaluate(inputs_of(draft, lane));
     if (!instead || *instead <= draft.now) return false;
-    hold_for(draft, timer.id).not_before = *instead;
+    Hold& put_off = hold_for(draft, timer.id);
+    put_off.not_before = *instead;
+    put_off.was_overdue = false;
     draft.squeezed.push_back(timer.id);
     return true;
 }
