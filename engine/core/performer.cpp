@@ -259,6 +259,7 @@ Performed Performer::decide_and_write(Case given, const Event& event) {
 Performed Performer::write(Change change, const Event& event) {
     if (change.verdict == Verdict::refused) {
         TG_ASSERT(change.refusal.has_value());
+        if (witness_) witness_(change, event);
         if (change.after.id.number != 0)
             cases_.insert_or_assign(change.after.id, std::move(change.after));
         return refusal(std::move(*change.refusal));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -83,6 +84,9 @@ void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
 /// Warnings of what authors easily forget, over all pathways and common files.
 void check_forgotten(const Checked& checked, Faults& faults);
+/// Everything that states and branches of a pathway do.
+void each_effects(const CheckedPathway& pathway,
+                  const std::function<void(const EffectsText&)>& see);
 void check_between_pathways(const Checked& checked, CheckOptions options, Faults& faults);
 
 /// Compiles a date that people are held to: one that reads the clock would run away from them.

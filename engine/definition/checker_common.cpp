@@ -109,7 +109,10 @@ void check_fact(const View& view, const FactText& fact, Faults& faults) {
 }
 
 bool same_type(const FactDeclaration& a, const FactDeclaration& b) {
-    return a.type == b.type && a.choices == b.choices && a.per == b.per && a.label == b.label;
+    return a.type == b.type && a.choices == b.choices && a.per == b.per && a.label == b.label &&
+           a.by_rules == b.by_rules &&
+           std::set<Symbol>(a.set_by.begin(), a.set_by.end()) ==
+               std::set<Symbol>(b.set_by.begin(), b.set_by.end());
 }
 
 void check_shared_facts(const Checked& checked, Faults& faults) {
@@ -125,15 +128,40 @@ void check_shared_facts(const Checked& checked, Faults& faults) {
         }
 }
 
-void each_branch(const CheckedPathway& pathway,
-                 const std::function<void(const EffectsText&)>& see) {
-    for (const ChartState& state : pathway.chart.states) {
-        see(state.text->on_entry);
-        see(state.text->on_exit);
-        see(state.text->on_start);
-    }
-    for (const ChartRule& rule : pathway.chart.rules)
-        for (const BranchText& branch : rule.text->branches) see(branch.effects);
+/// What one pathway tells all of them cannot be refused by another.
+void check_told_refusals(const Checked& checked, Faults& faults) {
+    std::map<std::string, const BranchText*> refusing;
+    for (const CheckedPathway& pathway : checked.pathways)
+        for (const ChartRule& rule : pathway.chart.rules)
+            for (const BranchText& branch : rule.text->branches)
+                if (branch.refuses.given()) refusing.emplace(rule.text->name.text, &branch);
+    for (const CheckedPathway& pathway : checked.pathways)
+        each_effects(pathway, [&](const EffectsText& effects) {
+            for (const Word& event : effects.tells)
+                if (const auto found = refusing.find(event.text);
+                    found != refusing.end() && found->second->place.file != pathway.text->path)
+                    faults.error("TG0244", found->second->refuses.place,
+                                 "'" + event.text + "' is refused here, but '" +
+                                     pathway.text->id.text + "' tells it",
+                                 {}, {{event.place, "it is told here"}});
+        });
+}
+
+/// A fact that only rules may set is of use when one does.
+void check_set_by_rules(const Checked& checked, Faults& faults) {
+    std::set<std::string> set;
+    for (const CheckedPathway& pathway : checked.pathways)
+        each_effects(pathway, [&](const EffectsText& effects) {
+            for (const auto& [fact, value] : effects.sets) set.insert(fact.text);
+        });
+    const auto look = [&](const Parts& parts) {
+        for (const FactText& fact : parts.facts)
+            if (fact.by_rules.given() && !set.contains(fact.name.text))
+                faults.warning("TG0242", fact.name.place,
+                               "no rule sets '" + fact.name.text + "', and nobody else may");
+    };
+    for (const CheckedPathway& pathway : checked.pathways) look(pathway.text->parts);
+    for (const CommonText& common : checked.library.commons) look(common.parts);
 }
 
 void check_told_events(const Checked& checked, Faults& faults) {
@@ -142,10 +170,11 @@ void check_told_events(const Checked& checked, Faults& faults) {
         for (const ChartRule& rule : pathway.chart.rules) answered.insert(rule.text->name.text);
         for (const GateText& gate : pathway.text->gates)
             for (const Word& event : gate.shut_by) answered.insert(event.text);
+        for (const Word& event : pathway.text->again_on) answered.insert(event.text);
     }
     const std::vector<std::string> names(answered.begin(), answered.end());
     for (const CheckedPathway& pathway : checked.pathways)
-        each_branch(pathway, [&](const EffectsText& effects) {
+        each_effects(pathway, [&](const EffectsText& effects) {
             for (const Word& event : effects.tells)
                 if (answered.count(event.text) == 0)
                     faults.warning("TG0231", event.place, "no pathway answers '" + event.text + "'",
@@ -154,6 +183,17 @@ void check_told_events(const Checked& checked, Faults& faults) {
 }
 
 }  // namespace
+
+void each_effects(const CheckedPathway& pathway,
+                  const std::function<void(const EffectsText&)>& see) {
+    for (const ChartState& state : pathway.chart.states) {
+        see(state.text->on_entry);
+        see(state.text->on_exit);
+        see(state.text->on_start);
+    }
+    for (const ChartRule& rule : pathway.chart.rules)
+        for (const BranchText& branch : rule.text->branches) see(branch.effects);
+}
 
 void check_common_files(const Library& library, Faults& faults) {
     std::map<std::string, Place> pathways, commons, calendars;
@@ -192,6 +232,8 @@ void check_between_pathways(const Checked& checked, CheckOptions options, Faults
     const bool only_charts = checked.pathways.empty() && !checked.charts.empty();
     if (options.alone || only_charts) return;
     check_told_events(checked, faults);
+    check_told_refusals(checked, faults);
+    check_set_by_rules(checked, faults);
     const bool has_spine =
         std::any_of(checked.pathways.begin(), checked.pathways.end(),
                     [](const CheckedPathway& each) { return each.text->id.text == "spine"; });

@@ -20,6 +20,7 @@ public:
         PathwayText& pathway = *checked_.text;
         const DefinitionScope outside(*checked_.view);
         guard(pathway.starts_when, outside);
+        guard(pathway.again_when, outside);
         for (GateText& gate : pathway.gates) {
             guard(gate.countersigned_when, scope_);
             for (GuardText& need : gate.needs) guard(need, scope_);

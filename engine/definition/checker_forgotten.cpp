@@ -76,7 +76,7 @@ private:
     static bool has_date(const Chart& chart, StateIndex state) {
         for (StateIndex s = state; s != no_state; s = chart.states[s].parent) {
             const StateText& text = *chart.states[s].text;
-            if (text.rests || text.due.given || !text.timers.empty()) return true;
+            if (text.rests.given() || text.due.given || !text.timers.empty()) return true;
         }
         return false;
     }

@@ -62,6 +62,7 @@ Rung LadderChecker::rung(const RungText& text, const Sides& sides, bool shared) 
     rung.escalates =
         std::any_of(rung.tell.begin(), rung.tell.end(), [&](const Recipient& recipient) {
             return recipient.relation == Relation::manager ||
+                   recipient.relation == Relation::upper_manager ||
                    (recipient.relation == Relation::holder &&
                     is_manager_of(recipient.role.text(), sides));
         });
@@ -123,10 +124,16 @@ bool LadderChecker::check_reach(const RecipientText& text, const RoleText& role,
                           "'" + role.id.text + "' is an outside body and cannot be told");
         return false;
     }
-    if (text.relation != Relation::manager || role.manager.given()) return true;
+    const bool upper = text.relation == Relation::upper_manager;
+    if (!upper && text.relation != Relation::manager) return true;
+    const RoleText* manager = view_.find_role(role.manager.text);
+    // Where nobody is above the manager, a shared ladder tells the manager.
+    const bool reached = manager != nullptr && (!upper || manager->manager.given());
+    if (reached || (role.manager.given() && (!upper || (relative && shared)))) return true;
     if (!relative || !shared)
         faults_.error("TG0609", text.role.place,
-                      "role '" + role.id.text + "' has no manager to tell");
+                      "role '" + (upper && manager != nullptr ? manager : &role)->id.text +
+                          "' has no manager to tell");
     return false;
 }
 
@@ -151,6 +158,11 @@ bool LadderChecker::goes_above(const Recipient& recipient, const Sides& sides) c
     if (known == nullptr) return false;
     if (recipient.relation == Relation::team_box) return true;
     if (recipient.relation == Relation::manager) return !sides.has(known->manager.text);
+    if (recipient.relation == Relation::upper_manager) {
+        const RoleText* manager = view_.find_role(known->manager.text);
+        const bool top = manager == nullptr || !manager->manager.given();
+        return !sides.has(top ? known->manager.text : manager->manager.text);
+    }
     return recipient.relation == Relation::holder && !sides.has(role) && !known->role.assigned;
 }
 
@@ -161,7 +173,8 @@ void LadderChecker::check_height(const std::vector<Rung>& rungs, const Place& pl
     for (const Rung& rung : rungs)
         for (const Recipient& recipient : rung.tell) {
             above = above || goes_above(recipient, sides);
-            tried = tried || recipient.relation == Relation::manager;
+            tried = tried || recipient.relation == Relation::manager ||
+                    recipient.relation == Relation::upper_manager;
         }
     if (above) {
         const auto& last = rungs.back().tell;

@@ -93,6 +93,16 @@ void read_choices(FactText& fact, const Node& node, Faults& faults) {
     }
 }
 
+/// Roles, or the one word `rules`.
+void read_setters(FactText& fact, const std::vector<Word>& words, Faults& faults) {
+    for (const Word& word : words)
+        (word.text == "rules" ? fact.by_rules : fact.set_by.emplace_back()) = word;
+    fact.declaration.by_rules = fact.by_rules.given();
+    if (fact.by_rules.given() && words.size() > 1)
+        faults.error("TG0241", fact.by_rules.place,
+                     "'" + fact.name.text + "' is set by rules and by others");
+}
+
 FactText fact_of(const Member& member, Faults& faults) {
     FactText fact;
     const Node& node = member.value;
@@ -101,7 +111,7 @@ FactText fact_of(const Member& member, Faults& faults) {
     read_type(fact, node, faults);
     read_choices(fact, node, faults);
     fact.per = word_of(node, "per");
-    fact.set_by = words_of(node, "set_by");
+    read_setters(fact, words_of(node, "set_by"), faults);
     fact.declaration.per = Symbol::of(fact.per.text);
     for (const Word& role : fact.set_by) fact.declaration.set_by.push_back(Symbol::of(role.text));
     fact.declaration.label = Symbol::of(text_of(node, "label"));
@@ -176,6 +186,21 @@ std::vector<HandoffText> handoffs_of(const Node& mapping, Faults& faults) {
     return handoffs;
 }
 
+namespace {
+
+void read_start(PathwayText& pathway, const Node& root) {
+    const Node* starts = child(root, "starts");
+    if (starts == nullptr) return;
+    pathway.starts_when = guard_of(*starts, "when");
+    const Node* again = child(*starts, "again");
+    if (again == nullptr) return;
+    pathway.again_on =
+        again->is_scalar() ? std::vector<Word>{word_at(*again)} : words_of(*again, "event");
+    pathway.again_when = guard_of(*again, "when");
+}
+
+}  // namespace
+
 CommonText parse_common(const Node& root, const std::string& path, Faults& faults) {
     return {word_of(root, "common"), path, root, parts_of(root, faults)};
 }
@@ -196,7 +221,7 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     pathway.quiet = flag_of(root, "quiet");
     pathway.squeeze = deadline_of(root, "squeeze");
     pathway.compression = compression_of(root);
-    if (const Node* starts = child(root, "starts")) pathway.starts_when = guard_of(*starts, "when");
+    read_start(pathway, root);
     pathway.parts = parts_of(root, faults);
     pathway.gates = gates_of(root);
     pathway.join = join_of(root, faults);

@@ -11,8 +11,9 @@ namespace throughgate::definition {
 namespace {
 
 std::optional<RecipientText> recipient_at(const Node& node, Faults& faults) {
-    static constexpr std::array<std::pair<std::string_view, Relation>, 3> relations = {
-        {{"deputy of ", Relation::deputy},
+    static constexpr std::array<std::pair<std::string_view, Relation>, 4> relations = {
+        {{"manager of manager of ", Relation::upper_manager},
+         {"deputy of ", Relation::deputy},
          {"manager of ", Relation::manager},
          {"team box of ", Relation::team_box}}};
     RecipientText recipient{word_at(node), Relation::holder};
@@ -20,6 +21,7 @@ std::optional<RecipientText> recipient_at(const Node& node, Faults& faults) {
         if (recipient.role.text.starts_with(prefix)) {
             recipient.role.text.erase(0, prefix.size());
             recipient.relation = relation;
+            break;
         }
     if (is_usable_id(recipient.role.text)) return recipient;
     faults.error("TG0618", node.place, "'" + node.text + "' is not a recipient");
@@ -60,6 +62,7 @@ BranchText branch_at(const Node& node, Faults& faults) {
     read_targets(branch, words_of(node, "to"));
     branch.effects = effects_of(node, faults);
     branch.because = text_of(node, "because");
+    branch.refuses = word_of(node, "refuse");
     branch.restart = word_of(node, "restart");
     return branch;
 }
@@ -97,7 +100,7 @@ void add_shared_effects(RuleText& rule, const Node& node, Faults& faults) {
         const auto prepend = [](auto& to, const auto& from) {
             to.insert(to.begin(), from.begin(), from.end());
         };
-        if (branch.aside) continue;
+        if (branch.aside || branch.refuses.given()) continue;
         prepend(branch.effects.sets, shared.sets);
         prepend(branch.effects.raises, shared.raises);
         prepend(branch.effects.tells, shared.tells);

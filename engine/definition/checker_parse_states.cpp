@@ -72,7 +72,8 @@ void read_words(StateText& state, const Node& node) {
     state.start = word_of(node, "start");
     if (flag_of(node, "final")) state.final_state = word_of(node, "final");
     state.suspended = flag_of(node, "suspended");
-    state.rests = flag_of(node, "rests");
+    if (flag_of(node, "rests")) state.rests = word_of(node, "rests");
+    if (flag_of(node, "silent")) state.silent = word_of(node, "silent");
     state.declined = flag_of(node, "declined");
 }
 

@@ -33,6 +33,14 @@ public:
             if (rule.text->trigger == Rule::Trigger::event) answered_.insert(rule.text->name.text);
         for (const GateText& gate : checked.text->gates)
             for (const Word& event : gate.shut_by) answered_.insert(event.text);
+        for (const Word& event : checked.text->again_on) answered_.insert(event.text);
+        each_effects(checked, [&](const EffectsText& text) {
+            for (const auto* list : {&text.raises, &text.tells})
+                for (const Word& word : *list) own_.insert(word.text);
+            for (const SendText& send : text.sends) own_.insert(send.event.text);
+        });
+        for (const HandoffText& handoff : checked.text->handoffs)
+            own_.insert(handoff.decline_to.text);
     }
 
     void run() {
@@ -47,11 +55,27 @@ public:
         for (const HandoffText& handoff : checked_.text->handoffs)
             if (handoff.decline_to.given()) event(handoff.decline_to);
         clock_free(checked_.text->starts_when, "the start of a pathway");
+        clock_free(checked_.text->again_when, "the new start of a pathway");
+        check_again();
     }
 
 private:
+    void check_again() {
+        const std::vector<Word>& on = checked_.text->again_on;
+        if (!on.empty() && checked_.text->id.text == "spine")
+            faults_.error("TG0245", on.front().place, "the spine cannot start again");
+    }
+
+    void asks(const Word& word) {
+        const FactText* fact = know_fact(word);
+        if (fact != nullptr && fact->by_rules.given())
+            faults_.error("TG0241", word.place,
+                          "only rules set '" + word.text + "', so no event can bring it", {},
+                          {{fact->by_rules.place, "it says so here"}});
+    }
+
     void check(const RuleText& rule) {
-        for (const Word& fact : rule.asks) know_fact(fact);
+        for (const Word& fact : rule.asks) asks(fact);
         if (rule.trigger == Rule::Trigger::event && is_error_of_charts(rule.name.text))
             faults_.error("TG0238", rule.name.place,
                           "'" + rule.name.text + "' never comes to a pathway",
@@ -71,11 +95,21 @@ private:
     }
 
     void check(const RuleText& rule, const BranchText& branch) {
+        if (branch.refuses.given()) return check_refusal(rule, branch);
         if (!branch.says_where)
             faults_.error("TG0207", branch.place,
                           "'" + rule.name.text + "' does not say where it leads");
         effects(branch.effects);
         if (rule.trigger == Rule::Trigger::always) clock_free(branch.when, "an eventless step");
+    }
+
+    void check_refusal(const RuleText& rule, const BranchText& branch) {
+        const bool goes_on = branch.says_where || !branch.effects.empty();
+        const bool sent = rule.trigger == Rule::Trigger::event && !own_.contains(rule.name.text);
+        if (goes_on || !sent)
+            faults_.error("TG0244", branch.refuses.place,
+                          "this branch of '" + rule.name.text + "' refuses, but " +
+                              (goes_on ? "does something too" : "nobody sends the event"));
     }
 
     void clock_free(const GuardText& guard, const std::string& where) {
@@ -101,12 +135,17 @@ private:
                             "'" + rule.name.text + "' does nothing when all conditions are false");
     }
 
+    /// One that did not compile has a fault of its own.
+    static bool can_be_unknown(const GuardText& guard) {
+        return guard.words.given() && (guard.compiled.empty() || guard.compiled.can_be_unknown());
+    }
+
     static bool unguarded(const BranchText& branch) { return !branch.when.words.given(); }
 
     void check_unknown(const RuleText& rule) {
         const bool guarded =
             std::any_of(rule.branches.begin(), rule.branches.end(),
-                        [](const BranchText& branch) { return branch.when.words.given(); });
+                        [](const BranchText& branch) { return can_be_unknown(branch.when); });
         if (rule.trigger == Rule::Trigger::event && guarded && rule.if_unknown < 0 &&
             cannot_be_refused(rule.name.text))
             faults_.error("TG0216", rule.name.place,
@@ -178,6 +217,7 @@ private:
     const View& view_;
     Faults& faults_;
     std::set<std::string> answered_;
+    std::set<std::string, std::less<>> own_;  ///< events that the pathway raises or sends itself
 };
 
 }  // namespace

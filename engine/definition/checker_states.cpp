@@ -42,6 +42,9 @@ private:
 
     void check(StateIndex index, const StateText& text) {
         const Kind kind = chart_.states[index].kind;
+        check_rest(kind, text);
+        if (text.silent.given() && kind != Kind::final_state)
+            faults_.error("TG0243", text.silent.place, "'" + text.id.text + "' ends nothing");
         if (kind == Kind::history) return;
         if (kind == Kind::final_state)
             check_final(text);
@@ -52,6 +55,15 @@ private:
                           "'" + text.id.text + "' has no nested states that could be done");
     }
 
+    void check_rest(Kind kind, const StateText& text) {
+        if (!text.rests.given()) return;
+        const bool dated = text.due.given || text.ladder.given() || !text.exempt.empty();
+        if (kind != Kind::atomic || dated)
+            faults_.error("TG0240", text.rests.place,
+                          "'" + text.id.text + "' rests, but " +
+                              (dated ? "has a date" : "it is not a plain state"));
+    }
+
     void check_open(const StateText& text) {
         std::string missing;
         if (text.title.empty()) missing = "title";
@@ -59,8 +71,9 @@ private:
         const auto lacks = [&](const char* key) {
             missing += missing.empty() ? key : std::string(", ") + key;
         };
-        if (!text.owner.given() && (!group || text.due.given)) lacks("owner");
-        if (text.instruction.empty() && !group) lacks("do");
+        const bool rests = text.rests.given();
+        if (!text.owner.given() && !rests && (!group || text.due.given)) lacks("owner");
+        if (text.instruction.empty() && !rests && !group) lacks("do");
         if (!missing.empty())
             faults_.error("TG0212", text.id.place,
                           "state '" + text.id.text + "' lacks: " + missing);

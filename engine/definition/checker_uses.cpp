@@ -26,6 +26,7 @@ private:
     void collect() {
         moving(checked_.moving);
         guard(text_.starts_when);
+        guard(text_.again_when);
         for (const FactText& fact : text_.parts.facts) uses_.facts.insert(fact.per.text);
         for (const GateText& gate : text_.gates) collect(gate);
         for (const HandoffText& handoff : text_.handoffs) collect(handoff);

@@ -44,7 +44,8 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "A state that is not final has no way out, so its case would wait there for ever.",
      "draw an event or timer that leaves it, or make it final"},
     {"TG0212", "state without owner, title or instruction",
-     "Every state that people can be in has a title, one owner and one plain instruction.",
+     "Every state that people can be in has a title, one owner and one plain instruction; one that "
+     "rests needs the title alone.",
      "add what is missing"},
     {"TG0213", "final state without outcome",
      "Figures are counted by outcome, so every final state names a code, or the fact that "
@@ -59,7 +60,7 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "draw it inside one region, or write 'restart: region' or 'restart: all'"},
     {"TG0216", "if_unknown missing",
      "This event has happened and cannot be refused, so it must lead somewhere when a "
-     "condition is unknown.",
+     "condition is unknown. Conditions about states, gates and 'is known' alone never are.",
      "add 'if_unknown:' with the safe state"},
     {"TG0217", "endless eventless steps",
      "States lead to each other without event or condition, so the case would never come "
@@ -134,6 +135,29 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Said by `check --strict`. Neither the state nor one around it has 'due' or a timer, so "
      "nobody hears of it before the review after 28 days.",
      "add 'due:' or a timer, or 'rests: true' where nothing is to be done"},
+    {"TG0240", "resting state with work in it",
+     "'rests: true' says that nothing is to be done: no date is kept for anybody, and nobody has "
+     "it "
+     "on a worklist. Only a plain state can rest.",
+     "remove 'rests:', or the date and what belongs to it"},
+    {"TG0241", "person may bring what only rules set",
+     "'set_by: rules' keeps everybody from setting the fact, so it stands alone, and no event can "
+     "ask for the fact.",
+     "name roles instead, or take the fact out of 'asks'"},
+    {"TG0242", "fact that nothing can set (warning)",
+     "Only rules may set the fact, and no state and no event of any pathway does.",
+     "add 'sets:' where it is settled, or let a role set it"},
+    {"TG0243", "silent where nothing ends",
+     "'silent: true' says that what ends with a final state is told to nobody.",
+     "make the state final, or remove 'silent:'"},
+    {"TG0244", "refusal that cannot be",
+     "A branch that refuses goes nowhere and does nothing, and only an event that somebody sends "
+     "can "
+     "be refused: not a timer, an eventless step, or an event that the workflow raises, tells or "
+     "sends itself.",
+     "keep 'when:' and 'refuse:' alone, or lead to a state instead"},
+    {"TG0245", "spine that starts again", "The case is over when its spine has ended.",
+     "remove 'again:', or do not end the spine"},
     {"TG0401", "stage missing",
      "Every state of the main strand names its stage: figures and the law depend on it.",
      "add 'stage:' with one of the seven stages, or 'same'"},

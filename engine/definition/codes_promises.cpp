@@ -79,8 +79,8 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0617", "label lost on the way", "The handoff carries a labelled fact under another label.",
      "carry the fact under its own label"},
     {"TG0618", "not a recipient",
-     "A recipient is a role, 'deputy of', 'manager of' or 'team box of' a role, or 'from',"
-     " 'to', 'owner' where they have a meaning.",
+     "A recipient is a role, 'deputy of', 'manager of', 'manager of manager of' or 'team box of' a "
+     "role, or 'from', 'to', 'owner' where they have a meaning.",
      "write for example 'manager of ro'"},
     {"TG0619", "receiver missing or named twice",
      "A handoff goes 'to' one role or 'to_each' of several.", "write one of the two"},

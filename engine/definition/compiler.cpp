@@ -80,7 +80,8 @@ void Compiler::add_names() {
     definition_.squeeze = checked_.moving.squeeze;
     definition_.compression = checked_.moving.compression;
     definition_.exemptions = checked_.moving.exemptions;
-    definition_.start.when = text.starts_when.compiled;
+    definition_.start = {text.starts_when.compiled, symbols_of(text.again_on),
+                         text.again_when.compiled};
     definition_.main_strand = chart_.states[0].children.front();
     definition_.initial = chart_.initial();
 }

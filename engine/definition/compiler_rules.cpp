@@ -71,6 +71,7 @@ Branch Compiler::branch_from(const ChartRule& rule, std::size_t way) const {
     branch.if_unknown_here = text.if_unknown_here;
     branch.effects = effects_from(text.effects, rule.source);
     branch.because = text.because;
+    branch.refuses = text.refuses.text;
     branch.domain = from.domain;
     branch.exits = from.exits;
     branch.entering = entering_through(definition_, branch, nothing_remembered);
@@ -90,7 +91,7 @@ std::optional<lifecycle::StageMove> Compiler::move_of(const ChartRule& rule,
 }
 
 void Compiler::index_events() {
-    std::set<Symbol> events;
+    std::set<Symbol> events(definition_.start.again_on.begin(), definition_.start.again_on.end());
     for (const Rule& rule : definition_.rules)
         if (!rule.event.empty()) events.insert(rule.event);
     for (const Gate& gate : definition_.gates) {

@@ -59,6 +59,8 @@ State Compiler::state_from(StateIndex index) const {
     state.skipped = text.role == StateText::Role::skipped;
     state.suspended = text.suspended;
     state.declined = text.declined;
+    state.rests = text.rests.given();
+    state.silent = text.silent.given();
     return state;
 }
 

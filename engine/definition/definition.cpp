@@ -152,6 +152,7 @@ void index_eventless(Definition& definition) {
 void index_shown(Definition& definition, StateIndex index) {
     const State& state = definition.states[index];
     if (state.suspended || state.declined) definition.flagging.add(index);
+    if (state.silent) definition.silent.add(index);
     const bool main = state.strand == definition.main_strand;
     if (main && (state.stage || !state.phase.empty())) definition.showing.add(index);
 }

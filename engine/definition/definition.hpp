@@ -30,6 +30,7 @@ struct FactDeclaration {
     std::vector<Symbol> choices;   ///< for ValueType::choice
     Symbol per;                    ///< fact whose value keys this one; empty: one per case
     std::vector<Symbol> set_by;    ///< roles; empty: anybody who may send the event
+    bool by_rules = false;         ///< only what the workflow itself does sets it
     Symbol label;                  ///< data label; empty: standard
     std::uint32_t text_bytes = 0;  ///< limit for text
     std::string title;
@@ -125,6 +126,7 @@ struct Branch {
     bool if_unknown_here = false;     ///< taken when earlier guards were unknown
     Effects effects;
     std::string because;  ///< plain reason, shown
+    std::string refuses;  ///< given: whoever sent the event is told this, and nothing happens
     // Precomputed for this branch:
     StateIndex domain = no_state;  ///< least common compound ancestor; no_state when targetless
     StateSet exits;                ///< descendants of `domain`: meet with the configuration
@@ -207,6 +209,8 @@ struct State {
     std::vector<std::uint16_t> always;  ///< eventless rules
     bool suspended = false;             ///< flags shown beside the stage
     bool declined = false;
+    bool rests = false;   ///< nothing is to be done in it: no line of a worklist, nobody's work
+    bool silent = false;  ///< of a final state: what ends with it is told to nobody
 };
 
 struct Message {
@@ -251,7 +255,9 @@ struct Exemption {
 
 /// When the spine starts a pathway.
 struct Start {
-    rules::Guard when;  ///< empty: with the case
+    rules::Guard when;             ///< empty: with the case
+    std::vector<Symbol> again_on;  ///< case events with which one that has ended starts anew
+    rules::Guard again_when;       ///< then asked as well
 };
 
 class Definition {
@@ -286,6 +292,7 @@ public:
     StateSet eventless_leaves;       ///< leaves that have such rules, or lie below a state that has
     StateSet read_by_eventless;      ///< in strands whose state an eventless rule asks for
     StateSet flagging;               ///< suspended or declined states
+    StateSet silent;                 ///< final states with which things end untold
     StateSet showing;                ///< states of the main strand that name a stage or phase
     StateSet leaves;                 ///< atomic and final states
     StateSet histories;

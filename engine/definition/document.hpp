@@ -108,6 +108,7 @@ struct BranchText {
     bool otherwise = false;
     bool aside = false;  ///< taken only through if_shut or if_unknown
     bool if_unknown_here = false;
+    Word refuses;             ///< what whoever sent the event is told
     bool says_where = false;  ///< a target or `stay` was given
     std::vector<Word> to;     ///< empty: stay
     EffectsText effects;
@@ -176,7 +177,8 @@ struct StateText {
     Word final_state;  ///< its text is "true"
     bool suspended = false;
     bool declined = false;
-    bool rests = false;  ///< has no date on purpose
+    Word rests;   ///< given: has no date on purpose
+    Word silent;  ///< given: what ends with it is told to nobody
     Word restart;
     Word start;
     Word parallel;  ///< given when the children are regions
@@ -198,7 +200,8 @@ struct FactText {
     Word name;
     FactDeclaration declaration;
     Word per;
-    std::vector<Word> set_by;
+    std::vector<Word> set_by;  ///< roles
+    Word by_rules;             ///< given: no person sets it
     bool from_common = false;
 };
 
@@ -289,6 +292,8 @@ struct PathwayText {
     DeadlineText squeeze;
     CompressionText compression;
     GuardText starts_when;
+    std::vector<Word> again_on;
+    GuardText again_when;
     JoinText join;
     Parts parts;
     std::vector<GateText> gates;

@@ -57,7 +57,20 @@ MapSpec starts_spec() {
             "the start of a pathway",
             "",
             false,
-            {plain("when", guard, must, "The pathway starts when this is true.")}};
+            {plain("when", guard, may,
+                   "The pathway starts when this is true; left out: with the case."),
+             plain("again", map, may, "When it starts anew after it has ended; left out: never.",
+                   Map::again)}};
+}
+
+MapSpec again_spec() {
+    return {Map::again,
+            "a new start",
+            "One word alone is its event. The new instance follows the version in force, keeps the "
+            "facts, and finds\nits gates shut; what the old one did stays in the history.",
+            true,
+            {plain("event", ids, must, "Case events with which it starts anew."),
+             plain("when", guard, may, "Only when this is true too.")}};
 }
 
 MapSpec compression_spec() {
@@ -156,7 +169,9 @@ MapSpec fact_spec() {
              plain("instant", flag, may, "Type: a date with time."),
              plain("truth", flag, may, "Type: true or false."),
              plain("per", id, may, "One value for each value of this fact."),
-             plain("set_by", ids, may, "Roles that may set it; left out: whoever sends the event."),
+             plain("set_by", ids, may,
+                   "Roles that may set it, or `rules`: only the workflow itself does; left out: "
+                   "whoever sends the event."),
              plain("label", id, may, "Label that protects it: `sensitive_da`."),
              wording("title", may, "What people read.")}};
 }
@@ -260,7 +275,7 @@ MapSpec deadline_spec() {
 
 const std::vector<MapSpec>& map_specs() {
     static const std::vector<MapSpec> specs = [] {
-        std::vector<MapSpec> all = {pathway_spec(), starts_spec(), compression_spec(),
+        std::vector<MapSpec> all = {pathway_spec(), starts_spec(), again_spec(), compression_spec(),
                                     exemption_spec()};
         for (MapSpec& spec : table::drawing_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec :

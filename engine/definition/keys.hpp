@@ -16,6 +16,7 @@ enum class Map : std::uint8_t {
     none,
     pathway,
     starts,
+    again,
     common,
     calendar,
     holiday,

@@ -110,10 +110,13 @@ std::vector<Key> state_keys() {
         {"rests",
          flag,
          may,
-         "It has no date on purpose: nothing is to be done until an event comes.",
+         "Nothing is to be done until an event comes or a timer moves it: no line of a worklist, "
+         "nobody's work, no warning that it has no date. `owner` and `do` may be left out.",
          Map::none,
          {},
          true},
+        plain("silent", flag, may,
+              "Of a final state: handoffs that end with it are ended without telling anybody."),
         choose("restart", may, "As in events, for all transitions that leave this state.",
                {"region", "all"}),
         plain("start", id, may, "Nested state in which it starts."),
@@ -173,6 +176,8 @@ MapSpec branch_spec() {
                     plain("if_unknown", map, may,
                           "Taken when no condition is true and one is unknown.", Map::branch),
                     wording("because", may, "Plain reason, shown beside the step."),
+                    wording("refuse", may,
+                            "Instead of a target: the event is refused with this sentence."),
                     choose("restart", may, "As in events.", {"region", "all"})},
                    effect_keys())};
 }

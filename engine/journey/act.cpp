@@ -183,8 +183,10 @@ void carry_out(Draft& draft, Handoff& handoff, const HandoffDeclaration& declare
 std::optional<Error> act(Draft& draft, const HandoffCommand& command) {
     Handoff* handoff = find_handoff(draft, command.handoff);
     if (handoff == nullptr) return texts::no_handoff(draft.the_case(), command.handoff);
-    const HandoffDeclaration& declared =
-        declaration_of(draft.definition(draft.lane_of(handoff->pathway)), *handoff);
+    const Definition& definition = draft.definition(draft.lane_of(handoff->pathway));
+    if (!definition.find_handoff(handoff->name))  // over, and of a version before this one
+        return texts::no_handoff(draft.the_case(), command.handoff);
+    const HandoffDeclaration& declared = declaration_of(definition, *handoff);
     if (auto error = refusal(draft, *handoff, declared, command)) return error;
     draft.cause = handoff->name;
     const bool both = acknowledges_too(*handoff, declared, command.action);

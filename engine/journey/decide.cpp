@@ -109,7 +109,9 @@ void finish(Draft& draft) {
 /// Nothing of what was begun is left but the case, which a refusal has put back as it was.
 void give_up(Change& change, Verdict verdict, std::optional<Error> refusal) {
     Case given = std::move(change.after);
+    auto ways = std::move(change.ways);
     change = Change();
+    change.ways = std::move(ways);
     change.verdict = verdict;
     change.refusal = std::move(refusal);
     change.after = std::move(given);

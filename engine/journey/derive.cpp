@@ -63,7 +63,9 @@ void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Run
     if (stands(timer, derived, pending, draft.now)) return keep(timer, derived);
     // A date that was put off speaks when it comes, not at once of what would have been before.
     const Hold* held = hold_of(draft.the_case(), timer.id);
-    const bool put_off = held != nullptr && held->not_before == derived.target;
+    // One that was overdue before its clock was stopped was not put off: it goes on climbing.
+    const bool put_off =
+        held != nullptr && held->not_before == derived.target && !held->was_overdue;
     Position position = position_after(pending, draft.now, put_off ? Prune::all : Prune::to_latest);
     derived.skipped = std::move(position.skipped);
     if (!position.next) return;

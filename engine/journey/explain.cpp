@@ -81,7 +81,7 @@ const Timer* deadline_of(const Case& the_case, Symbol pathway, Symbol state) {
 void add_handoff(const World& world, const Case& the_case, const Reading& reading,
                  const Notice& notice, std::vector<MessageValue>& values) {
     const Handoff* handoff = the_case.find_handoff(notice.handoff);
-    if (handoff == nullptr) return;
+    if (handoff == nullptr || !reading.definition->find_handoff(handoff->name)) return;
     const HandoffDeclaration& declared = declaration_of(*reading.definition, *handoff);
     const Timer* clock = clock_of(the_case, notice);
     values.push_back({"handoff.id", std::to_string(handoff->id.number)});

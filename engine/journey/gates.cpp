@@ -124,17 +124,27 @@ std::vector<std::string> missing_for(const Draft& draft, std::size_t lane, const
     return missing;
 }
 
-void shut_gates(Draft& draft, Symbol event) {
+void shut_gates(Draft& draft, Symbol event, std::optional<std::size_t> only) {
     auto& rows = draft.the_case().gates;
     for (std::size_t i = rows.size(); i-- > 0;) {
         const std::size_t lane = draft.lane_of(rows[i].pathway);
-        if (lane == draft.lanes.size()) continue;
+        if (lane == draft.lanes.size() || (only && *only != lane)) continue;
         const auto index = draft.definition(lane).find_gate(rows[i].gate);
         if (!index || !shuts(draft.definition(lane).gates[*index], event)) continue;
         log_gate(draft, "gate.shut", rows[i], {});
         rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
         note_gate(draft, lane);
     }
+}
+
+void shut_all_gates(Draft& draft, std::size_t lane) {
+    auto& rows = draft.the_case().gates;
+    const auto is_mine = [&](const GateClearance& row) {
+        return row.pathway == draft.pathway(lane).name;
+    };
+    for (const GateClearance& row : rows)
+        if (is_mine(row)) log_gate(draft, "gate.shut", row, {});
+    if (std::erase_if(rows, is_mine) > 0) note_gate(draft, lane);
 }
 
 std::optional<GateEvent> gate_event(const Draft& draft, Symbol event) {

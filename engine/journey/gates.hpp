@@ -14,8 +14,12 @@ bool is_shut(const Draft& draft, std::size_t lane, const definition::Gate& gate)
 std::vector<std::string> missing_for(const Draft& draft, std::size_t lane,
                                      const definition::Gate& gate);
 
-/// Takes back the clearances of every gate that `event` shuts.
-void shut_gates(Draft& draft, Symbol event);
+/// Takes back the clearances of every gate that `event` shuts; of one lane's gates where it was
+/// raised inside that pathway.
+void shut_gates(Draft& draft, Symbol event, std::optional<std::size_t> only = std::nullopt);
+
+/// Takes back every clearance of one pathway.
+void shut_all_gates(Draft& draft, std::size_t lane);
 
 /// `G.clear` and `G.countersign`.
 struct GateEvent {

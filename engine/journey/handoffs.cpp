@@ -93,11 +93,12 @@ void end(Draft& draft, Handoff& handoff, std::string_view reason) {
                                 {"reason", reason},
                                 {"acknowledged", unheard ? "false" : "true"}});
     draft.write_handoff(handoff);
-    if (!unheard) return;
+    const std::size_t lane = draft.lane_of(handoff.pathway);
+    // What ends with the case ends as the spine ended.
+    if (!unheard || draft.lanes[lane].silent || draft.lanes[0].silent) return;
     const HandoffDeclaration& declared = declared_of(draft, handoff);
     const Symbol who = declared.outside ? handoff.from_role : handoff.to_role;
-    tell_of_handoff(draft, draft.lane_of(handoff.pathway), handoff, who, NoticeClass::info,
-                    names().handoff_ended);
+    tell_of_handoff(draft, lane, handoff, who, NoticeClass::info, names().handoff_ended);
 }
 
 template <typename Wanted>
@@ -175,6 +176,13 @@ void end_with_pathway(Draft& draft, std::size_t lane) {
     const Symbol pathway = draft.pathway(lane).name;
     end_if(draft, "the pathway closed", [&](const Handoff& handoff) {
         return handoff.pathway == pathway && declared_of(draft, handoff).until != Until::case_end;
+    });
+}
+
+void end_undeclared(Draft& draft, std::size_t lane, const Definition& next) {
+    const Symbol pathway = draft.pathway(lane).name;
+    end_if(draft, "the pathway began again", [&](const Handoff& handoff) {
+        return handoff.pathway == pathway && !next.find_handoff(handoff.name);
     });
 }
 

@@ -18,6 +18,8 @@ void end_declared(Draft& draft, std::size_t lane, std::uint16_t declared);
 void end_with_state(Draft& draft, std::size_t lane, EntryId entry);
 void end_with_strand(Draft& draft, std::size_t lane, StateIndex strand);
 void end_with_pathway(Draft& draft, std::size_t lane);
+/// What outlived the pathway and has no place in the version with which it begins again.
+void end_undeclared(Draft& draft, std::size_t lane, const Definition& next);
 void end_with_case(Draft& draft);
 
 /// A person's action. An Error leaves the case as it was.

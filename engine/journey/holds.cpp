@@ -198,7 +198,9 @@ bool squeeze(Draft& draft, std::size_t lane, const Timer& timer, const Derived& 
     if (*derived.target > draft.now || !was_ahead) return false;
     const auto instead = rule.evaluate(inputs_of(draft, lane));
     if (!instead || *instead <= draft.now) return false;
-    hold_for(draft, timer.id).not_before = *instead;
+    Hold& put_off = hold_for(draft, timer.id);
+    put_off.not_before = *instead;
+    put_off.was_overdue = false;
     draft.squeezed.push_back(timer.id);
     return true;
 }

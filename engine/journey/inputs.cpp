@@ -36,7 +36,7 @@ const Value& CaseInputs::fact(Symbol name) const {
     const Value& key = value_of(case_, declared->per);
     if (key.type() == ValueType::text) return value_of(case_, name, key.text());
     if (key.type() == ValueType::choice) return value_of(case_, name, key.choice().text());
-    return key.known() ? value_of(case_, name, to_text(key)) : unknown;
+    return value_of(case_, name, key.known() ? to_text(key) : std::string());
 }
 
 std::optional<Instant> CaseInputs::anchor(Symbol name) const {

@@ -8,6 +8,7 @@
 #include "journey/gates.hpp"
 #include "journey/holds.hpp"
 #include "journey/inputs.hpp"
+#include "journey/spine.hpp"
 #include "journey/stages.hpp"
 #include "journey/step.hpp"
 #include "journey/texts.hpp"
@@ -83,6 +84,9 @@ std::optional<Error> sender_refusal(const Draft& draft, const Rule& rule) {
 std::optional<Error> answer_refusal(const Draft& draft, const LaneAnswer& answer) {
     for (const Choice& choice : answer.selection.taken)
         if (auto error = sender_refusal(draft, *choice.rule)) return error;
+    for (const Choice& choice : answer.selection.taken)
+        if (!choice.branch->refuses.empty())
+            return texts::refused_by_rule(draft.cause.text(), choice.branch->refuses);
     if (!answer.selection.shut.empty()) {
         const Rule& rule = *answer.selection.shut.front();
         const definition::Gate& gate = draft.definition(answer.lane).gates[rule.gate];
@@ -107,10 +111,19 @@ std::optional<Error> refusal(const Draft& draft, const Named& named, const Answe
     return std::nullopt;
 }
 
+/// Whoever counts what was reached counts a refusal that was drawn.
+void note_refusals(Draft& draft, const Answers& answers) {
+    if (!draft.world.notes_ways) return;
+    for (const LaneAnswer& answer : answers)
+        for (const Choice& choice : answer.selection.taken)
+            if (!choice.branch->refuses.empty()) note_way(draft, answer.lane, choice);
+}
+
 void carry_out(Draft& draft, const Named& named, const Answers& answers) {
     draft.may_refuse = false;
     assign(draft, named.assignments);
     shut_gates(draft, named.name);
+    call_again(draft, named.name);
     for (const LaneAnswer& answer : answers) {
         note_waiting(draft, answer.lane, answer.selection);
         take(draft, answer.lane, answer.selection.taken);
@@ -122,8 +135,10 @@ void carry_out(Draft& draft, const Named& named, const Answers& answers) {
 }
 
 void say_how_it_ended(Draft& draft, const Answers& answers) {
-    if (answers.empty() && !draft.event.of_record)
-        draft.change.log.rename_first("event.unanswered");
+    const bool answered =
+        !answers.empty() || std::any_of(draft.lanes.begin(), draft.lanes.end(),
+                                        [](const Lane& lane) { return lane.restarted; });
+    if (!answered && !draft.event.of_record) draft.change.log.rename_first("event.unanswered");
     if (!draft.routed && !draft.seen) draft.change.verdict = Verdict::unchanged;
     if (draft.change.waits_for.empty()) return;
     draft.change.note =
@@ -187,6 +202,7 @@ std::optional<Error> deliver(Draft& draft, const Named& named) {
     draft.in_hand = named.name;
     const Answers answers = select_everywhere(draft, named.name);
     if (auto error = refusal(draft, named, answers, recorded)) {
+        note_refusals(draft, answers);
         restore_facts(draft);
         return error;
     }

@@ -22,6 +22,7 @@ std::string text_of(const Recipient& recipient) {
         case Relation::deputy: return "deputy of " + role;
         case Relation::manager: return "manager of " + role;
         case Relation::team_box: return "team box of " + role;
+        case Relation::upper_manager: return "manager of manager of " + role;
     }
     return role;
 }

@@ -30,7 +30,7 @@ void add_owners(const Reading& reading, std::vector<Symbol>& roles) {
     for (const Entry& entry : reading.pathway->entries) {
         if (entry.state >= reading.definition->states.size()) continue;
         const State& state = reading.definition->states[entry.state];
-        if (state.kind != State::Kind::atomic || is_engines_own(state)) continue;
+        if (state.kind != State::Kind::atomic || state.rests || is_engines_own(state)) continue;
         add_once(roles, drawn_owner(*reading.definition, entry.state));
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "journey/spine.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
+#include "journey/gates.hpp"
 #include "journey/handoffs.hpp"
 #include "journey/inputs.hpp"
 #include "journey/stages.hpp"
@@ -11,20 +14,18 @@
 namespace throughgate::journey {
 namespace {
 
-bool is_wanted(const Draft& draft, const Definition& definition) {
+bool is_wanted(const Draft& draft, const Definition& definition, bool again) {
     const CaseInputs inputs(draft.world, draft.the_case(), nullptr, definition, draft.now);
-    return definition.start.when.evaluate(inputs) == rules::Truth::yes;
+    return definition.start.when.evaluate(inputs) == rules::Truth::yes &&
+           (!again || definition.start.again_when.evaluate(inputs) == rules::Truth::yes);
 }
 
-void start(Draft& draft, const Definition& definition) {
-    Pathway& pathway = draft.the_case().pathways.emplace_back();
+void begin(Draft& draft, std::size_t index) {
+    const Definition& definition = draft.definition(index);
+    Pathway& pathway = draft.pathway(index);
     pathway.name = definition.pathway;
     pathway.definition = definition.behaviour;
-    Lane& lane = draft.lanes.emplace_back();
-    lane.definition = &definition;
-    lane.restless = true;
-    const std::size_t index = draft.lanes.size() - 1;
-    draft.log("pathway.started", {{"pathway", definition.pathway}});
+    draft.lanes[index].restless = true;
     enter_all(draft, index,
               definition::entering_of(definition, {StateIndex{0}}, no_state,
                                       definition::nothing_remembered));
@@ -32,6 +33,51 @@ void start(Draft& draft, const Definition& definition) {
     start_stage(draft, index);
     draft.saw(index);
     if (draft.lanes[index].ended) end_pathway(draft, index);
+}
+
+void start(Draft& draft, const Definition& definition) {
+    draft.the_case().pathways.emplace_back();
+    draft.lanes.emplace_back().definition = &definition;
+    draft.log("pathway.started", {{"pathway", definition.pathway}});
+    begin(draft, draft.lanes.size() - 1);
+}
+
+/// Where it ended is left, so that the log goes on explaining where it stands.
+void log_left(Draft& draft, std::size_t index) {
+    const Pathway& pathway = draft.pathway(index);
+    for (const Entry& entry : pathway.entries) {
+        const State& state = draft.definition(index).states[entry.state];
+        if (is_drawn(state))
+            draft.log("state.left", {{"state", state.id}, {"pathway", pathway.name}});
+    }
+}
+
+/// In the place of the instance that has ended; facts are the case's and stay.
+void start_anew(Draft& draft, std::size_t index, const Definition& definition) {
+    end_undeclared(draft, index, definition);
+    shut_all_gates(draft, index);
+    log_left(draft, index);
+    Pathway fresh;
+    fresh.version = draft.pathway(index).version;
+    draft.pathway(index) = std::move(fresh);
+    draft.lanes[index] = Lane();
+    draft.lanes[index].definition = &definition;
+    draft.lanes[index].restarted = true;
+    draft.log("pathway.started", {{"pathway", definition.pathway}, {"again", "true"}});
+    begin(draft, index);
+}
+
+bool start_called(Draft& draft) {
+    bool any = false;
+    for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
+        if (!draft.lanes[lane].again) continue;
+        draft.lanes[lane].again = false;
+        const Definition* current = draft.world.definitions->current_of(draft.pathway(lane).name);
+        if (current == nullptr || !is_wanted(draft, *current, true)) continue;
+        start_anew(draft, lane, *current);
+        any = true;
+    }
+    return any;
 }
 
 /// Conditions read facts and the clock: nothing to look at when neither was news.
@@ -50,16 +96,27 @@ bool all_ended(const Case& the_case) {
 
 bool start_pathways(Draft& draft) {
     const auto& current = draft.world.definitions->current;
-    if (lifecycle::is_end(draft.the_case().state) || !may_have_changed(draft)) return false;
+    if (lifecycle::is_end(draft.the_case().state)) return false;
     if (!draft.lanes.empty() && !draft.open(0)) return false;
-    bool any = false;
+    bool any = start_called(draft);
+    if (!may_have_changed(draft)) return any;
     for (const auto& definition : current) {
         if (draft.the_case().find_pathway(definition->pathway) != nullptr) continue;
-        if (!is_wanted(draft, *definition)) continue;
+        if (!is_wanted(draft, *definition, false)) continue;
         start(draft, *definition);
         any = true;
     }
     return any;
+}
+
+void call_again(Draft& draft, Symbol event) {
+    for (std::size_t lane = 1; lane < draft.lanes.size(); ++lane) {
+        if (draft.open(lane)) continue;
+        const Definition* current = draft.world.definitions->current_of(draft.pathway(lane).name);
+        if (current == nullptr) continue;
+        const std::vector<Symbol>& on = current->start.again_on;
+        if (std::find(on.begin(), on.end(), event) != on.end()) draft.lanes[lane].again = true;
+    }
 }
 
 void close_if_ended(Draft& draft) {

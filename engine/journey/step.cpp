@@ -96,17 +96,10 @@ bool may_stir(const Definition& definition, const StateSet& left, const StateSet
            definition.read_by_eventless.meets(left);
 }
 
-void note_ways(Draft& draft, std::size_t lane, const Choices& choices) {
-    for (const Choice& choice : choices)
-        draft.change.ways.push_back(
-            {draft.pathway(lane).name,
-             static_cast<std::uint16_t>(choice.rule - draft.definition(lane).rules.data()),
-             static_cast<std::uint16_t>(choice.branch - choice.rule->branches.data())});
-}
-
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
+    call_again(draft, event);
     Few<std::pair<std::size_t, Selection>, 4> answers;
     for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
         if (!draft.open(lane)) continue;
@@ -138,6 +131,13 @@ void settle_all(Draft& draft) {
 }
 
 }  // namespace
+
+void note_way(Draft& draft, std::size_t lane, const Choice& choice) {
+    draft.change.ways.push_back(
+        {draft.pathway(lane).name,
+         static_cast<std::uint16_t>(choice.rule - draft.definition(lane).rules.data()),
+         static_cast<std::uint16_t>(choice.branch - choice.rule->branches.data())});
+}
 
 void set_flags(Draft& draft, std::size_t lane) {
     Pathway& pathway = draft.pathway(lane);
@@ -209,7 +209,8 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
     if (choices.empty()) return;
     const Definition& definition = draft.definition(lane);
     draft.routed = true;
-    if (draft.world.notes_ways) note_ways(draft, lane, choices);
+    if (draft.world.notes_ways)
+        for (const Choice& choice : choices) note_way(draft, lane, choice);
     if (std::all_of(choices.begin(), choices.end(), is_targetless)) {
         for (const Choice& choice : choices)
             apply_effects(draft, lane, choice.branch->effects,
@@ -227,6 +228,7 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
     definition::Entering several;
     const definition::Entering& entering =
         entering_of(definition, draft.pathway(lane).history, choices, several);
+    draft.lanes[lane].silent = definition.silent.meets(entering.states);
     exits.each_reverse([&](StateIndex state) { leave(draft, lane, state); });
     for (std::size_t i = 0; i < choices.size(); ++i)
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
@@ -237,7 +239,10 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
     if (definition.flagging.meets(exits) || definition.flagging.meets(entering.states))
         set_flags(draft, lane);
     move_stages(draft, lane, entering.states, choices);
-    if (draft.lanes[lane].ended) end_pathway(draft, lane);
+    if (draft.lanes[lane].ended)
+        end_pathway(draft, lane);
+    else
+        draft.lanes[lane].silent = false;
 }
 
 void settle(Draft& draft, std::size_t index) {
@@ -249,7 +254,9 @@ void settle(Draft& draft, std::size_t index) {
         if (selection.taken.empty()) {
             lane.restless = false;
             if (lane.next_raised == lane.raised.size()) break;
-            select_event(draft, index, lane.raised[lane.next_raised++], selection);
+            const Symbol event = lane.raised[lane.next_raised++];
+            shut_gates(draft, event, index);
+            select_event(draft, index, event, selection);
             note_waiting(draft, index, selection);
         }
         resolve_conflicts(draft, index, selection);

@@ -11,6 +11,9 @@ namespace throughgate::journey {
 /// One microstep.
 void take(Draft& draft, std::size_t lane, const Choices& choices);
 
+/// Notes a way that was taken, for whoever counts what was reached.
+void note_way(Draft& draft, std::size_t lane, const Choice& choice);
+
 /// Enters a state: configuration, entry id, timers, effects, done events.
 void enter(Draft& draft, std::size_t lane, StateIndex state);
 /// Leaves a state: effects, timers, handoffs, configuration.

@@ -79,6 +79,11 @@ Error named_person(std::string_view event) {
             std::string(event)};
 }
 
+Error refused_by_rule(std::string_view event, std::string_view because) {
+    return {ErrorKind::refused, "Event " + quoted(event) + " is refused: " + std::string(because),
+            std::string(event)};
+}
+
 std::string unknown_fact(std::string_view fact, std::string_view meant) {
     return "there is no fact " + quoted(fact) + meant_text(meant);
 }
@@ -97,6 +102,9 @@ std::string key_unknown(std::string_view fact, std::string_view key) {
 }
 std::string not_by_you(std::string_view fact, const std::vector<std::string>& roles) {
     return quoted(fact) + " may be set by " + list(roles, " or ") + " only";
+}
+std::string only_by_rules(std::string_view fact) {
+    return quoted(fact) + " is set by the workflow alone";
 }
 std::string unknown_role(std::string_view role, std::string_view meant) {
     return "there is no role " + quoted(role) + meant_text(meant);

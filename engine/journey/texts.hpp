@@ -21,6 +21,7 @@ Error unknown_event(std::string_view event, std::string_view meant);
 Error faults(std::string_view event, const std::vector<std::string>& faults, bool only_roles);
 Error wrong_role(std::string_view event, const std::vector<std::string>& roles);
 Error named_person(std::string_view event);
+Error refused_by_rule(std::string_view event, std::string_view because);
 
 std::string unknown_fact(std::string_view fact, std::string_view meant);
 std::string missing_fact(std::string_view fact);
@@ -29,6 +30,7 @@ std::string wrong_choice(std::string_view fact, const std::vector<std::string>& 
 std::string too_long(std::string_view fact, std::size_t bytes);
 std::string key_unknown(std::string_view fact, std::string_view key);
 std::string not_by_you(std::string_view fact, const std::vector<std::string>& roles);
+std::string only_by_rules(std::string_view fact);
 std::string unknown_role(std::string_view role, std::string_view meant);
 std::string too_many_fields(std::size_t most);
 

@@ -36,7 +36,7 @@ void add_states(const World& world, const Case& the_case, const Reading& reading
                 std::vector<WorkItem>& items) {
     for (const Entry& entry : reading.pathway->entries) {
         const State& state = reading.definition->states[entry.state];
-        if (state.owner.empty() || state.kind == State::Kind::final_state) continue;
+        if (state.owner.empty() || state.rests || state.kind == State::Kind::final_state) continue;
         WorkItem item;
         item.pathway = reading.pathway->name;
         item.state = state.id;

@@ -24,6 +24,7 @@ std::string_view name_of(Relation relation) {
         case Relation::deputy: return "deputy";
         case Relation::manager: return "manager";
         case Relation::team_box: return "team_box";
+        case Relation::upper_manager: return "upper_manager";
     }
     return "holder";
 }
@@ -35,6 +36,7 @@ std::string to_words(const Recipient& recipient) {
         case Relation::deputy: return "deputy of " + role;
         case Relation::manager: return "manager of " + role;
         case Relation::team_box: return "team box of " + role;
+        case Relation::upper_manager: return "manager of manager of " + role;
     }
     return role;
 }

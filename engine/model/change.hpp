@@ -20,7 +20,8 @@ std::string_view name_of(NoticeClass notice_class);
 std::optional<NoticeClass> notice_class_named(std::string_view name);
 
 /// Whom a rung tells, seen from a role. Stored as text; never rename.
-enum class Relation : std::uint8_t { holder, deputy, manager, team_box };
+/// `upper_manager`: the manager of the manager.
+enum class Relation : std::uint8_t { holder, deputy, manager, team_box, upper_manager };
 std::string_view name_of(Relation relation);
 
 struct Recipient {
@@ -29,7 +30,7 @@ struct Recipient {
     friend bool operator==(const Recipient&, const Recipient&) = default;
 };
 
-/// "ro", "deputy of ro", "manager of ro", "team box of ro".
+/// "ro", "deputy of ro", "manager of ro", "manager of manager of ro", "team box of ro".
 std::string to_words(const Recipient& recipient);
 
 /// A notice somebody is owed. The person behind `recipient` is found when it is sent.

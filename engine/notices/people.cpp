@@ -55,6 +55,7 @@ public:
     }
 
     [[nodiscard]] std::optional<Person> find(Relation asked) const {
+        if (asked == Relation::upper_manager) return upper_manager();
         std::optional<Person> found;
         if (asked == Relation::holder) found = person(usable(holder_), "");
         if (!found && (asked == Relation::holder || asked == Relation::deputy))
@@ -121,8 +122,24 @@ private:
 
     /// Upwards level by level: the manager, its deputy, the team's holders of the managing role.
     [[nodiscard]] std::optional<Person> manager(Relation asked) const {
-        const StaffMember* above = holder_ ? directory_.find(holder_->manager) : nullptr;
-        const Role* role = managing(&role_);
+        return upwards(asked, holder_ ? directory_.find(holder_->manager) : nullptr,
+                       managing(&role_));
+    }
+
+    /// Who is above the manager, else the manager: somebody is told.
+    [[nodiscard]] std::optional<Person> upper_manager() const {
+        const std::string wanted = "manager of the manager of " + role_name();
+        const StaffMember* first = holder_ ? directory_.find(holder_->manager) : nullptr;
+        const StaffMember* above = first ? directory_.find(first->manager) : nullptr;
+        auto found = upwards(Relation::upper_manager, above, managing(managing(&role_)));
+        if (found && above != nullptr && found->id == above->id) return found;
+        if (!found) found = manager(Relation::upper_manager);
+        if (found) found->because = "in place of the " + wanted;
+        return found;
+    }
+
+    [[nodiscard]] std::optional<Person> upwards(Relation asked, const StaffMember* above,
+                                                const Role* role) const {
         const StaffMember* own = above;
         for (int level = 0; level < limits::manager_levels; ++level) {
             if (const auto* found = at_level(above, role))
@@ -135,6 +152,7 @@ private:
 
     [[nodiscard]] std::string why_manager(Relation asked, bool own_manager) const {
         const std::string how = "manager of " + role_name();
+        if (asked == Relation::upper_manager) return {};
         if (asked != Relation::manager) return because(asked, Relation::manager, how);
         return own_manager ? "" : "in place of the " + how;
     }

@@ -39,6 +39,29 @@ std::vector<Symbol> Guard::strands() const {
     return strands;
 }
 
+bool Guard::can_be_unknown() const {
+    if (empty()) return false;
+    // What stands below `is known` is of another kind and asked there only whether it answers.
+    const auto certain = [&](const auto& self, std::uint32_t index) -> bool {
+        const Node& node = program_->node(index);
+        switch (node.op) {
+            case Op::fact_known:
+            case Op::anchor_known:
+            case Op::value_known:
+            case Op::strand_in:
+            case Op::gate_cleared: return true;
+            case Op::all_of:
+            case Op::any_of:
+            case Op::negation:
+                for (std::uint32_t i = 0; i < node.count; ++i)
+                    if (!self(self, program_->child(node, i))) return false;
+                return true;
+            default: return false;
+        }
+    };
+    return !certain(certain, program_->root);
+}
+
 const std::string& Guard::text() const { return empty() ? no_text : program_->text; }
 
 std::string Guard::explain(const Inputs& inputs) const {

@@ -92,6 +92,9 @@ public:
     [[nodiscard]] std::vector<Symbol> names() const;
     /// The strands whose state it asks for, each once.
     [[nodiscard]] std::vector<Symbol> strands() const;
+    /// False when it asks only for states, gates and whether something is known: then it always
+    /// answers yes or no.
+    [[nodiscard]] bool can_be_unknown() const;
     [[nodiscard]] const std::string& text() const;
     /// "address.kind is cas (it is social)".
     [[nodiscard]] std::string explain(const Inputs& inputs) const;

@@ -29,8 +29,8 @@ StateIndex get_state(ByteReader& in) {
 }
 
 std::optional<Relation> relation_named(std::string_view name) {
-    for (const Relation relation :
-         {Relation::holder, Relation::deputy, Relation::manager, Relation::team_box})
+    for (const Relation relation : {Relation::holder, Relation::deputy, Relation::manager,
+                                    Relation::team_box, Relation::upper_manager})
         if (name_of(relation) == name) return relation;
     return std::nullopt;
 }

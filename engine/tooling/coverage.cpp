@@ -40,7 +40,8 @@ std::string way_name(const Definition& definition, const Rule& rule, const Branc
     std::string targets;
     for (const StateIndex target : branch.targets)
         targets += (targets.empty() ? "" : ", ") + text(definition.states[target].id);
-    name += targets.empty() ? "stay" : targets;
+    if (targets.empty()) targets = branch.refuses.empty() ? "stay" : "refused";
+    name += targets;
     if (!branch.when.empty()) name += ", when " + branch.when.text();
     return branch.otherwise ? name + ", otherwise" : name;
 }

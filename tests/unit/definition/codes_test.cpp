@@ -116,6 +116,17 @@ std::vector<Provoked> provoked() {
         {"TG0237", accommodation, "        suspended: true\n",
          "        suspended: true\n        on_start: {sets: {nation: wales}}\n"},
         {"TG0238", accommodation, "detained: on_hold", "\"detained.*\": on_hold"},
+        {"TG0240", accommodation, "        do: Ask where",
+         "        rests: true\n        do: Ask where"},
+        {"TG0241", accommodation, "  dtr.result:       {choice: [owed, not_owed], set_by: [ro]}",
+         "  dtr.result:       {choice: [owed, not_owed], set_by: rules}"},
+        {"TG0242", accommodation,
+         "  visit:   ", "  worked_out: {truth: true, set_by: rules}\n  visit:   "},
+        {"TG0243", accommodation, "        suspended: true\n",
+         "        suspended: true\n        silent: true\n"},
+        {"TG0244", accommodation, "- {otherwise: sourcing, if_unknown: stay,",
+         "- {otherwise: sourcing, refuse: No., if_unknown: stay,"},
+        {"TG0245", spine, "strands:\n", "starts: {again: back.inside}\nstrands:\n"},
         {"TG0401", accommodation, "        stage: same\n", ""},
         {"TG0402", accommodation, "detained: on_hold", "detained: settled"},
         {"TG0403", accommodation, "start: screen", "start: sourcing"},
@@ -248,6 +259,52 @@ TEST_CASE("each fault is given its code") {
         INFO(each.code << " expected, got " << got);
         CHECK(testing::has(codes, each.code));
     }
+}
+
+TEST_CASE("what happened needs no if_unknown where no condition can be unknown") {
+    const std::string drawn =
+        "          - {when: supervised is false, to: ended}\n"
+        "          - {otherwise: day_one, if_unknown: day_one}\n";
+    const auto asks = [&](const std::string& condition) {
+        const std::string other =
+            "          - {when: " + condition + ", to: ended}\n          - {otherwise: day_one}\n";
+        return testing::has(
+            testing::codes_of(load(testing::edited(testing::small_files(), spine, drawn, other))),
+            "TG0216");
+    };
+    CHECK(asks("supervised is false"));
+    CHECK(asks("phase is in_custody and supervised is false"));
+    CHECK_FALSE(asks("phase is in_custody"));
+    CHECK_FALSE(asks("supervised is unknown or not (phase is in_custody)"));
+}
+
+TEST_CASE("an event that the workflow raises or tells itself cannot be refused") {
+    const auto faults = [](const char* from, const char* to) {
+        return testing::codes_of(
+            load(testing::edited(testing::small_files(), accommodation, from, to)));
+    };
+    const char* const refusing =
+        "settled.confirmed: {choose: [{when: nation is wales, to: finished}, {refuse: Not here.}]}";
+    CHECK_FALSE(testing::has(faults("settled.confirmed: finished", refusing), "TG0244"));
+    const std::string raised =
+        std::string(refusing) + "\n          is.raised: {to: stay, raises: [settled.confirmed]}";
+    CHECK(testing::has(faults("settled.confirmed: finished", raised.c_str()), "TG0244"));
+    CHECK(testing::has(faults("case.recalled: {to: screen}",
+                              "case.recalled: {choose: [{when: nation is wales, to: screen}, "
+                              "{refuse: Not here.}]}"),
+                       "TG0244"));  // the spine tells it
+}
+
+TEST_CASE("a state that rests needs neither owner nor instruction") {
+    const auto after = [](const char* to) {
+        return testing::codes_of(
+            load(testing::edited(testing::small_files(), accommodation,
+                                 "        owner: ro\n        do: Ask where the person will live.\n"
+                                 "        due: 5 working days after entry\n",
+                                 to)));
+    };
+    CHECK_FALSE(testing::has(after("        rests: true\n"), "TG0212"));
+    CHECK(testing::has(after(""), "TG0212"));
 }
 
 TEST_CASE("each code has a row and each row a test") {

@@ -255,3 +255,66 @@ TEST_CASE("Deciding the same twice gives the same") {
     CHECK(one.log.entries() == two.log.entries());
     CHECK(one.arm == two.arm);
 }
+
+namespace {
+
+const std::string refusing = R"(facts:
+  standing: {choice: [open, closed], set_by: rules}
+  age:      {number: true, per: place.id}
+strands:
+  place:
+    start: looking
+    states:
+      looking:
+        title: Looking
+        stage: needed
+        owner: ro
+        do: Look.
+        sets: {standing: open, age: 1}
+        events:
+          decided:
+            asks: [kind]
+            choose:
+              - {when: kind is own, to: stay, sets: {agreed: true}}
+              - {refuse: A place of the council has another form.}
+            if_unknown: stay
+          told: {to: stay}
+          aged: {choose: [{when: age is 1, to: stay, sets: {settled: true}}, {otherwise: stay}]}
+          over: finished
+      finished: {title: Finished, stage: closed, final: true, outcome: done}
+)";
+
+}  // namespace
+
+TEST_CASE("A branch that refuses says its sentence and leaves nothing behind") {
+    Desk desk = Desk::with(refusing);
+    desk.open();
+    const Change change = desk.send("decided", {{"kind", "cas"}});
+    REQUIRE(change.verdict == Verdict::refused);
+    CHECK(change.refusal->kind == ErrorKind::refused);
+    CHECK(change.refusal->message ==
+          "Event 'decided' is refused: A place of the council has another form.");
+    CHECK(desk.fact("kind") == "unknown");
+    CHECK(desk.send("decided", {{"kind", "own"}}).verdict == Verdict::applied);
+    CHECK(desk.fact("agreed") == "true");
+}
+
+TEST_CASE("What only rules may set is taken from nobody, whatever role and event") {
+    Desk desk = Desk::with(refusing);
+    CHECK(desk.open({{"standing", "closed"}}).verdict == Verdict::refused);
+    desk.open();
+    CHECK(desk.fact("standing") == "open");
+    const Change change = desk.send("told", {{"standing", "closed"}}, {"aspen", {"ro", "spo"}});
+    REQUIRE(change.verdict == Verdict::refused);
+    CHECK_THAT(change.refusal->message, Catch::Contains("'standing' is set by the workflow alone"));
+    CHECK(desk.fact("standing") == "open");
+}
+
+TEST_CASE("What a rule sets before its key is known is what conditions then read") {
+    Desk desk = Desk::with(refusing);
+    desk.open();
+    desk.send("aged");
+    CHECK(desk.fact("settled") == "true");
+    desk.send("aged", {{"settled", "false"}, {"place.id", "A1"}});
+    CHECK(desk.fact("settled") == "false");  // of A1 nothing is known
+}

@@ -164,3 +164,22 @@ TEST_CASE("The gate's texts never repeat what a fact holds") {
     REQUIRE(change.refusal.has_value());
     CHECK_THAT(change.refusal->message, !Catch::Contains("bad"));
 }
+
+TEST_CASE("An event that the pathway raises itself shuts the gate like one that is sent") {
+    std::string text = pathway;
+    text.erase(text.find("        always: []\n"), std::string("        always: []\n").size());
+    text.replace(text.find("shut_by: [risk.changed]"), 23, "shut_by: [risk.changed, too.old]");
+    const std::string stays = "checked: {asks: [check], to: stay}";
+    text.replace(text.find(stays), stays.size(),
+                 stays + "\n          looked.at: {to: stay, raises: [too.old]}");
+    Desk desk = Desk::with(text);
+    desk.open({{"risk.rosh", "low"}});
+    desk.send("found", {{"place.id", "A1"}});
+    desk.send("checked", {{"check", "good"}});
+    desk.send("address.clear", {}, officer);
+    CHECK(is_cleared(desk));
+    const Change change = desk.send("looked.at");
+    CHECK_FALSE(is_cleared(desk));
+    CHECK(test::logs(change, "gate.shut"));
+    CHECK(desk.send("passed", {}, officer).verdict == Verdict::refused);
+}

@@ -305,3 +305,29 @@ TEST_CASE("Scopes end in their order: strand, pathway, case") {
     CHECK(live(desk).empty());
     CHECK(desk.handoff(2).reason == "the case closed");
 }
+
+namespace {
+
+/// With another pathway's handoff alive beside it.
+Desk ending(const std::string& final_state) {
+    std::string text = pathway;
+    const std::string last = "finished: {title: Finished, stage: closed, final: true,";
+    text.replace(text.find(last), last.size(), last + final_state);
+    Desk desk = Desk::with(text);
+    desk.open();
+    desk.send("ask");
+    desk.send("watch.ask");
+    desk.notices.clear();
+    desk.send("over");
+    return desk;
+}
+
+}  // namespace
+
+TEST_CASE("What ends with a pathway is told to whoever had not heard, unless it ends silently") {
+    const Desk told = ending("");
+    CHECK_FALSE(told.notices.empty());
+    const Desk silent = ending(" silent: true,");
+    CHECK(silent.notices.empty());
+    CHECK(silent.log_of("handoff.ended").size() == told.log_of("handoff.ended").size());
+}

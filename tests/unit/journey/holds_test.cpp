@@ -254,3 +254,21 @@ TEST_CASE("Compression leaves dates alone that do not count back from the releas
     desk.open({{"release", "2026-03-04"}});
     CHECK(desk.timer("place.seek", TimerKind::deadline)->target == at("2026-03-05T09:00:00Z"));
 }
+
+TEST_CASE("Put off once, then overdue and exempt again: whoever is above is told when it ends") {
+    Desk desk = screened();
+    desk.run_until("2026-03-12T09:00:00Z");
+    desk.send("place.plan.exempt.redeployment", {}, because("moved"));
+    desk.run_until("2026-03-14T09:00:00Z");
+    desk.send("place.plan.resume", {}, because("back"));
+    CHECK(due(desk) == at("2026-03-19T09:00:00Z"));
+    desk.run_until("2026-03-20T09:00:00Z");
+    CHECK(desk.notices.size() == 1);  // due; the manager's rung is two days off
+    desk.send("place.plan.exempt.redeployment", {}, because("moved again"));
+    desk.run_until("2026-03-30T09:00:00Z");
+    desk.send("place.plan.resume", {}, because("back again"));
+    CHECK(due(desk) == at("2026-03-19T09:00:00Z"));
+    desk.run_until("2026-03-30T10:00:00Z");
+    REQUIRE(desk.notices.size() == 3);
+    CHECK(to_words(desk.notices.back().recipient) == "manager of ro");
+}

@@ -76,6 +76,23 @@ TEST_CASE("A ladder that waits for its date still runs; one that was left asks n
     CHECK(unowned(desk, Behind::box) == "ro ");
 }
 
+TEST_CASE("Where a state rests there is nobody's work and no line of a worklist") {
+    std::string resting = pathway;
+    const std::string does = "owner: ro, do: Look.";
+    resting.replace(resting.find(does), does.size(), "rests: true, owner: ro");
+    const auto items_of = [](const std::string& text) {
+        Desk desk = Desk::with("facts: {named: {date: true}}\n" + text);
+        desk.open({{"named", "2026-03-02"}});
+        CHECK(unowned(desk, Behind::nobody) == (text == pathway ? "ro " : ""));
+        std::string items;
+        for (const auto& item : journey::work_items(desk.world(), desk.the_case))
+            if (item.pathway.text() == "accommodation") items += item.title + " ";
+        return items;
+    };
+    CHECK(items_of(pathway) == "Looking Wanted ");
+    CHECK(items_of(resting) == "Wanted ");
+}
+
 TEST_CASE("A closed case wants no owner") {
     Desk desk = opened();
     desk.the_case.state = lifecycle::CaseState::closed;

@@ -89,6 +89,20 @@ TEST_CASE("an absent manager is replaced by the deputy or a colleague, and never
     CHECK(found(office, "ro", Relation::manager) == "rowan (in place of the manager of the ro)");
 }
 
+TEST_CASE("the manager of the manager is told, else whoever is nearest to that") {
+    Office office;
+    CHECK(found(office, "ro", Relation::upper_manager) == "rowan");
+    office.member("maple").manager.clear();
+    CHECK(found(office, "ro", Relation::upper_manager) ==
+          "rowan (in place of the manager of the manager of the ro)");
+    office.unreachable("rowan");
+    CHECK(found(office, "ro", Relation::upper_manager) ==
+          "maple (in place of the manager of the manager of the ro)");
+    office.unreachable("maple");
+    office.unreachable("oak");
+    CHECK(found(office, "ro", Relation::upper_manager) == "nobody");
+}
+
 TEST_CASE("managers who manage each other do not send the search round for ever") {
     Office office;
     for (const char* id : {"maple", "oak", "rowan"}) office.unreachable(id);
