@@ -139,11 +139,7 @@ std::optional<Error> perform(Draft& draft) {
     return std::nullopt;
 }
 
-}  // namespace
-
-Change decide(const World& world, Case&& given, const Event& event) {
-    if (const auto* back = std::get_if<TakenBack>(&event.what))
-        return take_back(world, std::move(given), event, *back);
+Change decide_next(const World& world, Case&& given, const Event& event) {
     Change change(std::move(given));
     Draft draft(world, change, event);
     const auto* due = std::get_if<TimerDue>(&event.what);
@@ -156,6 +152,15 @@ Change decide(const World& world, Case&& given, const Event& event) {
     else
         finish(draft);
     return change;
+}
+
+}  // namespace
+
+// Every path builds the Change where the caller wants it: it is large.
+Change decide(const World& world, Case&& given, const Event& event) {
+    if (const auto* back = std::get_if<TakenBack>(&event.what))
+        return take_back(world, std::move(given), event, *back);
+    return decide_next(world, std::move(given), event);
 }
 
 }  // namespace throughgate::journey

@@ -111,11 +111,12 @@ void add_entries(const Definition& definition, const std::vector<StoredHistory>&
 
 const definition::Entering& entering_of(const Definition& definition,
                                         const std::vector<StoredHistory>& history,
-                                        const Choices& choices, definition::Entering& several) {
+                                        const Choices& choices, std::optional<definition::Entering>& several) {
     if (choices.size() == 1 && !choices.front().branch->entering.remembers)
         return choices.front().branch->entering;
-    for (const Choice& choice : choices) add_entries(definition, history, *choice.branch, several);
-    return several;
+    several.emplace();
+    for (const Choice& choice : choices) add_entries(definition, history, *choice.branch, *several);
+    return *several;
 }
 
 EventKey EventKey::of(std::string_view name) {
@@ -166,7 +167,7 @@ void plan_exits(const StateSet& configuration, Scratch& scratch) {
 void plan_entries(const Definition& definition, const std::vector<StoredHistory>& history,
                   Scratch& scratch) {
     using Kind = StepEffect::Kind;
-    definition::Entering several;
+    std::optional<definition::Entering> several;
     const definition::Entering& entering = entering_of(definition, history, scratch.taken, several);
     scratch.entries = entering.states;
     scratch.by_default = entering.by_default;

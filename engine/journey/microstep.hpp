@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -90,10 +91,10 @@ bool is_newly_joined(const definition::Definition& definition, const StateSet& c
 void record_histories(const definition::Definition& definition, const StateSet& configuration,
                       const StateSet& exits, std::vector<StoredHistory>& history);
 
-/// What the choices enter together; `several` is empty, and filled unless one alone says it.
+/// What the choices enter together; `several` is filled unless one alone says it.
 const definition::Entering& entering_of(const definition::Definition& definition,
                                         const std::vector<StoredHistory>& history,
-                                        const Choices& choices, definition::Entering& several);
+                                        const Choices& choices, std::optional<definition::Entering>& several);
 
 // The two halves of `plan`, which follows.
 void plan_exits(const StateSet& configuration, Scratch& scratch);

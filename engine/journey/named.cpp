@@ -18,7 +18,8 @@ namespace throughgate::journey {
 namespace {
 
 struct LaneAnswer {
-    std::size_t lane = 0;
+    explicit LaneAnswer(std::size_t the_lane) : lane(the_lane) {}
+    std::size_t lane;
     Selection selection;
 };
 using Answers = Few<LaneAnswer, 4>;
@@ -62,8 +63,7 @@ Answers select_everywhere(Draft& draft, Symbol event) {
     Answers answers;
     for (std::size_t lane = 0; lane < draft.lanes.size(); ++lane) {
         if (!draft.open(lane)) continue;
-        LaneAnswer& answer = answers.emplace_back();
-        answer.lane = lane;
+        LaneAnswer& answer = answers.emplace_back(lane);
         select_event(draft, lane, event, answer.selection);
         if (answer.selection.empty())
             answers.pop_back();

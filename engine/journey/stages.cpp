@@ -186,7 +186,7 @@ void leave_the_rest(Draft& draft, std::size_t lane, StateIndex speaking) {
 
 std::optional<Error> law_refusal(const Draft& draft, std::size_t lane, const Choices& choices) {
     const Definition& definition = draft.definition(lane);
-    definition::Entering several;
+    std::optional<definition::Entering> several;
     const StateSet& entered =
         entering_of(definition, draft.pathway(lane).history, choices, several).states;
     if (!entered.meets(definition.showing)) return std::nullopt;

@@ -225,7 +225,7 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
                          draft.pathway(lane).history);
     Origins origins;
     for (const Choice& choice : choices) origins.push_back(origin_of_branch(draft, lane, choice));
-    definition::Entering several;
+    std::optional<definition::Entering> several;
     const definition::Entering& entering =
         entering_of(definition, draft.pathway(lane).history, choices, several);
     draft.lanes[lane].silent = definition.silent.meets(entering.states);
