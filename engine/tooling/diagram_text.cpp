@@ -258,8 +258,7 @@ std::string row(const Diagram& diagram, const Arrow& arrow) {
     const std::string id = arrow.from == 0 ? "(any)" : "`" + text(from.id) + "`";
     return "| " + id + " | " + (arrow.from == 0 ? "" : cell(title_of(from))) + " | " +
            (arrow.event.empty() ? "(at once)" : cell(arrow.event)) + " | " + cell(arrow.when) +
-           " | " + arrow.gate + " | " + arrow.by + " | " + targets +
-           " |\n";
+           " | " + arrow.gate + " | " + arrow.by + " | " + targets + " |\n";
 }
 
 }  // namespace
