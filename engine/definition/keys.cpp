@@ -168,7 +168,9 @@ MapSpec fact_spec() {
              plain("date", flag, may, "Type: a date."),
              plain("instant", flag, may, "Type: a date with time."),
              plain("truth", flag, may, "Type: true or false."),
-             plain("per", id, may, "One value for each value of this fact."),
+             plain("per", id, may,
+                   "One value for each value of this fact; while that is unknown, one for none of "
+                   "them, which only rules set."),
              plain("set_by", ids, may,
                    "Roles that may set it, or `rules`: only the workflow itself does; left out: "
                    "whoever sends the event."),

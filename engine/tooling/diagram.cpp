@@ -44,6 +44,7 @@ Arrow arrow_of(const Definition& definition, const Rule& rule, std::size_t way) 
         arrow.gate = text(definition.gates[rule.gate].id);
     if (index == rule.if_unknown && branch.aside) arrow.when = "not known";
     arrow.by = roles_of(rule);
+    arrow.refuses = !branch.refuses.empty();
     return arrow;
 }
 

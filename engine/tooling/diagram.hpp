@@ -18,7 +18,8 @@ struct Arrow {
     std::string event;           ///< "released", "timer two_weeks", "done", "" where none is needed
     std::string when;            ///< condition; "otherwise"
     std::string gate;
-    std::string by;  ///< roles
+    std::string by;        ///< roles
+    bool refuses = false;  ///< nothing happens: whoever sent the event is told why
 };
 
 struct Diagram {

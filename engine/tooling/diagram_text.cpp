@@ -254,11 +254,11 @@ std::string row(const Diagram& diagram, const Arrow& arrow) {
     std::string targets;
     for (const StateIndex target : arrow.to)
         targets += (targets.empty() ? "`" : ", `") + text(state_of(diagram, target).id) + "`";
+    if (targets.empty()) targets = arrow.refuses ? "refused" : "stays";
     const std::string id = arrow.from == 0 ? "(any)" : "`" + text(from.id) + "`";
     return "| " + id + " | " + (arrow.from == 0 ? "" : cell(title_of(from))) + " | " +
            (arrow.event.empty() ? "(at once)" : cell(arrow.event)) + " | " + cell(arrow.when) +
-           " | " + arrow.gate + " | " + arrow.by + " | " + (targets.empty() ? "stays" : targets) +
-           " |\n";
+           " | " + arrow.gate + " | " + arrow.by + " | " + targets + " |\n";
 }
 
 }  // namespace

@@ -170,7 +170,8 @@ private:
     }
 
     void recipient(const Word& word) {
-        for (const std::string_view relation : {"deputy of ", "manager of ", "team box of "})
+        for (const std::string_view relation :
+             {"manager of manager of ", "deputy of ", "manager of ", "team box of "})
             if (word.text.starts_with(relation))
                 return role({word.text.substr(relation.size()), word.place});
         person(word);
