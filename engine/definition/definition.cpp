@@ -151,7 +151,11 @@ void index_eventless(Definition& definition) {
 
 void index_shown(Definition& definition, StateIndex index) {
     const State& state = definition.states[index];
-    if (state.suspended || state.declined) definition.flagging.add(index);
+    if (!state.always.empty()) definition.has_eventless = true;
+    if (state.suspended || state.declined) {
+        definition.flagging.add(index);
+        definition.has_flags = true;
+    }
     if (state.silent) definition.silent.add(index);
     const bool main = state.strand == definition.main_strand;
     if (main && (state.stage || !state.phase.empty())) definition.showing.add(index);

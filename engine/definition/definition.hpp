@@ -290,6 +290,8 @@ public:
     std::vector<FactUse> fact_uses;  ///< parallel to `facts`
     StateSet eventless;              ///< states with eventless rules
     StateSet eventless_leaves;       ///< leaves that have such rules, or lie below a state that has
+    bool has_eventless = false;      ///< is there an eventless rule at all?
+    bool has_flags = false;          ///< is any state in `flagging`?
     StateSet read_by_eventless;      ///< in strands whose state an eventless rule asks for
     StateSet flagging;               ///< suspended or declined states
     StateSet silent;                 ///< final states with which things end untold

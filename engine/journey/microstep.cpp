@@ -111,7 +111,8 @@ void add_entries(const Definition& definition, const std::vector<StoredHistory>&
 
 const definition::Entering& entering_of(const Definition& definition,
                                         const std::vector<StoredHistory>& history,
-                                        const Choices& choices, std::optional<definition::Entering>& several) {
+                                        const Choices& choices,
+                                        std::optional<definition::Entering>& several) {
     if (choices.size() == 1 && !choices.front().branch->entering.remembers)
         return choices.front().branch->entering;
     several.emplace();

@@ -94,7 +94,8 @@ void record_histories(const definition::Definition& definition, const StateSet& 
 /// What the choices enter together; `several` is filled unless one alone says it.
 const definition::Entering& entering_of(const definition::Definition& definition,
                                         const std::vector<StoredHistory>& history,
-                                        const Choices& choices, std::optional<definition::Entering>& several);
+                                        const Choices& choices,
+                                        std::optional<definition::Entering>& several);
 
 // The two halves of `plan`, which follows.
 void plan_exits(const StateSet& configuration, Scratch& scratch);

@@ -10,7 +10,7 @@ namespace throughgate::journey {
 
 struct Selection {
     Selection() {}  // not defaulted: `Selection()` would clear the room of all three lists
-    Choices taken;                ///< document order of the states that answered
+    Choices taken;  ///< document order of the states that answered
     Few<const Rule*, 2> waiting;  ///< a guard is unknown: nothing routes, it waits
     Few<const Rule*, 2> shut;     ///< a gate stands in the way and no branch is drawn
     [[nodiscard]] bool answered() const {

@@ -234,9 +234,11 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
     enter_all(draft, lane, entering);
     settle_opened(draft, lane, origins);
-    if (may_stir(definition, exits, entering.states)) draft.lanes[lane].restless = true;
+    if (definition.has_eventless && may_stir(definition, exits, entering.states))
+        draft.lanes[lane].restless = true;
     draft.saw(lane);
-    if (definition.flagging.meets(exits) || definition.flagging.meets(entering.states))
+    if (definition.has_flags &&
+        (definition.flagging.meets(exits) || definition.flagging.meets(entering.states)))
         set_flags(draft, lane);
     move_stages(draft, lane, entering.states, choices);
     if (draft.lanes[lane].ended)
