@@ -4,7 +4,7 @@
 #include "base/limits.hpp"
 #include "base/log.hpp"
 #include "core/commit_loop.hpp"
-#include "core/ownership.hpp"
+#include "core/invariants.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -18,21 +18,6 @@ const Performed* first_fault(const std::vector<Performed>& performed) {
     for (const Performed& each : performed)
         if (each.what == Performed::What::fault) return &each;
     return nullptr;
-}
-
-/// Of the case as such, and of its due rows.
-std::vector<std::string> broken_in(store::Reader& reader, const Surroundings& around,
-                                   const journey::World& world, const Case& the_case) {
-    const auto ownership = ownership_of(reader, around, the_case, world.now);
-    const auto rows = reader.due_rows_of(the_case.id);
-    if (!ownership.ok()) return {ownership.error().message};
-    if (!rows.ok()) return {rows.error().message};
-    std::vector<Change::DueRow> due;
-    for (const store::DueRow& row : *rows) due.push_back({row.due, row.timer, row.generation});
-    std::vector<std::string> broken = journey::broken_invariants(world, the_case, *ownership);
-    for (std::string& each : journey::broken_due_rows(the_case, due))
-        broken.push_back(std::move(each));
-    return broken;
 }
 
 /// Read from the store again where a run goes on.
@@ -264,7 +249,10 @@ void CommitLoop::check_touched(const std::vector<CaseId>& touched) {
     for (const CaseId id : touched) {
         const auto loaded = (*reader)->load_case(id);
         if (!loaded.ok() || !loaded->has_value()) continue;
-        for (const std::string& broken : broken_in(**reader, *around, world, **loaded)) {
+        const auto rows = (*reader)->due_rows_of(id);
+        const auto found = rows.ok() ? broken_in(**reader, *around, world, **loaded, *rows)
+                                     : std::vector{rows.error().message};
+        for (const std::string& broken : found) {
             ++violations_;
             log(LogLevel::critical, "invariant.broken",
                 {{"case", (*loaded)->reference}, {"invariant", broken}});

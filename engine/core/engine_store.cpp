@@ -2,6 +2,7 @@
 // Care of the store: backup, restore, audit, the outbox of a restored copy.
 #include "core/dump.hpp"
 #include "core/engine_parts.hpp"
+#include "core/invariants.hpp"
 
 namespace throughgate {
 
@@ -35,6 +36,13 @@ Result<std::vector<std::string>> Engine::verify_audit() {
                 : "case number " + std::to_string(fault.case_id.number) + ", entry " +
                       std::to_string(fault.sequence) + ": " + fault.message);
     return sentences;
+}
+
+Result<std::vector<std::string>> Engine::broken_invariants() {
+    return parts_->query<std::vector<std::string>>(
+        [](store::Reader& reader, const core::Surroundings& around, const journey::World& world) {
+            return core::broken_anywhere(reader, around, world);
+        });
 }
 
 Result<std::string> Engine::canonical_dump() {

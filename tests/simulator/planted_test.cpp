@@ -150,9 +150,25 @@ TEST_CASE("a due row that was lost, or that nothing armed, is counted") {
             REQUIRE(raw.changed() >= 1);
         }
         play.restart();
+        const auto broken = play.engine().broken_invariants();  // before anything touches the case
+        REQUIRE(broken.ok());
+        REQUIRE_FALSE(broken->empty());
+        REQUIRE(broken->front().starts_with(reference + ": "));
         REQUIRE(play.send(reference, "ro.allocated", {}, "S03").ok());
         REQUIRE(play.engine().totals()->invariant_violations > 0);
     }
+}
+
+TEST_CASE("a look at every case finds nothing where nothing is broken, and stray due rows") {
+    Play play;
+    play.open_case("A9001ZZ", "2026-12-07");
+    play.open_case("A9002ZZ", "2026-12-14");
+    REQUIRE(play.engine().broken_invariants()->empty());
+    play.close();
+    RawDatabase(play.store_path()).run("INSERT INTO due VALUES (1900000000000, 77, 1, 1)");
+    play.restart();
+    REQUIRE(*play.engine().broken_invariants() ==
+            std::vector<std::string>{"case number 77: 1 due rows of a case that is not stored"});
 }
 
 TEST_CASE("a planted doubled effect is counted") {

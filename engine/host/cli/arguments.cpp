@@ -218,6 +218,9 @@ void demo_command(CLI::App& app, Arguments& a) {
     demo->add_option("--workflows", a.workflows, "Workflows folder");
     demo->add_option("--caseload", a.caseload, "Caseload folder");
     demo->add_option("--weeks", a.weeks, "How long to play");
+    demo->add_option("--days", a.days, "The same in days");
+    demo->add_flag("--count", a.counts,
+                   "Count notices instead of keeping them, and check all cases at the end only");
     demo->add_flag("--json", a.json_summary, "Last line: the summary as one JSON object");
     demo->add_flag("--all", a.all, "Tell every event that was refused");
     demo->add_flag("--fresh", a.fresh, "Start again instead of going on");

@@ -61,6 +61,8 @@ struct Arguments {
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     unsigned weeks = 26;
+    unsigned days = 0;    ///< demo: instead of weeks, when given
+    bool counts = false;  ///< demo: notices are counted, not kept
 };
 
 /// The arguments, or the exit code with which to end (help and usage were printed).

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Plays half a year of a caseload in seconds: the same engine, store and delivery as in life, only
-// the clock is virtual. Killed and started again it goes on where the store stands.
+// Plays a caseload, half a year or a year of it: the same engine, store and delivery as in life,
+// only the clock is virtual. Killed and started again it goes on where the store stands.
 #include "host/cli/demo.hpp"
 
 #include <boost/json/object.hpp>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 
 #include "host/cli/commands.hpp"
@@ -23,13 +24,16 @@ struct Demo {
     const Console& console;
     std::string folder;
     std::string maildir;
-    std::vector<FeedDelivery> feed;
+    std::unique_ptr<FeedReader> feed;
+    std::optional<FeedDelivery> next;  // of the feed
+    std::vector<Intake> intakes;
     std::unique_ptr<VirtualClock> clock;
     std::unique_ptr<Engine> engine;
     Instant start{};
     Instant end{};
 
     [[nodiscard]] Actor actor() const { return {"", principal(), ""}; }
+    [[nodiscard]] std::string counts() const { return folder + "/notices.txt"; }
 };
 
 Instant day_of(Instant instant) { return std::chrono::floor<std::chrono::days>(instant); }
@@ -43,6 +47,7 @@ Status prepare_folder(Demo& demo) {
         for (const char* suffix : {"", "-wal", "-shm", ".owner"})
             fs::remove(demo.arguments.store + suffix, problem);
         fs::remove_all(demo.maildir, problem);
+        fs::remove(demo.counts(), problem);
     }
     fs::create_directories(demo.folder, problem);
     if (problem)
@@ -51,30 +56,40 @@ Status prepare_folder(Demo& demo) {
 }
 
 Status read_plan(Demo& demo) {
-    const auto events = read_file(demo.arguments.caseload + "/events.jsonl");
-    if (!events.ok()) return events.error();
-    const auto records = read_file(demo.arguments.caseload + "/prisoners.json");
+    const std::string& caseload = demo.arguments.caseload;
+    const auto records = read_file(caseload + "/prisoners.json");
     if (!records.ok()) return records.error();
-    auto feed = read_feed(*events, *records);
-    if (!feed.ok()) return feed.error();
-    if (feed->empty())
-        return Error{ErrorKind::invalid, "the event feed is empty", demo.arguments.caseload};
-    demo.feed = std::move(*feed);
-    demo.start = day_of(demo.feed.front().arrival);
-    demo.end = demo.start + std::chrono::weeks{demo.arguments.weeks};
+    demo.feed = std::make_unique<FeedReader>(
+        FeedOptions{caseload + "/events.jsonl", *records, !demo.arguments.counts});
+    auto first = demo.feed->next();
+    if (!first.ok()) return first.error();
+    if (!*first) return Error{ErrorKind::invalid, "the event feed is empty", caseload};
+    demo.next = std::move(*first);
+    demo.intakes = find_intakes(caseload);
+    demo.start = day_of(demo.next->arrival);
+    const std::chrono::days length = demo.arguments.days != 0
+                                         ? std::chrono::days{demo.arguments.days}
+                                         : std::chrono::weeks{demo.arguments.weeks};
+    demo.end = demo.start + length;
     return {};
+}
+
+/// A maildir holds each notice; a large caseload has too many for that, and they are counted.
+void choose_channel(const Demo& demo, Arguments& with) {
+    with.channels = {demo.arguments.counts ? "counting" : "file-drop"};
+    // A kill loses nothing that the kernel has; only a power cut would, and this is a demo.
+    with.settings = {"file-drop.directory=" + demo.maildir, "file-drop.fsync=false",
+                     "counting.file=" + demo.counts()};
 }
 
 Status open_engine(Demo& demo) {
     demo.clock = std::make_unique<VirtualClock>(demo.start);
     Arguments with = demo.arguments;
-    with.channels = {"file-drop"};
-    // A kill loses nothing that the kernel has; only a power cut would, and this is a demo.
-    with.settings = {"file-drop.directory=" + demo.maildir, "file-drop.fsync=false"};
+    choose_channel(demo, with);
     EngineOptions options;
     options.store_path = demo.arguments.store;
     options.clock = demo.clock.get();
-    options.check_invariants = true;
+    options.check_invariants = !demo.arguments.counts;  // else once, at the end
     auto channels = with_channels(std::move(options), with);
     if (!channels.ok()) return channels.error();
     auto engine = Engine::open(std::move(*channels));
@@ -121,24 +136,55 @@ Status set_up(Demo& demo) {
     return {};
 }
 
+/// The extracts of people who came in by then, each on its day. One that was under way when the
+/// program was killed is read again: who is there already is left alone.
+Status take_in(Demo& demo, Instant by) {
+    while (!demo.intakes.empty() && Instant{demo.intakes.front().day} <= by) {
+        const Intake intake = demo.intakes.front();
+        demo.intakes.erase(demo.intakes.begin());
+        const Instant day{intake.day};
+        if (day < demo.clock->now() || day >= demo.end) continue;
+        if (auto run = demo.engine->run_until(day); !run.ok()) return run;
+        const auto records = read_file(intake.path);
+        if (!records.ok()) return records.error();
+        const auto report =
+            demo.engine->import_prisoners(*records, intake.path, demo.actor(), {.partial = true});
+        if (!report.ok()) return report.error();
+        for (const std::string& problem : report->problems) demo.console.say("  " + problem);
+    }
+    return {};
+}
+
+/// How many of its lines were refused.
+Result<std::size_t> deliver(Demo& demo, const FeedDelivery& delivery) {
+    if (auto run = demo.engine->run_until(delivery.arrival); !run.ok()) return run.error();
+    const auto report = demo.engine->import_events(delivery.lines, "events.jsonl", demo.actor());
+    if (!report.ok()) return report.error();
+    for (const std::string& problem : report->problems)
+        if (demo.arguments.all)
+            demo.console.say(demo.console.when(delivery.arrival) + " " + problem);
+    return report->problems.size();
+}
+
 Status play(Demo& demo) {
     std::size_t refused = 0;
     std::size_t done = 0;
-    for (const FeedDelivery& delivery : demo.feed) {
+    while (demo.next) {
+        const FeedDelivery delivery = std::move(*demo.next);
+        auto following = demo.feed->next();
+        if (!following.ok()) return following.error();
+        demo.next = std::move(*following);
         done += delivery.count;
         if (delivery.arrival < demo.clock->now() || delivery.arrival >= demo.end) continue;
-        if (auto run = demo.engine->run_until(delivery.arrival); !run.ok()) return run;
-        const auto report =
-            demo.engine->import_events(delivery.lines, "events.jsonl", demo.actor());
-        if (!report.ok()) return report.error();
-        refused += report->problems.size();
-        for (const std::string& problem : report->problems)
-            if (demo.arguments.all)
-                demo.console.say(demo.console.when(delivery.arrival) + " " + problem);
+        if (auto taken = take_in(demo, delivery.arrival); !taken.ok()) return taken;
+        const auto delivered = deliver(demo, delivery);
+        if (!delivered.ok()) return delivered.error();
+        refused += *delivered;
         demo.console.progress(
             demo.console.when(delivery.arrival) + ": " + std::to_string(done) + " events",
             done / 1000 > (done - delivery.count) / 1000);
     }
+    if (auto taken = take_in(demo, demo.end); !taken.ok()) return taken;
     if (auto run = demo.engine->run_until(demo.end); !run.ok()) return run;
     demo.console.progress("");
     demo.console.say("played to " + demo.console.when(demo.end) + "; " + std::to_string(refused) +
@@ -187,7 +233,56 @@ std::uint64_t doubled(const std::map<std::string, std::size_t>& effects) {
     return count;
 }
 
+/// Every so manieth case, so that no more than this are folded from their logs.
+constexpr std::size_t folded_cases = 1000;
+
+std::vector<std::string> references(Engine& engine) {
+    std::vector<std::string> all;
+    CaseQuery query;
+    query.limit = 1000;
+    for (;;) {
+        const auto rows = engine.list_cases(query);
+        if (!rows.ok() || rows->empty()) return all;
+        for (const CaseRow& row : *rows) all.push_back(row.reference);
+        query.after = all.back();
+    }
+}
+
+struct Checked {
+    std::size_t folded = 0;
+    std::vector<std::string> unexplained;
+    std::vector<std::string> broken;
+};
+
+Status fold_one(Engine& engine, const std::string& reference, Checked& checked) {
+    const auto view = engine.find_case(reference);
+    if (!view.ok()) return view.error();
+    const auto history = engine.history(reference, 0, 100000);
+    if (!history.ok()) return history.error();
+    for (std::string& each : unexplained(*view, *history))
+        checked.unexplained.push_back(std::move(each));
+    ++checked.folded;
+    return {};
+}
+
+/// The invariants of every case, and a sample of cases against their logs.
+Result<Checked> check_cases(Engine& engine) {
+    Checked checked;
+    auto broken = engine.broken_invariants();
+    if (!broken.ok()) return broken.error();
+    checked.broken = std::move(*broken);
+    const std::vector<std::string> all = references(engine);
+    const std::size_t step = all.size() / folded_cases + 1;
+    for (std::size_t i = 0; i < all.size(); i += step)
+        if (auto folded = fold_one(engine, all[i], checked); !folded.ok()) return folded.error();
+    return checked;
+}
+
 int print_summary(Demo& demo, std::chrono::duration<double> wall) {
+    const auto checked = check_cases(*demo.engine);
+    if (!checked.ok()) return demo.console.fail(checked.error());
+    for (const auto* found : {&checked->broken, &checked->unexplained})
+        for (const std::string& each : *found) demo.console.say("  " + each);
     const auto totals = demo.engine->totals();
     if (!totals.ok()) return demo.console.fail(totals.error());
     const auto days = std::chrono::floor<std::chrono::days>(demo.end - demo.start).count();
@@ -200,7 +295,9 @@ int print_summary(Demo& demo, std::chrono::duration<double> wall) {
         {"notices_delivered", totals->notices_delivered},
         {"notices_undeliverable", totals->notices_undeliverable},
         {"duplicate_effects", totals->duplicate_effects + doubled(effects_in(demo.maildir))},
-        {"invariant_violations", totals->invariant_violations},
+        {"invariant_violations", totals->invariant_violations + checked->broken.size()},
+        {"cases_folded", checked->folded},
+        {"unexplained_by_the_log", checked->unexplained.size()},
         {"virtual_days", static_cast<std::uint64_t>(days)}};
     demo.console.line("");
     demo.console.line("Summary");
@@ -227,10 +324,16 @@ Status carry_out(Demo& demo) {
 
 int run_demo(const Arguments& arguments, const Console& console) {
     const auto began = std::chrono::steady_clock::now();
-    Demo demo{arguments, console, "", "", {}, nullptr, nullptr, {}, {}};
+    Demo demo{arguments, console, "", "", nullptr, {}, {}, nullptr, nullptr, {}, {}};
     if (auto done = carry_out(demo); !done.ok()) return console.fail(done.error());
-    print_story(demo);
-    return print_summary(demo, std::chrono::steady_clock::now() - began);
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - began;
+    if (!arguments.counts) print_story(demo);
+    const int code = print_summary(demo, wall);
+    demo.engine.reset();  // the channel closes and writes what it counted
+    if (arguments.counts)
+        console.say("notices counted by the channel: " + std::to_string(count_in(demo.counts())) +
+                    "; played in " + std::to_string(std::lround(wall.count())) + " s");
+    return code;
 }
 
 }  // namespace throughgate::cli

@@ -82,33 +82,66 @@ std::string effect_in(const fs::path& mail) {
 
 }  // namespace
 
-Result<std::vector<FeedDelivery>> read_feed(const std::string& json_lines,
-                                            const std::string& records) {
-    const auto numbers = numbers_by_crn(records);
-    std::vector<FeedDelivery> feed;
-    std::set<std::string> people;  // of the delivery being filled
-    std::istringstream lines(json_lines);
-    std::optional<Instant> window;
-    for (std::string line; std::getline(lines, line);) {
-        if (line.empty()) continue;
-        const auto own = time_in(line);
-        if (!own && !window)
-            return Error{ErrorKind::invalid, "the first line of the event feed has no time",
-                         "events.jsonl:1"};
-        const Instant ends = own ? window_end(*own) : *window;
-        const std::string person = person_in(line, numbers);
-        const bool later = !window || ends > *window;
-        if (later || people.contains(person)) {
-            const Instant next = feed.empty() ? ends : feed.back().arrival + Milliseconds{1};
-            feed.push_back({later ? std::max(ends, next) : next, "", 0});
-            people.clear();
-        }
-        window = later ? ends : window;
-        people.insert(person);
-        feed.back().lines += line + "\n";
-        ++feed.back().count;
+FeedReader::FeedReader(const FeedOptions& options)
+    : path_(options.path),
+      person_once_(options.person_once),
+      file_(options.path, std::ios::binary),
+      numbers_(numbers_by_crn(options.records)) {}
+
+Result<std::optional<FeedReader::Line>> FeedReader::read_line() {
+    if (!file_.is_open()) return Error{ErrorKind::invalid, "cannot read " + path_, path_};
+    Line line;
+    do {
+        if (!std::getline(file_, line.text)) return std::optional<Line>{};
+    } while (line.text.empty());
+    const auto own = time_in(line.text);
+    if (!own && !window_)
+        return Error{ErrorKind::invalid, "the first line of the event feed has no time",
+                     path_ + ":1"};
+    line.window_end = own ? window_end(*own) : *window_;
+    line.person = person_in(line.text, numbers_);
+    if (!window_) window_ = line.window_end;
+    return std::optional(std::move(line));
+}
+
+Result<std::optional<FeedDelivery>> FeedReader::next() {
+    if (!waiting_) {
+        auto first = read_line();
+        if (!first.ok()) return first.error();
+        if (!*first) return std::optional<FeedDelivery>{};
+        waiting_ = std::move(*first);
     }
-    return feed;
+    const bool later = !last_arrival_ || waiting_->window_end > *window_;
+    const Instant after = last_arrival_ ? *last_arrival_ + Milliseconds{1} : waiting_->window_end;
+    FeedDelivery delivery{later ? std::max(waiting_->window_end, after) : after, "", 0};
+    if (later) window_ = waiting_->window_end;
+    std::set<std::string> people;
+    while (waiting_ && waiting_->window_end <= *window_ &&
+           (people.insert(waiting_->person).second || !person_once_)) {
+        delivery.lines += waiting_->text + "\n";
+        ++delivery.count;
+        auto following = read_line();
+        if (!following.ok()) return following.error();
+        waiting_ = std::move(*following);
+    }
+    last_arrival_ = delivery.arrival;
+    return std::optional(std::move(delivery));
+}
+
+std::vector<Intake> find_intakes(const std::string& caseload) {
+    static const std::regex name("prisoners-([0-9]{4}-[0-9]{2}-[0-9]{2})\\.json");
+    std::vector<Intake> intakes;
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator(caseload, problem)) {
+        const std::string file = entry.path().filename().string();
+        std::smatch found;
+        if (!std::regex_match(file, found, name)) continue;
+        if (const auto day = parse_date(found[1].str()))
+            intakes.push_back({*day, entry.path().string()});
+    }
+    std::sort(intakes.begin(), intakes.end(),
+              [](const Intake& a, const Intake& b) { return a.day < b.day; });
+    return intakes;
 }
 
 std::map<std::string, std::size_t> effects_in(const std::string& maildir) {
@@ -118,6 +151,14 @@ std::map<std::string, std::size_t> effects_in(const std::string& maildir) {
     for (const auto& entry : fs::directory_iterator(folder))
         if (const std::string id = effect_in(entry.path()); !id.empty()) ++effects[id];
     return effects;
+}
+
+std::uint64_t count_in(const std::string& file) {
+    std::ifstream counts(file);
+    std::uint64_t sum = 0;
+    std::uint64_t count = 0;
+    for (std::string notice_class; counts >> notice_class >> count;) sum += count;
+    return sum;
 }
 
 }  // namespace throughgate::cli

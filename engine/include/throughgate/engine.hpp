@@ -179,6 +179,8 @@ public:
     Status release_outbox(const Actor& actor);
     /// Walks every chain; empty: the log verifies.
     Result<std::vector<std::string>> verify_audit();
+    /// Looks at every case, as `check_invariants` does after each commit; empty: nothing is broken.
+    Result<std::vector<std::string>> broken_invariants();
     /// Case by case: configuration, facts, handoffs and timers by key, log kinds in order, effects
     /// and their end. Two runs that did the same give the same text, whatever crashed between.
     Result<std::string> canonical_dump();

@@ -6,19 +6,20 @@ from datetime import datetime, timedelta
 from .days import END, add_working, at, in_hours, offset_text, utc_text, working_on_or_after
 
 SOURCE = "swm-case-systems"
-LAST = datetime.combine(END, datetime.min.time())
 
 
 class Feed:
     """Lines with the moment at which each arrives; written in that order."""
 
-    def __init__(self, rng, staff):
-        self.rng, self.staff = rng, staff
+    def __init__(self, rng, staff, ends=END):
+        self.rng, self.staff, self.ends = rng, staff, ends
+        self.staff_horizon = ends + timedelta(days=14)
+        self.last = datetime.combine(ends, datetime.min.time())
         self.lines = []            # (arrival, number, text)
         self.counts = {}
 
     def add(self, arrival, line):
-        if arrival < LAST:
+        if arrival < self.last:
             self.lines.append((arrival, len(self.lines), json.dumps(line, separators=(",", ":"))))
 
     def text(self):
@@ -54,7 +55,7 @@ class Story:
     def __init__(self, feed, person):
         self.feed, self.person = feed, person
         self.rng, self.staff = feed.rng, feed.staff
-        self.end = LAST
+        self.end = feed.last
         self.officers = [(at(person.admission), person.ro)]   # (from, staff id or None)
         self.ro_from = at(person.admission) if person.ro else None
         self.prisons = [(at(person.admission), person.prison)]

@@ -2,7 +2,7 @@
 """A place to live: the provider, the council, a bed, the checks, and the nights after release."""
 from datetime import timedelta
 
-from .days import START, add_working, at, in_hours
+from .days import add_working, at, in_hours
 from .people import opening
 
 KINDS = ["family", "family", "own", "private", "social", "supported"]
@@ -35,7 +35,7 @@ class Home:
     def inside(self):
         story, rng, person = self.story, self.rng, self.person
         day = person.last_release if person.fate != "immediate" else person.release
-        screened = in_hours(rng, add_working(START, rng.randint(1, 5)))
+        screened = in_hours(rng, add_working(person.opened, rng.randint(1, 5)))
         near = day is not None and add_working(day, -10) <= screened.date()
         if near:
             self.place = "no_address"

@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from .days import START, add_working, at, in_hours
+from .days import add_working, at, in_hours
 
 HANDOFFS = {"finance": "H23F", "health": "H23H", "families": "H23C", "attitudes": "H23A"}
 
@@ -18,7 +18,7 @@ def needs_story(story, left):
 
 
 def ask(story, rng, left):
-    asked = in_hours(rng, add_working(START, rng.randint(1, 5)))
+    asked = in_hours(rng, add_working(story.person.opened, rng.randint(1, 5)))
     for need in HANDOFFS:
         answer = rng.choices(["wanted", "not_needed", "declined"], [45, 38, 17])[0]
         if story.tell(asked, need + ".asked", "resettlement", {need + ".need": answer}) is None:

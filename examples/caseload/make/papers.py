@@ -2,7 +2,7 @@
 """Papers and reviews: licence, identity papers, moves between prisons, the officer's reviews."""
 from datetime import timedelta
 
-from .days import START, add_working, at, in_hours
+from .days import add_working, at, in_hours
 from .people import opening
 
 
@@ -11,7 +11,7 @@ def papers_story(story, left):
     first_days(story)
     moved(story)
     day = story.person.last_release
-    if day is not None and day > START:
+    if day is not None and day > story.person.opened:
         identity(story, day)
         if story.person.supervised:
             licence(story, day)
@@ -20,8 +20,9 @@ def papers_story(story, left):
 
 
 def first_days(story):
-    if START - timedelta(days=12) <= story.person.admission:
-        asked = in_hours(story.rng, add_working(START, 1))
+    opened = story.person.opened
+    if opened - timedelta(days=12) <= story.person.admission:
+        asked = in_hours(story.rng, add_working(opened, 1))
         story.tell(asked, "basics.recorded", "reception")
         story.act(asked + timedelta(minutes=25), "H01", "acknowledge", "resettlement")
 
@@ -35,7 +36,7 @@ def moved(story):
 
 def identity(story, day):
     raised = max(at(story.person.reached(56), 9, 30), opening(story.person))
-    if raised.date() < START + timedelta(days=5):  # near release: others did this before
+    if raised.date() < story.person.opened + timedelta(days=5):  # near release: done before
         return
     seen = story.acknowledge(raised, "H12", "resettlement", 2)
     if seen is not None and add_working(seen.date(), 20) < day:
@@ -85,3 +86,13 @@ def reviews(story, left):
             opened = left + timedelta(days=days, hours=1)
             story.tell(story.soon(opened, 4), "supervision.reviewed", "ro",
                        {"supervision.asked": "demo text", "supervision.changed": "demo text"})
+    if not story.person.is_demo:
+        later_reviews(story, left)
+
+
+def later_reviews(story, left):
+    """From half a year on every four weeks, as long as supervision and feed last."""
+    for days in range(183, 400, 28):
+        if story.rng.random() < 0.8:
+            story.tell(story.soon(left + timedelta(days=days, hours=1), 4), "supervision.reviewed",
+                       "ro", {"supervision.asked": "demo text", "supervision.changed": "demo text"})

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The 240 rows: invented people, their dates, officers and what is wrong with their records."""
+"""The 240 rows of the demo: invented people, their dates, officers, and what is wrong with them."""
 from datetime import timedelta
 
 from .days import START, at
-from .staff import PRISONS, TEAMS
 
 COUNT = 240
 WOMEN = 30
@@ -32,10 +31,14 @@ FATES = {  # what happens after release, or instead of it
 class Person:
     """What the story needs to know; `record` holds what the extract says."""
 
+    is_demo = True                     # else of a larger profile (crowd.py)
+
     def __init__(self, number):
         self.number = number
-        self.noms = "A9%03dZZ" % number
-        self.crn = "X900%03d" % number
+        self.slot = (number - 1) % COUNT + 1     # larger caseloads repeat what is special
+        self.opened = START                      # the day on which the case opens
+        self.noms = "A9%03dZZ" % number if number < 1000 else prison_number(number)
+        self.crn = "X%06d" % (900000 + number)
         self.female = False
         self.prison = self.team = ""
         self.ro = self.pom = None      # staff ids; None: nobody allocated
@@ -46,6 +49,9 @@ class Person:
         self.fate = None
         self.fate_day = None
         self.handover = None
+        self.supervised_for = 40           # days, for those whose supervision ends
+        self.on_licence = False            # already, when the caseload is taken over
+        self.leaves_prison_after = None    # days: moved to another prison, in larger caseloads
 
     @property
     def identity(self):
@@ -72,6 +78,12 @@ class Person:
     @property
     def last_release(self):
         return self.moves[-1][1] if self.moves else self.release
+
+
+def prison_number(number):
+    """Numbers of larger caseloads: B0001ZZ to B9999ZZ, then B0000ZY and on."""
+    block, rest = divmod(number, 10000)
+    return "B%04dZ%s" % (rest, chr(ord("Z") - block))
 
 
 def is_row_of_person(number):
@@ -107,13 +119,13 @@ def make_people(rng, staff):
 
 
 def place(person, rng, staff):
-    men = [prison for prison in PRISONS if prison != "ZZC"]
-    person.prison = "ZZC" if person.female else men[(person.number * 7) % len(men)]
-    person.team = TEAMS[person.number % len(TEAMS)]
+    men = staff.prisons_of_men
+    person.prison = staff.women_at if person.female else men[(person.number * 7) % len(men)]
+    person.team = staff.teams[person.number % len(staff.teams)]
     officers = staff.holding("ro", person.team)
     heavy = rng.random() < 0.12
-    person.ro = officers[0 if heavy else (person.number // 6) % len(officers)].id
-    if person.number in UNALLOCATED:
+    person.ro = officers[0 if heavy else (person.number // len(staff.teams)) % len(officers)].id
+    if person.slot in UNALLOCATED:
         person.ro = None
     managers = staff.holding("pom", person.prison)
     person.pom = managers[(person.number // 4) % len(managers)].id
@@ -143,5 +155,5 @@ def risk(person, rng):
 
 
 def opening(person):
-    """The demo opens every case on the first morning."""
-    return at(START, 9)
+    """The demo opens every case on the first morning; larger caseloads on Mondays."""
+    return at(person.opened, 9)

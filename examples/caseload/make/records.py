@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 from . import people as rows
-from .days import START
-from .staff import PRISONS, TEAMS
 
 ROSH_WORDS = {"low": "RLRH", "medium": "RMRH", "high": "RHRH", "very_high": "RVHR"}
 
@@ -27,7 +25,7 @@ def officer(staff, number, unit):
 
 
 def record(person, rng, staff):
-    release = person.release or START + timedelta(days=100 + person.number % 50)
+    release = person.release or person.opened + timedelta(days=100 + person.number % 50)
     licence = release + timedelta(days=rng.randint(90, 360)) if person.supervised else None
     confirmed = person.number % 6 == 1
     automatic = person.number % 9 == 4
@@ -44,7 +42,7 @@ def record(person, rng, staff):
         "gender": "Female" if person.female else "Male",
         "ethnicity": None, "youthOffender": person.prison == "ZZD", "maritalStatus": None,
         "status": "ACTIVE IN", "lastMovementTypeCode": "ADM", "lastMovementReasonCode": "I",
-        "inOutStatus": "IN", "prisonId": person.prison, "prisonName": PRISONS[person.prison],
+        "inOutStatus": "IN", "prisonId": person.prison, "prisonName": staff.prisons[person.prison],
         "cellLocation": "%s-%d-%03d" % ("ABCDEK"[person.number % 6], 1 + person.number % 4,
                                         1 + person.number % 60),
         "alerts": alerts(person), "csra": "Standard", "category": "CDR"[person.number % 3],
@@ -95,6 +93,8 @@ def set_release(text, value):
 
 def spoil(text, person):
     """The dirt that live records have; each row's kind is listed in people.py."""
+    if not person.is_demo:
+        return
     number = person.number
     if number in rows.NO_RELEASE:
         set_release(text, None)

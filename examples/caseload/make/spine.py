@@ -2,7 +2,7 @@
 """The release itself: allocation, risk, date moves, the gate, and what goes wrong after it."""
 from datetime import timedelta
 
-from .days import END, START, add_working, at, in_hours, utc_text, working_on_or_after
+from .days import add_working, at, in_hours, utc_text, working_on_or_after
 from .people import FATES, IN_TRANSFER, STAY_UNALLOCATED, opening
 
 TRANSFERS = {10: "ZZE", 31: "ZZB", 55: "ZZD", 79: "ZZA", 113: "ZZE", 141: "ZZB", 174: "ZZD",
@@ -11,19 +11,19 @@ REGION_MOVES = {20, 94, 156, 218}
 CAUSES = ["recalculated", "days added", "days restored", "earlier day agreed", "appeal"]
 
 
-def plan_moves(person, rng):
+def plan_moves(person, rng, ends):
     """Date moves are decided first, since everything else hangs on the date."""
-    if person.release is None or person.release >= END + timedelta(days=60):
+    if person.release is None or person.release >= ends + timedelta(days=60):
         return
-    if person.number in (36, 118):     # the day before is followed by a holiday too
+    if person.slot in (36, 118) and person.is_demo:     # the day before is followed by a holiday too
         told = add_working(person.release, -25)
         person.moves.append((told, add_working(person.release, -2), "earlier day agreed"))
     elif person.number % 6 == 3:
         days = rng.choice([-9, -7, -6, 5, 7, 8, 12, 14, 20, 28])
-        latest = min(person.release + timedelta(days=min(days, 0)), END) - timedelta(days=12)
-        span = (latest - START).days
+        latest = min(person.release + timedelta(days=min(days, 0)), ends) - timedelta(days=12)
+        span = (latest - person.opened).days
         if span > 12:
-            told = add_working(START + timedelta(days=rng.randint(6, span)), 1)
+            told = add_working(person.opened + timedelta(days=rng.randint(6, span)), 1)
             new = working_on_or_after(person.release + timedelta(days=days))
             person.moves.append((told, new, rng.choice(CAUSES[:3])))
 
@@ -31,7 +31,7 @@ def plan_moves(person, rng):
 def release_story(story):
     """Everything of the spine; answers the moment of release, or None."""
     person, rng = story.person, story.rng
-    person.fate = FATES.get(person.number)
+    person.fate = person.fate or FATES.get(person.slot)
     allocation(story)
     risk(story)
     reception(story)
@@ -47,17 +47,17 @@ def allocation(story):
     person, rng = story.person, story.rng
     opened = opening(person)
     if person.number % 9 == 0:
-        allocate_pom(story, in_hours(rng, add_working(START, rng.randint(1, 6))))
-    day = START if person.ro else add_working(START, rng.randint(6, 30))
-    if person.number in STAY_UNALLOCATED:
+        allocate_pom(story, in_hours(rng, add_working(person.opened, rng.randint(1, 6))))
+    day = person.opened if person.ro else add_working(person.opened, rng.randint(6, 30))
+    if person.slot in STAY_UNALLOCATED:
         return
     moment = in_hours(rng, add_working(day, rng.randint(0, 2)), 10, 12)
     number = person.ro or rng.choice(story.staff.holding("ro", person.team)).id
     allocate(story, moment, number)
-    if person.number in REGION_MOVES:
+    if person.slot in REGION_MOVES:
         move_region(story, opened + timedelta(days=rng.randint(30, 70)))
     elif person.number % 23 == 4:          # the officer hands the case to a colleague
-        moment = in_hours(rng, START + timedelta(days=rng.randint(25, 80)))
+        moment = in_hours(rng, person.opened + timedelta(days=rng.randint(25, 80)))
         other = rng.choice([one.id for one in story.staff.holding("ro", person.team)
                             if one.id != number])
         allocate(story, moment, other)
@@ -90,9 +90,7 @@ def allocate_pom(story, moment):
 def move_region(story, moment):
     person, rng = story.person, story.rng
     moment = in_hours(rng, moment.date())
-    teams = sorted({member.team for member in story.staff.members.values()
-                    if member.team.startswith("N03") and member.team != person.team})
-    team = rng.choice(teams)
+    team = rng.choice([team for team in story.staff.teams if team != person.team])
     story.system(moment, "moved_region", {"ro_team": team})
     story.teams.append((moment, team))
     later = story.soon(moment + timedelta(hours=1), 2)
@@ -102,8 +100,8 @@ def move_region(story, moment):
 def risk(story):
     """Asked early; a high answer may be managed, blocked for a while, or change later."""
     person, rng = story.person, story.rng
-    asked = in_hours(rng, add_working(max(START, story.ro_from.date() if story.ro_from else START),
-                                      rng.randint(2, 6)))
+    known_from = max(person.opened, story.ro_from.date()) if story.ro_from else person.opened
+    asked = in_hours(rng, add_working(known_from, rng.randint(2, 6)))
     if story.ro_from is None:
         return
     if rng.random() < 0.4:
@@ -124,7 +122,7 @@ def risk(story):
     elif rng.random() < 0.9:
         story.tell(decided, "risk.cleared", "ro")
     if person.number % 29 == 7:
-        later = in_hours(rng, START + timedelta(days=rng.randint(40, 120)))
+        later = in_hours(rng, person.opened + timedelta(days=rng.randint(40, 120)))
         risk_changed(story, later)
 
 
@@ -150,9 +148,9 @@ def reception(story):
     """Only who is not yet within twelve weeks of release is seen at reception."""
     person, rng = story.person, story.rng
     release = person.release
-    if release is not None and release - timedelta(days=84) <= START + timedelta(days=7):
+    if release is not None and release - timedelta(days=84) <= person.opened + timedelta(days=7):
         return
-    screened = in_hours(rng, add_working(START, rng.randint(1, 4)))
+    screened = in_hours(rng, add_working(person.opened, rng.randint(1, 4)))
     story.tell(screened, "screen.done", "resettlement", {"needs.summary": "demo text"})
     raised = screened
     if story.ro_from and story.ro_from > raised:
@@ -180,10 +178,14 @@ def moves(story):
 
 def transfer(story):
     person, rng = story.person, story.rng
-    prison = TRANSFERS.get(person.number)
-    moment = in_hours(rng, START + timedelta(days=rng.randint(9, 40)), 10, 15)
-    if person.number in IN_TRANSFER:       # the extract caught them on the way
-        prison, moment = person.prison, at(START, 10, 5)
+    prison = story.staff.neighbour(person, TRANSFERS.get(person.slot))
+    leaves = person.leaves_prison_after
+    moment = in_hours(rng, person.opened + timedelta(days=rng.randint(9, 40)), 10, 15)
+    if leaves is not None:
+        prison = story.staff.neighbour(person, "another")
+        moment = in_hours(rng, person.opened + timedelta(days=leaves), 10, 15)
+    if person.slot in IN_TRANSFER and person.is_demo:       # the extract caught them on the way
+        prison, moment = person.prison, at(person.opened, 10, 5)
     if prison is None:
         return
     story.feed.domain(person, moment, "prison-offender-events.prisoner.received",
@@ -196,7 +198,7 @@ def transfer(story):
 
 def died(story):
     person, rng = story.person, story.rng
-    moment = at(START + timedelta(days=75), 4, 20)
+    moment = at(person.opened + timedelta(days=75), 4, 20)
     story.feed.domain(person, moment, "prison-offender-events.prisoner.released",
                       {"reason": "RELEASED", "nomisMovementReasonCode": "DEC",
                        "prisonId": person.prison})
@@ -208,7 +210,7 @@ def cancelled(story):
     """Put off a few days before: no new date is known until the end of the demo."""
     person = story.person
     release = person.last_release
-    if release is None or release > END:
+    if release is None or release > story.feed.ends:
         return None
     moment = in_hours(story.rng, add_working(release, -6))
     story.system(moment, "release.cancelled", {"release.cause": "new charge"})
@@ -219,7 +221,7 @@ def cancelled(story):
 def immediate(story):
     """From court, long before anybody planned it."""
     person, rng = story.person, story.rng
-    day = add_working(START, rng.randint(20, 45))
+    day = add_working(person.opened, rng.randint(20, 45))
     moment = at(day, 15, rng.randint(5, 55))
     story.system(moment, "immediate_release", {"gate_time": utc_text(moment)})
     seen = story.acknowledge_in_hours(moment, "H21", "duty_officer", 60)
@@ -233,7 +235,7 @@ def release(story):
     """The last days in prison and the gate."""
     person, rng = story.person, story.rng
     day = person.last_release
-    if day is None or day >= END:
+    if day is None or day >= story.feed.ends:
         return None
     if rng.random() < 0.85:
         story.tell(in_hours(rng, add_working(day, -rng.randint(4, 9))), "appointment.set",
@@ -323,6 +325,6 @@ def at_large(story, released):
 
 
 def supervision_ended(story, released):
-    moment = in_hours(story.rng, released.date() + timedelta(days=40))
+    moment = in_hours(story.rng, released.date() + timedelta(days=story.person.supervised_for))
     story.system(moment, "supervision.ended")
     story.end = moment

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The staff of five invented prisons and six invented community teams."""
+"""The staff of invented prisons and community teams: five and six in the demo."""
 from datetime import date, timedelta
 
 from .days import START
@@ -34,6 +34,9 @@ TEAM_ROLES = [
     ("vlo mappa", 1, "Officer"),
 ]
 WITHOUT_EMAIL = {"P106", "P307", "S103", "S205", "S409", "S511"}
+DEMO = {"prisons": PRISONS, "women_at": "ZZC", "teams": TEAMS, "officers": 8, "managers": 4}
+ABSENT = ["S104", "S108", "S206", "S303", "S307", "S405", "S502", "S604", "S608", "P103", "P108",
+          "P204", "P305", "P404", "P503", "S201", "S110"]
 COLUMNS = ["id", "name", "email", "login", "roles", "team", "deputy", "manager", "absent_from",
            "absent_until", "kind"]
 
@@ -59,28 +62,49 @@ class Member:
 class Staff:
     """All members, and who can act in a role for a prison or team on a day."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, plan=None):
+        self.plan = plan or DEMO
+        self.is_demo = plan is None
+        self.prisons, self.teams = self.plan["prisons"], self.plan["teams"]
+        self.women_at = self.plan["women_at"]
+        self.prisons_of_men = [one for one in self.prisons if one != self.women_at or
+                               len(self.prisons) == 1]
         self.members = {}
+        self._groups = None            # by role and place, once all are there
         self._named = {}
         self._prisons()
         self._teams()
         self._absences(rng)
+        self._groups = {}
+        for member in self.members.values():
+            for role in member.roles.split() if member.kind == "person" else ():
+                self._groups.setdefault((role, member.team), []).append(member)
 
     def find(self, number):
         return self.members[number]
 
     def holding(self, role, place, day=None):
         """Persons of the place in that role, those absent on `day` left out."""
+        if self._groups is not None:
+            group = self._groups.get((role, place), [])
+            return [member for member in group if not (day and member.is_absent(day))]
         return [member for member in self.members.values()
                 if member.team == place and role in member.roles.split()
                 and member.kind == "person" and not (day and member.is_absent(day))]
+
+    def neighbour(self, person, prison):
+        """Where somebody is moved who goes to `prison` in the demo; None: they stay."""
+        if prison is None or self.is_demo:
+            return prison
+        others = [one for one in self.prisons_of_men if one != person.prison]
+        return others[person.number % len(others)] if others and not person.female else None
 
     def _name(self, title):
         count = self._named.get(title, 0)
         self._named[title] = count + 1
         word = WORDS[(count * 7 + len(title)) % len(WORDS)]
         again = count // len(WORDS)
-        return title + " " + word + ("-" + "IJK"[again - 1] if again else "")
+        return title + " " + word + ("-" + roman(again) if again else "")
 
     def _add(self, number, title, roles, team):
         member = Member(number, self._name(title), roles, team)
@@ -90,8 +114,9 @@ class Staff:
     def _group(self, prefix, first, place, roles):
         """Adds the roles of one place; everybody's manager is the first manager before them."""
         number = first
+        wanted = {"ro": self.plan["officers"], "pom": self.plan["managers"]}
         for role, count, title in roles:
-            for _ in range(count):
+            for _ in range(wanted.get(role, count)):
                 self._add("%s%03d" % (prefix, number), title, role, place)
                 number += 1
         return number
@@ -108,10 +133,10 @@ class Staff:
                 member.deputy = group[(index + 1) % len(group)].id
 
     def _prisons(self):
-        for index, prison in enumerate(PRISONS):
+        for index, prison in enumerate(self.prisons):
             first = 100 * (index + 1) + 1
             number = self._group("P", first, prison, PRISON_ROLES)
-            if prison == "ZZC":
+            if prison == self.women_at:
                 self._add("P%03d" % number, "Officer", "mbu", prison)
                 self._add("P%03d" % (number + 1), "Officer", "duty_women_lead", prison)
             self._box(prison)
@@ -124,10 +149,10 @@ class Staff:
                 self._ring(role, prison)
 
     def _teams(self):
-        for index, team in enumerate(TEAMS):
+        for index, team in enumerate(self.teams):
             first = 100 * (index + 1) + 1
             self._group("S", first, team, TEAM_ROLES)
-            self._box(team, email=team != "N03SWM6")
+            self._box(team, email=not self.is_demo or team != "N03SWM6")
             manager = "S%03d" % first
             for member in self._people_of(team):
                 member.manager = manager
@@ -136,27 +161,38 @@ class Staff:
             self.find("S%03d" % (first + 1)).login = "demo" if index == 0 else ""
             for role in ("ro", "acc_worker", "ete_worker", "women_worker"):
                 self._ring(role, team)
-        for index in range(3):
-            head = self._add("S9%02d" % (index + 1), "Manager", "head_pdu", TEAMS[2 * index])
-            for team in TEAMS[2 * index:2 * index + 2]:
-                self.holding("spo", team)[0].manager = head.id
-        for index, team in enumerate(TEAMS):
-            other = self.holding("spo", TEAMS[index ^ 1])[0]
-            self.holding("spo", team)[0].deputy = other.id
+        self._heads()
+
+    def _heads(self):
+        """Two teams share a head, and each of the two managers stands in for the other."""
+        for index in range(0, len(self.teams), 2):
+            pair = self.teams[index:index + 2]
+            number = ("S9%02d" if self.is_demo else "H%03d") % (index // 2 + 1)
+            head = self._add(number, "Manager", "head_pdu", pair[0])
+            managers = [self.holding("spo", team)[0] for team in pair]
+            for manager, other in zip(managers, reversed(managers)):
+                manager.manager = head.id
+                manager.deputy = other.id if other is not manager else head.id
 
     def _people_of(self, place):
         return [member for member in self.members.values()
                 if member.team == place and member.kind == "person"]
 
     def _absences(self, rng):
-        absent = ["S104", "S108", "S206", "S303", "S307", "S405", "S502", "S604", "S608", "P103",
-                  "P108", "P204", "P305", "P404", "P503", "S201", "S110"]
-        for number in absent:
+        numbers = ABSENT if self.is_demo else sorted(self.members)[::12]
+        for number in numbers:
             member = self.find(number)
             member.absent_from = START + timedelta(days=rng.randint(7, 150))
             member.absent_until = member.absent_from + timedelta(days=rng.randint(4, 20))
+        if not self.is_demo:
+            return
         christmas = self.find("S602")
         christmas.absent_from, christmas.absent_until = date(2026, 12, 21), date(2027, 1, 8)
+
+
+def roman(number):
+    """Tells members of the same name apart; the demo needs three."""
+    return "IJK"[number - 1] if number <= 3 else "N%d" % number
 
 
 def directory_csv(staff):

@@ -2,7 +2,7 @@
 """Women's services: only for women, and only as far as each of them wants it."""
 from datetime import timedelta
 
-from .days import START, add_working, at, in_hours, utc_text
+from .days import add_working, at, in_hours, utc_text
 from .people import opening
 
 
@@ -23,7 +23,7 @@ class Women:
     def inside(self):
         """Whether she wanted the service."""
         story, rng, person = self.story, self.rng, self.person
-        screened = in_hours(rng, add_working(START, rng.randint(1, 4)))
+        screened = in_hours(rng, add_working(person.opened, rng.randint(1, 4)))
         wanted = rng.random() < 0.88
         story.tell(screened, "womens.screened", "resettlement", {
             "womens.support": "wanted" if wanted else "declined", "needs.womens": "demo text"})
@@ -32,7 +32,8 @@ class Women:
         agreed = story.soon(screened, 4)
         part = rng.random() < 0.25
         story.tell(agreed, "consent.part" if part else "consent.given", "women_worker", {
-            "consent.agencies": "demo text", "consent.until": "2027-09-30",
+            "consent.agencies": "demo text",
+            "consent.until": (person.opened + timedelta(days=367)).isoformat(),
             "safe_contact": rng.choice(["prison_only", "letter", "through_worker"])})
         self.children(agreed)
         self.urgent(agreed)

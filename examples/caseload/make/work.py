@@ -2,7 +2,7 @@
 """Work, training and benefits."""
 from datetime import timedelta
 
-from .days import START, add_working, at, in_hours, utc_text, working_on_or_after
+from .days import add_working, at, in_hours, utc_text, working_on_or_after
 from .people import opening
 
 
@@ -27,7 +27,7 @@ class Work:
     def inside(self):
         story, rng, person = self.story, self.rng, self.person
         day = person.last_release if person.fate != "immediate" else person.release
-        screened = in_hours(rng, add_working(START, rng.randint(1, 5)))
+        screened = in_hours(rng, add_working(person.opened, rng.randint(1, 5)))
         chance = rng.random()
         if chance < 0.06:
             story.tell(screened, "ete.declined", "resettlement")

@@ -8,5 +8,5 @@ import subprocess
 import sys
 
 source = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[3]))
-generator = source / "examples" / "caseload" / "generate.py"
+generator = source / "examples" / "caseload" / "generate"
 sys.exit(subprocess.run([sys.executable, str(generator), "--check"], check=False).returncode)
