@@ -13,7 +13,8 @@ function(tg_ours target)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
         set(small "unrolled_loop:1024:noalign,libcall:-1:noalign")
         target_compile_options(${target} PRIVATE
-            $<$<CONFIG:Release>:-mmemset-strategy=${small}> $<$<CONFIG:Release>:-mmemcpy-strategy=${small}>)
+            $<$<CONFIG:Release>:-mmemset-strategy=${small}>
+            $<$<CONFIG:Release>:-mmemcpy-strategy=${small}>)
     endif()
     target_compile_definitions(${target} PRIVATE BOOST_ASIO_SEPARATE_COMPILATION)
     if(TG_SANITIZE)

@@ -67,7 +67,8 @@ int main(int, char** arguments) try {
     const CaseView view = must(engine->find_case(reference));
     for (const PathwayView& pathway : view.pathways)
         for (const StateView& state : pathway.states)
-            if (pathway.id == "spine") std::cout << "  " << state.id << ": " << state.title << "\n";
+            if (pathway.id == "spine" && !state.title.empty())
+                std::cout << "  " << state.id << ": " << state.title << "\n";
     for (const HandoffView& handoff : view.handoffs)
         std::cout << "  " << handoff.name << " " << handoff.title << ": " << handoff.from << " to "
                   << handoff.to << ", " << handoff.state << "\n";

@@ -137,7 +137,7 @@ TEST_CASE("the shipped workflows have words for all that the engine says by itse
     REQUIRE(play.send(reference, "release_date.changed",
                       {{"release", "2027-07-01"}, {"release.cause", "recalculated"}}, "S05")
                 .ok());
-    REQUIRE(play.send(reference, "died", {}, "S04").ok());
+    REQUIRE(play.send(reference, "person.merged", {}, "S04").ok());
     play.run_until("+0");
     REQUIRE(told(play, reference, "handoff_ended") >= 1);
 }

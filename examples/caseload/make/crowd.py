@@ -34,7 +34,8 @@ def people_moved_on(profile, rng):
     for week in range(profile.weeks):
         opened = START + timedelta(weeks=week)
         for _ in range(profile.moved_on_a_week):
-            yield opened, release_in(opened + timedelta(days=rng.randint(380, 600)), rng), "moved_on"
+            later = opened + timedelta(days=rng.randint(380, 600))
+            yield opened, release_in(later, rng), "moved_on"
 
 
 def days_inside(profile, rng):

@@ -15,7 +15,7 @@ def plan_moves(person, rng, ends):
     """Date moves are decided first, since everything else hangs on the date."""
     if person.release is None or person.release >= ends + timedelta(days=60):
         return
-    if person.slot in (36, 118) and person.is_demo:     # the day before is followed by a holiday too
+    if person.slot in (36, 118) and person.is_demo:  # the day before is followed by a holiday too
         told = add_working(person.release, -25)
         person.moves.append((told, add_working(person.release, -2), "earlier day agreed"))
     elif person.number % 6 == 3:

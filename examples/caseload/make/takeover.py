@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""People who are on licence already when a caseload is taken over. Their cases open on a Monday, and
-within that morning everything is recorded that is known: they are out, seen, housed and supervised,
-and asked for no help in prison. What is left of them is supervision: reviews, outcomes, and its end."""
+"""People who are on licence already when a caseload is taken over. Their cases open on a Monday,
+and within that morning everything is recorded that is known: they are out, seen, housed and
+supervised, and asked for no help in prison. What is left of them is supervision: reviews,
+outcomes, and its end."""
 from datetime import timedelta
 
 from .days import at, in_hours, utc_text
@@ -58,7 +59,7 @@ def out(story, left):
 
 
 def outcomes(story, left):
-    """What happened to the person: the home after three months, work after six weeks and six months."""
+    """What happened: the home after three months, work after six weeks and six months."""
     if story.rng.random() < 0.9:
         story.tell(in_hours(story.rng, left.date() + timedelta(days=93)), "outcome.recorded", "ro",
                    {"accommodation.outcome": "settled"})

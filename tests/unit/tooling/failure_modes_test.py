@@ -72,9 +72,12 @@ class FailureModes(unittest.TestCase):
                 ("| FM-12 |", "| FM-99 |", "FM-12 has no row"),
                 ("| S1 |", "| Story one |", "S1 is covered by a test and has no row"),
                 ('"Suspended contact', '"Forgotten contact', "FM-28: workflows/spine/release"),
-                ("`tests/plugin/email_test.cpp`", "`tests/plugin/letter_test.cpp`", "there is no file"),
-                ("**open**: there is no catalogue", "there is no catalogue", "FM-17 names no test"),
-                ('"the worklist of the officer', '"the worklist of nobody', "FM-13: tests/simulator")]:
+                ("`tests/plugin/email_test.cpp`", "`tests/plugin/letter_test.cpp`",
+                 "there is no file"),
+                ("**open**: there is no catalogue", "there is no catalogue",
+                 "FM-17 names no test"),
+                ('"the worklist of the officer', '"the worklist of nobody',
+                 "FM-13: tests/simulator")]:
             found = "\n".join(faults_of(self.page.replace(old, new), self.covers))
             with self.subTest(old):
                 self.assertIn(fault, found)
