@@ -49,15 +49,15 @@ double seconds_of_cpu() {
     return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
 }
 
-Case decided(const journey::World& world, Case given, const Event& event) {
-    Change change = journey::decide(world, std::move(given), event);
+void give(const journey::World& world, Case& the_case, const Event& event) {
+    Change change = journey::decide(world, std::move(the_case), event);
     if (change.verdict != Verdict::applied) {
         fprintf(stderr, "benchmark: not applied: %s\n",
                 change.refusal ? change.refusal->message.c_str() : "");
         exit(1);
     }
     benchmark::DoNotOptimize(change.log.size());
-    return std::move(change.after);
+    the_case = std::move(change.after);
 }
 
 void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events) {
@@ -70,7 +70,7 @@ void decide_story(benchmark::State& state, const Stage& at, const std::vector<Ev
         for (std::size_t i = 0; i < cases; ++i) started.push_back(start.read());
         const double began = seconds_of_cpu();
         for (Case& the_case : started)
-            for (const Event& event : events) the_case = decided(world, std::move(the_case), event);
+            for (const Event& event : events) give(world, the_case, event);
         state.SetIterationTime(seconds_of_cpu() - began);
     }
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(cases * events.size()));

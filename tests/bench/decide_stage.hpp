@@ -41,8 +41,8 @@ std::vector<Event> events_of(const Stage& at, const std::vector<Command>& comman
 /// What this thread has used of its core: other programs on the machine do not count.
 double seconds_of_cpu();
 
-/// The case after the event, which must be applied.
-Case decided(const journey::World& world, Case given, const Event& event);
+/// Gives the case the event, which must be applied.
+void give(const journey::World& world, Case& the_case, const Event& event);
 /// The events one after another, over and over from the same start; `items_per_second` are events.
 void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events);
 
