@@ -25,6 +25,8 @@ Status check_options(const EngineOptions& options) {
         faults += (faults.empty() ? "" : "; ") + fault;
     };
     if (options.store_path.empty()) add("store_path is empty: name the SQLite file");
+    if (!options.survives_power_loss && dynamic_cast<VirtualClock*>(options.clock) == nullptr)
+        add("survives_power_loss may be false on a virtual clock only: a live store must");
     if (!options.channels.empty() && options.plugin_host.empty())
         add("channels need plugin_host: the path of throughgate-plugin-host");
     for (const ChannelOptions& channel : options.channels)
@@ -126,6 +128,7 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_p
     sqlite.path = parts->options.store_path;
     sqlite.create = parts->options.create;
     sqlite.busy_timeout = parts->options.busy_timeout;
+    sqlite.survives_power_loss = parts->options.survives_power_loss;
     sqlite.vfs = vfs;
     sqlite.random = parts->random.get();
     auto store = store::open_sqlite(sqlite);

@@ -157,10 +157,12 @@ TEST_CASE("options are checked together, all faults at once") {
     EngineOptions options;
     options.channels = {{"", {}}};
     options.busy_timeout = Milliseconds{-1};
+    options.survives_power_loss = false;
     const auto engine = Engine::open(options);
     REQUIRE_FALSE(engine.ok());
     REQUIRE(engine.error().kind == ErrorKind::invalid);
-    for (const char* part : {"store_path", "plugin_host", "library", "busy_timeout"})
+    for (const char* part : {"store_path", "plugin_host", "library", "busy_timeout",
+                             "survives_power_loss may be false on a virtual clock only"})
         REQUIRE(engine.error().message.find(part) != std::string::npos);
 }
 

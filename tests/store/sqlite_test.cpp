@@ -66,6 +66,15 @@ TEST_CASE_METHOD(Fixture, "every connection has the settings that the promises r
                         .ok());
 }
 
+TEST_CASE_METHOD(Fixture, "only a connection that need not survive a power cut does not sync") {
+    must(open());
+    for (const bool survives : {true, false}) {
+        const auto connection = must(Connection::open(
+            {options.path, {}, Access::read_write, options.busy_timeout, 0, survives}));
+        CHECK(must(connection->ask("PRAGMA synchronous")) == (survives ? "2" : "0"));
+    }
+}
+
 TEST_CASE_METHOD(Fixture, "every table is STRICT") {
     must(open());
     RawDatabase database(options.path);

@@ -90,6 +90,7 @@ Status open_engine(Demo& demo) {
     options.store_path = demo.arguments.store;
     options.clock = demo.clock.get();
     options.check_invariants = !demo.arguments.counts;  // else once, at the end
+    options.survives_power_loss = !demo.arguments.counts;
     auto channels = with_channels(std::move(options), with);
     if (!channels.ok()) return channels.error();
     auto engine = Engine::open(std::move(*channels));

@@ -73,12 +73,14 @@ Status Connection::identify() {
 Status Connection::configure(const ConnectionOptions& options) {
     if (Status status = defend(); !status) return status;
     const bool writes = options.access != Access::read_only;
+    const char* const sync = options.survives_power_loss ? "full" : "off";
+    const char* const sync_number = options.survives_power_loss ? "2" : "0";
     const std::string pages = std::to_string(options.cache_bytes / 1024);
     const struct {
         const char *pragma, *value, *expected;
         bool wanted;
     } settings[] = {
-        {"journal_mode", "wal", "wal", writes}, {"synchronous", "full", "2", true},
+        {"journal_mode", "wal", "wal", writes}, {"synchronous", sync, sync_number, true},
         {"foreign_keys", "on", "1", true},      {"trusted_schema", "off", "0", true},
         {"cell_size_check", "on", "1", true},   {"wal_autocheckpoint", "0", "0", true},
         {"temp_store", "memory", "2", true},

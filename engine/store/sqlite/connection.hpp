@@ -29,6 +29,7 @@ struct ConnectionOptions {
     Access access = Access::read_write;
     std::chrono::milliseconds busy_timeout{5000};
     std::size_t cache_bytes = 0;
+    bool survives_power_loss = true;  ///< false: nothing is ever synced
 };
 
 class Connection {

@@ -18,7 +18,8 @@ namespace {
 
 ConnectionOptions connection_options(const SqliteOptions& options, Access access,
                                      std::size_t cache_bytes) {
-    return {options.path, options.vfs, access, options.busy_timeout, cache_bytes};
+    return {options.path,         options.vfs, access,
+            options.busy_timeout, cache_bytes, options.survives_power_loss};
 }
 
 /// SQLite calls it after each commit of the writer.

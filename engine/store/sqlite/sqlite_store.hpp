@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The SQLite store: WAL, synchronous=FULL, STRICT tables, BEGIN IMMEDIATE. See traps in README.md.
+// The SQLite store: WAL, synchronous=FULL unless told otherwise, STRICT tables, BEGIN IMMEDIATE.
+// See traps in README.md.
 #pragma once
 
 #include <chrono>
@@ -15,9 +16,10 @@ struct SqliteOptions {
     bool create = true;  ///< false: not_found when the file is missing
     bool read_only = false;
     std::chrono::milliseconds busy_timeout{5000};
-    std::string vfs;           ///< tests only: name of a registered VFS; empty: the default
-    Random* random = nullptr;  ///< salts and incarnation; nullptr: the system's
-    bool checkpointer = true;  ///< checkpoint connection on its own thread
+    std::string vfs;                  ///< tests only: name of a registered VFS; empty: the default
+    Random* random = nullptr;         ///< salts and incarnation; nullptr: the system's
+    bool checkpointer = true;         ///< checkpoint connection on its own thread
+    bool survives_power_loss = true;  ///< false: nothing is ever synced
 };
 
 /// unavailable (cannot open, locked), corrupt (not a database, newer or damaged), invalid (network

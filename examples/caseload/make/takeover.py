@@ -6,15 +6,13 @@ outcomes, and its end."""
 from datetime import timedelta
 
 from .days import at, in_hours, utc_text
-from .needs import HANDOFFS
 from .papers import reviews
 from .spine import recalled, supervision_ended
 
 
 def taken_over(story):
-    moment = at(story.person.opened, 9) + timedelta(minutes=story.person.number % 120)
-    known(story, moment)
-    left = moment + timedelta(minutes=30)
+    known(story, at(story.person.opened, 9))
+    left = at(story.person.opened, 9, 30)
     story.system(left, "immediate_release", {"gate_time": utc_text(left)})
     out(story, left)
     if story.person.fate == "recalled":
@@ -39,8 +37,6 @@ def known(story, moment):
     if person.female:
         lines.append(("womens.screened", "resettlement",
                       {"womens.support": "declined", "needs.womens": "demo text"}))
-    lines += [(need + ".asked", "resettlement", {need + ".need": "not_needed"})
-              for need in HANDOFFS]
     for minutes, (event, role, fields) in enumerate(lines):
         story.tell(moment + timedelta(minutes=minutes), event, role, fields)
 
