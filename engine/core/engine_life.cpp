@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Running: started on its own thread, or driven step by step by whoever holds a virtual clock.
+#include <algorithm>
 #include <future>
 
 #include "base/limits.hpp"
@@ -168,19 +169,23 @@ Result<Receipt> Engine::submit(Command command) {
 }
 
 std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {
-    std::vector<std::future<Result<Receipt>>> answers;
-    answers.reserve(commands.size());
-    for (Command& command : commands) {
-        auto promise = std::make_shared<std::promise<Result<Receipt>>>();
-        answers.push_back(promise->get_future());
-        parts_->loop->submit({std::move(command), [promise](Result<Receipt> result) {
-                                  promise->set_value(std::move(result));
-                              }});
-    }
-    parts_->drive();
+    // A part at a time: the queue has a limit, and others submit too.
+    constexpr std::size_t part = limits::queue_commands / 8;
     std::vector<Result<Receipt>> results;
-    results.reserve(answers.size());
-    for (auto& each : answers) results.push_back(each.get());
+    results.reserve(commands.size());
+    std::vector<std::future<Result<Receipt>>> answers;
+    for (std::size_t begin = 0; begin < commands.size(); begin += part) {
+        answers.clear();
+        for (std::size_t i = begin; i < std::min(begin + part, commands.size()); ++i) {
+            auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+            answers.push_back(promise->get_future());
+            parts_->loop->submit({std::move(commands[i]), [promise](Result<Receipt> result) {
+                                      promise->set_value(std::move(result));
+                                  }});
+        }
+        parts_->drive();
+        for (auto& each : answers) results.push_back(each.get());
+    }
     return results;
 }
 

@@ -3,6 +3,7 @@
 // Method: a whole engine on a real SQLite file with a virtual clock.
 #include <unistd.h>
 
+#include "base/limits.hpp"
 #include "support/catch.hpp"
 #include "support/play.hpp"
 
@@ -123,6 +124,23 @@ TEST_CASE("in a batch only the command that is wrong is refused") {
     REQUIRE(results[0].ok());
     REQUIRE_FALSE(results[1].ok());
     REQUIRE(results[2].ok());
+}
+
+TEST_CASE("more commands than the queue holds are all carried out, in order") {
+    Play play;
+    std::vector<Command> many;
+    for (std::size_t i = 0; i < limits::queue_commands + 10; ++i) {
+        many.push_back(play.command("S01"));
+        many.back().what = SendEvent{"TG-999999", {}, "screen.done", {}, {}};
+    }
+    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
+    many.back().what = SendEvent{
+        reference, {}, "screen.done", {{"address.kind", Value(std::string("private"))}}, {}};
+    const auto answers = play.engine().submit_all(std::move(many));
+    REQUIRE(answers.size() == limits::queue_commands + 10);
+    REQUIRE(answers.back().ok());
+    for (std::size_t i = 0; i + 1 < answers.size(); ++i)
+        if (answers[i].error().kind != ErrorKind::not_found) FAIL(answers[i].error().message);
 }
 
 TEST_CASE("a closed case answers nothing and says so") {
