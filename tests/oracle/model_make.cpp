@@ -2,16 +2,16 @@
 // Making charts and events out of a tape of numbers.
 #include <algorithm>
 
-#include "oracle/model.hpp"
+#include "oracle/tape_maker.hpp"
 
 namespace throughgate::oracle {
 namespace {
 
 using Kind = State::Kind;
 
-class Maker {
+class Maker : TapeMaker {
 public:
-    explicit Maker(const std::vector<std::uint32_t>& tape) : tape_(tape) {}
+    explicit Maker(const std::vector<std::uint32_t>& tape) : TapeMaker(tape) {}
 
     Model run() {
         model_.states.emplace_back().kind = Kind::compound;
@@ -25,26 +25,7 @@ public:
     }
 
 private:
-    /// 0 to n - 1; 0 once the tape is used up.
-    int draw(int n) {
-        if (at_ >= tape_.size() || n <= 1) return 0;
-        return static_cast<int>(tape_[at_++] % static_cast<std::uint32_t>(n));
-    }
-    bool chance(int one_in) { return draw(one_in) == one_in - 1; }
-    [[nodiscard]] int count() const { return static_cast<int>(model_.states.size()); }
-    State& at(int index) { return model_.states[static_cast<std::size_t>(index)]; }
-
     // --- the tree
-    int add(int parent, Kind kind) {
-        const int index = count();
-        State state;
-        state.kind = kind;
-        state.parent = parent;
-        model_.states.push_back(state);
-        at(parent).children.push_back(index);
-        return index;
-    }
-
     void grow(int parent, int depth) {
         const bool parallel = at(parent).kind == Kind::parallel;
         const int children = (parallel ? 2 : 1) + draw(3);
@@ -293,11 +274,8 @@ private:
         model_.steps.push_back(step);
     }
 
-    const std::vector<std::uint32_t>& tape_;
-    std::size_t at_ = 0;
     bool wild_ = false;   ///< may well not come to rest
     bool quiet_ = false;  ///< tells itself nothing here
-    Model model_;
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 // with nested and parallel states, histories, conditions over facts and eventless steps.
 #include <algorithm>
 
-#include "oracle/model.hpp"
+#include "oracle/tape_maker.hpp"
 
 namespace throughgate::oracle {
 namespace {
@@ -11,9 +11,9 @@ namespace {
 using Kind = State::Kind;
 constexpr int side_by_side = 1;  ///< the state that holds the strands
 
-class PathwayMaker {
+class PathwayMaker : TapeMaker {
 public:
-    explicit PathwayMaker(const std::vector<std::uint32_t>& tape) : tape_(tape) {}
+    explicit PathwayMaker(const std::vector<std::uint32_t>& tape) : TapeMaker(tape) {}
 
     Model run() {
         model_.pathway = true;
@@ -34,25 +34,7 @@ public:
     }
 
 private:
-    int draw(int n) {
-        if (at_ >= tape_.size() || n <= 1) return 0;
-        return static_cast<int>(tape_[at_++] % static_cast<std::uint32_t>(n));
-    }
-    bool chance(int one_in) { return draw(one_in) == one_in - 1; }
-    [[nodiscard]] int count() const { return static_cast<int>(model_.states.size()); }
-    State& at(int index) { return model_.states[static_cast<std::size_t>(index)]; }
-
     // --- the tree
-    int add(int parent, Kind kind) {
-        const int index = count();
-        State state;
-        state.kind = kind;
-        state.parent = parent;
-        model_.states.push_back(state);
-        at(parent).children.push_back(index);
-        return index;
-    }
-
     void add_main_line() {
         const int main = add(side_by_side, Kind::compound);
         const int waits = add(main, Kind::atomic);
@@ -352,11 +334,8 @@ private:
         model_.steps.push_back(step);
     }
 
-    const std::vector<std::uint32_t>& tape_;
-    std::size_t at_ = 0;
     int next_group_ = 0;
     bool wild_ = false;  ///< may well not come to rest
-    Model model_;
 };
 
 }  // namespace

@@ -154,6 +154,18 @@ Desk Desk::with(const std::string& rest, std::string_view start) {
     return Desk({{"accommodation/pathway.yaml", head + rest}}, start);
 }
 
+Desk Desk::beside_idle(const std::string& strands) {
+    Desk desk = Desk::with(R"(strands:
+  main:
+    start: idle
+    states:
+      idle: {title: Idle, stage: needed, owner: ro, do: Wait., events: {main.end: over}}
+      over: {title: Over, stage: closed, final: true, outcome: done}
+)" + strands);
+    desk.open();
+    return desk;
+}
+
 void Desk::plant(const definition::DefinitionPointer& changed) {
     loaded.set.versions[changed->behaviour] = changed;
     for (definition::DefinitionPointer& each : loaded.set.current)

@@ -35,6 +35,9 @@ public:
     /// One pathway "accommodation" with this text below `strands:` and after.
     static Desk with(const std::string& rest, std::string_view now = "2026-03-02T09:00:00Z");
 
+    /// The same, open: these strands beside a main line that only waits for "main.end".
+    static Desk beside_idle(const std::string& strands);
+
     Change open(const Fields& fields = {}, std::vector<Assignment> assignments = {});
     Change send(const std::string& name, const Fields& fields = {}, const As& as = {});
     Change act(std::uint32_t handoff, HandoffAction action, const As& as = {},

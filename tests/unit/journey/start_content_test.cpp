@@ -10,18 +10,6 @@ using test::Desk;
 
 namespace {
 
-Desk opened(const std::string& strand) {
-    Desk desk = Desk::with(R"(strands:
-  main:
-    start: idle
-    states:
-      idle: {title: Idle, stage: needed, owner: ro, do: Wait., events: {main.end: over}}
-      over: {title: Over, stage: closed, final: true, outcome: done}
-)" + strand);
-    desk.open();
-    return desk;
-}
-
 /// The numbers that the fact got, in their order.
 std::string set(const Desk& desk) {
     std::string text;
@@ -51,19 +39,19 @@ const std::string nested = R"(  c:
 }  // namespace
 
 TEST_CASE("The effects of a start come after its state's and before its child's") {
-    Desk desk = opened(nested);
+    Desk desk = Desk::beside_idle(nested);
     desk.send("default");
     CHECK(set(desk) == "1 2 3 ");
 }
 
 TEST_CASE("A target inside a state leaves the effects of that state's start out") {
-    Desk desk = opened(nested);
+    Desk desk = Desk::beside_idle(nested);
     desk.send("direct");
     CHECK(set(desk) == "1 4 ");
 }
 
 TEST_CASE("The effects of a history's default come only while nothing is remembered") {
-    Desk desk = opened(nested);
+    Desk desk = Desk::beside_idle(nested);
     desk.send("back");
     CHECK(set(desk) == "1 5 4 ");
     desk.send("leave");
@@ -72,7 +60,7 @@ TEST_CASE("The effects of a history's default come only while nothing is remembe
 }
 
 TEST_CASE("Strands and regions have starts of their own") {
-    Desk desk = opened(R"(  c:
+    Desk desk = Desk::beside_idle(R"(  c:
     start: p
     on_start: {sets: {count: 1}}
     states:
@@ -88,7 +76,7 @@ TEST_CASE("Strands and regions have starts of their own") {
 }
 
 TEST_CASE("What a start sends comes back at its time") {
-    Desk desk = opened(R"(  c:
+    Desk desk = Desk::beside_idle(R"(  c:
     start: out
     states:
       out: {title: Out, owner: ro, do: D, events: {go: s, stop: end}}

@@ -11,14 +11,7 @@ using test::Desk;
 namespace {
 
 Desk opened(const std::string& strands) {
-    Desk desk = Desk::with(R"(strands:
-  main:
-    start: idle
-    states:
-      idle: {title: Idle, stage: needed, owner: ro, do: Wait., events: {main.end: over}}
-      over: {title: Over, stage: closed, final: true, outcome: done}
-)" + strands);
-    desk.open();
+    Desk desk = Desk::beside_idle(strands);
     desk.moves();
     return desk;
 }
