@@ -78,7 +78,7 @@ public:
 
     std::string run() {
         line("digraph " + quoted(text(diagram_.definition->pathway)) + " {");
-        line("    rankdir=LR; fontname=\"sans-serif\"; label=" +
+        line("    rankdir=LR; newrank=true; fontname=\"sans-serif\"; label=" +
              quoted(diagram_.definition->title) + "; labelloc=t;");
         line("    node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];");
         line("    edge [fontname=\"sans-serif\", fontsize=9];");
