@@ -9,7 +9,7 @@ namespace {
 MapSpec file_spec() {
     return {Map::test_file,
             "a file of tests",
-            "One file: `<folder>/tests/<name>.test.yaml`, below a workflows folder.",
+            "One file: `<folder>/<name>.test.yaml`, anywhere below a workflows folder.",
             false,
             {format_key(), plain("test", text, must, "What the file is about."),
              plain("definitions", ids, must,
