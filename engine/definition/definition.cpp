@@ -76,14 +76,6 @@ void mark_dates(Definition& definition) {
     }
 }
 
-void mark_guards(Definition& definition) {
-    for (const Rule& rule : definition.rules) {
-        if (rule.trigger != Rule::Trigger::always) continue;
-        for (const Branch& branch : rule.branches)
-            mark(definition, branch.when.names(), &FactUse::eventless);
-    }
-}
-
 void mark_keys(Definition& definition) {
     for (const FactDeclaration& fact : definition.facts)
         mark(definition, {fact.per}, &FactUse::keys);
@@ -95,7 +87,6 @@ void index_facts(Definition& definition) {
         definition.facts_by_name.add(definition.facts[i].name, i);
     definition.fact_uses.resize(definition.facts.size());
     mark_dates(definition);
-    mark_guards(definition);
     mark_keys(definition);
 }
 
@@ -130,23 +121,35 @@ void index_all_effects(Definition& definition) {
         for (Branch& branch : rule.branches) index_effects(branch.effects);
 }
 
-/// The states of the strands that eventless guards ask for.
-void index_asked_strands(Definition& definition, const std::vector<Symbol>& strands) {
-    for (const StateIndex strand : definition.states.front().children) {
-        const State& state = definition.states[strand];
-        const auto is_it = [&](Symbol asked) {
-            return asked == state.id || asked == state.short_id;
-        };
-        if (std::none_of(strands.begin(), strands.end(), is_it)) continue;
-        for (StateIndex i = strand; i <= state.last; ++i) definition.read_by_eventless.add(i);
+void index_read_facts(Definition& definition, StateIndex source, const rules::Guard& guard) {
+    for (const Symbol name : guard.names()) {
+        const std::uint16_t place = definition.facts_by_name.find(name);
+        if (place == DenseIndex::none) continue;
+        definition.fact_uses[place].eventless = true;
+        definition.askers_for_fact[place].add(source);
     }
 }
 
+void index_read_places(Definition& definition, StateIndex source, const rules::Guard& guard) {
+    for (const auto& [strand, state] : guard.places())
+        for (const NamedPlace& place : definition.places) {
+            if (place.strand != strand || place.state != state) continue;
+            definition.asked_for.add(place.index);
+            definition.askers_for_state[place.index].add(source);
+        }
+}
+
+/// What each eventless rule reads, so that it is asked again only when that has changed.
 void index_eventless(Definition& definition) {
-    for (const Rule& rule : definition.rules)
-        if (rule.trigger == Rule::Trigger::always)
-            for (const Branch& branch : rule.branches)
-                index_asked_strands(definition, branch.when.strands());
+    definition.askers_for_state.resize(definition.states.size());
+    definition.askers_for_fact.resize(definition.facts.size());
+    for (const Rule& rule : definition.rules) {
+        if (rule.trigger != Rule::Trigger::always) continue;
+        for (const Branch& branch : rule.branches) {
+            index_read_facts(definition, rule.source, branch.when);
+            index_read_places(definition, rule.source, branch.when);
+        }
+    }
 }
 
 void index_shown(Definition& definition, StateIndex index) {
@@ -235,6 +238,20 @@ const FactDeclaration* Definition::find_fact(Symbol name) const {
 FactUse Definition::use_of(Symbol fact) const {
     const std::uint16_t place = facts_by_name.find(fact);
     return place == DenseIndex::none ? FactUse{} : fact_uses[place];
+}
+
+const StateSet& Definition::askers_of(Symbol fact) const {
+    static constexpr StateSet nobody;
+    const std::uint16_t place = facts_by_name.find(fact);
+    return place == DenseIndex::none ? nobody : askers_for_fact[place];
+}
+
+StateSet Definition::askers_of(const StateSet& left, const StateSet& entered) const {
+    StateSet askers = eventless & entered;
+    ((left | entered) & asked_for).each([&](StateIndex state) {
+        askers |= askers_for_state[state];
+    });
+    return askers;
 }
 
 const Message* Definition::find_message(Symbol id) const {

@@ -222,7 +222,7 @@ struct Message {
 /// What reads a fact, so that a change of it stirs nothing else.
 struct FactUse {
     bool dates = false;      ///< a date or ladder
-    bool eventless = false;  ///< a guard of an eventless rule
+    bool eventless = false;  ///< a guard of an eventless rule, see `askers_of`
     bool keys = false;       ///< it keys other facts or gates
 };
 
@@ -292,11 +292,14 @@ public:
     StateSet eventless_leaves;       ///< leaves that have such rules, or lie below a state that has
     bool has_eventless = false;      ///< is there an eventless rule at all?
     bool has_flags = false;          ///< is any state in `flagging`?
-    StateSet read_by_eventless;      ///< in strands whose state an eventless rule asks for
-    StateSet flagging;               ///< suspended or declined states
-    StateSet silent;                 ///< final states with which things end untold
-    StateSet showing;                ///< states of the main strand that name a stage or phase
-    StateSet leaves;                 ///< atomic and final states
+    StateSet asked_for;              ///< states that an eventless rule asks for
+    /// Parallel to `states` and `facts`: the states whose eventless rules read it.
+    std::vector<StateSet> askers_for_state;
+    std::vector<StateSet> askers_for_fact;
+    StateSet flagging;  ///< suspended or declined states
+    StateSet silent;    ///< final states with which things end untold
+    StateSet showing;   ///< states of the main strand that name a stage or phase
+    StateSet leaves;    ///< atomic and final states
     StateSet histories;
     DenseIndex answered;              ///< place of each event, internal and done ones too, in:
     std::vector<StateSet> answering;  ///< the states with a rule for it
@@ -315,6 +318,10 @@ public:
     [[nodiscard]] const FactDeclaration* find_fact(Symbol name) const;
     /// What a change of this fact can move here.
     [[nodiscard]] FactUse use_of(Symbol fact) const;
+    /// The states whose eventless rules may answer now that this fact has another value.
+    [[nodiscard]] const StateSet& askers_of(Symbol fact) const;
+    /// The same after a step: of what was left and what was entered.
+    [[nodiscard]] StateSet askers_of(const StateSet& left, const StateSet& entered) const;
     /// Is a state of that name, in the strand of that name, one of `active`? Full and short ids.
     [[nodiscard]] bool is_in(Symbol strand, Symbol state, const StateSet& active) const {
         for (std::size_t i = places_by_state.find(state);

@@ -132,7 +132,6 @@ void decline(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     tell_side(draft, handoff, handoff.from_role, names().handoff_declined);
     if (declared.decline_to.empty() || !draft.open(lane)) return;
     draft.lanes[lane].raised.push_back(declared.decline_to);
-    draft.lanes[lane].restless = true;
 }
 
 /// The clocks go on: a question is no reason for more time.

@@ -130,7 +130,6 @@ std::optional<Error> perform(Draft& draft) {
     if (const auto* command = std::get_if<HandoffCommand>(&what))
         return act_on_handoff(draft, *command);
     if (const auto* due = std::get_if<TimerDue>(&what)) {
-        draft.stir();  // the clock has moved on: eventless guards may read it
         fire(draft, due->timer);
         run_to_rest(draft);
     }

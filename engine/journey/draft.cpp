@@ -38,7 +38,7 @@ std::size_t Draft::lane_of(Symbol pathway) const {
 }
 
 void Draft::stir() {
-    for (Lane& lane : lanes) lane.restless = true;
+    for (Lane& lane : lanes) lane.stir();
 }
 
 void Draft::saw(std::size_t lane) {

@@ -26,16 +26,18 @@ using definition::State;
 struct Lane {
     const Definition* definition = nullptr;
     mutable const rules::Calendar* calendar = nullptr;  ///< looked up when it is first wanted
-    Few<Symbol, 4> raised;                              ///< internal events, first in first out
+    StateSet to_ask;        ///< states whose eventless rules may answer now, unlike before
+    Few<Symbol, 4> raised;  ///< internal events, first in first out
     std::size_t next_raised = 0;
-    bool restless = false;   ///< its eventless rules are to be looked at again
     bool seen = false;       ///< a person can see that it changed
     bool ended = false;      ///< its main line reached a final state in this decision
     bool silent = false;     ///< what ends with it now is told to nobody
     bool again = false;      ///< it has ended, and an event came with which it may start anew
     bool restarted = false;  ///< it started anew in this decision
 
-    [[nodiscard]] bool at_rest() const { return !restless && next_raised == raised.size(); }
+    [[nodiscard]] bool at_rest() const { return next_raised == raised.size() && to_ask.empty(); }
+    /// All of its eventless rules are to be asked again.
+    void stir() { to_ask = definition->eventless; }
 };
 
 /// What a fact was before this decision, so that a refusal leaves no trace.

@@ -57,7 +57,10 @@ void note_changed(Draft& draft, Symbol fact) {
     for (Lane& lane : draft.lanes) {
         const definition::FactUse use = lane.definition->use_of(fact);
         if (use.keys) note_keyed(draft, *lane.definition, fact);
-        if (use.keys || use.eventless) lane.restless = true;
+        if (use.keys)
+            lane.stir();
+        else if (use.eventless)
+            lane.to_ask |= lane.definition->askers_of(fact);
         if (use.dates) add_once(draft.changed_facts, fact);
     }
 }

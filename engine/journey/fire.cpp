@@ -33,9 +33,7 @@ void fire_move(Draft& draft, std::size_t lane, TimerId id) {
 void fire_send(Draft& draft, std::size_t lane, TimerId id) {
     const Symbol event = find_timer(draft, id)->name;
     std::erase_if(draft.the_case().timers, [id](const Timer& timer) { return timer.id == id; });
-    Lane& home = draft.lanes[lane];
-    home.raised.push_back(event);
-    home.restless = true;
+    draft.lanes[lane].raised.push_back(event);
 }
 
 Symbol owner_of(const Definition& definition, const Timer& timer) {

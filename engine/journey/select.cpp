@@ -96,17 +96,33 @@ void ask_upwards(const Draft& draft, std::size_t lane, StateIndex leaf, const St
     }
 }
 
-void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
-                        Selection& selection) {
+/// Asks the eventless rules of one state; true when one answers.
+bool ask_always(const Draft& draft, std::size_t lane, StateIndex state, Selection& selection) {
     const Definition& definition = draft.definition(lane);
-    for (StateIndex s = leaf; s != no_state; s = definition.states[s].parent) {
-        if (definition.states[s].always.empty()) continue;
-        Anchors anchors;
-        if (const Entry* entry = entry_of(draft.pathway(lane), s)) anchors.entry = entry->at;
-        const CaseInputs inputs = inputs_of(draft, lane, anchors);
-        for (const std::uint16_t index : definition.states[s].always)
-            if (ask(draft, lane, definition.rules[index], inputs, false, selection)) return;
-    }
+    Anchors anchors;
+    if (const Entry* entry = entry_of(draft.pathway(lane), state)) anchors.entry = entry->at;
+    const CaseInputs inputs = inputs_of(draft, lane, anchors);
+    for (const std::uint16_t index : definition.states[state].always)
+        if (ask(draft, lane, definition.rules[index], inputs, false, selection)) return true;
+    return false;
+}
+
+void ask_always_upwards(const Draft& draft, std::size_t lane, StateIndex leaf,
+                        const StateSet& sources, Selection& selection) {
+    const auto& states = draft.definition(lane).states;
+    for (StateIndex s = leaf; s != no_state; s = states[s].parent)
+        if (sources.has(s) && ask_always(draft, lane, s, selection)) return;
+}
+
+/// Does one of these states lie within another?
+bool are_nested(const Definition& definition, const StateSet& states) {
+    bool nested = false;
+    StateIndex last = 0;  // the end of the subtree of the state before: document order
+    states.each([&](StateIndex state) {
+        nested = nested || state <= last;
+        last = definition.states[state].last;
+    });
+    return nested;
 }
 
 void log_preempted(Draft& draft, std::size_t lane, const Rule& loser, const Rule& winner) {
@@ -132,11 +148,16 @@ void select_event(const Draft& draft, std::size_t lane, Symbol event, Selection&
             ask_upwards(draft, lane, entry.state, sources, event, selection);
 }
 
-void select_always(const Draft& draft, std::size_t lane, Selection& selection) {
-    const StateSet& leaves = draft.definition(lane).eventless_leaves;
-    if (!leaves.meets(draft.pathway(lane).configuration)) return;
-    (leaves & draft.pathway(lane).configuration).each([&](StateIndex leaf) {
-        ask_always_upwards(draft, lane, leaf, selection);
+void select_always(const Draft& draft, std::size_t lane, const StateSet& to_ask,
+                   Selection& selection) {
+    const Definition& definition = draft.definition(lane);
+    const StateSet& active = draft.pathway(lane).configuration;
+    const StateSet sources = to_ask & active;
+    // The usual case: none of them can answer before another.
+    if (!are_nested(definition, sources))
+        return sources.each([&](StateIndex state) { ask_always(draft, lane, state, selection); });
+    (definition.eventless_leaves & active).each([&](StateIndex leaf) {
+        ask_always_upwards(draft, lane, leaf, sources, selection);
     });
 }
 

@@ -21,8 +21,9 @@ struct Selection {
 
 /// Answers of one pathway to a named, internal or done event.
 void select_event(const Draft& draft, std::size_t lane, Symbol event, Selection& selection);
-/// Eventless answers; unknown guards do not count.
-void select_always(const Draft& draft, std::size_t lane, Selection& selection);
+/// Eventless answers of those states in `to_ask` that are active; unknown guards do not count.
+void select_always(const Draft& draft, std::size_t lane, const StateSet& to_ask,
+                   Selection& selection);
 /// The answer of one timer's rule.
 Selection select_timer(const Draft& draft, std::size_t lane, const Rule& rule, const Entry& entry);
 

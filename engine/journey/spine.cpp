@@ -25,7 +25,7 @@ void begin(Draft& draft, std::size_t index) {
     Pathway& pathway = draft.pathway(index);
     pathway.name = definition.pathway;
     pathway.definition = definition.behaviour;
-    draft.lanes[index].restless = true;
+    draft.lanes[index].stir();
     enter_all(draft, index,
               definition::entering_of(definition, {StateIndex{0}}, no_state,
                                       definition::nothing_remembered));

@@ -90,12 +90,6 @@ void begin(Draft& draft, std::size_t lane, StateIndex entered, StateIndex says) 
     apply_effects(draft, lane, draft.definition(lane).states[says].on_start, origin);
 }
 
-/// Can an eventless rule answer now that did not before? Facts and gates stir by themselves.
-bool may_stir(const Definition& definition, const StateSet& left, const StateSet& entered) {
-    return definition.eventless.meets(entered) || definition.read_by_eventless.meets(entered) ||
-           definition.read_by_eventless.meets(left);
-}
-
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -234,8 +228,8 @@ void take(Draft& draft, std::size_t lane, const Choices& choices) {
         apply_effects(draft, lane, choices[i].branch->effects, origins[i]);
     enter_all(draft, lane, entering);
     settle_opened(draft, lane, origins);
-    if (definition.has_eventless && may_stir(definition, exits, entering.states))
-        draft.lanes[lane].restless = true;
+    if (definition.has_eventless)
+        draft.lanes[lane].to_ask |= definition.askers_of(exits, entering.states);
     draft.saw(lane);
     if (definition.has_flags &&
         (definition.flagging.meets(exits) || definition.flagging.meets(entering.states)))
@@ -252,9 +246,9 @@ void settle(Draft& draft, std::size_t index) {
         if (step > limits::microsteps_per_macrostep) restless(draft.definition(index));
         Lane& lane = draft.lanes[index];
         Selection selection;
-        if (lane.restless) select_always(draft, index, selection);
+        if (!lane.to_ask.empty()) select_always(draft, index, lane.to_ask, selection);
         if (selection.taken.empty()) {
-            lane.restless = false;
+            lane.to_ask = StateSet();
             if (lane.next_raised == lane.raised.size()) break;
             const Symbol event = lane.raised[lane.next_raised++];
             shut_gates(draft, event, index);
@@ -266,7 +260,7 @@ void settle(Draft& draft, std::size_t index) {
     }
     draft.lanes[index].raised.clear();
     draft.lanes[index].next_raised = 0;
-    draft.lanes[index].restless = false;
+    draft.lanes[index].to_ask = StateSet();
 }
 
 void run_to_rest(Draft& draft) {

@@ -29,14 +29,15 @@ bool Guard::reads_clock() const { return !empty() && program_->reads_clock; }
 
 std::vector<Symbol> Guard::names() const { return empty() ? no_names : program_->names; }
 
-std::vector<Symbol> Guard::strands() const {
-    std::vector<Symbol> strands;
-    if (empty()) return strands;
-    for (const Node& node : program_->nodes)
-        if (node.op == Op::strand_in &&
-            std::find(strands.begin(), strands.end(), node.name) == strands.end())
-            strands.push_back(node.name);
-    return strands;
+std::vector<std::pair<Symbol, Symbol>> Guard::places() const {
+    std::vector<std::pair<Symbol, Symbol>> places;
+    if (empty()) return places;
+    for (const Node& node : program_->nodes) {
+        if (node.op != Op::strand_in) continue;
+        for (std::uint32_t i = 0; i < node.count; ++i)
+            places.emplace_back(node.name, program_->values[node.first + i].choice());
+    }
+    return places;
 }
 
 bool Guard::can_be_unknown() const {

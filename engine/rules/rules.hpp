@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "rules/calendar.hpp"
@@ -90,8 +91,8 @@ public:
     /// again, as long as facts and anchors stay.
     [[nodiscard]] std::optional<Instant> next_change(const Inputs& inputs) const;
     [[nodiscard]] std::vector<Symbol> names() const;
-    /// The strands whose state it asks for, each once.
-    [[nodiscard]] std::vector<Symbol> strands() const;
+    /// Every (strand, state) it asks for: `home is sustain or done` asks for two.
+    [[nodiscard]] std::vector<std::pair<Symbol, Symbol>> places() const;
     /// False when it asks only for states, gates and whether something is known: then it always
     /// answers yes or no.
     [[nodiscard]] bool can_be_unknown() const;

@@ -219,3 +219,22 @@ TEST_CASE("A step across strands through a history starts every strand anew") {
     desk.send("jump");
     CHECK(desk.moves() == "-d.s.two -d.s -c.a -main.idle +main.idle +c.a +d.s +d.s.two");
 }
+
+TEST_CASE("A step that waits for another strand is taken when that strand gets there, or leaves") {
+    const auto moved = [](const std::string& condition) {
+        Desk desk = opened("  c:\n    start: one\n    states:\n      " +
+                           state("one", "events: {go: two, leave: gone}") + "      " +
+                           state("two", "events: {go: one}") +
+                           "      gone: {title: Gone, final: true, outcome: gone}\n"
+                           "  d:\n    start: p\n    states:\n      " +
+                           state("p", "always: [{when: " + condition + ", to: q}]") + "      " +
+                           state("q", "events: {leave: done}") +
+                           "      done: {title: Done, final: true, outcome: gone}\n");
+        desk.send("go");
+        return desk.moves();
+    };
+    CHECK(moved("c is two") == "-c.one +c.two -d.p +d.q");
+    CHECK(moved("c is not one") == "-c.one +c.two -d.p +d.q");
+    CHECK(moved("c is gone") == "-c.one +c.two");
+    CHECK(moved("c is not one and c is not gone") == "-c.one +c.two -d.p +d.q");
+}
