@@ -17,8 +17,9 @@ std::string_view field(const StoredLogEntry& entry, std::string_view name) {
     return {};
 }
 
+/// An event's fields become facts whether a workflow answered it or not.
 bool carries_fields(const StoredLogEntry& entry) {
-    return entry.kind == "event.applied" || entry.kind == "case.opened";
+    return entry.kind.starts_with("event.") || entry.kind == "case.opened";
 }
 
 /// The entry that set the fact as it is now, and the one that its decision began with.
@@ -87,12 +88,20 @@ void declare(const Desk& desk, const Fact& fact, SourcedFact& view) {
     }
 }
 
+/// Times as people read them; everything else as it is stored.
+std::string value_words(const Desk& desk, const PageLanguage& language, const Value& value) {
+    if (value.type() == ValueType::instant)
+        return time_words(desk.around(), language, value.instant());
+    return to_text(value);
+}
+
 SourcedFact view_of(const Desk& desk, const PageLanguage& language, const Fact& fact,
                     const std::vector<StoredLogEntry>& log) {
     SourcedFact view;
     view.name = fact.name.text();
     view.subject = fact.subject;
     view.value = to_text(fact.value);
+    view.value_words = value_words(desk, language, fact.value);
     declare(desk, fact, view);
     const Origin origin = origin_of(fact, log);
     view.source = source_of(fact, origin);

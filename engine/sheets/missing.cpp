@@ -60,11 +60,13 @@ void add_handoffs(const Desk& desk, std::vector<MissingView>& missing) {
         const Definition* definition = pathway == nullptr ? nullptr : desk.definition_of(*pathway);
         if (definition == nullptr) continue;
         const auto index = definition->find_handoff(handoff.name);
+        const bool outside = index && definition->handoffs[*index].outside;
         const std::string english = index ? definition->handoffs[*index].title : "";
         missing.push_back({"handoff", std::to_string(handoff.id.number),
                            std::string(handoff.name.text()) + " " +
                                desk.said(*definition, "handoffs", handoff.name.text(), english) +
-                               ": not acknowledged by the " + desk.role_label(handoff.to_role)});
+                               (outside ? ": no answer from the " : ": not acknowledged by the ") +
+                               desk.role_label(handoff.to_role)});
     }
 }
 

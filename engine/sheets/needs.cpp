@@ -100,6 +100,17 @@ std::vector<std::string> standing(const Desk& desk, const Pathway& pathway,
     return titles;
 }
 
+/// Every state of the main line rests, and nobody has anything to do.
+bool is_settled(const Pathway& pathway, const Definition& definition, const NeedView& need) {
+    const auto works = [&](const Entry& entry) {
+        const definition::State& state = definition.states[entry.state];
+        return state.strand == definition.main_strand && definition.leaves.has(entry.state) &&
+               !state.rests;
+    };
+    return need.tasks.empty() &&
+           std::none_of(pathway.entries.begin(), pathway.entries.end(), works);
+}
+
 NeedView need_of(const Desk& desk, const Pathway& pathway, const Definition& definition,
                  const std::vector<journey::WorkItem>& work, const PageLanguage& language) {
     NeedView need;
@@ -113,6 +124,7 @@ NeedView need_of(const Desk& desk, const Pathway& pathway, const Definition& def
         if (item.pathway == pathway.name)
             need.tasks.push_back(task_of(desk, definition, item, language));
     std::stable_sort(need.tasks.begin(), need.tasks.end(), urgent_before);
+    need.settled = is_settled(pathway, definition, need);
     need.services = services_of(desk, pathway, definition);
     return need;
 }
@@ -128,8 +140,9 @@ std::vector<NeedView> needs_of(const Desk& desk) {
         const Definition* definition = desk.definition_of(pathway);
         const bool is_spine = &pathway == &pathways.front();
         if (is_spine || definition == nullptr || lifecycle::is_end(pathway.stage)) continue;
-        found.emplace_back(urgency(pathway.stage),
-                           need_of(desk, pathway, *definition, work, language));
+        NeedView need = need_of(desk, pathway, *definition, work, language);
+        const int rank = need.settled ? urgency(Stage::closed) : urgency(pathway.stage);
+        found.emplace_back(rank, std::move(need));
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });

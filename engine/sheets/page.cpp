@@ -139,6 +139,7 @@ Block needs_block(const Words& words, const std::vector<NeedView>& needs) {
     block.heading = words["needs"];
     block.columns = {words["need"], words["stage"], words["do"], words["owner"], words["due"]};
     for (const NeedView& need : needs) {
+        if (need.settled) continue;
         for (const NeedTask& task : need.tasks)
             block.rows.push_back({{need.title},
                                   {stage_of(words, need)},
@@ -150,6 +151,18 @@ Block needs_block(const Words& words, const std::vector<NeedView>& needs) {
                 {{need.title}, {stage_of(words, need)}, need.stands, {"-"}, {"-"}});
     }
     block.nothing = words["no_need"];
+    return block;
+}
+
+Block settled_block(const Words& words, const std::vector<NeedView>& needs) {
+    Block block;
+    block.heading = words["settled"];
+    for (const NeedView& need : needs) {
+        if (!need.settled) continue;
+        std::string text = need.title;
+        for (const std::string& each : need.stands) text += ": " + each;
+        block.items.push_back(text);
+    }
     return block;
 }
 
@@ -247,7 +260,7 @@ Page page_of(const FactsView& facts) {
         Cell source = {each.age};
         if (!each.person.empty()) source.push_back(words["by"] + " " + each.person);
         block.rows.push_back({name,
-                              {each.value},
+                              {each.value_words},
                               source,
                               {each.recorded_words},
                               {each.effective_words},
@@ -260,6 +273,7 @@ Page page_of(const FactsView& facts) {
 Page page_of(const NeedsList& needs) {
     Page page = begin_case(needs.language, "needs", needs.printed, needs.head);
     add(page, needs_block(needs.language, needs.needs));
+    add(page, settled_block(needs.language, needs.needs));
     add(page, services_block(needs.language, needs.needs));
     return page;
 }

@@ -9,6 +9,7 @@ namespace throughgate::sheets {
 namespace {
 
 constexpr std::size_t widest_cell = 34;
+constexpr std::size_t widest_last = 60;  // of the last column, which may run on
 constexpr std::size_t widest_line = 100;
 
 /// Characters on paper: UTF-8 continuation bytes take no room.
@@ -34,10 +35,11 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     return lines;
 }
 
-Cell wrapped(const Cell& cell) {
+Cell wrapped(const Cell& cell, bool last) {
     Cell lines;
     for (const std::string& each : cell)
-        for (std::string& line : wrapped(each, widest_cell)) lines.push_back(std::move(line));
+        for (std::string& line : wrapped(each, last ? widest_last : widest_cell))
+            lines.push_back(std::move(line));
     return lines;
 }
 
@@ -62,10 +64,12 @@ std::string row_text(const std::vector<Cell>& row, const std::vector<std::size_t
 
 std::string table_text(const Block& block) {
     std::vector<std::vector<Cell>> rows(1);
-    for (const std::string& column : block.columns) rows.front().push_back(wrapped(Cell{column}));
+    for (const std::string& column : block.columns)
+        rows.front().push_back(wrapped(Cell{column}, false));
     for (const auto& row : block.rows) {
         rows.emplace_back();
-        for (const Cell& cell : row) rows.back().push_back(wrapped(cell));
+        for (const Cell& cell : row)
+            rows.back().push_back(wrapped(cell, rows.back().size() + 1 == row.size()));
     }
     std::vector<std::size_t> widths(block.columns.size());
     for (const auto& row : rows)

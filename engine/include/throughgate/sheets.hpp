@@ -48,8 +48,9 @@ struct SourcedFact {
     std::string title;
     std::string subject;  ///< what it is about: the reference of an address; empty: the case
     std::string value;
-    std::string label;   ///< data label that protects it; empty: standard
-    std::string source;  ///< system: "prisoner-record", "here", "workflow"
+    std::string value_words;  ///< the same for people
+    std::string label;        ///< data label that protects it; empty: standard
+    std::string source;       ///< system: "prisoner-record", "here", "workflow"
     std::string source_title;
     std::string person;  ///< staff id of whoever recorded it; empty: no person
     Instant recorded{};
@@ -93,6 +94,7 @@ struct NeedView {
     std::vector<std::string> stands;  ///< titles of the states in which it is
     bool suspended = false;
     bool declined = false;
+    bool settled = false;         ///< nothing is to be done now, as in "support not required"
     std::vector<NeedTask> tasks;  ///< the most urgent first
     std::vector<ServiceView> services;
 };
@@ -101,7 +103,7 @@ struct NeedsList {
     PageLanguage language;
     PersonHead head;
     std::string printed;
-    std::vector<NeedView> needs;  ///< those that are least settled first; ended ones left out
+    std::vector<NeedView> needs;  ///< those that are least settled first; ended ones are left out
 };
 
 struct AppointmentView {
