@@ -3,7 +3,7 @@
 // sheet, the lists of who goes out and who came in, and the contact for the probation record.
 // Plain values, copied out of one snapshot; nothing points back. They hold no name of the person in
 // prison, and nothing that a data label protects but in FactsView, which says what is protected.
-// Times are given as instants and, for people, in the words of the zone of the definitions.
+// Times are instants and, for people, words in the zone of the definitions.
 #pragma once
 
 #include <cstdint>
@@ -52,11 +52,10 @@ struct SourcedFact {
     std::string label;        ///< data label that protects it; empty: standard
     std::string source;       ///< system: "prisoner-record", "here", "workflow"
     std::string source_title;
-    std::string person;  ///< staff id of whoever recorded it; empty: no person
-    Instant recorded{};
-    Instant effective{};    ///< since when it was true
-    std::string certainty;  ///< confirmed, provisional, unknown
-    std::string age;        ///< "from nDelius, 6 h ago"
+    std::string person;               ///< staff id of whoever recorded it; empty: no person
+    Instant recorded{}, effective{};  ///< effective: since when it was true
+    std::string certainty;            ///< confirmed, provisional, unknown
+    std::string age;                  ///< "from nDelius, 6 h ago"
     std::string recorded_words, effective_words;
 };
 
@@ -102,7 +101,7 @@ struct NeedView {
 struct NeedsList {
     PageLanguage language;
     PersonHead head;
-    std::string printed;
+    std::string printed;          ///< when it was made, in words
     std::vector<NeedView> needs;  ///< those that are least settled first; ended ones are left out
 };
 
@@ -140,8 +139,7 @@ struct MissingView {
 };
 
 struct SheetPerson {
-    std::string role;
-    std::string person, name, email;
+    std::string role, person, name, email;
 };
 
 struct ReleaseSheet {
@@ -187,7 +185,7 @@ struct ReceptionList {
     Date day{};
     std::string day_words;
     std::vector<ReceptionRow> rows;
-    std::size_t total = 0;
+    std::size_t total = 0;  ///< as in ReleaseList
     std::string next;
 };
 
