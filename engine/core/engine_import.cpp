@@ -259,6 +259,18 @@ std::string import_key(std::string_view bytes, Date day) {
            to_hex(Sha256().add_field(bytes).finish()).substr(0, 16);
 }
 
+/// Where in the prison somebody is, is for people to read: definitions may do without it.
+void leave_out_location(exchange::PrisonerImport& extract,
+                        const definition::DefinitionSet& definitions) {
+    const auto location = Symbol::find("location");
+    const auto declares = [&](const definition::DefinitionPointer& each) {
+        return location && each->find_fact(*location) != nullptr;
+    };
+    if (std::any_of(definitions.current.begin(), definitions.current.end(), declares)) return;
+    for (exchange::ImportedPerson& person : extract.people)
+        std::erase_if(person.facts, [](const Field& field) { return field.name == "location"; });
+}
+
 /// One extract that changes very many cases is one cause: nobody gets a message for each.
 void tell_together(std::vector<Command>& commands, std::string_view file_name,
                    const std::string& at, const std::string& key) {
@@ -277,8 +289,9 @@ void tell_together(std::vector<Command>& commands, std::string_view file_name,
 
 Result<ImportReport> Engine::import_prisoners(std::string_view json, std::string_view file_name,
                                               const Actor& actor, const ImportOptions& options) {
-    const auto extract = exchange::read_prisoners(json, file_name, parts_->clock->now());
+    auto extract = exchange::read_prisoners(json, file_name, parts_->clock->now());
     if (extract.unreadable) return *extract.unreadable;
+    leave_out_location(extract, parts_->loop->surroundings()->definitions);
     ImportReport report;
     report.read = extract.people.size() + extract.rejects.size();
     add_rejects(report, extract.rejects);

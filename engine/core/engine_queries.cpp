@@ -1,59 +1,23 @@
 // SPDX-License-Identifier: MIT
 // Queries: each reads one snapshot and copies what it found.
 #include <algorithm>
+#include <array>
 #include <tuple>
 
+#include "core/case_lookup.hpp"
 #include "core/engine_parts.hpp"
 #include "core/views.hpp"
+#include "sheets/sheets.hpp"
 
 namespace throughgate {
 namespace {
 
-constexpr std::size_t page = 500;
+using core::each_case;
+using core::find_case_id;
+using core::load_case;
+using core::no_case;
 
-Error no_case(std::string_view reference) {
-    return {ErrorKind::not_found,
-            "there is no case '" + std::string(reference) +
-                "'; `throughgate case list` shows those there are",
-            std::string(reference)};
-}
-
-/// By reference, or by the person's prison number or CRN: then their latest case.
-Result<CaseId> find_id(store::Reader& reader, std::string_view named) {
-    const auto id = reader.find_reference(named);
-    if (!id.ok()) return id.error();
-    if (id->has_value()) return **id;
-    for (const PersonIdentity& person :
-         {PersonIdentity{std::string(named), ""}, PersonIdentity{"", std::string(named)}}) {
-        const auto found = reader.find_person(person);
-        if (!found.ok()) return found.error();
-        if (!found->empty()) return found->back();
-    }
-    return no_case(named);
-}
-
-Result<Case> load(store::Reader& reader, std::string_view reference) {
-    const auto id = find_id(reader, reference);
-    if (!id.ok()) return id.error();
-    auto loaded = reader.load_case(*id);
-    if (!loaded.ok()) return loaded.error();
-    if (!loaded->has_value()) return no_case(reference);
-    return std::move(**loaded);
-}
-
-/// Calls `visit(Case)` for every case of the store, in pages.
-Status each_case(store::Reader& reader, const store::CaseFilter& filter,
-                 const std::function<Status(const CaseSummary&)>& visit) {
-    CaseId after;
-    for (;;) {
-        const auto rows = reader.list_cases(filter, after, page);
-        if (!rows.ok()) return rows.error();
-        for (const CaseSummary& row : *rows)
-            if (auto visited = visit(row); !visited.ok()) return visited;
-        if (rows->size() < page) return {};
-        after = rows->back().id;
-    }
-}
+constexpr std::size_t page = core::cases_a_page;
 
 Result<std::vector<NoticeView>> notices_of(store::Reader& reader, const Case& the_case) {
     std::vector<NoticeView> views;
@@ -107,6 +71,31 @@ void add_work(std::vector<WorklistRow>& rows, const Case& the_case, const journe
     }
 }
 
+/// Appointments that cannot be kept are work for the community officer until they are mended, and
+/// for whoever else plans the release.
+void add_clashes(std::vector<WorklistRow>& rows, const Case& the_case,
+                 const core::Surroundings& around, const sheets::Around& pages,
+                 const std::vector<Symbol>& grants) {
+    static constexpr std::array planners = {"ro", "resettlement"};
+    const auto plans = [&](const char* role) {
+        const auto symbol = Symbol::find(role);
+        return symbol && std::find(grants.begin(), grants.end(), *symbol) != grants.end();
+    };
+    const auto* role = std::find_if(planners.begin(), planners.end(), plans);
+    if (role == planners.end()) return;
+    const sheets::Desk desk(pages, the_case, core::context_of(the_case));
+    for (const ClashView& clash : sheets::clashes_of(desk)) {
+        WorklistRow row;
+        row.case_reference = the_case.reference;
+        row.pathway = "spine";
+        row.title = "Appointments on " + format_date_long(clash.day) + " cannot be kept as planned";
+        row.instruction = clash.sentence + ". Move one of them, or record the journey.";
+        row.role = *role;
+        row.due = around.zone.at(clash.day, std::chrono::hours(0));
+        rows.push_back(std::move(row));
+    }
+}
+
 /// What went wrong on a case is work for everybody who holds a role on it.
 Status add_incidents(std::vector<WorklistRow>& rows, store::Reader& reader,
                      const core::Surroundings& around, const journey::World& world,
@@ -138,7 +127,7 @@ Status add_incidents(std::vector<WorklistRow>& rows, store::Reader& reader,
 Result<CaseView> Engine::find_case(std::string_view reference) {
     return parts_->query<CaseView>([&](store::Reader& reader, const core::Surroundings& around,
                                        const journey::World& world) -> Result<CaseView> {
-        const auto loaded = load(reader, reference);
+        const auto loaded = load_case(reader, reference);
         if (!loaded.ok()) return loaded.error();
         CaseView view;
         view.row = core::row_of(*loaded);
@@ -188,7 +177,7 @@ Result<std::vector<HistoryEntry>> Engine::history(std::string_view reference, st
     return parts_->query<std::vector<HistoryEntry>>(
         [&](store::Reader& reader, const core::Surroundings&,
             const journey::World&) -> Result<std::vector<HistoryEntry>> {
-            const auto id = find_id(reader, reference);
+            const auto id = find_case_id(reader, reference);
             if (!id.ok()) return id.error();
             const auto entries = reader.read_log(*id, after, limit);
             if (!entries.ok()) return entries.error();
@@ -220,7 +209,7 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
                 }
             };
             if (!query.case_reference.empty()) {
-                const auto loaded = load(reader, query.case_reference);
+                const auto loaded = load_case(reader, query.case_reference);
                 if (!loaded.ok()) return loaded.error();
                 add(*loaded);
                 return views;
@@ -246,6 +235,7 @@ Result<std::vector<WorklistRow>> Engine::worklist(std::string_view person) {
                                  "' is in the directory; import the directory or correct the id",
                              std::string(person)};
             std::vector<WorklistRow> rows;
+            const sheets::Around pages(world, around.directory, "en");
             const auto visited = each_case(reader, {}, [&](const CaseSummary& row) -> Status {
                 if (row.state == "closed") return {};
                 const auto loaded = reader.load_case(row.id);
@@ -254,7 +244,9 @@ Result<std::vector<WorklistRow>> Engine::worklist(std::string_view person) {
                 const auto grants =
                     notices::grants_of(around.directory, around.definitions,
                                        core::context_of(**loaded), person, around.today(world.now));
-                if (!grants.empty()) add_work(rows, **loaded, world, grants, person);
+                if (grants.empty()) return {};
+                add_work(rows, **loaded, world, grants, person);
+                add_clashes(rows, **loaded, around, pages, grants);
                 return {};
             });
             if (!visited.ok()) return visited.error();

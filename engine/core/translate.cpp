@@ -121,6 +121,8 @@ Result<Event> to_event(const Command& command, const Case& the_case,
                        const Surroundings& surroundings, Instant now) {
     Event event;
     event.actor = command.actor;
+    if (!command.source.empty())  // who brought it and who ran the program that did
+        event.actor.asserted_by = command.source + " via " + command.actor.asserted_by;
     event.reason = command.reason;
     event.expected_version = command.expected_version;
     event.effective_at = command.effective_at;

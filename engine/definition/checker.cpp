@@ -37,6 +37,8 @@ void add_file(const SourceFile& file, Checked& checked, Faults& faults) {
     if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
     if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
     if (map == Map::rules) library.rules.push_back(parse_rules(*root, file.path, faults));
+    if (map == Map::catalogue) library.catalogues.push_back(parse_catalogue(*root, file.path));
+    if (map == Map::labels) library.labels.push_back(parse_labels(*root, file.path));
     if (map == Map::calendar) library.calendars.push_back(parse_calendar(*root, file.path, faults));
 }
 
@@ -74,6 +76,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     lay_out_rules(*checked.text, checked.chart, faults);
     const bool drawn_well = faults.errors() == before;
     compile_rules(checked, faults);
+    check_readers(checked, faults);
     check_states(checked, faults);
     check_joins(checked, faults);
     check_rules(checked, faults);
@@ -93,6 +96,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
     order_pathways(checked->library);
     combine_calendars(checked->library, faults);
     check_common_files(checked->library, faults);
+    check_reading_files(checked->library, faults);
     for (PathwayText& pathway : checked->library.pathways) {
         CheckedPathway& each = checked->pathways.emplace_back();
         each.text = &pathway;
@@ -100,6 +104,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
         check_pathway(each, faults);
     }
     check_between_pathways(*checked, options, faults);
+    if (!options.alone) check_labels(*checked, faults);
     if (options.strictness == Strictness::strict) check_forgotten(*checked, faults);
     if (options.today) check_horizons(*checked, *options.today, faults);
     return checked;

@@ -39,7 +39,8 @@ struct CheckedPathway {
     Chart chart;
     ResolvedLadders ladders;
     MovingDates moving;
-    bool laid_out = false;  ///< the chart is complete
+    std::map<std::string, rules::Guard> offered;  ///< of the services that its states name
+    bool laid_out = false;                        ///< the chart is complete
 };
 
 /// A plain chart is checked and compiled in one go.
@@ -82,6 +83,10 @@ void check_gates(const CheckedPathway& checked, Faults& faults);
 void check_handoffs(CheckedPathway& checked, Faults& faults);
 void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
+// What people read and print.
+void check_reading_files(const Library& library, Faults& faults);
+void check_readers(CheckedPathway& checked, Faults& faults);
+void check_labels(const Checked& checked, Faults& faults);
 /// Warnings of what authors easily forget, over all pathways and common files.
 void check_forgotten(const Checked& checked, Faults& faults);
 /// Everything that states and branches of a pathway do.

@@ -28,6 +28,10 @@ public:
             unused(common.parts);
             unused_in_common(common.parts);
         }
+        for (const CatalogueText& catalogue : checked_.library.catalogues)
+            for (const ServiceText& service : catalogue.services)
+                warn_unless(services_, service.id, "TG1102",
+                            "service '" + service.id.text + "' is offered in no state");
     }
 
 private:
@@ -126,6 +130,7 @@ private:
         collect(state.ladder);
         collect(state.on_entry);
         collect(state.on_exit);
+        for (const Word& service : state.services) services_.insert(service.text);
         for (const Word& exemption : state.exempt) exemptions_.insert(exemption.text);
     }
 
@@ -146,7 +151,7 @@ private:
 
     const Checked& checked_;
     Faults& faults_;
-    Names facts_, messages_, roles_, ladders_, exemptions_;
+    Names facts_, messages_, roles_, ladders_, exemptions_, services_;
 };
 
 }  // namespace

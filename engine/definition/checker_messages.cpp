@@ -40,6 +40,9 @@ public:
     void run() {
         for (const Parts* part : view_.parts())
             for (const MessageText& message : part->messages) check(message);
+        for (const HandoffText& handoff : view_.pathway().handoffs)
+            check_template({"contact of " + handoff.id.text, handoff.id.place}, handoff.contact,
+                           contact_variables());
         check_notices();
         const PathwayText& pathway = view_.pathway();
         if (pathway.id.text == "spine") expect(pathway.id, case_messages);
@@ -57,15 +60,17 @@ private:
     }
 
     void check(const MessageText& message) {
-        check_template(message.id, message.subject);
-        check_template(message.id, message.body);
+        check_template(message.id, message.subject, message_variables());
+        check_template(message.id, message.body, message_variables());
         if (const int words = words_in(message.body.text); words > most_words)
             faults_.warning(
                 "TG0705", message.body.place,
                 "message '" + message.id.text + "' has " + std::to_string(words) + " words");
     }
 
-    void check_template(const Word& id, const Word& words) {
+    using Names = std::vector<std::string>;
+
+    void check_template(const Word& id, const Word& words, const Names& variables) {
         std::string_view rest = words.text;
         std::vector<std::string> open;
         for (std::size_t at = rest.find("{{"); at != std::string_view::npos; at = rest.find("{{")) {
@@ -74,13 +79,13 @@ private:
             if (end == std::string_view::npos) return unclosed(id, words, "'{{'");
             const std::string tag = trimmed(rest.substr(0, end));
             rest.remove_prefix(end + 2);
-            if (!take_tag(id, words, tag, open)) return;
+            if (!take_tag(id, words, tag, open, variables)) return;
         }
         if (!open.empty()) unclosed(id, words, "section '" + open.back() + "'");
     }
 
-    bool take_tag(const Word& id, const Word& words, std::string tag,
-                  std::vector<std::string>& open) {
+    bool take_tag(const Word& id, const Word& words, std::string tag, Names& open,
+                  const Names& variables) {
         const char kind = tag.empty() ? ' ' : tag.front();
         if (kind == '!') return true;
         if (kind == '#' || kind == '^' || kind == '/' || kind == '&' || kind == '{')
@@ -95,7 +100,7 @@ private:
             open.pop_back();
             return true;
         }
-        know_variable(id, words, tag);
+        know_variable(id, words, tag, variables);
         return true;
     }
 
@@ -104,8 +109,8 @@ private:
                       "in message '" + id.text + "' " + what + " is not closed");
     }
 
-    void know_variable(const Word& id, const Word& words, const std::string& name) {
-        const auto& variables = message_variables();
+    void know_variable(const Word& id, const Word& words, const std::string& name,
+                       const Names& variables) {
         if (std::find(variables.begin(), variables.end(), name) != variables.end()) return;
         const FactText* fact = view_.find_fact(name);
         if (fact != nullptr && !fact->declaration.label.empty())

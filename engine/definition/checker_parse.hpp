@@ -38,5 +38,12 @@ Parts parts_of(const Node& mapping, Faults& faults);
 std::vector<StrandText> strands_of(const Node& mapping, Faults& faults);
 std::vector<GateText> gates_of(const Node& mapping);
 std::vector<HandoffText> handoffs_of(const Node& mapping, Faults& faults);
+// What people read and print (checker_parse_reading.cpp).
+CatalogueText parse_catalogue(const Node& root, const std::string& path);
+LabelsText parse_labels(const Node& root, const std::string& path);
+std::vector<AppointmentText> appointments_of(const Node& mapping);
+std::vector<CheckText> checklist_of(const Node& mapping);
+JourneysText journeys_of(const Node& mapping);
+std::vector<std::pair<Word, std::string>> sources_of(const Node& mapping);
 
 }  // namespace throughgate::definition

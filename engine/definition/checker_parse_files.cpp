@@ -62,6 +62,7 @@ HandoffText handoff_of(const Member& member, Faults& faults) {
     handoff.ladder = ladder_of(node, "ladder", faults);
     handoff.until = until_of(node);
     handoff.decline_to = word_of(node, "decline_to");
+    handoff.contact = word_of(node, "contact");
     return handoff;
 }
 
@@ -176,6 +177,8 @@ Parts parts_of(const Node& mapping, Faults& faults) {
     });
     each_member(mapping, "exemptions",
                 [&](const Member& each) { parts.exemptions.push_back(exemption_of(each)); });
+    parts.journeys = journeys_of(mapping);
+    parts.sources = sources_of(mapping);
     return parts;
 }
 
@@ -229,6 +232,8 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     pathway.strands = strands_of(root, faults);
     pathway.events = rules_of(root, "events", Rule::Trigger::event, faults);
     pathway.handoffs = handoffs_of(root, faults);
+    pathway.appointments = appointments_of(root);
+    pathway.checklist = checklist_of(root);
     return pathway;
 }
 

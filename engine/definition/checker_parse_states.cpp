@@ -67,6 +67,7 @@ void read_words(StateText& state, const Node& node) {
     state.owner = word_of(node, "owner");
     state.with = words_of(node, "with");
     state.label = word_of(node, "label");
+    state.services = words_of(node, "services");
     state.outcome = word_of(node, "outcome");
     state.restart = word_of(node, "restart");
     state.start = word_of(node, "start");

@@ -182,6 +182,7 @@ private:
             case Form::expressions: return expressions(node);
             case Form::actions: return actions(node, key);
             case Form::blocks: return blocks(node, key);
+            case Form::texts: return texts(node, key);
             case Form::lists: return lists(node, key);
             default: return one_scalar(node, key);
         }
@@ -214,6 +215,14 @@ private:
         if (!node.is_mapping()) return wrong(node, "a mapping from facts to values is wanted");
         for (const Member& member : node.members)
             if (!member.value.is_scalar()) wrong(member.value, "a plain value is wanted");
+    }
+
+    void texts(const Node& node, const Key& key) {
+        if (!node.is_mapping())
+            return wrong(node, "'" + std::string(key.name) + "' wants " + form_text(key));
+        for (const Member& member : node.members)
+            if (!member.value.is_scalar())
+                wrong(member.value, "'" + member.key + "' wants its words");
     }
 
     void lists(const Node& node, const Key& key) {
@@ -283,7 +292,9 @@ Map kind_of_file(const Node& root, const std::string& file, Faults& faults) {
                                    {"common", Map::common},
                                    {"calendar", Map::calendar},
                                    {"rules", Map::rules},
-                                   {"chart", Map::chart}}) {
+                                   {"chart", Map::chart},
+                                   {"catalogue", Map::catalogue},
+                                   {"labels", Map::labels}}) {
         const bool second = (map != Map::pathway && root.find("pathway") != nullptr) ||
                             (map == Map::calendar && root.find("chart") != nullptr);
         if (root.find(key) == nullptr || second) continue;

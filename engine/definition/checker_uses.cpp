@@ -30,6 +30,8 @@ private:
         for (const FactText& fact : text_.parts.facts) uses_.facts.insert(fact.per.text);
         for (const GateText& gate : text_.gates) collect(gate);
         for (const HandoffText& handoff : text_.handoffs) collect(handoff);
+        for (const AppointmentText& each : text_.appointments) collect(each);
+        for (const CheckText& each : text_.checklist) guard(each.when);
         for (const ChartState& state : checked_.chart.states) collect(*state.text);
         for (const ChartRule& rule : checked_.chart.rules) collect(*rule.text);
         for (const LadderText& ladder : text_.parts.ladders) collect(ladder);
@@ -66,6 +68,13 @@ private:
         uses_.facts.insert(gate.per.text);
         guard(gate.countersigned_when);
         for (const GuardText& need : gate.needs) guard(need);
+    }
+
+    void collect(const AppointmentText& appointment) {
+        for (const Word* fact : {&appointment.day, &appointment.time, &appointment.place,
+                                 &appointment.travel, &appointment.lasts})
+            uses_.facts.insert(fact->text);
+        guard(appointment.wanted);
     }
 
     void collect(const HandoffText& handoff) {

@@ -50,9 +50,9 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG0115", "unknown format", "The file is written for another version of this language.",
      "write 'format: 1'"},
     {"TG0116", "not a definition",
-     "The file says neither 'pathway:', 'common:', 'calendar:', 'rules:' nor 'chart:', or more "
-     "than one of them.",
-     "say with one of the five keys what the file is"},
+     "The file says neither 'pathway:', 'common:', 'calendar:', 'rules:', 'chart:', 'catalogue:' "
+     "nor 'labels:', or more than one of them.",
+     "say with one of the seven keys what the file is"},
     {"TG0117", "not a usable id",
      "Ids are stored for ever and stand in conditions, so they are small letters, digits, "
      "'_', '-' and '.'; handoffs may have capitals. Words of the rule language cannot be "

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rows of the codes table, in five parts.
+// The rows of the codes table, in six parts.
 #pragma once
 
 #include <span>
@@ -8,10 +8,11 @@
 
 namespace throughgate::definition {
 
-std::span<const CodeRow> reading_rows();  ///< TG01xx and TG08xx: files
-std::span<const CodeRow> drawing_rows();  ///< TG02xx and TG04xx: states and stages
-std::span<const CodeRow> chart_rows();    ///< TG09xx: plain charts
-std::span<const CodeRow> test_rows();     ///< TG10xx: files of tests
-std::span<const CodeRow> promise_rows();  ///< TG05xx to TG07xx: gates, handoffs, messages
+std::span<const CodeRow> reading_rows();         ///< TG01xx and TG08xx: files
+std::span<const CodeRow> drawing_rows();         ///< TG02xx and TG04xx: states and stages
+std::span<const CodeRow> chart_rows();           ///< TG09xx: plain charts
+std::span<const CodeRow> test_rows();            ///< TG10xx: files of tests
+std::span<const CodeRow> reading_matter_rows();  ///< TG11xx: what people read and print
+std::span<const CodeRow> promise_rows();         ///< TG05xx to TG07xx: gates, handoffs, messages
 
 }  // namespace throughgate::definition

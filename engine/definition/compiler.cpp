@@ -66,6 +66,7 @@ Definition Compiler::run() {
     add_rules();
     index_events();
     add_messages();
+    add_readers();
     return std::move(definition_);
 }
 

@@ -23,6 +23,7 @@ private:
     void add_messages();
     void add_states();
     void add_rules();
+    void add_readers();
     void index_events();
     [[nodiscard]] State state_from(StateIndex index) const;
     [[nodiscard]] std::uint16_t handoff_named(const Word& word) const;

@@ -260,6 +260,8 @@ struct Start {
     rules::Guard again_when;       ///< then asked as well
 };
 
+struct ForReaders;  // definition/for_readers.hpp
+
 class Definition {
 public:
     Symbol pathway;  ///< "accommodation"
@@ -285,6 +287,7 @@ public:
     std::vector<FactDeclaration> facts;         ///< sorted by symbol number
     std::vector<Symbol> events;                 ///< every named event it answers, sorted
     std::shared_ptr<const ChartProgram> chart;  ///< of a plain chart; nullptr: a pathway
+    std::shared_ptr<const ForReaders> readers;  ///< what deciding never looks at; of a pathway
 
     // Worked out from the above by `index`, so that deciding looks at what can matter only.
     std::vector<FactUse> fact_uses;  ///< parallel to `facts`

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "definition/definition.hpp"
+#include "definition/for_readers.hpp"
 #include "definition/node.hpp"
 #include "rules/named_rule.hpp"
 
@@ -160,6 +161,7 @@ struct StateText {
     Word owner;
     std::vector<Word> with;
     Word label;
+    std::vector<Word> services;
     Word outcome;
     DeadlineText due;
     LadderText ladder;
@@ -236,6 +238,39 @@ struct HandoffText {
     LadderText ladder;
     Until until = Until::strand;
     Word decline_to;
+    Word contact;
+};
+
+struct AppointmentText {
+    Word id;
+    std::string title;
+    Word day, time, place, travel, lasts;  ///< facts
+    Word with;                             ///< role
+    bool at_gate = false;
+    GuardText wanted;
+};
+
+struct CheckText {
+    Word id;
+    std::string title;
+    GuardText when;
+};
+
+struct ServiceText {
+    Word id;
+    std::string title;
+    std::string who;
+    GuardText offered;  ///< compiled by each pathway that names it
+    std::string cost;
+    std::string refer;
+    std::string contact;
+    std::string guidance;
+};
+
+struct JourneysText {
+    Word place;
+    Journeys journeys;
+    [[nodiscard]] bool given() const { return place.given(); }
 };
 
 struct MessageText {
@@ -251,6 +286,29 @@ struct Parts {
     std::vector<LadderText> ladders;
     std::vector<MessageText> messages;
     std::vector<ExemptionText> exemptions;
+    JourneysText journeys;
+    std::vector<std::pair<Word, std::string>> sources;
+};
+
+/// Services that states may name, whatever pathway they are of.
+struct CatalogueText {
+    Word name;
+    std::string path;
+    Node source;
+    std::vector<ServiceText> services;
+};
+
+/// Words of another language for what the files of its folder declare.
+struct LabelsText {
+    Word language;
+    std::string path;
+    Node source;
+    struct Entry {
+        std::string section;  ///< "states"
+        Word id;
+        std::string words;
+    };
+    std::vector<Entry> entries;
 };
 
 struct CommonText {
@@ -300,6 +358,8 @@ struct PathwayText {
     std::vector<StrandText> strands;
     std::vector<RuleText> events;
     std::vector<HandoffText> handoffs;
+    std::vector<AppointmentText> appointments;
+    std::vector<CheckText> checklist;
 };
 
 }  // namespace throughgate::definition

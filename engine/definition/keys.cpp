@@ -49,7 +49,12 @@ MapSpec pathway_spec() {
          plain("events", by_id, may, "Events that all states of one strand answer.", Map::event),
          plain("handoffs", by_id, may, "Handoffs, by id: `H06`.", Map::handoff),
          plain("ladders", ladders, may, "Ladders, for use by name."),
-         plain("messages", by_id, may, "Messages, for use by id.", Map::message)}};
+         plain("messages", by_id, may, "Messages, for use by id.", Map::message),
+         read_only("appointments", by_id, may, "Appointments, for the release sheet.",
+                   Map::appointment),
+         read_only("checklist", by_id, may,
+                   "What has to be settled before release, for the release sheet and the lists.",
+                   Map::checked)}};
 }
 
 MapSpec starts_spec() {
@@ -115,7 +120,12 @@ MapSpec common_spec() {
                    "Shared ladders. `state`, `acknowledge` and `complete` are used where a "
                    "definition names none."),
              plain("messages", by_id, may, "Shared messages.", Map::message),
-             plain("exemptions", by_id, may, "Shared exemptions.", Map::exemption)}};
+             plain("exemptions", by_id, may, "Shared exemptions.", Map::exemption),
+             read_only("journeys", map, may, "How long journeys take where nothing is recorded.",
+                       Map::journeys),
+             read_only("sources", texts, may,
+                       "Systems that facts come from, by the name that imports and feeds give, and "
+                       "what people call them.")}};
 }
 
 MapSpec calendar_spec() {
@@ -230,7 +240,10 @@ MapSpec handoff_spec() {
              plain("ladder", ladder, may, "Ladder of the clock that ends it."),
              choose("until", may, "What ends it unanswered; `strand` if left out.",
                     {"state", "strand", "pathway", "case"}),
-             plain("decline_to", id, may, "Event raised when it is declined.")}};
+             plain("decline_to", id, may, "Event raised when it is declined."),
+             wording("contact", may,
+                     "The contact to be copied into the probation record, with the variables of a "
+                     "message; left out: made from the handoff.")}};
 }
 
 MapSpec clock_spec() {
@@ -287,6 +300,7 @@ const std::vector<MapSpec>& map_specs() {
             all.push_back(std::move(spec));
         for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::chart_specs()) all.push_back(std::move(spec));
+        for (MapSpec& spec : table::reading_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::test_specs()) all.push_back(std::move(spec));
         return all;
     }();

@@ -54,6 +54,12 @@ enum class Map : std::uint8_t {
     chart_send,
     chart_branch,
     chart_each,
+    appointment,
+    checked,
+    journeys,
+    catalogue,
+    service,
+    labels,
     test_file,
     test_defaults,
     test_open,
@@ -97,6 +103,7 @@ enum class Form : std::uint8_t {
     expressions,  ///< a mapping from names to expressions, lists or mappings of them
     actions,      ///< a list of actions
     blocks,       ///< a list of actions, or a list of such lists
+    texts,        ///< a mapping from ids to words
     lists,        ///< a mapping from names to one id or a list of ids
 };
 
@@ -127,6 +134,8 @@ const MapSpec& spec_of(Map map);
 std::string form_text(const Key& key);
 /// What a message may hold: nothing that a label protects, and no names of the person.
 const std::vector<std::string>& message_variables();
+/// What the contact of a handoff may hold.
+const std::vector<std::string>& contact_variables();
 /// The page docs/reference/definition-keys.md.
 std::string keys_page();
 /// The page docs/reference/test-keys.md.

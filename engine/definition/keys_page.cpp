@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "definition/keys.hpp"
 
+#include "definition/for_readers.hpp"
+
 namespace throughgate::definition {
 
 namespace {
@@ -67,6 +69,7 @@ std::string form_text(const Key& key) {
         case Form::expressions: return "names with expressions";
         case Form::actions: return "a list of actions";
         case Form::blocks: return "a list of actions, or a list of such lists";
+        case Form::texts: return "words by id";
         case Form::lists: return "names, each with one id or a list of ids";
     }
     return {};
@@ -78,6 +81,14 @@ const std::vector<std::string>& message_variables() {
         "handoff.due",    "handoff.why",    "state.title",   "state.do",     "state.due",
         "state.why",      "recipient.name", "manager.name",  "link",         "release",
         "rung",           "changes.list",   "changes.why"};
+    return names;
+}
+
+const std::vector<std::string>& contact_variables() {
+    static const std::vector<std::string> names = {
+        "case.reference",       "handoff.id",   "handoff.title", "handoff.from",
+        "handoff.to",           "handoff.due",  "handoff.state", "handoff.raised",
+        "handoff.acknowledged", "handoff.done", "release",       "link"};
     return names;
 }
 
@@ -114,6 +125,11 @@ std::string keys_page() {
     page += "\n## a recipient\n\n" + std::string(recipients_doc);
     page += "\n## variables of a message\n\n";
     for (const std::string& name : message_variables()) page += "- `{{" + name + "}}`\n";
+    page += "\n## variables of a contact\n\n";
+    for (const std::string& name : contact_variables()) page += "- `{{" + name + "}}`\n";
+    page += "\n## words that the engine prints\n\n";
+    for (const PageWord& word : page_words())
+        page += "- `" + std::string(word.id) + "`: " + std::string(word.english) + "\n";
     return page;
 }
 

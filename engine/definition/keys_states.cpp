@@ -91,6 +91,7 @@ std::vector<Key> state_keys() {
         plain("with", ids, may, "Roles that see it without owning it."),
         wording("do", may, "What the owner has to do, in one plain sentence."),
         wording("guidance", may, "Link to guidance."),
+        read_only("services", ids, may, "Services of a catalogue that help here."),
         plain("label", id, may, "Label that protects the state itself."),
         plain("due", deadline, may, "When it should be done; tells and never moves."),
         plain("ladder", ladder, may, "Who is told about `due`; left out: ladder `state`."),

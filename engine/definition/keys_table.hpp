@@ -18,6 +18,12 @@ inline Key wording(std::string_view name, bool required, std::string_view doc) {
     return {name, text, required, doc, Map::none, {}, true};
 }
 
+/// Anything else that people only read: in the text hash, not in the behaviour hash.
+inline Key read_only(std::string_view name, Form form, bool required, std::string_view doc,
+                     Map of = Map::none) {
+    return {name, form, required, doc, of, {}, true};
+}
+
 inline Key choose(std::string_view name, bool required, std::string_view doc,
                   std::initializer_list<std::string_view> names) {
     return {name, choice, required, doc, Map::none, names, false};
@@ -47,6 +53,8 @@ std::vector<MapSpec> drawing_specs();
 std::vector<MapSpec> rule_specs();
 /// Plain charts.
 std::vector<MapSpec> chart_specs();
+/// What people read and print: appointments, checklists, services, labels.
+std::vector<MapSpec> reading_specs();
 /// Files of tests.
 std::vector<MapSpec> test_specs();
 

@@ -29,6 +29,16 @@ public:
         return kept(std::move(json));
     }
 
+    /// Anything as it stands; mappings of plain values keep their order.
+    static Json plain(const Node& node) {
+        if (node.is_scalar() || node.kind == Node::Kind::nothing) return Json::of(node.text);
+        Json list = Json::list();
+        for (const Node& item : node.items) list.items.push_back(plain(item));
+        for (const Member& member : node.members)
+            list.items.push_back(entry(member.key, plain(member.value)));
+        return list;
+    }
+
 private:
     std::optional<Json> kept(Json json) const {
         const bool empty = json.items.empty() && json.members.empty();
@@ -43,7 +53,7 @@ private:
 
     std::optional<Json> value_of(const Node& node, const Key& key) const {
         if (key.wording)
-            return part_ == Part::wording ? std::optional<Json>(Json::of(node.text)) : std::nullopt;
+            return part_ == Part::wording ? std::optional<Json>(plain(node)) : std::nullopt;
         switch (key.form) {
             case Form::map: return mapping(node, spec_of(key.of));
             case Form::maps:
@@ -95,18 +105,19 @@ private:
         return kept(std::move(list));
     }
 
-    /// Anything else as it stands; mappings of plain values keep their order.
-    static Json plain(const Node& node) {
-        if (node.is_scalar() || node.kind == Node::Kind::nothing) return Json::of(node.text);
-        Json list = Json::list();
-        for (const Node& item : node.items) list.items.push_back(plain(item));
-        for (const Member& member : node.members)
-            list.items.push_back(entry(member.key, plain(member.value)));
-        return list;
-    }
-
     Part part_;
 };
+
+/// Only people read these: they are part of the text, as they stand.
+void add_readers(const View& view, Json& json) {
+    const auto add = [&json](const char* name, const auto& files) {
+        Json list = Json::list();
+        for (const auto* file : files) list.items.push_back(Projection::plain(file->source));
+        if (!list.items.empty()) json.members.emplace(name, std::move(list));
+    };
+    add("catalogues", view.catalogues());
+    add("labels", view.labels());
+}
 
 Json part_of(const View& view, Part part) {
     const Projection projection(part);
@@ -123,6 +134,7 @@ Json part_of(const View& view, Part part) {
         if (auto value = projection.mapping(file->source, spec_of(Map::rules)))
             rules.items.push_back(std::move(*value));
     if (!rules.items.empty()) json.members.emplace("rules", std::move(rules));
+    if (part == Part::wording) add_readers(view, json);
     return json;
 }
 
@@ -134,6 +146,8 @@ Resolved resolve(const View& view, const std::vector<SourceFile>& files) {
     for (const CommonText* common : view.commons()) paths.push_back(common->path);
     for (const RulesText* file : view.rule_files()) paths.push_back(file->path);
     for (const CalendarText* calendar : view.calendars()) paths.push_back(calendar->path);
+    for (const CatalogueText* catalogue : view.catalogues()) paths.push_back(catalogue->path);
+    for (const LabelsText* labels : view.labels()) paths.push_back(labels->path);
     for (const SourceFile& file : files)
         for (const std::string& path : paths)
             if (file.path == path) resolved.files.members.emplace(path, Json::of(file.bytes));

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
 namespace throughgate::definition {
 
@@ -27,7 +29,21 @@ void add_names(std::vector<std::string>& names, const List& list, Name name) {
     for (const auto& each : list) names.emplace_back(name(each));
 }
 
+void each_state(const StateText& state, const std::function<void(const StateText&)>& visit) {
+    visit(state);
+    for (const StateText& child : state.children) each_state(child, visit);
+}
+
+void each_state(const PathwayText& pathway, const std::function<void(const StateText&)>& visit) {
+    for (const StrandText& strand : pathway.strands) each_state(strand.root, visit);
+}
+
 }  // namespace
+
+std::string folder_of(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return std::string(path.substr(0, slash == path.npos ? 0 : slash));
+}
 
 View::View(const Library& library, const PathwayText& pathway)
     : library_(library), pathway_(pathway) {
@@ -113,6 +129,43 @@ const GateText* View::find_gate(std::string_view id) const {
 
 const HandoffText* View::find_handoff(std::string_view id) const {
     return find_in(pathway_.handoffs, id, id_name<HandoffText>);
+}
+
+const ServiceText* View::find_service(std::string_view id) const {
+    for (const CatalogueText& catalogue : library_.catalogues)
+        if (const ServiceText* found = find_in(catalogue.services, id, id_name<ServiceText>))
+            return found;
+    return nullptr;
+}
+
+std::vector<const CatalogueText*> View::catalogues() const {
+    std::set<std::string> named;
+    each_state(pathway_, [&](const StateText& state) {
+        for (const Word& service : state.services) named.insert(service.text);
+    });
+    std::vector<const CatalogueText*> used;
+    for (const CatalogueText& catalogue : library_.catalogues)
+        if (std::any_of(catalogue.services.begin(), catalogue.services.end(),
+                        [&](const ServiceText& each) { return named.contains(each.id.text); }))
+            used.push_back(&catalogue);
+    return used;
+}
+
+std::vector<const LabelsText*> View::labels() const {
+    std::set<std::string> folders = {folder_of(pathway_.path)};
+    for (const CommonText* common : commons_) folders.insert(folder_of(common->path));
+    for (const CatalogueText* catalogue : catalogues()) folders.insert(folder_of(catalogue->path));
+    std::vector<const LabelsText*> used;
+    for (const LabelsText& labels : library_.labels)
+        if (folders.contains(folder_of(labels.path))) used.push_back(&labels);
+    return used;
+}
+
+std::vector<std::string> View::service_names() const {
+    std::vector<std::string> names;
+    for (const CatalogueText& catalogue : library_.catalogues)
+        add_names(names, catalogue.services, id_name<ServiceText>);
+    return names;
 }
 
 std::vector<std::string> View::fact_names() const {

@@ -15,8 +15,13 @@ struct Library {
     std::vector<CommonText> commons;
     std::vector<CalendarText> calendars;
     std::vector<RulesText> rules;
+    std::vector<CatalogueText> catalogues;
+    std::vector<LabelsText> labels;
     std::vector<PathwayText> pathways;
 };
+
+/// "common" of "common/facts.yaml".
+std::string folder_of(std::string_view path);
 
 class View {
 public:
@@ -41,6 +46,7 @@ public:
     [[nodiscard]] const ExemptionText* find_exemption(std::string_view id) const;
     [[nodiscard]] const GateText* find_gate(std::string_view id) const;
     [[nodiscard]] const HandoffText* find_handoff(std::string_view id) const;
+    [[nodiscard]] const ServiceText* find_service(std::string_view id) const;
 
     [[nodiscard]] std::vector<std::string> fact_names() const;
     [[nodiscard]] std::vector<std::string> role_names() const;
@@ -49,6 +55,11 @@ public:
     [[nodiscard]] std::vector<std::string> exemption_names() const;
     [[nodiscard]] std::vector<std::string> gate_names() const;
     [[nodiscard]] std::vector<std::string> handoff_names() const;
+    [[nodiscard]] std::vector<std::string> service_names() const;
+    /// The catalogues with services that its states name, each once.
+    [[nodiscard]] std::vector<const CatalogueText*> catalogues() const;
+    /// Words of other languages for what it and the files that it uses declare.
+    [[nodiscard]] std::vector<const LabelsText*> labels() const;
 
 private:
     void add_default_ladders();

@@ -16,6 +16,7 @@ inline constexpr std::string_view sentence_end = "sentence_end";
 inline constexpr std::string_view supervision_end = "supervision_end";
 inline constexpr std::string_view admission = "admission";
 inline constexpr std::string_view prison = "prison";
+inline constexpr std::string_view location = "location";
 inline constexpr std::string_view nation = "nation";
 inline constexpr std::string_view sex = "sex";
 inline constexpr std::string_view supervised = "supervised";

@@ -68,6 +68,7 @@ inline constexpr std::string_view no_release = "no usable release date in the re
 inline constexpr std::string_view not_prison = "is not a prison id of three letters";
 inline constexpr std::string_view no_prison =
     "names no prison (out or in transfer); ask which prison answers for the person";
+inline constexpr std::string_view not_location = "is not a wing and cell such as B-2-014";
 inline constexpr std::string_view not_sex = "is neither Male nor Female";
 inline constexpr std::string_view not_rosh = "is not a level of risk of serious harm";
 inline constexpr std::string_view not_mappa = "is not a MAPPA level (0 to 3)";

@@ -68,6 +68,16 @@ void read_prison(RecordReader& reader) {
     reader.keep(fact::prison, Value(*id));
 }
 
+/// Wing and cell, as the prison writes them: "B-2-014", "RECP".
+void read_location(RecordReader& reader) {
+    constexpr std::size_t longest = 20;
+    const std::optional<std::string> written = reader.text("cellLocation");
+    if (!written) return;
+    const bool usable = written->size() <= longest && is_dotted_word(*written);
+    if (!usable) return reader.doubt(fact::location, "cellLocation", messages::not_location);
+    reader.keep(fact::location, Value(*written));
+}
+
 void read_nation(RecordReader& reader) {
     if (reader.has("nation"))
         return read_choice(reader, "nation", fact::nation, nations, messages::not_nation);
@@ -170,6 +180,7 @@ void read_record(const json::object& record, ImportedPerson& person, Instant now
     RecordReader reader(record, person, now);
     read_release_facts(reader);
     read_prison(reader);
+    read_location(reader);
     read_nation(reader);
     read_choice(reader, "gender", fact::sex, sexes, messages::not_sex);
     read_choice(reader, "roshLevel", fact::risk_rosh, rosh_levels, messages::not_rosh);

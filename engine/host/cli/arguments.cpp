@@ -101,6 +101,30 @@ void import_commands(CLI::App& app, Arguments& a) {
     calendar->add_flag("--dry-run", a.dry_run, "Only say what would change");
 }
 
+void language_option(CLI::App& command, Arguments& a) {
+    command.add_option("--language", a.language, "Two letters, as cy for Welsh (default: English)");
+}
+
+void page_options(CLI::App& command, Arguments& a) {
+    language_option(command, a);
+    command.add_option("--format", a.page, "text, or html: one page to print")
+        ->check(CLI::IsMember({"text", "html"}));
+}
+
+/// What can be printed about one case.
+void page_commands(CLI::App& group, Arguments& a) {
+    const auto about = [&](const char* name, const char* help) {
+        CLI::App* command = add(group, a, {"case", name}, help);
+        command->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
+            ->required()
+            ->expected(1);
+        return command;
+    };
+    language_option(*about("facts", "What is known, who says so, since when and how surely"), a);
+    page_options(*about("needs", "Open needs, whose they are, and services that can help"), a);
+    page_options(*about("sheet", "The release sheet: appointments, what clashes or is missing"), a);
+}
+
 void case_commands(CLI::App& app, Arguments& a) {
     CLI::App* group = app.add_subcommand("case", "Open, list, show and move cases");
     group->require_subcommand(1);
@@ -141,6 +165,7 @@ void case_commands(CLI::App& app, Arguments& a) {
     send->add_option("--assign", a.assign, "role=staff");
     send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
     actor_options(*send, a);
+    page_commands(*group, a);
     CLI::App* correct =
         add(*group, a, {"case", "correct"}, "Take back an entry that should never have been made");
     correct->add_option("reference", a.files, "TG-000001")->required()->expected(1);
@@ -148,6 +173,26 @@ void case_commands(CLI::App& app, Arguments& a) {
     correct->add_option("--because", a.reason, "Why; kept in the log")->required();
     correct->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
     correct->add_option("--key", a.key, "Idempotency key; the same key is applied once");
+}
+
+void report_commands(CLI::App& app, Arguments& a) {
+    CLI::App* group = app.add_subcommand("report", "Lists to print, by establishment and wing");
+    group->require_subcommand(1);
+    const auto list = [&](const char* name, const char* help) {
+        CLI::App* command = add(*group, a, {"report", name}, help);
+        command->add_option("--establishment", a.prison, "Prison, as ZZA (default: all)");
+        command->add_option("--wing", a.wing, "Wing, as B (default: all)");
+        command->add_option("--limit", a.limit, "Rows of a page (default: 1000)");
+        command->add_option("--after", a.after, "Go on after this case, the last of a page");
+        page_options(*command, a);
+        return command;
+    };
+    CLI::App* out = list("out", "Who goes out, and what is missing (default: today and tomorrow)");
+    out->add_option("--on", a.day, "This release day only, as 2026-03-17");
+    out->add_option("--from", a.from, "First release day, as 2026-03-17");
+    out->add_option("--to", a.until, "Last release day, as 2026-03-17");
+    CLI::App* in = list("in", "Who came in (default: yesterday)");
+    in->add_option("--on", a.day, "This day, as 2026-03-17");
 }
 
 void handoff_commands(CLI::App& app, Arguments& a) {
@@ -159,6 +204,12 @@ void handoff_commands(CLI::App& app, Arguments& a) {
     list->add_flag("--overdue", a.overdue);
     list->add_flag("--all", a.all, "Ended ones too");
     list->add_option("--limit", a.limit);
+    CLI::App* words = add(*group, a, {"handoff", "text"},
+                          "A contact to copy into the probation record; changes nothing");
+    words->add_option("reference-and-handoff", a.files, "TG-000001 3, or TG-000001 H20")
+        ->required()
+        ->expected(2);
+    language_option(*words, a);
     const auto act = [&](const char* name, const char* help) {
         CLI::App* command = add(*group, a, {"handoff", name}, help);
         command->add_option("reference-and-handoff", a.files, "TG-000001 3, or TG-000001 H06")
@@ -273,6 +324,7 @@ Parsed parse(int argc, const char* const* argv) {
     import_commands(app, a);
     case_commands(app, a);
     handoff_commands(app, a);
+    report_commands(app, a);
     running_commands(app, a);
     demo_command(app, a);
     try {

@@ -53,6 +53,10 @@ struct Arguments {
     std::string only;            ///< test: those whose name or `covers` holds this
     std::string require;         ///< test: coverage below which it fails
     std::string format = "svg";  ///< graph
+    std::string page = "text";   ///< sheets and lists: text or html
+    std::string language;        ///< of what people read; empty: English
+    std::string day, wing;       ///< report: one day, one wing
+    std::string after;           ///< report: the last case of the page before
     bool strict = false;         ///< check: warnings count
     bool coverage = false;       ///< test: what the tests reach
     bool json = false;           ///< the same as --output json

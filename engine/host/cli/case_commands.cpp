@@ -3,6 +3,7 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/print.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/sheet_commands.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -82,14 +83,6 @@ int show_case(const Arguments& a, const Console& console, Session& session) {
     return exit_clean;
 }
 
-/// A day of --from or --until; empty text: no bound.
-Result<std::optional<Date>> day_of(const std::string& text, const char* option) {
-    if (text.empty()) return std::optional<Date>();
-    const auto day = parse_date(text);
-    if (day) return day;
-    return Error{ErrorKind::invalid, std::string(option) + " wants a day like 2026-03-17", option};
-}
-
 void keep_wanted(std::vector<HistoryEntry>& entries, const Arguments& a,
                  const std::optional<Date>& from, const std::optional<Date>& until) {
     std::erase_if(entries, [&](const HistoryEntry& entry) {
@@ -142,6 +135,9 @@ int run_case(const Arguments& arguments, const Console& console) {
     if (verb == "send") return send_event(arguments, console, **session);
     if (verb == "correct") return correct_entry(arguments, console, **session);
     if (verb == "list") return list_cases(arguments, console, **session);
+    if (verb == "facts") return print_facts_of(arguments, console, **session);
+    if (verb == "needs") return print_needs_of(arguments, console, **session);
+    if (verb == "sheet") return print_sheet_of(arguments, console, **session);
     if (verb == "show") return show_case(arguments, console, **session);
     return show_history(arguments, console, **session);
 }

@@ -17,6 +17,7 @@ int run_simulate(const Arguments& arguments, const Console& console);
 int run_import(const Arguments& arguments, const Console& console);
 int run_case(const Arguments& arguments, const Console& console);
 int run_handoff(const Arguments& arguments, const Console& console);
+int run_report(const Arguments& arguments, const Console& console);
 int run_worklist(const Arguments& arguments, const Console& console);
 int run_engine(const Arguments& arguments, const Console& console);
 int run_backup(const Arguments& arguments, const Console& console);

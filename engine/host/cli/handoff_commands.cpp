@@ -5,6 +5,7 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/print.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/sheet_commands.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -68,6 +69,7 @@ int run_handoff(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
     if (verb == "list") return list_handoffs(arguments, console, **session);
+    if (verb == "text") return print_contact_of(arguments, console, **session);
     auto command = command_for(arguments, **session);
     if (!command.ok()) return console.fail(command.error());
     ActOnHandoff act = target(arguments.files[0], arguments.files[1]);

@@ -31,7 +31,8 @@ const std::map<std::string, Command>& commands() {
         {"outbox", run_outbox},     {"incident", run_incident}, {"health", run_health},
         {"dump", run_dump},         {"plugins", run_plugins},   {"demo", run_demo},
         {"simulate", run_simulate}, {"clock", run_clock},       {"recompute", run_recompute},
-        {"version", print_version}, {"test", run_test},         {"graph", run_graph},
+        {"report", run_report},     {"version", print_version}, {"test", run_test},
+        {"graph", run_graph},
     };
     return table;
 }

@@ -85,6 +85,14 @@ Date today(const Arguments& arguments) {
     return std::chrono::floor<std::chrono::days>(now);
 }
 
+Result<std::optional<Date>> day_of(const std::string& text, const char* option) {
+    if (text.empty()) return std::optional<Date>();
+    const auto day = parse_date(text);
+    if (day) return day;
+    return Error{ErrorKind::invalid,
+                 std::string(option) + " wants a day like 2026-03-17, not '" + text + "'", option};
+}
+
 Result<std::string> read_file(const std::string& path) {
     if (fs::is_directory(path)) return unreadable(path, "it is a folder");
     std::ifstream file(path, std::ios::binary);

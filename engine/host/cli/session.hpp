@@ -34,6 +34,8 @@ std::string principal();
 std::string fresh_key();
 /// The day of --now, else of the machine's clock, in UTC.
 Date today(const Arguments& arguments);
+/// The day of an option such as --from; empty text: none.
+Result<std::optional<Date>> day_of(const std::string& text, const char* option);
 /// Whole file; invalid when it cannot be read.
 Result<std::string> read_file(const std::string& path);
 /// Every .yaml below `folder` but tests, with paths relative to it.

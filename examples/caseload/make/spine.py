@@ -231,6 +231,15 @@ def immediate(story):
     return moment
 
 
+def first_appointment(person, day):
+    """Time, place and journey; now and then nobody wrote down the place."""
+    fields = {"appointment.at": utc_text(at(day, 14, 0))}
+    if person.number % 7:
+        fields["appointment.place"] = f"Probation office {person.team}"
+        fields["appointment.travel"] = 20 + person.number * 7 % 80
+    return fields
+
+
 def release(story):
     """The last days in prison and the gate."""
     person, rng = story.person, story.rng
@@ -239,7 +248,7 @@ def release(story):
         return None
     if rng.random() < 0.85:
         story.tell(in_hours(rng, add_working(day, -rng.randint(4, 9))), "appointment.set",
-                   "resettlement", {"appointment.at": utc_text(at(day, 14, 0))})
+                   "resettlement", first_appointment(person, day))
     sheet = at(add_working(day, -5))
     seen = story.acknowledge(max(sheet, opening(person)), "H20", "ro", 1)
     moment = at(day, rng.randint(8, 11), rng.randint(0, 59))

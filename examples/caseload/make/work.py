@@ -73,7 +73,9 @@ class Work:
         booked = story.soon(prepared, 2)
         when = at(working_on_or_after(day), 15, 30)
         if rng.random() < 0.9:
-            story.tell(booked, "appt.booked", "pwc", {"jobcentre.at": utc_text(when)})
+            story.tell(booked, "appt.booked", "pwc",
+                       {"jobcentre.at": utc_text(when), "jobcentre.place": "Jobcentre, High Street",
+                        "jobcentre.travel": 15 + story.person.number * 11 % 60})
             story.acknowledge(booked, "H11", "ro", 2)
 
     def ready(self, opens, day):

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// Codes of what people read and print (TG11xx).
+#include <array>
+
+#include "definition/codes_rows.hpp"
+
+namespace throughgate::definition {
+
+namespace {
+
+constexpr std::array rows = std::to_array<CodeRow>({
+    {"TG1101", "unknown service", "The state names a service that no catalogue holds.",
+     "name a service of a file with 'catalogue:', or add it there"},
+    {"TG1102", "service never offered (warning)",
+     "Said by `check --strict`. Nobody is shown a service that no state names.",
+     "name it under 'services:' of a state in which it helps, or remove it"},
+    {"TG1103", "fact does not suit an appointment",
+     "An appointment's day is a date or an instant, its time and place are texts, its journey and "
+     "length are numbers of minutes. An instant is day and time in one.",
+     "name a fact of that type"},
+    {"TG1104", "label of nothing",
+     "A file of labels speaks of what the files of its own folder declare. A label that belongs to "
+     "nothing would never be read.",
+     "correct the id, or move the label to the folder that declares it"},
+    {"TG1105", "not a language", "Languages are told apart by two small letters.",
+     "write 'labels: cy' for Welsh, for example"},
+});
+
+}  // namespace
+
+std::span<const CodeRow> reading_matter_rows() { return rows; }
+
+}  // namespace throughgate::definition

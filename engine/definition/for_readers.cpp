@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "definition/for_readers.hpp"
+
+namespace throughgate::definition {
+
+std::string ForReaders::said(std::string_view language, std::string_view section,
+                             std::string_view id, std::string_view english) const {
+    const auto words = languages.find(language);
+    if (words == languages.end()) return std::string(english);
+    const auto found = words->second.find(std::string(section) + "/" + std::string(id));
+    return found == words->second.end() ? std::string(english) : found->second;
+}
+
+const std::vector<PageWord>& page_words() {
+    static const std::vector<PageWord> words = {
+        // dates and times
+        {"day.monday", "Monday"},
+        {"day.tuesday", "Tuesday"},
+        {"day.wednesday", "Wednesday"},
+        {"day.thursday", "Thursday"},
+        {"day.friday", "Friday"},
+        {"day.saturday", "Saturday"},
+        {"day.sunday", "Sunday"},
+        {"month.january", "January"},
+        {"month.february", "February"},
+        {"month.march", "March"},
+        {"month.april", "April"},
+        {"month.may", "May"},
+        {"month.june", "June"},
+        {"month.july", "July"},
+        {"month.august", "August"},
+        {"month.september", "September"},
+        {"month.october", "October"},
+        {"month.november", "November"},
+        {"month.december", "December"},
+        // headings
+        {"sheet", "Release sheet"},
+        {"needs", "Open needs"},
+        {"settled", "Nothing to do for now"},
+        {"facts", "Facts and where they come from"},
+        {"out", "Going out"},
+        {"in", "Came in"},
+        {"services", "Services that can help"},
+        {"appointments", "Appointments"},
+        {"clashes", "Cannot be kept as planned"},
+        {"missing", "Missing"},
+        {"people", "Who to ask"},
+        {"printed", "Printed"},
+        // columns
+        {"case", "Case"},
+        {"prison_number", "Prison number"},
+        {"prison", "Prison"},
+        {"wing", "Wing"},
+        {"location", "Location"},
+        {"release", "Release"},
+        {"certainty", "How sure"},
+        {"phase", "Where the person is"},
+        {"officer", "Community officer"},
+        {"team", "Team"},
+        {"day", "Day"},
+        {"time", "Time"},
+        {"place", "Place"},
+        {"travel", "Journey"},
+        {"what", "What"},
+        {"with", "With"},
+        {"need", "Need"},
+        {"stage", "Stage"},
+        {"do", "To do"},
+        {"owner", "Whose it is"},
+        {"due", "Due"},
+        {"first", "First appointment"},
+        {"came", "How"},
+        {"from", "from"},
+        {"fact", "Fact"},
+        {"value", "Value"},
+        {"source", "Source"},
+        {"recorded", "Recorded"},
+        {"by", "by"},
+        {"since", "True since"},
+        {"role", "Role"},
+        {"person", "Person"},
+        {"who", "For whom"},
+        {"cost", "Cost"},
+        {"refer", "How to refer"},
+        {"email", "E-mail"},
+        {"people_count", "People"},
+        // where a need and a person stand
+        {"stage.not_started", "not begun"},
+        {"stage.needed", "needed"},
+        {"stage.arranging", "being arranged"},
+        {"stage.arranged", "arranged"},
+        {"stage.unarranged", "out without it"},
+        {"stage.in_place", "in place"},
+        {"stage.closed", "ended"},
+        {"state.custody", "in prison"},
+        {"state.gate", "at the gate"},
+        {"state.released", "released"},
+        {"state.community", "in the community"},
+        {"state.away", "away"},
+        {"state.closed", "closed"},
+        {"cost.included", "included in the contract"},
+        {"cost.per_use", "charged per use"},
+        {"cost.free", "free"},
+        // answers
+        {"nothing_missing", "Nothing is missing."},
+        {"no_appointment", "No appointment is recorded."},
+        {"no_need", "No need is open."},
+        {"no_case", "Nobody."},
+        {"not_known", "not known"},
+        {"in_the_record", "see the record"},
+        {"nobody", "nobody"},
+        {"overdue", "overdue"},
+        {"suspended", "on hold"},
+        {"declined", "declined"},
+        {"uncertain", "not known yet whether it is open to this person"},
+        {"minutes", "min"},
+        {"new", "new"},
+        {"returned", "returned"},
+        {"moved", "moved here"},
+        {"confirmed", "confirmed"},
+        {"provisional", "provisional"},
+        {"unknown", "unknown"},
+    };
+    return words;
+}
+
+}  // namespace throughgate::definition

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Keys of what people read and print. Nothing here changes what happens.
+#include "definition/keys_table.hpp"
+
+namespace throughgate::definition::table {
+
+namespace {
+
+MapSpec appointment_spec() {
+    return {Map::appointment,
+            "an appointment",
+            "Somewhere that the person has to be. It stands on the release sheet once its day is "
+            "known, and as\nmissing while it is wanted and has none. Facts that a label protects "
+            "are never printed.",
+            false,
+            {wording("title", must, "What people read."),
+             plain("day", id, must,
+                   "Fact with its day: a date, or an instant that gives the time as well."),
+             plain("time", id, may, "Fact with its time, a text like `10:30`; only beside a date."),
+             plain("place", id, may, "Fact with its place, a text."),
+             plain("travel", id, may,
+                   "Fact with the minutes to it from the gate or from the appointment before, a "
+                   "number."),
+             plain("lasts", id, may, "Fact with how many minutes it lasts, a number."),
+             plain("with", id, may, "Role that the person meets."),
+             plain("at_gate", flag, may,
+                   "It is at the gate itself: no journey, and no place to be named."),
+             plain("wanted", guard, may,
+                   "It is missing while this is true and no day is known; left out: it is never "
+                   "missing.")}};
+}
+
+MapSpec checked_spec() {
+    return {Map::checked,
+            "an item of the checklist",
+            "",
+            false,
+            {wording("title", must, "What people read."),
+             plain("when", guard, must, "It is settled when this is true.")}};
+}
+
+MapSpec journeys_spec() {
+    return {Map::journeys,
+            "journeys",
+            "What is reckoned with where nothing is recorded. Of those that a pathway uses, the "
+            "spine's count.",
+            false,
+            {plain("gate", time, may, "Planned time at the gate; 09:00 if left out."),
+             plain("after_gate", whole, may,
+                   "Least minutes between the gate and the first appointment; 90 if left out."),
+             plain("between", whole, may, "Minutes between two appointments; 30 if left out."),
+             plain("appointment", whole, may, "Minutes that one lasts; 30 if left out.")}};
+}
+
+MapSpec catalogue_spec() {
+    return {Map::catalogue,
+            "a catalogue of services",
+            "Services that help in some states: `common/<name>.yaml`. States of any pathway name "
+            "them.",
+            false,
+            {format_key(), plain("catalogue", id, must, "Name of the catalogue."),
+             plain("services", by_id, must, "Services, by id.", Map::service)}};
+}
+
+MapSpec service_spec() {
+    return {Map::service,
+            "a service",
+            "",
+            false,
+            {wording("title", must, "What people read."),
+             wording("who", must, "Who can get it, in words."),
+             plain("offered", guard, may,
+                   "It is offered when this is true, and said to be possible while it is unknown; "
+                   "left out: to everybody. Facts that the pathway knows."),
+             choose("cost", must,
+                    "`included` in the contract, charged `per_use`, or `free` to everybody.",
+                    {"included", "per_use", "free"}),
+             wording("refer", must, "How to refer."),
+             wording("contact", may, "Whom to ask about it; never a person's name."),
+             wording("guidance", may, "Link to guidance.")}};
+}
+
+Key labels_of(std::string_view name, std::string_view doc) {
+    return read_only(name, texts, may, doc);
+}
+
+MapSpec labels_spec() {
+    return {Map::labels,
+            "labels in another language",
+            "`labels.<language>.yaml`, for what the files of its folder declare. Whatever has no "
+            "label stays in\nEnglish; what happens never changes.",
+            false,
+            {format_key(), plain("labels", id, must, "The language, two letters: `cy`."),
+             labels_of("pathways", "Titles of pathways."),
+             labels_of("states", "Titles of states, by full id: `phase.inside.received`."),
+             labels_of("instructions", "What the owner of a state has to do, by full id."),
+             labels_of("gates", "Titles of gates."), labels_of("handoffs", "Titles of handoffs."),
+             labels_of("facts", "Titles of facts."), labels_of("roles", "Labels of roles."),
+             labels_of("appointments", "Titles of appointments."),
+             labels_of("checklist", "Titles of items of the checklist."),
+             labels_of("services", "Titles of services."),
+             labels_of("sources", "What people call a system."),
+             labels_of("words", "Words that the engine itself prints, listed below.")}};
+}
+
+}  // namespace
+
+std::vector<MapSpec> reading_specs() {
+    return {appointment_spec(), checked_spec(), journeys_spec(),
+            catalogue_spec(),   service_spec(), labels_spec()};
+}
+
+}  // namespace throughgate::definition::table
