@@ -210,6 +210,10 @@ Health Engine::health() {
         health.open_incidents = open->size();
     else
         health.problems.push_back(open.error().message);
+    if (health.open_incidents != 0)
+        health.problems.push_back(std::to_string(health.open_incidents) +
+                                  (health.open_incidents == 1 ? " incident is" : " incidents are") +
+                                  " open; `throughgate incident list` shows what stands still");
     health.ok = health.problems.empty();
     return health;
 }

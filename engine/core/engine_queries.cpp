@@ -19,6 +19,13 @@ using core::no_case;
 
 constexpr std::size_t page = core::cases_a_page;
 
+Error nobody_called(std::string_view person) {
+    return {ErrorKind::not_found,
+            "no member of staff '" + std::string(person) +
+                "' is in the directory; import the directory or correct the id",
+            std::string(person)};
+}
+
 Result<std::vector<NoticeView>> notices_of(store::Reader& reader, const Case& the_case) {
     std::vector<NoticeView> views;
     EffectId after;
@@ -137,6 +144,7 @@ Result<CaseView> Engine::find_case(std::string_view reference) {
             view.holders.emplace_back(holder.role.text(), holder.person);
         view.pathways = core::pathway_views(*loaded, around);
         view.facts = core::fact_views(*loaded, around);
+        view.gates = core::gate_views(*loaded, world);
         view.deadlines = core::deadline_views(*loaded, world);
         for (const Handoff& handoff : loaded->handoffs)
             view.handoffs.push_back(core::view_of(handoff, *loaded, around, world.now));
@@ -191,6 +199,8 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
     return parts_->query<std::vector<HandoffView>>(
         [&](store::Reader& reader, const core::Surroundings& around,
             const journey::World& world) -> Result<std::vector<HandoffView>> {
+            if (!query.person.empty() && around.directory.find(query.person) == nullptr)
+                return nobody_called(query.person);
             std::vector<HandoffView> views;
             const auto add = [&](const Case& the_case) {
                 const auto grants = notices::grants_of(around.directory, around.definitions,
@@ -229,11 +239,7 @@ Result<std::vector<WorklistRow>> Engine::worklist(std::string_view person) {
     return parts_->query<std::vector<WorklistRow>>(
         [&](store::Reader& reader, const core::Surroundings& around,
             const journey::World& world) -> Result<std::vector<WorklistRow>> {
-            if (around.directory.find(person) == nullptr)
-                return Error{ErrorKind::not_found,
-                             "no member of staff '" + std::string(person) +
-                                 "' is in the directory; import the directory or correct the id",
-                             std::string(person)};
+            if (around.directory.find(person) == nullptr) return nobody_called(person);
             std::vector<WorklistRow> rows;
             const sheets::Around pages(world, around.directory, "en");
             const auto visited = each_case(reader, {}, [&](const CaseSummary& row) -> Status {

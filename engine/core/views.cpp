@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/hash.hpp"
+#include "journey/inputs.hpp"
 #include "model/effect_text.hpp"
 
 namespace throughgate::core {
@@ -162,6 +163,43 @@ std::vector<FactView> fact_views(const Case& the_case, const Surroundings& aroun
     std::sort(views.begin(), views.end(), [](const FactView& a, const FactView& b) {
         return std::tie(a.name, a.subject) < std::tie(b.name, b.subject);
     });
+    return views;
+}
+
+namespace {
+
+GateView view_of(const definition::Gate& gate, const Pathway& pathway, const Case& the_case) {
+    GateView view;
+    view.pathway = pathway.name.text();
+    view.id = gate.id.text();
+    view.title = gate.title;
+    view.subject = journey::subject_of(the_case, gate.per);
+    view.cleared_by = gate.cleared_by.text();
+    const GateClearance* row = journey::clearance_of(the_case, pathway.name, gate);
+    view.state = row == nullptr ? "shut" : row->cleared ? "cleared" : "signed";
+    if (row != nullptr) view.by = row->cleared_by;
+    return view;
+}
+
+}  // namespace
+
+std::vector<GateView> gate_views(const Case& the_case, const journey::World& world) {
+    std::vector<GateView> views;
+    for (const Pathway& pathway : the_case.pathways) {
+        const auto* definition = world.definitions->find(pathway.definition);
+        if (definition == nullptr || lifecycle::is_end(pathway.stage)) continue;
+        const journey::CaseInputs inputs(world, the_case, &pathway, *definition, world.now);
+        for (const definition::Gate& gate : definition->gates) {
+            GateView view = view_of(gate, pathway, the_case);
+            if (view.state == "shut" && !gate.per.empty() && view.subject.empty())
+                view.waits_for.push_back(std::string(gate.per.text()) + " is known");
+            if (view.state == "shut")
+                for (const rules::Guard& need : gate.needs)
+                    if (need.evaluate(inputs) != rules::Truth::yes)
+                        view.waits_for.push_back(need.text());
+            views.push_back(std::move(view));
+        }
+    }
     return views;
 }
 

@@ -19,7 +19,8 @@ constexpr const char* whole_page = R"(<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{title}}</title>
 <style>
-body { font-family: Arial, Helvetica, sans-serif; line-height: 1.4; margin: 1.5rem; color: #000; background: #fff; }
+body { font-family: Arial, Helvetica, sans-serif; line-height: 1.4; margin: 1.5rem; }
+body { color: #000; background: #fff; }
 h1 { font-size: 1.5rem; margin: 0 0 0.5rem; }
 h2 { font-size: 1.15rem; margin: 1.25rem 0 0.25rem; }
 dl { display: grid; grid-template-columns: max-content auto; gap: 0.1rem 1rem; margin: 0; }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <set>
+
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/print.hpp"
@@ -94,6 +96,18 @@ void keep_wanted(std::vector<HistoryEntry>& entries, const Arguments& a,
         entries.erase(entries.begin(), entries.end() - static_cast<std::ptrdiff_t>(a.last));
 }
 
+/// refused: the log has no entry of that kind; names those that it has.
+Status know_kind(const std::vector<HistoryEntry>& entries, const std::string& kind) {
+    if (kind.empty()) return {};
+    std::set<std::string> kinds;
+    for (const HistoryEntry& entry : entries) kinds.insert(entry.kind);
+    if (kinds.contains(kind)) return {};
+    std::string known;
+    for (const std::string& each : kinds) known += (known.empty() ? "" : ", ") + each;
+    return Error{ErrorKind::refused,
+                 "this log has no entry of the kind '" + kind + "'; it has " + known, kind};
+}
+
 int show_history(const Arguments& a, const Console& console, Session& session) {
     const auto from = day_of(a.from, "--from");
     if (!from.ok()) return console.fail(from.error());
@@ -101,6 +115,7 @@ int show_history(const Arguments& a, const Console& console, Session& session) {
     if (!until.ok()) return console.fail(until.error());
     auto entries = session.engine().history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
     if (!entries.ok()) return console.fail(entries.error());
+    if (auto known = know_kind(*entries, a.kind); !known.ok()) return console.fail(known.error());
     keep_wanted(*entries, a, *from, *until);
     print_history(*entries, console);
     return exit_clean;

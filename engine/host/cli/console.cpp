@@ -43,6 +43,10 @@ void Console::line(std::string_view text) const {
 
 void Console::say(std::string_view text) const { write(stderr, std::string(text) + "\n"); }
 
+void Console::remark(std::string_view text) const {
+    if (!json_) say(text);
+}
+
 void Console::value(const boost::json::value& value) const { line(boost::json::serialize(value)); }
 
 int Console::fail(const Error& error) const {

@@ -24,6 +24,8 @@ public:
     void line(std::string_view text) const;
     /// One line of talk.
     void say(std::string_view text) const;
+    /// The same, beside a result for people only: programs that read JSON get nothing else.
+    void remark(std::string_view text) const;
     /// The JSON result, as one line.
     void value(const boost::json::value& value) const;
     /// "error: ..." on standard error, or an object on standard output; gives the exit code.

@@ -82,6 +82,18 @@ void choose_channel(const Demo& demo, Arguments& with) {
                      "counting.file=" + demo.counts()};
 }
 
+/// Looked at before a store is made, so that none is left behind.
+Status channel_is_there(const ChannelOptions& channel) {
+    std::error_code problem;
+    if (fs::exists(channel.library, problem)) return {};
+    return Error{
+        ErrorKind::not_found,
+        "the demo sends its notices through a plug-in that is not installed: " + channel.library +
+            "; install Throughgate with its plug-ins, or build them with "
+            "`./dev build`",
+        channel.library};
+}
+
 Status open_engine(Demo& demo) {
     demo.clock = std::make_unique<VirtualClock>(demo.start);
     Arguments with = demo.arguments;
@@ -93,6 +105,7 @@ Status open_engine(Demo& demo) {
     options.survives_power_loss = !demo.arguments.counts;
     auto channels = with_channels(std::move(options), with);
     if (!channels.ok()) return channels.error();
+    if (auto there = channel_is_there(channels->channels.front()); !there.ok()) return there;
     auto engine = Engine::open(std::move(*channels));
     if (!engine.ok()) return engine.error();
     demo.engine = std::move(*engine);

@@ -29,6 +29,17 @@ json::object to_json(const FactView& fact) {
             {"by", fact.recorded_by}, {"recorded", format_instant(fact.recorded)}};
 }
 
+json::object to_json(const GateView& gate) {
+    return {{"pathway", gate.pathway},
+            {"id", gate.id},
+            {"title", gate.title},
+            {"subject", gate.subject},
+            {"state", gate.state},
+            {"cleared_by", gate.cleared_by},
+            {"by", gate.by},
+            {"waits_for", json::array(gate.waits_for.begin(), gate.waits_for.end())}};
+}
+
 json::object to_json(const DeadlineView& deadline) {
     return {
         {"kind", deadline.kind},       {"pathway", deadline.pathway},   {"name", deadline.name},
@@ -136,6 +147,7 @@ json::object to_json(const CaseView& view) {
     object["pathways"] = inner(view.pathways);
     object["facts"] = inner(view.facts);
     object["deadlines"] = inner(view.deadlines);
+    object["gates"] = inner(view.gates);
     object["handoffs"] = to_json_array(view.handoffs);
     object["notices"] = inner(view.notices);
     object["quality"] = json::array(view.quality.begin(), view.quality.end());

@@ -32,6 +32,20 @@ void print_states(const CaseView& view, const Console& console) {
     console.table({"pathway", "stage", "state", "title", "owner", "since"}, rows);
 }
 
+void print_gates(const CaseView& view, const Console& console) {
+    if (view.gates.empty()) return;
+    heading(console, "Gates");
+    Rows rows;
+    for (const GateView& gate : view.gates) {
+        std::string waits;
+        for (const std::string& each : gate.waits_for) waits += (waits.empty() ? "" : "; ") + each;
+        rows.push_back({gate.pathway,
+                        gate.id + (gate.subject.empty() ? "" : "[" + gate.subject + "]"),
+                        gate.title, gate.state, gate.cleared_by, or_dash(gate.by), or_dash(waits)});
+    }
+    console.table({"pathway", "gate", "title", "state", "cleared by", "by", "waits for"}, rows);
+}
+
 void print_deadlines(const CaseView& view, const Console& console) {
     heading(console, "Dates, and why");
     for (const DeadlineView& deadline : view.deadlines)
@@ -97,6 +111,7 @@ void print_case(const CaseView& view, const Console& console) {
     if (row.parked) console.line("parked: " + view.parked_because);
     for (const auto& [role, person] : view.holders) console.line("  " + role + ": " + person);
     print_states(view, console);
+    print_gates(view, console);
     heading(console, "Handoffs");
     print_handoffs(view.handoffs, console);
     print_deadlines(view, console);

@@ -201,9 +201,9 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     session->engine_.reset();
     session->clock_ = std::make_unique<VirtualClock>(**virtual_now);
     options.clock = session->clock_.get();
-    console.say(is_live ? "due and overdue as of " + stands +
-                              "; everything else is as this live store has it now"
-                        : "this store stands at " + stands + " on a virtual clock");
+    console.remark(is_live ? "due and overdue as of " + stands +
+                                 "; everything else is as this live store has it now"
+                           : "this store stands at " + stands + " on a virtual clock");
     auto again = Engine::open(options);
     if (!again.ok()) return again.error();
     session->engine_ = std::move(*again);

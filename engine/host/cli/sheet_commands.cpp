@@ -34,7 +34,8 @@ std::size_t limit_of(const Arguments& a) { return a.limit == usual_limit ? list_
 
 void say_next(const std::string& next, std::size_t total, const Console& console) {
     if (!next.empty())
-        console.say("there are " + std::to_string(total) + " in all; go on with --after " + next);
+        console.remark("there are " + std::to_string(total) + " in all; go on with --after " +
+                       next);
 }
 
 int report_out(const Arguments& a, const Console& console, Session& session) {

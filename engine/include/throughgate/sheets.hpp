@@ -29,13 +29,12 @@ struct PageLanguage {
 struct PersonHead {
     std::string reference;  ///< "TG-000123"
     PersonIdentity person;
-    std::string state;     ///< custody, gate, released, community, away, closed
-    std::string prison;    ///< "ZZI"; empty: not known
-    std::string location;  ///< "B-2-014" while it is of this prison; empty: not known
-    std::string wing;      ///< "B"
-    std::string team;      ///< community team
-    std::string officer;   ///< staff id of the responsible officer; empty: nobody
-    std::string officer_name;
+    std::string state;                  ///< custody, gate, released, community, away, closed
+    std::string prison;                 ///< "ZZI"; empty: not known
+    std::string location;               ///< "B-2-014" while it is of this prison; empty: not known
+    std::string wing;                   ///< "B"
+    std::string team;                   ///< community team
+    std::string officer, officer_name;  ///< the responsible officer's staff id; empty: nobody
     std::optional<Date> release;
     std::string release_words;
     std::string certainty;  ///< of the release date: confirmed, provisional, unknown

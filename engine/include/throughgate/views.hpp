@@ -51,6 +51,16 @@ struct PathwayView {
     std::vector<StateView> states;  ///< active ones without children
 };
 
+/// A gate of a pathway, for what the case is about now.
+struct GateView {
+    std::string pathway, id, title;
+    std::string subject;                 ///< what it is keyed by; empty: the case, or not known yet
+    std::string state;                   ///< shut, signed (waits for a countersignature), cleared
+    std::string cleared_by;              ///< role that may clear it
+    std::string by;                      ///< staff id of whoever did
+    std::vector<std::string> waits_for;  ///< while shut: conditions that are not met
+};
+
 struct DeadlineView {
     std::string kind;  ///< move, deadline, acknowledge, complete, send, review
     std::string pathway;
@@ -115,6 +125,7 @@ struct CaseView {
     std::vector<PathwayView> pathways;
     std::vector<FactView> facts;
     std::vector<DeadlineView> deadlines;
+    std::vector<GateView> gates;
     std::vector<HandoffView> handoffs;
     std::vector<NoticeView> notices;
     std::vector<std::string> quality;  ///< imported values that could not be used

@@ -12,7 +12,7 @@ namespace {
 
 constexpr Date release{std::chrono::year(2026) / 12 / 11};
 
-std::uint32_t minutes(const std::string& text) {
+std::uint32_t clock(const std::string& text) {
     return static_cast<std::uint32_t>(std::stoul(text.substr(0, 2)) * 60 +
                                       std::stoul(text.substr(3)));
 }
@@ -26,7 +26,7 @@ AppointmentView appointment(const std::string& text, std::size_t number) {
     view.day = release;
     view.minutes = static_cast<std::uint32_t>(std::stoul(length));
     if (begins != "-") {
-        view.begins = minutes(begins);
+        view.begins = clock(begins);
         view.time = begins;
     }
     if (travel == "gate") view.at_gate = true;
@@ -73,7 +73,7 @@ TEST_CASE("appointments clash when they overlap, leave no time to travel, or fol
             appointments.push_back(appointment(each, appointments.size() + 1));
         GateDay gate;
         gate.day = release;
-        gate.leaves = minutes(row.gate);
+        gate.leaves = clock(row.gate);
         std::string shown = row.gate;
         for (const std::string& each : row.appointments) shown += " | " + each;
         INFO(shown);

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: MIT
 // Goal: pages hold everything that they are given, and nothing in a value can become markup.
 // Method: values made by hand, some of them hostile, as golden text and HTML.
+#include "definition/for_readers.hpp"
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 #include "throughgate/sheet_pages.hpp"
 
 namespace throughgate {
 namespace {
+
+/// The words that the engine prints where no file of labels says others.
+PageLanguage english() {
+    PageLanguage page;
+    for (const definition::PageWord& word : definition::page_words())
+        page.words.emplace(word.id, word.english);
+    return page;
+}
 
 PersonHead head() {
     PersonHead head;
@@ -44,7 +53,7 @@ ReleaseSheet sheet() {
     ReleaseSheet sheet;
     sheet.head = head();
     sheet.printed = "Monday 7 December 2026 09:00";
-    sheet.language.words = {{"needs", "Open needs"}, {"missing", "Missing"}};
+    sheet.language = english();
     sheet.appointments = {appointment()};
     sheet.clashes = {
         {*head().release, "gate", "", "First appointment", 60, 90, "It is <too> soon"}};
@@ -73,6 +82,7 @@ ReleaseSheet sheet() {
 
 ReleaseList list() {
     ReleaseList list;
+    list.language = english();
     list.printed = "Thursday 10 December 2026 08:00";
     list.from = *head().release;
     list.until = list.from;
@@ -105,7 +115,7 @@ TEST_CASE("no value becomes markup, and a page fetches and runs nothing") {
 
 TEST_CASE("an empty list says that there is nobody") {
     ReceptionList none;
-    none.language.words = {{"no_case", "Nobody."}};
+    none.language = english();
     CHECK(text_page(none).find("Nobody.") != std::string::npos);
     CHECK(html_page(none).find("<p>Nobody.</p>") != std::string::npos);
 }
