@@ -35,8 +35,7 @@ Result<Case> load_case(store::Reader& reader, std::string_view named) {
 }
 
 Status each_case(store::Reader& reader, const store::CaseFilter& filter,
-                 const std::function<Status(const CaseSummary&)>& visit) {
-    CaseId after;
+                 const std::function<Status(const CaseSummary&)>& visit, CaseId after) {
     for (;;) {
         const auto rows = reader.list_cases(filter, after, cases_a_page);
         if (!rows.ok()) return rows.error();

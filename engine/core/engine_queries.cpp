@@ -2,6 +2,7 @@
 // Queries: each reads one snapshot and copies what it found.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <tuple>
 
 #include "core/case_lookup.hpp"
@@ -37,6 +38,34 @@ Result<std::vector<NoticeView>> notices_of(store::Reader& reader, const Case& th
         if (rows->size() < page) return views;
         after = rows->back().effect;
     }
+}
+
+/// The last handoff of the page before.
+struct HandoffPlace {
+    CaseId case_id;
+    std::uint32_t number = 0;
+    /// Whether the handoff was on that page, or an earlier one.
+    [[nodiscard]] bool is_before(CaseId id, HandoffId handoff) const {
+        return id < case_id || (id == case_id && handoff.number <= number);
+    }
+};
+
+/// "TG-000001/3"; empty: before everything.
+Result<HandoffPlace> place_after(store::Reader& reader, const std::string& after) {
+    HandoffPlace place;
+    if (after.empty()) return place;
+    const std::size_t slash = after.find('/');
+    const char* const end = after.data() + after.size();
+    const char* const digits = after.data() + std::min(slash, after.size() - 1) + 1;
+    const auto [read, error] = std::from_chars(digits, end, place.number);
+    if (slash == after.npos || error != std::errc() || read != end)
+        return Error{ErrorKind::invalid, "'" + after + "' names no handoff like TG-000001/3",
+                     "after"};
+    const auto id = reader.find_reference(std::string_view(after).substr(0, slash));
+    if (!id.ok()) return id.error();
+    if (!id->has_value()) return no_case(after.substr(0, slash));
+    place.case_id = **id;
+    return place;
 }
 
 /// Whom work waits for now: whoever took the handoff on where its receiver must act, else the role.
@@ -201,6 +230,8 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
             const journey::World& world) -> Result<std::vector<HandoffView>> {
             if (!query.person.empty() && around.directory.find(query.person) == nullptr)
                 return nobody_called(query.person);
+            const auto after = place_after(reader, query.after);
+            if (!after.ok()) return after.error();
             std::vector<HandoffView> views;
             const auto add = [&](const Case& the_case) {
                 const auto grants = notices::grants_of(around.directory, around.definitions,
@@ -211,6 +242,7 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
                     return std::find(waiting.begin(), waiting.end(), id) != waiting.end();
                 };
                 for (const Handoff& handoff : the_case.handoffs) {
+                    if (after->is_before(the_case.id, handoff.id)) continue;
                     if (query.open_only && lifecycle::is_end(handoff.state)) continue;
                     if (query.overdue_only && !core::is_overdue(handoff, world.now)) continue;
                     if (!query.person.empty() && !waits(handoff.id)) continue;
@@ -224,13 +256,16 @@ Result<std::vector<HandoffView>> Engine::list_handoffs(const HandoffQuery& query
                 add(*loaded);
                 return views;
             }
-            const auto visited = each_case(reader, {}, [&](const CaseSummary& row) -> Status {
+            const auto visit = [&](const CaseSummary& row) -> Status {
+                if (views.size() == query.limit) return {};
                 const auto loaded = reader.load_case(row.id);
                 if (!loaded.ok()) return loaded.error();
                 if (loaded->has_value()) add(**loaded);
                 return {};
-            });
-            if (!visited.ok()) return visited.error();
+            };
+            const CaseId before{std::max<std::int64_t>(after->case_id.number, 1) - 1};
+            if (const auto visited = each_case(reader, {}, visit, before); !visited.ok())
+                return visited.error();
             return views;
         });
 }

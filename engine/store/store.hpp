@@ -83,6 +83,8 @@ public:
     virtual Result<std::vector<StoredLogEntry>> read_log(CaseId id, std::uint64_t after,
                                                          std::size_t limit) = 0;
     virtual Result<std::vector<RootRow>> read_roots(std::uint64_t after, std::size_t limit) = 0;
+    /// Number of the last commit that wrote a root row; 0: none yet.
+    virtual Result<std::uint64_t> last_commit() = 0;
 
     virtual Result<std::vector<ChainRow>> read_chain(std::string_view name, std::uint64_t after,
                                                      std::size_t limit) = 0;

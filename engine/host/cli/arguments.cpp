@@ -277,6 +277,36 @@ void demo_command(CLI::App& app, Arguments& a) {
     demo->add_flag("--fresh", a.fresh, "Start again instead of going on");
 }
 
+#ifdef TG_HTTP
+void http_commands(CLI::App& app, Arguments& a) {
+    CLI::App* serve =
+        add(app, a, {"serve"}, "The engine and its HTTP API in one process, until SIGTERM");
+    serve->add_option("--listen", a.listen, "Address and port (default 127.0.0.1:8080)");
+    serve->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");
+    serve->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
+    serve->add_option("--set", a.settings, "channel.setting=value");
+    serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");
+    serve->add_flag("--demo", a.demo, "On a temporary store with a movable clock; prints a token");
+    serve->add_option("--workflows", a.workflows, "demo: workflows folder");
+    serve->add_option("--caseload", a.caseload, "demo: caseload folder");
+    serve->add_option("--as", a.as, "demo: staff id that the token acts as");
+    CLI::App* token = app.add_subcommand("token", "Who may call the HTTP API");
+    token->require_subcommand(1);
+    token->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");
+    CLI::App* create = add(*token, a, {"token", "create"}, "A new token; shown this once");
+    create->add_option("--actor", a.actor, "Staff id that it acts as");
+    create->add_option("--role", a.roles, "reader, caseworker or operator")->required();
+    create->add_option("--label", a.labels, "Data label whose values it may see");
+    create->add_option("--name", a.name, "Who holds it, as the log says (default: its id)");
+    create->add_option("--days", a.days_valid, "How long it is valid (default: for ever)");
+    add(*token, a, {"token", "list"}, "Tokens, without their secrets");
+    add(*token, a, {"token", "revoke"}, "Refuse a token from now on")
+        ->add_option("token", a.files, "Its id")
+        ->required()
+        ->expected(1);
+}
+#endif
+
 bool asks_for_help(int argc, const char* const* argv) {
     return argc == 2 && std::string_view(argv[1]) == "help";
 }
@@ -327,6 +357,9 @@ Parsed parse(int argc, const char* const* argv) {
     report_commands(app, a);
     running_commands(app, a);
     demo_command(app, a);
+#ifdef TG_HTTP
+    http_commands(app, a);
+#endif
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -64,6 +64,16 @@ struct Arguments {
     bool fresh = false;          ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
+    // serve and token
+    std::string listen = "127.0.0.1:8080";
+    std::string tokens;               ///< file of tokens; empty: beside the store
+    std::string actor;                ///< staff id that a token acts as
+    std::string name;                 ///< of whoever holds a token
+    std::string days_valid;           ///< of a token; empty: it does not expire
+    std::vector<std::string> roles;   ///< of a token
+    std::vector<std::string> labels;  ///< data labels that a token may see
+    bool demo = false;                ///< serve: a temporary store with a movable clock
+    bool quiet = false;               ///< serve: log refused and failed requests only
     unsigned weeks = 26;
     unsigned days = 0;    ///< demo: instead of weeks, when given
     bool counts = false;  ///< demo: notices are counted, not kept

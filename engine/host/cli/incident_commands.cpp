@@ -3,7 +3,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_views.hpp"
+#include "host/json/views.hpp"
 #include "host/cli/session.hpp"
 
 namespace throughgate::cli {

@@ -2,7 +2,7 @@
 #include "host/cli/print.hpp"
 
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_views.hpp"
+#include "host/json/views.hpp"
 
 namespace throughgate::cli {
 namespace {

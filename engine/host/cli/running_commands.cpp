@@ -24,7 +24,15 @@ sigset_t stop_signals() {
     return set;
 }
 
-/// A store whose virtual clock is ahead of the real one would stand still until then.
+}  // namespace
+
+int fail_to_open(const Error& error, const Arguments& arguments, const Console& console) {
+    // Another owner, a missing store or channel: out of reach for whoever asked to run.
+    const int code = console.fail(unreachable(error, arguments.store));
+    const bool away = error.kind == ErrorKind::conflict || error.kind == ErrorKind::not_found;
+    return away ? exit_unreachable : code;
+}
+
 Status refuse_future(Engine& engine) {
     const auto virtual_now = engine.virtual_now();
     if (!virtual_now.ok()) return virtual_now.error();
@@ -34,8 +42,6 @@ Status refuse_future(Engine& engine) {
                      ", which is still to come; run a live store instead",
                  "clock"};
 }
-
-}  // namespace
 
 int run_engine(const Arguments& arguments, const Console& console) {
     if (!arguments.now.empty())
@@ -49,13 +55,7 @@ int run_engine(const Arguments& arguments, const Console& console) {
     auto with = with_channels(std::move(options), arguments);
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));
-    if (!engine.ok()) {
-        // Another owner, a missing store or channel: out of reach for whoever asked to run.
-        const int code = console.fail(unreachable(engine.error(), arguments.store));
-        const ErrorKind kind = engine.error().kind;
-        const bool away = kind == ErrorKind::conflict || kind == ErrorKind::not_found;
-        return away ? exit_unreachable : code;
-    }
+    if (!engine.ok()) return fail_to_open(engine.error(), arguments, console);
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
     if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
     console.say("running on " + arguments.store + " until SIGTERM");

@@ -28,6 +28,10 @@ private:
 
 /// What a failed opening means for whoever named `store`: a missing file is a store out of reach.
 Error unreachable(Error error, const std::string& store);
+/// Says why the store cannot be run by this program; the exit code.
+int fail_to_open(const Error& error, const Arguments& arguments, const Console& console);
+/// A store whose virtual clock is ahead of the real one would stand still until then.
+Status refuse_future(Engine& engine);
 /// "os:" and the name of the user who runs this program.
 std::string principal();
 /// A key that was never used before.

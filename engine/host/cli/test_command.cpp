@@ -13,8 +13,8 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_views.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/views.hpp"
 #include "throughgate/testing.hpp"
 
 namespace throughgate::cli {
@@ -285,7 +285,7 @@ private:
         for (const WorkflowTestReport& report : run_.reports) {
             for (const auto& each : report.results) results.push_back(to_json(each));
             for (const auto& each : report.coverage) coverage.push_back(to_json(each));
-            for (const auto& each : report.faults) faults.push_back(cli::to_json(each));
+            for (const auto& each : report.faults) faults.push_back(throughgate::to_json(each));
         }
         json::object value{{"passed", run_.passed},
                            {"failed", run_.failed},

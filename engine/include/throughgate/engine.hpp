@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "throughgate/changes.hpp"
 #include "throughgate/clock.hpp"
 #include "throughgate/command.hpp"
 #include "throughgate/definitions.hpp"
@@ -58,6 +59,7 @@ struct HandoffQuery {
     std::string person;          ///< only those waiting for this member of staff; empty: all
     bool open_only = true;
     bool overdue_only = false;
+    std::string after;  ///< "TG-000001/3": the last one of the page before
     std::size_t limit = 1000;
 };
 
@@ -89,20 +91,6 @@ struct AppliedDefinitions {
     CheckReport report;                  ///< with errors nothing was published
     std::vector<std::string> published;  ///< "accommodation 3f2a...": new versions
     std::vector<std::string> unchanged;
-};
-
-/// Counters since the store was made; `violations` since this engine was opened.
-struct Totals {
-    std::uint64_t cases = 0;
-    std::uint64_t events = 0;
-    std::uint64_t handoffs_raised = 0;
-    std::uint64_t handoffs_acknowledged = 0;
-    std::uint64_t handoffs_escalated = 0;
-    std::uint64_t notices_delivered = 0;
-    std::uint64_t notices_undeliverable = 0;
-    std::uint64_t notices_suppressed = 0;
-    std::uint64_t duplicate_effects = 0;
-    std::uint64_t invariant_violations = 0;
 };
 
 class Engine {
@@ -158,6 +146,10 @@ public:
     Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
     /// What `person` should do today, most urgent first.
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
+    /// What was committed after `after` (a cursor; empty: from the beginning; "now": only the
+    /// cursor of this moment). invalid: no cursor. refused: one of another store, or a restored
+    /// one.
+    Result<ChangePage> changes(std::string_view after, std::size_t limit = 1000);
     Result<std::vector<IncidentView>> incidents();
     /// Runs that derived the dates of all cases again, newest first.
     Result<std::vector<RecomputeView>> recomputes(std::size_t limit = 20);

@@ -162,6 +162,20 @@ struct RecomputeView {
     std::optional<Instant> finished;  ///< nullopt: under way
 };
 
+/// Counters since the store was made; `violations` since this engine was opened.
+struct Totals {
+    std::uint64_t cases = 0;
+    std::uint64_t events = 0;
+    std::uint64_t handoffs_raised = 0;
+    std::uint64_t handoffs_acknowledged = 0;
+    std::uint64_t handoffs_escalated = 0;
+    std::uint64_t notices_delivered = 0;
+    std::uint64_t notices_undeliverable = 0;
+    std::uint64_t notices_suppressed = 0;
+    std::uint64_t duplicate_effects = 0;
+    std::uint64_t invariant_violations = 0;
+};
+
 struct Health {
     bool ok = true;
     std::vector<std::string> problems;  ///< plain sentences

@@ -239,6 +239,13 @@ Result<std::vector<RootRow>> read_roots(Connection& connection, std::uint64_t af
     return all_rows<RootRow>(query, read_root);
 }
 
+Result<std::uint64_t> last_commit(Connection& connection) {
+    Query query(connection, Sql::last_root);
+    const auto last = last_link(query);
+    if (!last) return last.error();
+    return last->number;
+}
+
 Result<std::vector<ChainRow>> read_chain(Connection& connection, std::string_view name,
                                          std::uint64_t after, std::size_t limit) {
     Query query(connection, Sql::read_chain);

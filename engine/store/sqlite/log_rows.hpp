@@ -48,6 +48,7 @@ Result<std::vector<StoredLogEntry>> read_log(Connection& connection, CaseId id, 
                                              std::size_t limit);
 Result<std::vector<RootRow>> read_roots(Connection& connection, std::uint64_t after,
                                         std::size_t limit);
+Result<std::uint64_t> last_commit(Connection& connection);
 Result<std::vector<ChainRow>> read_chain(Connection& connection, std::string_view name,
                                          std::uint64_t after, std::size_t limit);
 

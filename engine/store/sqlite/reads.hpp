@@ -42,6 +42,7 @@ public:
     Result<std::vector<RootRow>> read_roots(std::uint64_t after, std::size_t limit) override {
         return sqlite::read_roots(connection_, after, limit);
     }
+    Result<std::uint64_t> last_commit() override { return sqlite::last_commit(connection_); }
     Result<std::vector<ChainRow>> read_chain(std::string_view name, std::uint64_t after,
                                              std::size_t limit) override {
         return sqlite::read_chain(connection_, name, after, limit);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "host/cli/json_views.hpp"
+#include "host/json/views.hpp"
 
-namespace throughgate::cli {
+namespace throughgate {
 namespace {
 
 namespace json = boost::json;
@@ -164,4 +164,4 @@ boost::json::object to_json(const Diagnostic& d) {
             {"hint", d.hint}};
 }
 
-}  // namespace throughgate::cli
+}  // namespace throughgate

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// `throughgate serve`: the engine and its HTTP API in one process; `serve --demo` on a temporary
+// store with a movable clock, for whoever writes a client.
+#include "host/http/serve.hpp"
+
+#include <boost/json/object.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/demo.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/session.hpp"
+#include "host/http/token_file.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that is gone when the demo is.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string pattern = (fs::temp_directory_path() / "throughgate-demo-XXXXXX").string();
+        if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        if (!path_.empty()) fs::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] std::string path() const { return path_.string(); }
+
+private:
+    fs::path path_;
+};
+
+http::ServeOptions options_of(const Arguments& arguments, const http::ListenOptions& listen) {
+    http::ServeOptions options;
+    options.listen = listen;
+    options.store_path = arguments.store;
+    options.token_path =
+        arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
+    if (arguments.quiet) options.verbosity = http::Verbosity::problems;
+    return options;
+}
+
+void announce(const Console& console, const std::string& url, const std::string& token) {
+    if (console.json()) {
+        boost::json::object object{{"url", url}};
+        if (!token.empty()) object["token"] = token;
+        console.value(object);
+    } else {
+        console.line("listening on " + url);
+        if (!token.empty()) console.line("token " + token);
+    }
+    std::fflush(stdout);
+}
+
+int run_server(Engine& engine, http::ServeOptions options, const Console& console,
+               const std::string& token) {
+    options.ready = [&](const std::string& url) { announce(console, url, token); };
+    const Status done = http::serve(engine, options);
+    return done.ok() ? exit_clean : console.fail(done.error());
+}
+
+int serve_live(const Arguments& arguments, const Console& console,
+               const http::ListenOptions& listen) {
+    if (!arguments.now.empty())
+        return console.fail({ErrorKind::invalid,
+                             "serve goes by the real time; leave --now out, or add --demo",
+                             "--now"});
+    EngineOptions options;
+    options.store_path = arguments.store;
+    options.create = false;
+    auto with = with_channels(std::move(options), arguments);
+    if (!with.ok()) return console.fail(with.error());
+    auto engine = Engine::open(std::move(*with));
+    if (!engine.ok()) return fail_to_open(engine.error(), arguments, console);
+    if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
+    if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
+    return run_server(**engine, options_of(arguments, listen), console, "");
+}
+
+// --- the demo ----------------------------------------------------------------------------------
+
+Result<Instant> demo_start(const Arguments& arguments) {
+    if (const auto given = parse_instant(arguments.now)) return *given;
+    if (!arguments.now.empty())
+        return Error{ErrorKind::invalid, "--now wants a time like 2026-03-17T09:00:00Z", "--now"};
+    FeedReader feed({arguments.caseload + "/events.jsonl", "", true});
+    auto first = feed.next();
+    if (!first.ok()) return first.error();
+    if (!*first) return Error{ErrorKind::invalid, "the event feed is empty", arguments.caseload};
+    return Instant{std::chrono::floor<std::chrono::days>((*first)->arrival)};
+}
+
+/// Definitions, staff and people of the demo, as its workflows and caseload folders hold them.
+Status fill(Engine& engine, const Arguments& arguments) {
+    const Actor actor{"", principal(), ""};
+    const auto definitions = read_definitions(arguments.workflows);
+    if (!definitions.ok()) return definitions.error();
+    const auto applied = engine.apply(*definitions, actor);
+    if (!applied.ok()) return applied.error();
+    if (applied->report.errors != 0)
+        return Error{ErrorKind::invalid,
+                     "the workflow definitions have errors; `throughgate check` lists them",
+                     arguments.workflows};
+    const auto staff = read_file(arguments.caseload + "/directory.csv");
+    if (!staff.ok()) return staff.error();
+    const auto directory = engine.import_directory(*staff, "directory.csv", actor);
+    if (!directory.ok()) return directory.error();
+    const auto records = read_file(arguments.caseload + "/prisoners.json");
+    if (!records.ok()) return records.error();
+    const auto prisoners = engine.import_prisoners(*records, "prisoners.json", actor);
+    return prisoners.ok() ? Status{} : Status{prisoners.error()};
+}
+
+/// Somebody with cases, so that the first look at a worklist shows something.
+std::string demo_person(Engine& engine, const Arguments& arguments) {
+    if (!arguments.as.empty()) return arguments.as;
+    const auto rows = engine.list_cases({});
+    if (!rows.ok()) return "";
+    for (const CaseRow& row : *rows)
+        if (!row.officer.empty()) return row.officer;
+    return "";
+}
+
+int serve_demo(Arguments arguments, const Console& console, const http::ListenOptions& listen) {
+    const TemporaryFolder folder;
+    arguments.store = folder.path() + "/demo.db";
+    arguments.tokens = folder.path() + "/demo.tokens";
+    const auto start = demo_start(arguments);
+    if (!start.ok()) return console.fail(start.error());
+    VirtualClock clock(*start);
+    EngineOptions options;
+    options.store_path = arguments.store;
+    options.clock = &clock;
+    options.survives_power_loss = false;
+    auto engine = Engine::open(std::move(options));
+    if (!engine.ok()) return console.fail(engine.error());
+    if (auto filled = fill(**engine, arguments); !filled.ok()) return console.fail(filled.error());
+    const std::string person = demo_person(**engine, arguments);
+    http::TokenRecord record;
+    record.person = person;
+    record.roles = {"operator"};
+    record.name = "demo";
+    const http::NewToken token = http::make_token(record, *start);
+    if (auto written = http::write_tokens(arguments.tokens, {token.record}); !written.ok())
+        return console.fail(written.error());
+    console.say("a temporary store, its clock at " + format_instant(*start) +
+                "; the token acts as " + (person.empty() ? std::string("nobody") : person));
+    http::ServeOptions serving = options_of(arguments, listen);
+    serving.runs = http::EngineRuns::when_asked;
+    return run_server(**engine, std::move(serving), console, token.text);
+}
+
+}  // namespace
+
+int run_serve(const Arguments& arguments, const Console& console) {
+    const auto listen = http::read_listen(arguments.listen);
+    if (!listen.ok()) return console.fail(listen.error());
+    return arguments.demo ? serve_demo(arguments, console, *listen)
+                          : serve_live(arguments, console, *listen);
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The table of routes, by subject. Everything that the API answers is here.
+#pragma once
+
+#include "host/http/route.hpp"
+#include "host/http/services.hpp"
+
+namespace throughgate::http {
+
+std::vector<Route> case_routes(Services& services);
+std::vector<Route> command_routes(Services& services);
+std::vector<Route> bulk_routes(Services& services);
+std::vector<Route> work_routes(Services& services);
+std::vector<Route> change_routes(Services& services);
+std::vector<Route> system_routes(Services& services);
+std::vector<Route> definition_routes(Services& services);
+/// Only of a demo: a clock that moves when it is told.
+std::vector<Route> demo_routes(Services& services);
+/// All of them, with the OpenAPI documents that describe them.
+std::vector<Route> all_routes(Services& services);
+
+// What several of them take.
+Parameter case_parameter();
+Parameter handoff_parameter();
+Parameter limit_parameter();
+Parameter after_parameter();
+
+/// {"items": [...], "next": ...}; `next` empty: null.
+Response page_response(boost::json::array items, const std::string& next);
+/// The value's JSON, or the problem.
+template <typename Value>
+Response answer_of(const Result<Value>& result) {
+    return result.ok() ? json_response(to_json(*result)) : to_response(problem_of(result.error()));
+}
+
+}  // namespace throughgate::http

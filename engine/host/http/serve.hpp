@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// serve: the parts of the HTTP API put together around one engine.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "host/http/json_log.hpp"
+#include "host/http/server.hpp"
+#include "host/http/services.hpp"
+#include "throughgate/engine.hpp"
+
+namespace throughgate::http {
+
+struct ServeOptions {
+    ListenOptions listen;
+    std::string store_path;
+    std::string token_path;
+    EngineRuns runs = EngineRuns::by_itself;
+    Verbosity verbosity = Verbosity::everything;
+    /// Told the address once it can be asked there.
+    std::function<void(const std::string& url)> ready;
+};
+
+/// Serves until SIGTERM or SIGINT, then stops the engine. unavailable: the address is taken.
+Status serve(Engine& engine, const ServeOptions& options);
+
+/// "127.0.0.1:8080", "[::1]:0"; invalid says what is wanted.
+Result<ListenOptions> read_listen(const std::string& text);
+
+}  // namespace throughgate::http

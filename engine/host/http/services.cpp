@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "host/http/services.hpp"
+
+#include <memory>
+
+namespace throughgate::http {
+namespace {
+
+Error too_much_waits() {
+    return {ErrorKind::busy, "too much waits already; try again shortly, with the same key", ""};
+}
+
+}  // namespace
+
+void submit(Services& services, Command command, std::function<void(Result<Receipt>)> answer) {
+    auto on_io = [&services, answer = std::move(answer)](Result<Receipt> result) {
+        services.post([&services, answer, result = std::move(result)]() mutable {
+            services.metrics.command(result.ok() ? name_of(result->outcome)
+                                                 : name_of(result.error().kind));
+            answer(std::move(result));
+        });
+    };
+    if (services.runs == EngineRuns::by_itself)
+        return services.engine.submit(std::move(command), std::move(on_io));
+    auto shared = std::make_shared<Command>(std::move(command));
+    const bool posted = services.workers.post(
+        [&services, shared, on_io] { services.engine.submit(std::move(*shared), on_io); });
+    if (!posted) on_io(too_much_waits());
+}
+
+}  // namespace throughgate::http
