@@ -74,8 +74,8 @@ class FailureModes(unittest.TestCase):
                 ('"Suspended contact', '"Forgotten contact', "FM-28: workflows/spine/release"),
                 ("`tests/plugin/email_test.cpp`", "`tests/plugin/letter_test.cpp`",
                  "there is no file"),
-                ("**open**: there is no catalogue", "there is no catalogue",
-                 "FM-17 names no test"),
+                ("**open**: cases cannot be linked", "cases cannot be linked",
+                 "A15 names no test"),
                 ('"the worklist of the officer', '"the worklist of nobody',
                  "FM-13: tests/simulator")]:
             found = "\n".join(faults_of(self.page.replace(old, new), self.covers))
