@@ -8,6 +8,7 @@
 #include "core/test_desk.hpp"
 #include "definition/load.hpp"
 #include "definition/reader.hpp"
+#include "definition/view.hpp"
 #include "tooling/coverage.hpp"
 #include "tooling/test_names.hpp"
 
@@ -18,12 +19,12 @@ namespace fs = std::filesystem;
 using definition::Faults;
 using definition::SourceFile;
 
-/// The pathway that a file holds; empty: it holds something that all may use.
-std::string pathway_in(const SourceFile& file) {
+/// What stands under a key at the top of a file; empty: nothing.
+std::string word_in(const SourceFile& file, std::string_view key) {
     Faults ignored;
     const auto root = definition::read(file, ignored);
-    const definition::Node* pathway = root ? root->find("pathway") : nullptr;
-    return pathway != nullptr ? pathway->text : "";
+    const definition::Node* word = root ? root->find(key) : nullptr;
+    return word != nullptr ? word->text : "";
 }
 
 /// The workflows folder, asked for some of its pathways at a time.
@@ -32,8 +33,19 @@ public:
     explicit Library(const std::vector<DefinitionFile>& files) {
         for (const DefinitionFile& file : files) {
             files_.push_back({file.path, file.bytes});
-            pathways_.push_back(pathway_in(files_.back()));
+            pathways_.push_back(word_in(files_.back(), "pathway"));
         }
+    }
+
+    /// Labels go with the pathway of their folder.
+    [[nodiscard]] bool speaks_of_others(std::size_t file,
+                                        const std::set<std::string>& wanted) const {
+        const std::string folder = definition::folder_of(files_[file].path);
+        for (std::size_t i = 0; i < files_.size(); ++i)
+            if (!pathways_[i].empty() && !wanted.contains(pathways_[i]) &&
+                definition::folder_of(files_[i].path) == folder)
+                return !word_in(files_[file], "labels").empty();
+        return false;
     }
 
     [[nodiscard]] std::vector<std::string> names() const {
@@ -46,7 +58,7 @@ public:
     [[nodiscard]] std::vector<DefinitionFile> files_for(const std::set<std::string>& wanted) const {
         std::vector<DefinitionFile> files;
         for (std::size_t i = 0; i < files_.size(); ++i)
-            if (pathways_[i].empty() || wanted.contains(pathways_[i]))
+            if (pathways_[i].empty() ? !speaks_of_others(i, wanted) : wanted.contains(pathways_[i]))
                 files.push_back({files_[i].path, files_[i].bytes});
         return files;
     }

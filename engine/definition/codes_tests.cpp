@@ -49,6 +49,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
     {"TG1013", "key in the wrong kind of step",
      "The key belongs to something else than what this step does, so it would have no effect.",
      "remove the key, or do what it belongs to"},
+    {"TG1014", "step that has no effect",
+     "A step that does nothing and expects nothing always passes; so does taking back what was "
+     "never sent.",
+     "let it do or expect something, or remove it"},
 });
 
 }  // namespace

@@ -181,6 +181,16 @@ Place place_in(const SourceFile& file, const YAML::Mark& mark) {
             static_cast<std::uint32_t>(mark.column + 1)};
 }
 
+/// Is there a tab in front of the words of this line, or of the one before?
+bool indented_by_tab(const SourceFile& file, const Place& place) {
+    for (const std::uint32_t line : {place.line, place.line - 1}) {
+        const std::string text = line_at(file.bytes, line);
+        if (text.substr(0, text.find_first_not_of(" \t")).find('\t') != std::string::npos)
+            return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 std::optional<Node> read(const SourceFile& file, Faults& faults) {
@@ -192,7 +202,10 @@ std::optional<Node> read(const SourceFile& file, Faults& faults) {
     } catch (const TooDeep& deep) {
         faults.error("TG0104", deep.place, "the text is nested more than 32 deep here");
     } catch (const YAML::Exception& fault) {
-        faults.error("TG0101", place_in(file, fault.mark), "not readable as YAML: " + fault.msg);
+        const Place place = place_in(file, fault.mark);
+        faults.error(
+            "TG0101", place, "not readable as YAML: " + fault.msg,
+            indented_by_tab(file, place) ? "indent with spaces: a tab is none in YAML" : "");
     } catch (const std::exception&) {
         faults.error("TG0101", {file.path, 0, 0}, "not readable as YAML");
     }

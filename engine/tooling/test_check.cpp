@@ -25,6 +25,7 @@ public:
 private:
     void test(Test& test) {
         people_ = people_of(test, set_);
+        sent_.clear();
         wall(test.starts);
         opening(test.opening);
         for (TestStep& each : test.steps) step(each);
@@ -46,6 +47,11 @@ private:
         if (step.was.given()) wall(step.was);
         const bool refused = step.expected.refused.given();
         if ((step.deed == Deed::send && !refused) || step.deed == Deed::correct) event(step.object);
+        if (step.deed == Deed::send) sent_.insert(step.object.text);
+        if (step.deed == Deed::correct && !sent_.contains(step.object.text))
+            faults_.error("TG1014", step.object.place,
+                          "no step before this one sends '" + step.object.text + "'",
+                          "send it first: a step takes back what the same test has sent");
         if (step.deed == Deed::act) handoff(step.object);
         if (step.by.given()) person(step.by);
         if (!refused) values(step.with);
@@ -60,6 +66,7 @@ private:
         for (const Word& name : expected.states) state(name);
         for (const Word& name : expected.not_states) state(name);
         for (const auto& [name, leaves] : expected.only_states) only_states(name, leaves);
+        if (expected.phase.given()) phase(expected.phase);
         for (const auto& [name, stage] : expected.stages) {
             pathway(name);
             if (stage.text != "none" && !lifecycle::stage_named(stage.text))
@@ -196,6 +203,22 @@ private:
                       "write " + definition::one_of(full));
     }
 
+    /// A state of the case, or one that the main strand of the spine draws.
+    void phase(const Word& word) {
+        Names known;
+        using enum lifecycle::CaseState;
+        for (const auto each : {custody, gate, released, community, away, closed})
+            known.emplace_back(name_of(each));
+        const definition::Definition& spine = *set_.current.front();
+        for (const auto& state : spine.states)
+            if (is_drawn(state) && state.strand == spine.main_strand) {
+                known.emplace_back(state.short_id.text());
+                known.emplace_back(state.id.text());
+            }
+        if (std::find(known.begin(), known.end(), word.text) == known.end())
+            unknown("TG1005", word, "phase", known);
+    }
+
     void only_states(const Word& name, const std::vector<Word>& leaves) {
         pathway(name);
         const auto* definition = pathway_named(set_, name.text);
@@ -261,6 +284,7 @@ private:
     Faults& faults_;
     TestScope scope_;
     std::set<std::string> people_;
+    std::set<std::string> sent_;  ///< events of the test, as far as it was read
 };
 
 }  // namespace

@@ -143,6 +143,7 @@ private:
         step.with = pairs_of(node, "with");
         step.assign = pairs_of(node, "assign");
         refuse_strays(step);
+        refuse_empty(node, step);
         if (const Node* expect = child(node, "expect")) step.expected = expected(*expect);
         return step;
     }
@@ -202,6 +203,11 @@ private:
         if (step.by.given()) refuse(step.deed == Deed::nothing, "by", step.by.place);
         if (step.note.given()) refuse(step.deed != Deed::act && !sends, "note", step.note.place);
         if (step.because.given()) refuse(step.deed == Deed::nothing, "because", step.because.place);
+    }
+
+    void refuse_empty(const Node& node, const TestStep& step) {
+        if (step.deed == Deed::nothing && !step.at.given() && child(node, "expect") == nullptr)
+            faults_.error("TG1014", node.place, "the step does nothing and expects nothing");
     }
 
     Expected expected(const Node& node) {

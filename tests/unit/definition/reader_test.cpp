@@ -119,6 +119,15 @@ TEST_CASE("a megabyte of random bytes never crashes the loader") {
     CHECK_FALSE(load({{"a.yaml", bytes}}).clean());
 }
 
+TEST_CASE("a tab in front of a line is told with its repair") {
+    const Read result = read_text("facts:\n\tname: {text: 4}\n");
+    REQUIRE(result.code() == "TG0101");
+    CHECK(result.faults.list[0].hint == "indent with spaces: a tab is none in YAML");
+    const Read other = read_text("facts: [\n");
+    REQUIRE(other.code() == "TG0101");
+    CHECK(other.faults.list[0].hint != result.faults.list[0].hint);
+}
+
 TEST_CASE("random YAML tokens never crash the loader") {
     const std::vector<std::string> tokens = {
         "a",    ": ",          "\n", "  ",      "- ",      "{",      "}",           "[",

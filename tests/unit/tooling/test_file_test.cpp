@@ -39,6 +39,9 @@ const std::vector<Provoked>& provoked() {
          "An address that was proposed is checked"},
         {"TG1012", "  starts: 2026-09-28 09:00\n", ""},
         {"TG1013", "until: 2026-09-29 09:00", "until: 2026-09-29 09:00, by: ro"},
+        {"TG1014", "until: 2026-09-29 09:00, expect: {no_notices: all}", ""},
+        {"TG1014", "send: checks.passed, by: ro", "correct: checks.passed, by: ro, because: wrong"},
+        {"TG1005", "phase: custody", "phase: custdy"},
     };
     return all;
 }
