@@ -133,7 +133,7 @@ class Feed(unittest.TestCase):
         self.open(2)
         second = Stream(self.server, "/api/v1/changes/stream", Last_Event_ID=event["id"])
         rows, _ = self.follow(event["id"])
-        seen = [json.loads(each["data"]) for each, _ in zip(second, rows)]
+        seen = [json.loads(each["data"]) for _, each in zip(rows, second)]
         self.assertEqual(seen, rows)
         second.close()
 

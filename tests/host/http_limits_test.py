@@ -92,7 +92,7 @@ class Limits(unittest.TestCase):
     def test_an_address_that_is_badly_encoded(self):
         for target in ("/api/v1/cases/%zz", "/api/v1/cases/%00", "//x", "*", "/a b"):
             reply = self.say(f"GET {target} HTTP/1.1\r\n{HEAD}Connection: close\r\n\r\n")
-            self.assertIn(status_of(reply), (400, 404), (target, reply[:200]))
+            self.assertIn(status_of(reply), (400, 404, 505), (target, reply[:200]))
 
     def test_a_field_that_stands_twice(self):
         self.refused(400, "bad-request", f"GET /api/v1/me HTTP/1.1\r\n{HEAD}{self.token()}"
@@ -216,15 +216,21 @@ class Limits(unittest.TestCase):
             self.assertEqual((answer.status, answer.code), (401, code), given)
             self.assertTrue(answer.headers["WWW-Authenticate"].startswith("Bearer"))
 
+
+class Alone(unittest.TestCase):
     def test_guessing_a_secret_is_slowed_down(self):
-        head = self.server.token[:16]
-        codes = [self.call("GET", "/api/v1/me", Authorization=f"Bearer {head}guess{number}").code
+        with tempfile.TemporaryDirectory(prefix="throughgate-http-") as folder, \
+                serve_demo(folder) as server:
+            self.guess(server, server.caller())
+
+    def guess(self, server, call):
+        self.assertEqual(call("GET", "/api/v1/me").status, 200)
+        head = server.token[:16]
+        codes = [call("GET", "/api/v1/me", Authorization=f"Bearer {head}guess{number}").code
                  for number in range(12)]
         self.assertIn("too-many-requests", codes)
-        self.assertEqual(self.call("GET", "/api/v1/me").status, 200)  # who is known stays known
+        self.assertEqual(call("GET", "/api/v1/me").status, 200)  # who is known stays known
 
-
-class Drain(unittest.TestCase):
     def test_a_server_that_stops_answers_what_is_under_way(self):
         with tempfile.TemporaryDirectory(prefix="throughgate-http-") as folder, \
                 serve_demo(folder) as server:

@@ -147,12 +147,15 @@ class Serving:
         self.url = told["url"]
         self.port = int(self.url.rsplit(":", 1)[1])
         self.token = told["token"] if wants_token else None
-        self.document = Caller(self.port)("GET", "/openapi.json").json
+        self.callers = [Caller(self.port)]
+        self.document = self.callers[0]("GET", "/openapi.json").json
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        for each in self.callers:
+            each.connection.close()
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
@@ -160,7 +163,8 @@ class Serving:
         self.log.close()
 
     def caller(self, token=None, **options):
-        return Caller(self.port, token or self.token, self.document, **options)
+        self.callers.append(Caller(self.port, token or self.token, self.document, **options))
+        return self.callers[-1]
 
     def raw(self, timeout=30):
         return socket.create_connection(("127.0.0.1", self.port), timeout)
