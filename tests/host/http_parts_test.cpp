@@ -117,7 +117,7 @@ TEST_CASE("a traceparent goes on when it is one, else a new trace begins") {
     const std::string id = "4bf92f3577b34da6a3ce929d0e0e4736";
     REQUIRE(trace_of("00-" + id + "-00f067aa0ba902b7-01").id == id);
     REQUIRE(trace_of("cc-" + id + "-00f067aa0ba902b7-01-what-later-versions-add").id == id);
-    for (const std::string& wrong :
+    for (const char* wrong :
          {"", id.c_str(), "00-zz", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
           "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"})
         REQUIRE(trace_of(wrong).id != id);
