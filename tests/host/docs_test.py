@@ -33,10 +33,10 @@ CONTINUED = re.compile(r"\\\n\s*")
 
 # Stands before the program on PATH: `run` is told to stop once it has had time to work.
 SHIM = """#!/usr/bin/env python3
-import signal, subprocess, sys, time
+import os, signal, subprocess, sys
 program = {program!r}
 if "run" not in sys.argv[1:]:
-    sys.exit(subprocess.call([program, *sys.argv[1:]]))
+    os.execv(program, [program, *sys.argv[1:]])  # a page may send it signals
 child = subprocess.Popen([program, *sys.argv[1:]])
 try:
     code = child.wait({seconds})

@@ -3,8 +3,8 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/json/views.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/views.hpp"
 
 namespace throughgate::cli {
 namespace {

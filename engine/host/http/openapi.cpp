@@ -115,12 +115,17 @@ json::object responses_of(const Route& route, OpenApiVersion version) {
     return responses;
 }
 
+std::string scope_text(const Route& route) {
+    if (route.scope == Scope::open) return "Needs no token.";
+    return "Needs the scope `" + std::string(name_of(route.scope)) + "`.";
+}
+
 json::object operation_of(const Route& route, OpenApiVersion version) {
     json::object operation{{"operationId", route.operation},
                            {"tags", json::array{json::string(route.tag)}},
                            {"summary", route.title},
                            {"responses", responses_of(route, version)}};
-    if (!route.about.empty()) operation["description"] = route.about;
+    operation["description"] = route.about + (route.about.empty() ? "" : " ") + scope_text(route);
     if (auto parameters = parameters_of(route, version); !parameters.empty())
         operation["parameters"] = std::move(parameters);
     if (route.body)

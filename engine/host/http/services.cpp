@@ -23,8 +23,14 @@ void submit(Services& services, Command command, std::function<void(Result<Recei
     if (services.runs == EngineRuns::by_itself)
         return services.engine.submit(std::move(command), std::move(on_io));
     auto shared = std::make_shared<Command>(std::move(command));
-    const bool posted = services.workers.post(
-        [&services, shared, on_io] { services.engine.submit(std::move(*shared), on_io); });
+    // Answered when the engine is at rest again: timers that were due at once have fired too.
+    const bool posted = services.workers.post([&services, shared, on_io] {
+        std::optional<Result<Receipt>> answered;
+        services.engine.submit(std::move(*shared), [&](Result<Receipt> result) {
+            answered.emplace(std::move(result));
+        });
+        on_io(answered ? std::move(*answered) : Result<Receipt>(too_much_waits()));
+    });
     if (!posted) on_io(too_much_waits());
 }
 

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Goal: the pure parts of the HTTP API: shapes, targets, tokens, traces, problems.
+// Method: values in, values out.
+#include <boost/json/parse.hpp>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "host/http/crypto.hpp"
+#include "host/http/openapi.hpp"
+#include "host/http/problem.hpp"
+#include "host/http/request_check.hpp"
+#include "host/http/router.hpp"
+#include "host/http/shapes.hpp"
+#include "host/http/token_file.hpp"
+#include "host/http/trace.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using namespace throughgate;
+using namespace throughgate::http;
+
+std::string faults_of(const ShapePointer& shape, const char* text) {
+    std::vector<Fault> faults;
+    check(*shape, boost::json::parse(text), "", faults);
+    std::string all;
+    for (const Fault& each : faults) all += each.where + " " + each.message + "\n";
+    return all;
+}
+
+TEST_CASE("a value that has its shape has no faults") {
+    REQUIRE(
+        faults_of(shapes::event(), R"({"event":"x","fields":{"a":1,"b":null,"c":true}})").empty());
+}
+
+TEST_CASE("a member that is not declared names the nearest that is") {
+    REQUIRE(faults_of(shapes::event(), R"({"event":"x","feilds":{}})") ==
+            "/feilds there is no such member; did you mean 'fields'?\n");
+}
+
+TEST_CASE("every fault of a value is told, each with its pointer") {
+    const std::string all = faults_of(shapes::correction(), R"({"sequence":0,"on_behalf_of":1})");
+    REQUIRE(all.find("/sequence must be at least 1") != all.npos);
+    REQUIRE(all.find("/on_behalf_of must be text") != all.npos);
+    REQUIRE(all.find("/reason is missing") != all.npos);
+}
+
+TEST_CASE("numbers below zero, too large or not whole are refused") {
+    const ShapePointer shape = number(1, 10);
+    REQUIRE(faults_of(shape, "10").empty());
+    for (const char* wrong : {"0", "11", "-1", "1.5", "\"3\"", "18446744073709551615"})
+        REQUIRE_FALSE(faults_of(shape, wrong).empty());
+    REQUIRE(fault_of_text(*shape, "7").empty());
+    for (const char* wrong : {"", "0", "-1", "7 ", "seven", "99999999999999999999999"})
+        REQUIRE_FALSE(fault_of_text(*shape, wrong).empty());
+}
+
+TEST_CASE("null in a schema is said in the way of each OpenAPI version") {
+    const ShapePointer shape = or_null(instant());
+    REQUIRE(schema_of(*shape, OpenApiVersion::v3_1).at("type").as_array().size() == 2);
+    REQUIRE(schema_of(*shape, OpenApiVersion::v3_0).at("type").as_string() == "string");
+    REQUIRE(schema_of(*shape, OpenApiVersion::v3_0).at("nullable").as_bool());
+}
+
+TEST_CASE("targets are decoded, and those that cannot be are refused") {
+    const auto target = read_target("/a%2Fb/c?x=1%202&y=a+b");
+    REQUIRE(target);
+    REQUIRE(target->segments == std::vector<std::string>{"a/b", "c"});
+    REQUIRE(target->query[0].second == "1 2");
+    REQUIRE(target->query[1].second == "a b");
+    for (const char* wrong : {"", "*", "http://x/", "/%zz", "/a\nb", "/%00", "/a?b=%0a"})
+        REQUIRE_FALSE(read_target(wrong));
+}
+
+TEST_CASE("a literal segment wins over a parameter, and other methods are named") {
+    Route find;
+    find.method = "POST";
+    find.path = "/cases/find";
+    find.operation = "find";
+    Route show = find;
+    show.method = "GET";
+    show.path = "/cases/{case}";
+    show.operation = "show";
+    const Router router({show, find});
+    REQUIRE(router.find("POST", *read_target("/cases/find")).route->operation == "find");
+    REQUIRE(router.find("GET", *read_target("/cases/find")).path.at("case") == "find");
+    REQUIRE(router.find("PUT", *read_target("/cases/x")).allowed == "GET");
+    REQUIRE(router.find("GET", *read_target("/cases/")).route == nullptr);
+    REQUIRE(router.find("GET", *read_target("/cases/x/y")).allowed.empty());
+}
+
+TEST_CASE("only a strong tag of a version is one") {
+    REQUIRE(version_of_tag("\"12\"") == 12u);
+    for (const char* wrong : {"", "12", "\"\"", "W/\"12\"", "\"12", "\"x\"", "\"1\", \"2\""})
+        REQUIRE_FALSE(version_of_tag(wrong));
+}
+
+TEST_CASE("a token opens its own record and no other") {
+    const NewToken one = make_token({}, Instant{});
+    const NewToken other = make_token({}, Instant{});
+    const auto parts = split_token(one.text);
+    REQUIRE(parts);
+    REQUIRE(parts->id == one.record.id);
+    REQUIRE(opens(one.record, parts->secret));
+    REQUIRE_FALSE(opens(other.record, parts->secret));
+    for (const char* wrong : {"", "tg_", "tg_0123456789ab", "xx_0123456789ab_secret"})
+        REQUIRE_FALSE(split_token(wrong));
+}
+
+TEST_CASE("scrypt gives what RFC 7914 says of the same cost") {
+    REQUIRE(hex(scrypt("pleaseletmein", "SodiumChloride")) ==
+            "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2");
+}
+
+TEST_CASE("a traceparent goes on when it is one, else a new trace begins") {
+    const std::string id = "4bf92f3577b34da6a3ce929d0e0e4736";
+    REQUIRE(trace_of("00-" + id + "-00f067aa0ba902b7-01").id == id);
+    REQUIRE(trace_of("cc-" + id + "-00f067aa0ba902b7-01-what-later-versions-add").id == id);
+    for (const char* wrong :
+         {"", id.c_str(), "00-zz", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+          "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"})
+        REQUIRE(trace_of(wrong).id != id);
+}
+
+TEST_CASE("every code of a problem stands in the page for callers") {
+    std::ifstream file(std::string(TG_SOURCE_DIR) + "/docs/embed/http-api.md");
+    std::ostringstream page;
+    page << file.rdbuf();
+    std::set<std::string_view> codes;
+    for (const ProblemKind& kind : problem_kinds()) {
+        INFO(kind.code);
+        REQUIRE(codes.insert(kind.code).second);
+        REQUIRE(page.str().find("| `" + std::string(kind.code) + "` | " +
+                                std::to_string(kind.status) + " |") != std::string::npos);
+    }
+}
+
+}  // namespace
