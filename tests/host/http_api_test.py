@@ -50,7 +50,8 @@ class Api(unittest.TestCase):
 
     def test_cases_are_filtered(self):
         self.open()
-        self.assertEqual(len(self.call("GET", "/api/v1/cases?prison=ZZA&state=custody").json["items"]), 1)
+        found = self.call("GET", "/api/v1/cases?prison=ZZA&state=custody").json["items"]
+        self.assertEqual(len(found), 1)
         self.assertEqual(self.call("GET", "/api/v1/cases?prison=ZZB").json["items"], [])
 
     def test_a_filter_that_is_not_known_is_refused_with_all_other_faults(self):
@@ -164,7 +165,8 @@ class Api(unittest.TestCase):
         answer = self.post(path + "/acknowledge", {}, If_Match=self.tag(path))
         self.assertEqual((answer.status, answer.code), (422, "refused"), answer)  # S04 is no ro
         self.assertEqual(self.post(path + "/hug", {}).code, "invalid")
-        self.assertEqual(self.call("GET", f"/api/v1/cases/{reference}/handoffs/99").code, "not-found")
+        missing = self.call("GET", f"/api/v1/cases/{reference}/handoffs/99")
+        self.assertEqual(missing.code, "not-found")
 
     def test_an_event_of_a_person_without_a_case_is_kept(self):
         answer = self.post("/api/v1/events", {"person": {"noms": "A7777ZZ"}, "event": "recalled"})
