@@ -7,10 +7,12 @@ Method: a real `throughgate serve --demo` on the small definitions, called with 
 answer is held against the served document.
 """
 import json
+import pathlib
 import tempfile
 import unittest
 
 from http_server import OPEN, serve_demo
+from programs import SMALL, check_golden
 
 
 class Api(unittest.TestCase):
@@ -50,7 +52,8 @@ class Api(unittest.TestCase):
 
     def test_cases_are_filtered(self):
         self.open()
-        self.assertEqual(len(self.call("GET", "/api/v1/cases?prison=ZZA&state=custody").json["items"]), 1)
+        found = self.call("GET", "/api/v1/cases?prison=ZZA&state=custody").json["items"]
+        self.assertEqual(len(found), 1)
         self.assertEqual(self.call("GET", "/api/v1/cases?prison=ZZB").json["items"], [])
 
     def test_a_filter_that_is_not_known_is_refused_with_all_other_faults(self):
@@ -110,6 +113,7 @@ class Api(unittest.TestCase):
             self.assertEqual(self.call("GET", f"/api/v1/{path}").status, 200)
         self.open()
         self.assertTrue(self.call("GET", "/api/v1/audit").json["verified"])
+        self.assertTrue(self.call("GET", "/api/v1/invariants").json["verified"])
         metrics = self.call("GET", "/metrics").body.decode()
         self.assertIn('throughgate_store_rows{what="cases"} 1', metrics)
         self.assertIn('throughgate_commands_total{outcome="applied"} 1', metrics)
@@ -164,7 +168,8 @@ class Api(unittest.TestCase):
         answer = self.post(path + "/acknowledge", {}, If_Match=self.tag(path))
         self.assertEqual((answer.status, answer.code), (422, "refused"), answer)  # S04 is no ro
         self.assertEqual(self.post(path + "/hug", {}).code, "invalid")
-        self.assertEqual(self.call("GET", f"/api/v1/cases/{reference}/handoffs/99").code, "not-found")
+        missing = self.call("GET", f"/api/v1/cases/{reference}/handoffs/99")
+        self.assertEqual(missing.code, "not-found")
 
     def test_an_event_of_a_person_without_a_case_is_kept(self):
         answer = self.post("/api/v1/events", {"person": {"noms": "A7777ZZ"}, "event": "recalled"})
@@ -263,6 +268,35 @@ class Api(unittest.TestCase):
         answer = self.call("POST", "/api/v1/incidents/7/resolution", {"reason": "looked at"})
         self.assertEqual(answer.code, "not-found")
         self.assertEqual(self.call("POST", "/api/v1/outbox/release").status, 204)
+
+    # --- tools -----------------------------------------------------------------------------------
+
+    def test_a_rule_is_tried_with_its_explanation(self):
+        rule = {"expression": "10 working days before release", "facts": {"release": "2027-04-12"}}
+        answer = self.call("POST", "/api/v1/evaluations", rule).json
+        self.assertEqual(answer["value"], "2027-03-29")
+        self.assertIn("10 working days", answer["explanation"])
+        wrong = self.call("POST", "/api/v1/evaluations", {"expression": "10 wrking days"})
+        self.assertEqual((wrong.status, wrong.code), (400, "invalid"))
+
+    def test_a_pathway_is_drawn_and_a_code_explained(self):
+        folder = pathlib.Path(SMALL)
+        names = ["spine/pathway.yaml"] + sorted(
+            str(path.relative_to(folder)) for path in (folder / "common").rglob("*.yaml"))
+        files = {"files": [{"path": name, "text": (folder / name).read_text(encoding="utf-8")}
+                           for name in names]}
+        drawn = self.call("POST", "/api/v1/definitions/diagram?format=mermaid", files)
+        self.assertIn(b"pre_release", drawn.body)
+        self.assertIn("TG0107", self.call("GET", "/api/v1/diagnostics/TG0107").json["text"])
+        self.assertEqual(self.call("GET", "/api/v1/diagnostics/TG9999").code, "not-found")
+
+    def test_the_table_of_routes(self):
+        lines = []
+        for path, methods in self.server.document["paths"].items():
+            for method, operation in methods.items():
+                lines.append(f"{operation.get('x-scope', 'open'):8} {method.upper():5} {path}  "
+                             f"{operation['operationId']}")
+        check_golden("http_routes.txt", "\n".join(lines) + "\n")
 
     # --- traces ----------------------------------------------------------------------------------
 

@@ -65,13 +65,14 @@ class Clients(unittest.TestCase):
         self.needs("java")
         self.prints_what_is_expected("java", "Client.java")
 
-    # --- outside tools -----------------------------------------------------------------------------
+    # --- outside tools ---------------------------------------------------------------------------
 
     def tool(self, name):
         self.needs("node")
         path = INSTALLED / "node_modules" / ".bin" / name
         if not path.exists():
-            self.fail(f"the npm tool {name} is not installed; `./dev test` installs it into {INSTALLED}")
+            self.fail(f"the npm tool {name} is not installed; `./dev test` installs it into "
+                      f"{INSTALLED}")
         return path
 
     def documents(self):

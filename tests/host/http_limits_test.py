@@ -71,8 +71,8 @@ class Limits(unittest.TestCase):
         self.refused(400, "bad-request", "GET /health HTTP/1.1\r\n\r\n")
 
     def test_two_lengths(self):
-        self.refused(400, "bad-request",
-                     f"POST /x HTTP/1.1\r\n{HEAD}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello")
+        self.refused(400, "bad-request", f"POST /x HTTP/1.1\r\n{HEAD}Content-Length: 5\r\n"
+                     "Content-Length: 6\r\n\r\nhello")
 
     def test_a_length_and_chunks(self):
         self.refused(400, "bad-request", f"POST /x HTTP/1.1\r\n{HEAD}Content-Length: 5\r\n"
@@ -151,8 +151,9 @@ class Limits(unittest.TestCase):
         self.assertNotEqual(answer.status, 413)
 
     def test_a_truncated_body_gets_no_answer_and_does_nothing(self):
-        reply = self.say(f"POST /api/v1/cases HTTP/1.1\r\n{HEAD}{self.token()}Idempotency-Key: t\r\n"
-                         "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"person\"")
+        reply = self.say(f"POST /api/v1/cases HTTP/1.1\r\n{HEAD}{self.token()}"
+                         "Idempotency-Key: t\r\nContent-Type: application/json\r\n"
+                         "Content-Length: 500\r\n\r\n{\"person\"")
         self.assertEqual(reply, b"")
         self.assertEqual(self.call("GET", "/api/v1/cases").json["items"], [])
 
@@ -171,7 +172,8 @@ class Limits(unittest.TestCase):
     def test_pipelined_requests_are_answered_in_order(self):
         one = f"GET /api/v1/version HTTP/1.1\r\n{HEAD}\r\n"
         other = f"GET /api/v1/nothing HTTP/1.1\r\n{HEAD}\r\n"
-        reply = self.say(one + other + one + one.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"))
+        last = one.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+        reply = self.say(one + other + one + last)
         statuses = [int(each[:3]) for each in reply.split(b"HTTP/1.1 ")[1:]]
         self.assertEqual(statuses, [200, 404, 200, 200])
 

@@ -41,7 +41,8 @@ class Live(unittest.TestCase):
         self.assertEqual(act("GET", "/api/v1/audit").code, "not-allowed")
 
     def test_the_log_of_the_case_says_who_vouched_for_whom(self):
-        token = make_token(self.program, "--actor", "S05", "--role", "caseworker", "--name", "portal")
+        token = make_token(self.program, "--actor", "S05", "--role", "caseworker", "--name",
+                           "portal")
         call = self.serve().caller(token)
         reference = call("POST", "/api/v1/cases", OPEN, Idempotency_Key="k").json["case"]
         first = call("GET", f"/api/v1/cases/{reference}/history").json["items"][0]
@@ -72,8 +73,8 @@ class Live(unittest.TestCase):
         self.assertIn("chmod 600", answer.json["detail"])
 
     def test_a_token_for_nobody_or_for_nothing_is_not_made(self):
-        for wrong in (["--actor", "S77", "--role", "reader"], ["--role", "king"], ["--actor", "S01"],
-                      ["--role", "reader", "--days", "soon"]):
+        for wrong in (["--actor", "S77", "--role", "reader"], ["--role", "king"],
+                      ["--actor", "S01"], ["--role", "reader", "--days", "soon"]):
             self.assertNotEqual(self.program("token", "create", *wrong).code, 0, wrong)
         self.assertNotEqual(self.program("token", "revoke", "0123456789ab").code, 0)
         self.assertEqual(json.loads(self.program.must("-o", "json", "token", "list").out), [])

@@ -9,8 +9,14 @@
 namespace {
 
 using namespace throughgate;
-using throughgate::testing::must;
 using throughgate::testing::Play;
+
+template <typename T>
+T must(Result<T> result) {
+    INFO((result.ok() ? std::string() : result.error().message));
+    REQUIRE(result.ok());
+    return std::move(result).value();
+}
 
 std::vector<ChangeRow> follow(Engine& engine, std::string after, std::size_t limit) {
     std::vector<ChangeRow> all;

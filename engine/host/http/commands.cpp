@@ -15,7 +15,6 @@ Value value_of(const json::value& value) {
     switch (value.kind()) {
         case json::kind::bool_: return Value(value.get_bool());
         case json::kind::int64: return Value(value.get_int64());
-        case json::kind::uint64: return Value(static_cast<std::int64_t>(value.get_uint64()));
         case json::kind::string: return Value(std::string(value.get_string()));
         default: break;
     }

@@ -14,6 +14,7 @@ std::vector<Route> work_routes(Services& services);
 std::vector<Route> change_routes(Services& services);
 std::vector<Route> system_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
+std::vector<Route> tool_routes(Services& services);
 /// Only of a demo: a clock that moves when it is told.
 std::vector<Route> demo_routes(Services& services);
 /// All of them, with the OpenAPI documents that describe them.

@@ -33,14 +33,22 @@ void fill(Command& command, std::string_view kind, const json::object& item) {
                     text_member(item, "action"));
 }
 
-/// Every item must hold exactly one command; which, the shape leaves open.
-std::vector<Fault> check_items(const json::array& items) {
+/// Every item must hold exactly one command, which the shape leaves open, about what has been.
+std::vector<Fault> check_items(const json::array& items, Instant now) {
     std::vector<Fault> faults;
-    for (std::size_t i = 0; i < items.size(); ++i)
-        if (items[i].get_object().size() != 1)
-            faults.push_back({"/items/" + std::to_string(i),
-                              "holds " + std::to_string(items[i].get_object().size()) +
-                                  " commands; exactly one of open, event, event_of_person, move"});
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const json::object& item = items[i].get_object();
+        const std::string at = "/items/" + std::to_string(i);
+        if (item.size() != 1)
+            faults.push_back(
+                {at, "holds " + std::to_string(item.size()) +
+                         " commands; exactly one of open, event, event_of_person, move"});
+        else if (const auto given =
+                     parse_instant(text_member(item.begin()->value().get_object(), "effective_at"));
+                 given && *given > now)
+            faults.push_back({at + "/" + std::string(item.begin()->key()) + "/effective_at",
+                              "lies in the future; it says when something was true"});
+    }
     return faults;
 }
 
@@ -64,7 +72,7 @@ void answer(const Bulk& bulk) {
 
 void run_bulk(Services& services, const std::shared_ptr<const Call>& call, Respond respond) {
     const json::array& items = call->body.get_object().at("items").get_array();
-    if (auto faults = check_items(items); !faults.empty())
+    if (auto faults = check_items(items, services.engine.now()); !faults.empty())
         return respond(to_response(invalid(std::move(faults))));
     auto bulk = std::make_shared<Bulk>();
     bulk->respond = std::move(respond);

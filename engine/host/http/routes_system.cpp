@@ -57,6 +57,13 @@ Response verify_audit(Services& services, const Call&) {
                                       {"faults", json::array(faults->begin(), faults->end())}});
 }
 
+Response find_broken(Services& services, const Call&) {
+    const auto broken = services.engine.broken_invariants();
+    if (!broken.ok()) return to_response(problem_of(broken.error()));
+    return json_response(json::object{{"verified", broken->empty()},
+                                      {"faults", json::array(broken->begin(), broken->end())}});
+}
+
 Response confirm_clock(Services& services, const Call& call) {
     const Actor actor{call.principal.person, call.principal.id, ""};
     const Status done = services.engine.confirm_clock(actor);
@@ -127,7 +134,13 @@ std::vector<Route> system_routes(Services& services) {
     audit.about = "Reads the whole log: minutes for a large store.";
     audit.scope = Scope::operate;
     audit.answer = shapes::audit();
-    return {std::move(health),
+    Route invariants = system_route(services, "GET", "/api/v1/invariants", "checkInvariants",
+                                    "Look at every case for what must always hold", find_broken);
+    invariants.about = "Reads every case: minutes for a large store.";
+    invariants.scope = Scope::operate;
+    invariants.answer = shapes::audit();
+    return {std::move(invariants),
+            std::move(health),
             std::move(metrics),
             std::move(version),
             std::move(who),
@@ -175,6 +188,7 @@ std::vector<Route> all_routes(Services& services) {
     add(work_routes(services));
     add(change_routes(services));
     add(definition_routes(services));
+    add(tool_routes(services));
     add(system_routes(services));
     if (services.runs == EngineRuns::when_asked) add(demo_routes(services));
     add(openapi_routes(all));

@@ -38,13 +38,14 @@ std::string_view wanted(ShapeKind kind) {
 bool fits(ShapeKind kind, const json::value& value) {
     switch (kind) {
         case ShapeKind::text: return value.is_string();
-        case ShapeKind::number: return value.is_int64() || value.is_uint64();
+        case ShapeKind::number: return value.is_int64();  // others do not fit into ours
         case ShapeKind::truth: return value.is_bool();
         case ShapeKind::date:
             return value.is_string() && parse_date(value.get_string()).has_value();
         case ShapeKind::instant:
             return value.is_string() && parse_instant(value.get_string()).has_value();
-        case ShapeKind::plain: return value.is_primitive() && !value.is_double();
+        case ShapeKind::plain:
+            return value.is_primitive() && !value.is_double() && !value.is_uint64();
         case ShapeKind::list: return value.is_array();
         case ShapeKind::object:
         case ShapeKind::map: break;

@@ -167,8 +167,8 @@ const ShapePointer& version() {
 
 const ShapePointer& audit() {
     static const ShapePointer shape =
-        object("Audit", "Whether every chain of the log verifies",
-               {required("verified", truth(), "Nothing was changed past the engine"),
+        object("Verdict", "Whether everything is as it must be",
+               {required("verified", truth(), "There are no faults"),
                 required("faults", list_of(text()), "Plain sentences")});
     return shape;
 }
