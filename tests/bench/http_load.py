@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""How many durable events a second `throughgate serve` takes over loopback, and how long each waits.
+"""How many durable events a second `throughgate serve` takes over loopback, and how long each
+waits.
 
-Makes a store of its own (2,000 cases on the shipped spine and accommodation), then lets wrk (apt-get
-install wrk) post events over 64 connections, each with its own key and answered only after its
-commit. Run it with nothing else on the machine, from the release build:
+Makes a store of its own (2,000 cases on the shipped spine and accommodation), then lets wrk
+(apt-get install wrk) post events over 64 connections, each with its own key and answered only after
+its commit. Run it with nothing else on the machine, from the release build:
 
     python3 tests/bench/http_load.py [SECONDS] [--quiet]
 """
@@ -32,7 +33,8 @@ S08,Worker Hazel,s08@example.invalid,,acc_worker,N03A,,S03,,,person
 S10,Officer Juniper,s10@example.invalid,,reception,ZZA,,S06,,,person
 """
 FACTS = {"prison": "ZZA", "ro_team": "N03A", "nation": "england", "sex": "male",
-         "admission": "2026-07-01", "release": str(datetime.date.today() + datetime.timedelta(60)), "release.certainty": "confirmed",
+         "admission": "2026-07-01", "release": str(datetime.date.today() + datetime.timedelta(60)),
+         "release.certainty": "confirmed",
          "supervised": True, "risk.rosh": "medium", "mappa.level": "none"}
 
 

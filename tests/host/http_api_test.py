@@ -286,7 +286,7 @@ class Api(unittest.TestCase):
         files = {"files": [{"path": name, "text": (folder / name).read_text(encoding="utf-8")}
                            for name in names]}
         drawn = self.call("POST", "/api/v1/definitions/diagram?format=mermaid", files)
-        self.assertIn(b"pre_release", drawn.body)
+        self.assertIn(b"Getting ready", drawn.body)
         self.assertIn("TG0107", self.call("GET", "/api/v1/diagnostics/TG0107").json["text"])
         self.assertEqual(self.call("GET", "/api/v1/diagnostics/TG9999").code, "not-found")
 

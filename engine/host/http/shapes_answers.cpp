@@ -59,6 +59,17 @@ ShapePointer deadline() {
                    required("why", text(), "\"10 working days before release on ...\"")});
 }
 
+ShapePointer gate() {
+    return object("Gate", "What blocks a move until a named role clears it",
+                  {required("pathway", text(), "Pathway id"), required("id", text(), "Stable id"),
+                   required("title", text(), "For people"),
+                   required("subject", text(), "What it is keyed by; usually empty"),
+                   required("state", text(), "shut, signed, cleared"),
+                   required("cleared_by", text(), "Role that may clear it"),
+                   required("by", text(), "Staff id of whoever did"),
+                   required("waits_for", list_of(text()), "While shut: what is not met")});
+}
+
 ShapePointer notice() {
     return object(
         "Notice", "One notice about the case",
@@ -122,6 +133,7 @@ const ShapePointer& case_view() {
                  required("pathways", list_of(pathway()), "Running and ended ones"),
                  required("facts", list_of(fact()), "What is recorded"),
                  required("deadlines", list_of(deadline()), "Dates to come"),
+                 required("gates", list_of(gate()), "Shut and cleared ones"),
                  required("handoffs", list_of(handoff()), "Open and ended ones"),
                  required("notices", list_of(notice()), "Queued and ended ones"),
                  required("quality", list_of(text()), "Imported values that could not be used")})
