@@ -29,9 +29,9 @@ Notice alert(const Case& the_case, const core::Surroundings& around, const std::
                 notice.recipient.role = definition->states[entry.state].owner;
     }
     notice.recipient.relation = Relation::manager;
-    const auto told = notices::resolve(around.directory, around.definitions,
-                                       core::context_of(the_case), notice.recipient,
-                                       around.today(now));
+    const auto told =
+        notices::resolve(around.directory, around.definitions, core::context_of(the_case),
+                         notice.recipient, around.today(now));
     if (told && told->id == by) notice.recipient.relation = Relation::upper_manager;
     return notice;
 }
@@ -65,9 +65,15 @@ Status break_it(store::Transaction& transaction, const Breaking& here, CaseId id
     auto loaded = transaction.load_case(id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return core::no_case(store::reference_of(id));
-    auto logged = transaction.put_consultations(
-        {{0, here.now, here.viewer.person, here.viewer.asserted_by, here.reason,
-          std::string(core::glass_kind), "case", id, {}}});
+    auto logged = transaction.put_consultations({{0,
+                                                  here.now,
+                                                  here.viewer.person,
+                                                  here.viewer.asserted_by,
+                                                  here.reason,
+                                                  std::string(core::glass_kind),
+                                                  "case",
+                                                  id,
+                                                  {}}});
     if (!logged.ok()) return logged;
     return note_in_case(transaction, here, std::move(**loaded));
 }
@@ -76,8 +82,7 @@ Status break_it(store::Transaction& transaction, const Breaking& here, CaseId id
 
 Result<Rights> Access::rights() {
     auto& parts = engine_->parts();
-    const auto sight =
-        core::sight_of(viewer_, *parts.loop->surroundings(), parts.clock->now());
+    const auto sight = core::sight_of(viewer_, *parts.loop->surroundings(), parts.clock->now());
     if (!sight.ok()) return sight.error();
     return core::rights_of(*sight);
 }
@@ -134,8 +139,7 @@ Result<ContactText> Access::contact_text(std::string_view reference, std::string
 
 Result<Receipt> Access::submit(Command command) {
     auto& parts = engine_->parts();
-    const auto sight =
-        core::sight_of(viewer_, *parts.loop->surroundings(), parts.clock->now());
+    const auto sight = core::sight_of(viewer_, *parts.loop->surroundings(), parts.clock->now());
     if (!sight.ok()) return sight.error();
     command.actor.person = viewer_.person;
     command.actor.asserted_by = viewer_.asserted_by;
@@ -153,11 +157,10 @@ Result<Receipt> Access::submit(Command command) {
                                "command",
                                core::number_in(answer.error().subject),
                                {}};
-    auto logged = parts.work(
-        [refused](store::Transaction& transaction, Instant) {
-            return transaction.put_consultations({refused});
-        },
-        false);
+    auto logged =
+        parts.work([refused](store::Transaction& transaction,
+                             Instant) { return transaction.put_consultations({refused}); },
+                   false);
     return logged.ok() ? answer : Result<Receipt>(logged.error());
 }
 

@@ -213,8 +213,8 @@ Result<std::vector<IncidentView>> incidents(const Asker& asker) {
         if (!open.ok()) return open.error();
         Views views;
         for (const Incident& incident : *open) {
-            IncidentView view{incident.id,      "",           incident.kind, incident.subject,
-                              incident.message, incident.opened};
+            IncidentView view{incident.id,    "", incident.kind, incident.subject, incident.message,
+                              incident.opened};
             if (incident.case_id.number != 0) {
                 const auto seen = window.seen(incident.case_id);
                 if (!seen.ok()) return seen.error();

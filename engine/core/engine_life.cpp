@@ -73,9 +73,10 @@ Status Engine::Parts::work(std::function<Status(store::Transaction&, Instant)> b
                            bool moves_cases) {
     auto promise = std::make_shared<std::promise<Status>>();
     auto answer = promise->get_future();
-    loop->submit({core::StoreWork{std::move(body), moves_cases}, [promise](const Result<Receipt>& result) {
-                      promise->set_value(result.ok() ? Status{} : Status{result.error()});
-                  }});
+    loop->submit(
+        {core::StoreWork{std::move(body), moves_cases}, [promise](const Result<Receipt>& result) {
+             promise->set_value(result.ok() ? Status{} : Status{result.error()});
+         }});
     drive();
     return answer.get();
 }

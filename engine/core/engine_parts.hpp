@@ -34,7 +34,7 @@ public:
     std::mutex masking;
     core::SurroundingsPointer masks_of;  ///< guarded by masking: what `masks` were made from
     std::map<std::set<Symbol>, core::SurroundingsPointer> masks;  ///< guarded by masking: by labels
-    std::vector<std::thread> stoppers;  ///< of `stop_later`; joined last
+    std::vector<std::thread> stoppers;                            ///< of `stop_later`; joined last
 
     ~Parts();
     /// Stops on a thread of its own, then calls `done` there.

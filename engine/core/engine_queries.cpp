@@ -42,9 +42,9 @@ Result<std::vector<ReadEntry>> Engine::reads(const ReadQuery& query) {
             if (!rows.ok()) return rows.error();
             std::vector<ReadEntry> entries;
             for (const Consultation& row : *rows)
-                entries.push_back({row.number, row.at, row.person, row.asserted_by, row.purpose,
-                                   row.kind, row.what,
-                                   row.case_id.number == 0 ? "" : store::reference_of(row.case_id)});
+                entries.push_back(
+                    {row.number, row.at, row.person, row.asserted_by, row.purpose, row.kind,
+                     row.what, row.case_id.number == 0 ? "" : store::reference_of(row.case_id)});
             return entries;
         });
 }

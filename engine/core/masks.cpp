@@ -83,7 +83,8 @@ DefinitionPointer masked(const DefinitionPointer& definition, const Labels& labe
     if (closed.empty() && !has_closed_fact(*definition, labels)) return definition;
     auto copy = std::make_shared<Definition>(*definition);
     std::shared_ptr<ForReaders> readers;
-    if (definition->readers != nullptr) readers = std::make_shared<ForReaders>(*definition->readers);
+    if (definition->readers != nullptr)
+        readers = std::make_shared<ForReaders>(*definition->readers);
     for (const StateIndex index : closed) blank_state(*copy, index, readers.get());
     blank_facts(*copy, labels, readers.get());
     copy->readers = readers;

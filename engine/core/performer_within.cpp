@@ -50,7 +50,8 @@ Result<Withheld> Performer::withheld_from(const Command& command, const Case& th
     if (!sight.ok()) return sight.error();
     const auto seen = transaction_.seen(the_case.id, sight->scope);
     if (!seen.ok()) return seen.error();
-    return Withheld(the_case, surroundings_, labels_on(the_case, *sight, surroundings_, now_, *seen));
+    return Withheld(the_case, surroundings_,
+                    labels_on(the_case, *sight, surroundings_, now_, *seen));
 }
 
 Status Performer::may_touch(const Command& command, const Case& the_case, const Withheld& hidden) {
@@ -95,8 +96,8 @@ Performed Performer::first_to_be_seen(const Command& command, const std::vector<
         if (!seen.ok()) return fault(seen.error());
         if (*seen) return on_case(command, id);
     }
-    return refusal({ErrorKind::not_found,
-                    "there is no case of this person that is open to you", "person"});
+    return refusal(
+        {ErrorKind::not_found, "there is no case of this person that is open to you", "person"});
 }
 
 }  // namespace throughgate::core

@@ -110,13 +110,12 @@ std::string handoffs_of(const Case& the_case, const Withheld& hidden) {
 
 Result<FactsView> facts_of(const Asker& asker, std::string_view reference,
                            std::string_view language) {
-    return of_case<FactsView>(
-        asker, {reference, language, {"facts"}},
-        [](Window& window, const sheets::Desk& desk) -> Result<FactsView> {
-            const auto log = whole_log(window.reader(), desk.the_case().id);
-            if (!log.ok()) return log.error();
-            return sheets::facts_view(desk, *log);
-        });
+    return of_case<FactsView>(asker, {reference, language, {"facts"}},
+                              [](Window& window, const sheets::Desk& desk) -> Result<FactsView> {
+                                  const auto log = whole_log(window.reader(), desk.the_case().id);
+                                  if (!log.ok()) return log.error();
+                                  return sheets::facts_view(desk, *log);
+                              });
 }
 
 Result<NeedsList> needs_of(const Asker& asker, std::string_view reference,
@@ -137,7 +136,8 @@ Result<ReleaseSheet> release_sheet(const Asker& asker, std::string_view referenc
 
 Result<ReleaseList> releases(const Asker& asker, const ReleaseQuery& query) {
     if (query.limit == 0) return faulty("a page has at least one row", "limit");
-    return ask<ReleaseList>(asker, {"release list", disclosure}, [&](Window& window) -> Result<ReleaseList> {
+    return ask<ReleaseList>(
+        asker, {"release list", disclosure}, [&](Window& window) -> Result<ReleaseList> {
             const Surroundings& around = window.around();
             const journey::World& world = window.world();
             const auto speaks = spoken(around, query.language);
@@ -175,7 +175,8 @@ Result<ReleaseList> releases(const Asker& asker, const ReleaseQuery& query) {
 
 Result<ReceptionList> receptions(const Asker& asker, const ReceptionQuery& query) {
     if (query.limit == 0) return faulty("a page has at least one row", "limit");
-    return ask<ReceptionList>(asker, {"reception list", disclosure}, [&](Window& window) -> Result<ReceptionList> {
+    return ask<ReceptionList>(
+        asker, {"reception list", disclosure}, [&](Window& window) -> Result<ReceptionList> {
             const Surroundings& around = window.around();
             const journey::World& world = window.world();
             const auto speaks = spoken(around, query.language);

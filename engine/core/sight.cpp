@@ -104,8 +104,8 @@ Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant
     return sight;
 }
 
-Labels labels_on(const Case& the_case, const Sight& sight, const Surroundings& around,
-                 Instant now, store::Seen seen) {
+Labels labels_on(const Case& the_case, const Sight& sight, const Surroundings& around, Instant now,
+                 store::Seen seen) {
     Labels labels = sight.labels;
     if (seen == store::Seen::through_glass) labels.merge(labels_through_glass(around));
     add_labels(notices::grants_of(around.directory, around.definitions, context_of(the_case),
@@ -116,8 +116,8 @@ Labels labels_on(const Case& the_case, const Sight& sight, const Surroundings& a
 
 Rights rights_of(const Sight& sight) {
     Texts stands_for(sight.scope.people.begin() + 1, sight.scope.people.end());
-    return {sight.viewer.person, texts_of(sight.roles), std::move(stands_for),
-            sight.scope.prisons, sight.scope.teams,     sight.scope.provider_teams,
+    return {sight.viewer.person,   texts_of(sight.roles), std::move(stands_for),
+            sight.scope.prisons,   sight.scope.teams,     sight.scope.provider_teams,
             texts_of(sight.labels)};
 }
 

@@ -122,16 +122,29 @@ journey::World Window::world_for(const Case& the_case) {
 
 void Window::note(CaseId id) {
     if (trusted() || !noted_.insert(id.number).second) return;
-    reads_.push_back({0, world_.now, sight_->viewer.person, sight_->viewer.asserted_by,
-                      sight_->viewer.purpose, std::string(use_.kind), std::string(use_.what), id,
+    reads_.push_back({0,
+                      world_.now,
+                      sight_->viewer.person,
+                      sight_->viewer.asserted_by,
+                      sight_->viewer.purpose,
+                      std::string(use_.kind),
+                      std::string(use_.what),
+                      id,
                       {}});
 }
 
 void Window::note(std::string_view reference) { note(number_in(reference)); }
 
 void Window::refuse(CaseId id) {
-    reads_.push_back({0, world_.now, sight_->viewer.person, sight_->viewer.asserted_by,
-                      sight_->viewer.purpose, "refused", std::string(use_.what), id, {}});
+    reads_.push_back({0,
+                      world_.now,
+                      sight_->viewer.person,
+                      sight_->viewer.asserted_by,
+                      sight_->viewer.purpose,
+                      "refused",
+                      std::string(use_.what),
+                      id,
+                      {}});
 }
 
 Status Window::keep_reads() {

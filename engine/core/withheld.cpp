@@ -2,6 +2,7 @@
 #include "core/withheld.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace throughgate::core {
 namespace {
@@ -34,6 +35,20 @@ std::set<std::uint16_t> opened_by(const Definition& definition, StateIndex index
     return opened;
 }
 
+bool is_part_of_word(char letter) {
+    return std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '_';
+}
+
+/// "H13" stands in "H13 to be done", and not in "H130".
+bool holds_word(std::string_view text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+        const std::size_t end = at + word.size();
+        const bool begins = at == 0 || !is_part_of_word(text[at - 1]);
+        if (begins && (end == text.size() || !is_part_of_word(text[end]))) return true;
+    }
+    return false;
+}
+
 std::string blank() { return std::string(withheld); }
 
 }  // namespace
@@ -47,8 +62,7 @@ Withheld::Withheld(const Case& the_case, const Surroundings& around, Labels labe
     note_fact_values(the_case);
 }
 
-void Withheld::look_at(const Pathway& pathway, const Definition& definition,
-                       const Labels& labels) {
+void Withheld::look_at(const Pathway& pathway, const Definition& definition, const Labels& labels) {
     for (const definition::FactDeclaration& fact : definition.facts) {
         if (is_open(fact.label, labels)) continue;
         any_ = true;
@@ -69,7 +83,7 @@ void Withheld::look_at(const Pathway& pathway, const Definition& definition,
         for (const std::uint16_t opened : opened_by(definition, i)) {
             const auto& handoff = definition.handoffs[opened];
             handoffs_.insert({pathway.name, handoff.id});
-            exact_.emplace(handoff.id.text());
+            names_.emplace(handoff.id.text());
             if (handoff.title.size() >= shortest_word) words_.push_back(handoff.title);
         }
     }
@@ -88,11 +102,15 @@ void Withheld::note_fact_values(const Case& the_case) {
     }
 }
 
-bool Withheld::handoff(const Handoff& handoff) const { return numbers_.contains(handoff.id.number); }
+bool Withheld::handoff(const Handoff& handoff) const {
+    return numbers_.contains(handoff.id.number);
+}
 
 bool Withheld::speaks(std::string_view text) const {
     if (text.empty() || !any_) return false;
     return exact_.contains(text) ||
+           std::any_of(names_.begin(), names_.end(),
+                       [&](const std::string& name) { return holds_word(text, name); }) ||
            std::any_of(words_.begin(), words_.end(), [&](const std::string& word) {
                return text.find(word) != std::string_view::npos;
            });
@@ -104,8 +122,9 @@ void Withheld::from(std::string& text) const {
 
 void Withheld::from(Error& error) const {
     if (!speaks(error.message) && !speaks(error.subject)) return;
-    error.message = "this is not possible now; the reason is protected by a label that you do not "
-                    "hold, ask the officer of the case";
+    error.message =
+        "this is not possible now; the reason is protected by a label that you do not "
+        "hold, ask the officer of the case";
     error.subject.clear();
 }
 
@@ -186,8 +205,7 @@ bool Withheld::says(const HistoryEntry& entry) const {
             });
         return speaks(name) || speaks(value);
     };
-    return speaks(entry.reason) ||
-           std::any_of(entry.fields.begin(), entry.fields.end(), said);
+    return speaks(entry.reason) || std::any_of(entry.fields.begin(), entry.fields.end(), said);
 }
 
 /// Entries of one decision stand side by side and have one time; what one of them says, the others
@@ -200,9 +218,15 @@ void Withheld::from(std::vector<HistoryEntry>& entries) const {
              ++end)
             hidden = hidden || says(entries[end]);
         for (std::size_t i = begin; hidden && i < end; ++i)
-            entries[i] = {entries[i].sequence, std::string(withheld_kind), entries[i].recorded,
-                          entries[i].recorded, "",         "",
-                          "",                  "",         {}};
+            entries[i] = {entries[i].sequence,
+                          std::string(withheld_kind),
+                          entries[i].recorded,
+                          entries[i].recorded,
+                          "",
+                          "",
+                          "",
+                          "",
+                          {}};
     }
 }
 

@@ -59,6 +59,7 @@ private:
     std::set<std::uint32_t> numbers_;               ///< of handoffs of the case
     std::set<Symbol> whole_;                        ///< pathways with a withheld state
     std::set<std::string, std::less<>> exact_;      ///< ids and short values: whole texts only
+    std::set<std::string, std::less<>> names_;      ///< of handoffs: as a word of a text
     std::vector<std::string> words_;                ///< anywhere in a text
 };
 

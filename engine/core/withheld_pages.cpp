@@ -38,9 +38,9 @@ void blank(const Withheld& hidden, std::vector<ClashView>& clashes) {
 
 void blank(const Withheld& hidden, std::vector<MissingView>& missing) {
     for (MissingView& each : missing) {
-        if (!hidden.speaks(each.sentence) && !hidden.speaks(each.id)) continue;
-        each.id.clear();
-        each.sentence = withheld;
+        const bool named = hidden.speaks(each.id);
+        if (named) each.id.clear();
+        if (named || hidden.speaks(each.sentence)) each.sentence = withheld;
     }
 }
 

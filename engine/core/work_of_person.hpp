@@ -13,7 +13,6 @@ std::vector<Symbol> grants_on(const Surroundings& around, const Case& the_case,
                               std::string_view person, Instant now);
 /// Handoffs of the case that wait for `person`.
 std::vector<HandoffId> waiting_handoffs(const Case& the_case, const journey::World& world,
-                                        const std::vector<Symbol>& grants,
-                                        std::string_view person);
+                                        const std::vector<Symbol>& grants, std::string_view person);
 
 }  // namespace throughgate::core

@@ -71,8 +71,7 @@ Status Audit::check_chains() {
 
 /// Reads that no root covers were added past the engine.
 Status Audit::check_reads_end() {
-    const auto beyond =
-        reader_.list_consultations({}, {}, reached_[reads_head].sequence, 1);
+    const auto beyond = reader_.list_consultations({}, {}, reached_[reads_head].sequence, 1);
     if (!beyond) return beyond.error();
     if (!beyond->empty()) fault({}, beyond->front().number, "reads that no root covers");
     return {};

@@ -18,8 +18,8 @@ std::vector<std::string> references(const std::vector<CaseRow>& rows) {
 }
 
 std::size_t rows_titled(const std::vector<WorklistRow>& rows, std::string_view title) {
-    return static_cast<std::size_t>(
-        std::count_if(rows.begin(), rows.end(), [&](const auto& row) { return row.title == title; }));
+    return static_cast<std::size_t>(std::count_if(
+        rows.begin(), rows.end(), [&](const auto& row) { return row.title == title; }));
 }
 
 /// "consultation case TG-000001 by RO1 for test" for every entry.
@@ -47,14 +47,21 @@ TEST_CASE("a case of limited access is a reference in a list, and forbidden by i
     const auto rows = officer.list_cases({});
     CHECK(references(rows.value()) ==
           std::vector<std::string>{"TG-000001", "TG-000002 shut", "TG-000003", "TG-000004"});
-    CHECK(words(rows.value()[1]) == "TG-000002|" " " "||||" "|-|no|yes");
+    CHECK(words(rows.value()[1]) ==
+          "TG-000002|"
+          " "
+          "||||"
+          "|-|no|yes");
     const auto view = officer.find_case("TG-000002");
     CHECK(view.error().kind == ErrorKind::forbidden);
     CHECK(officer.find_case("Z9999ZZ").error().kind == ErrorKind::not_found);
-    CHECK(officer.find_case("Y8888YY").error().message.substr(0, 30) ==
-          officer.find_case("Z9999ZZ").error().message.substr(0, 30).replace(19, 7, "Y8888YY"));
-    const auto work = officer.worklist("SPO1");
-    CHECK(rows_titled(work.value(), restricted) == 0);
+    const std::string nobody = words(officer.find_case("Y8888YY"));
+    std::string shut = words(officer.find_case("Z9999ZZ"));  // word for word the same
+    for (std::size_t at = shut.find("Z9999ZZ"); at != shut.npos; at = shut.find("Z9999ZZ"))
+        shut.replace(at, 7, "Y8888YY");
+    CHECK(shut == nobody);
+    CHECK(rows_titled(officer.worklist("RO1").value(), restricted) == 0);
+    CHECK(rows_titled(officer.worklist("SPO1").value(), restricted) == 1);
     CHECK(rows_titled(stage.as("HOMU").worklist("POM1").value(), restricted) == 1);
 }
 
@@ -119,13 +126,11 @@ TEST_CASE("every case that is answered is in the log of reads, once a query") {
     REQUIRE(!officer.find_case("X999999").ok());
     const std::string end = " by RO1 of os:test for supervision";
     CHECK(logged(stage.engine()) ==
-          std::vector<std::string>{"consultation case TG-000001" + end,
-                                   "consultation case list TG-000001" + end,
-                                   "consultation case list TG-000003" + end,
-                                   "consultation case list TG-000004" + end,
-                                   "disclosure release sheet TG-000003" + end,
-                                   "refused case TG-000002" + end,
-                                   "refused case TG-000002" + end});
+          std::vector<std::string>{
+              "consultation case TG-000001" + end, "consultation case list TG-000001" + end,
+              "consultation case list TG-000003" + end, "consultation case list TG-000004" + end,
+              "disclosure release sheet TG-000003" + end, "refused case TG-000002" + end,
+              "refused case TG-000002" + end});
     ReadQuery query;
     query.case_reference = "TG-000003";
     query.limit = 1;

@@ -48,6 +48,18 @@ std::string one(const NoticeView& view) {
            "|" + detail;
 }
 std::string one(const HandoffView& view) { return words(view); }
+// Said of lists below, so named before them.
+std::string one(const PathwayView& view);
+std::string one(const SourcedFact& view);
+std::string one(const ServiceView& view);
+std::string one(const NeedTask& view);
+std::string one(const NeedView& view);
+std::string one(const AppointmentView& view);
+std::string one(const ClashView& view);
+std::string one(const MissingView& view);
+std::string one(const SheetPerson& view);
+std::string one(const ReleaseRow& view);
+std::string one(const ReceptionRow& view);
 template <typename Item>
 std::string all(const std::vector<Item>& items) {
     std::string text;
@@ -92,14 +104,14 @@ std::string one(const NeedView& need) {
 std::string one(const AppointmentView& view) {
     const auto& [id, pathway, title, day, day_words, begins, time, minutes, place, travel, with,
                  with_person, with_name, hidden, places, at_gate] = view;
-    return id + "|" + pathway + "|" + title + "|" + one(day) + "|" + day_words + "|" +
-           one(begins) + "|" + time + "|" + one(minutes) + "|" + place + "|" + one(travel) + "|" +
-           with + "|" + with_person + "|" + with_name + one(hidden) + one(places) + one(at_gate);
+    return id + "|" + pathway + "|" + title + "|" + one(day) + "|" + day_words + "|" + one(begins) +
+           "|" + time + "|" + one(minutes) + "|" + place + "|" + one(travel) + "|" + with + "|" +
+           with_person + "|" + with_name + one(hidden) + one(places) + one(at_gate);
 }
 std::string one(const ClashView& clash) {
     const auto& [day, kind, first, second, gap, wanted, sentence] = clash;
-    return one(day) + kind + "|" + first + "|" + second + "|" + one(gap) + "|" + one(wanted) +
-           "|" + sentence;
+    return one(day) + kind + "|" + first + "|" + second + "|" + one(gap) + "|" + one(wanted) + "|" +
+           sentence;
 }
 std::string one(const MissingView& missing) {
     const auto& [kind, id, sentence] = missing;
@@ -122,8 +134,8 @@ std::string one(const ReceptionRow& row) {
 
 std::string words(const CaseRow& row) {
     const auto& [reference, person, state, prison, team, officer, release, parked, shut] = row;
-    return reference + "|" + one(person) + "|" + state + "|" + prison + "|" + team + "|" +
-           officer + "|" + one(release) + "|" + one(parked) + "|" + one(shut);
+    return reference + "|" + one(person) + "|" + state + "|" + prison + "|" + team + "|" + officer +
+           "|" + one(release) + "|" + one(parked) + "|" + one(shut);
 }
 
 std::string words(const CaseView& view) {
@@ -180,8 +192,7 @@ std::string words(const ReleaseSheet& view) {
 }
 
 std::string words(const ReleaseList& view) {
-    const auto& [language, printed, from, until, from_words, until_words, rows, total, next] =
-        view;
+    const auto& [language, printed, from, until, from_words, until_words, rows, total, next] = view;
     return one(language) + printed + one(from) + one(until) + from_words + until_words + "\n" +
            all(rows) + one(total) + next + text_page(view) + html_page(view);
 }

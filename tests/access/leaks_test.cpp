@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Goal: nobody is given anything that their scope, limited access or a label keeps from them, by
 // any public query or command, in any field, refusals, counts and pages included.
-// Method: protected fields hold words that stand nowhere else. Everybody of the directory asks every
-// route about every case; the whole answer is searched for words that they may not be given, by a
-// table of rights that knows nothing of the code. The search itself is tried on routes that leak:
-// the same ones as the trusted embedder has them.
+// Method: protected fields hold words that stand nowhere else. Everybody of the directory asks
+// every route about every case; the whole answer is searched for words that they may not be given,
+// by a table of rights that knows nothing of the code. The search itself is tried on routes that
+// leak: the same ones as the trusted embedder has them.
 #include <map>
 #include <regex>
 #include <set>
@@ -111,8 +111,8 @@ std::string next_key() {
 std::string send(const Door& door, const StagedCase& of, const std::string& event, bool by_number,
                  const std::string& person) {
     Command command = command_of(next_key(), person);
-    command.what = SendEvent{by_number ? "" : of.reference, by_number ? of.person : PersonIdentity{},
-                             event, {}, {}};
+    command.what = SendEvent{
+        by_number ? "" : of.reference, by_number ? of.person : PersonIdentity{}, event, {}, {}};
     return door.submit(command);
 }
 
@@ -143,10 +143,18 @@ struct Route {
     std::function<std::string(const Door&, const StagedCase&, const std::string& person)> ask;
 };
 
+std::string without(std::string text, const std::string& asked) {
+    for (std::size_t at = text.find(asked); at != text.npos; at = text.find(asked))
+        text.replace(at, asked.size(), "?");
+    return text;
+}
+
+/// What was asked for may be repeated.
 std::string each_handoff(const std::function<std::string(std::string)>& ask) {
     std::string all;
     for (int number = 1; number <= 9; ++number) all += ask(std::to_string(number)) + "\n";
-    for (const std::string& label : labels()) all += ask("P_" + label) + "\n";
+    for (const std::string& label : labels())
+        all += without(ask("P_" + label), "P_" + label) + "\n";
     return all;
 }
 
@@ -223,9 +231,8 @@ std::vector<Route> routes() {
          }},
         {"contact_text", false, false,
          [](const Door& d, const StagedCase& c, const std::string&) {
-             return each_handoff([&](const std::string& which) {
-                 return d.contact(c.reference, which);
-             });
+             return each_handoff(
+                 [&](const std::string& which) { return d.contact(c.reference, which); });
          }},
         {"submit", false, true,
          [](const Door& d, const StagedCase& c, const std::string& person) {
@@ -233,7 +240,7 @@ std::vector<Route> routes() {
              all += send(d, c, "noted", true, person) + correct(d, c, person) + open(d, c, person);
              for (const std::string& label : labels()) {
                  all += send(d, c, "over." + label, false, "nobody");
-                 all += act(d, c, 0, "P_" + label, person);
+                 all += without(act(d, c, 0, "P_" + label, person), "P_" + label);
              }
              for (std::uint32_t number = 1; number <= 9; ++number)
                  all += act(d, c, number, "", person);
@@ -259,9 +266,9 @@ std::vector<Marker> markers(const Stage& stage) {
             all.push_back({"value-" + label + "-of-" + each.name, each.name, label});
     }
     for (const std::string& label : labels())
-        for (const char* start : {"Plant title of state ", "Plant instruction of state ",
-                                  "Plant title of handoff ", "Plant title of fact ", "plant.",
-                                  "plant_", "P_"})
+        for (const char* start :
+             {"Plant title of state ", "Plant instruction of state ", "Plant title of handoff ",
+              "Plant title of fact ", "plant.", "plant_", "P_"})
             all.push_back({start + label, "", label});
     all.push_back({"Plant linked person", "", "sensitive_da"});
     all.push_back({"linked.person", "", "sensitive_da"});
@@ -269,15 +276,9 @@ std::vector<Marker> markers(const Stage& stage) {
 }
 
 bool may_be_given(const RightsRow& rights, const Marker& marker) {
-    const bool scope = marker.of_case.empty() ? !rights.cases.empty()
-                                              : rights.cases.contains(marker.of_case);
+    const bool scope =
+        marker.of_case.empty() ? !rights.cases.empty() : rights.cases.contains(marker.of_case);
     return scope && (marker.label.empty() || rights.labels.contains(marker.label));
-}
-
-std::string without(std::string text, const std::string& asked) {
-    for (std::size_t at = text.find(asked); at != text.npos; at = text.find(asked))
-        text.replace(at, asked.size(), "?");
-    return text;
 }
 
 /// What an answer gave away: "find_case to AW1 about plain: value-health-of-plain".
@@ -299,8 +300,8 @@ std::vector<std::string> leaks(const Stage& stage, const Route& route, const Rig
     for (const StagedCase& other : stage.cases()) {
         const bool linked = rights.labels.contains("sensitive_da") && other.name != "limited";
         if (other.name == about.name || linked) continue;
-        for (const std::string& text : {other.person.noms_number, other.person.crn,
-                                        other.reference})
+        for (const std::string& text :
+             {other.person.noms_number, other.person.crn, other.reference})
             if (answer.find(text) != answer.npos) note("the link to " + text);
     }
     return found;
@@ -316,7 +317,8 @@ std::string listed(const std::vector<std::string>& found) {
 Names public_functions(const std::string& header) {
     const std::string text =
         read_file(std::string(TG_SOURCE_DIR) + "/engine/include/throughgate/" + header);
-    static const std::regex function(R"(\n *(?:static )?(?:Result<[^;]*?>|Status|Health|void) (\w+)\()");
+    static const std::regex function(
+        R"(\n *(?:static )?(?:Result<[^;]*?>|Status|Health|void) (\w+)\()");
     Names names;
     for (std::sregex_iterator each(text.begin(), text.end(), function), end; each != end; ++each)
         names.insert((*each)[1]);
@@ -332,8 +334,8 @@ TEST_CASE("everybody asks everything, and nothing that is protected comes back")
         const Door door = door_of(stage.as(rights.person));
         for (const Route& route : routes())
             for (const StagedCase& about : stage.cases()) {
-                const auto more = leaks(stage, route, rights, about,
-                                        route.ask(door, about, rights.person));
+                const auto more =
+                    leaks(stage, route, rights, about, route.ask(door, about, rights.person));
                 found.insert(found.end(), more.begin(), more.end());
             }
     }
@@ -386,11 +388,31 @@ TEST_CASE("every public query and command is in the table, or is the administrat
     Names known;
     for (const Route& route : routes()) known.insert(route.name);
     // Not about a case, or for the trusted embedder alone: Access does not have them.
-    const Names administrators = {
-        "open", "start", "stop", "run_until", "virtual_now", "confirm_clock", "submit_all", "apply",
-        "import_prisoners", "import_directory", "import_events", "import_calendars", "recomputes",
-        "reads", "resolve_incident", "staff_of_login", "totals", "health", "backup", "restore",
-        "release_outbox", "verify_audit", "broken_invariants", "canonical_dump", "languages"};
+    const Names administrators = {"open",
+                                  "start",
+                                  "stop",
+                                  "run_until",
+                                  "virtual_now",
+                                  "confirm_clock",
+                                  "submit_all",
+                                  "apply",
+                                  "import_prisoners",
+                                  "import_directory",
+                                  "import_events",
+                                  "import_calendars",
+                                  "recomputes",
+                                  "reads",
+                                  "resolve_incident",
+                                  "staff_of_login",
+                                  "totals",
+                                  "health",
+                                  "backup",
+                                  "restore",
+                                  "release_outbox",
+                                  "verify_audit",
+                                  "broken_invariants",
+                                  "canonical_dump",
+                                  "languages"};
     for (const char* header : {"engine.hpp", "sheet_queries.hpp"})
         for (const std::string& name : public_functions(header)) {
             INFO(header << ": " << name);

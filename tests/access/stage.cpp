@@ -40,15 +40,15 @@ PlayOptions labelled() {
 }  // namespace
 
 const std::vector<std::string>& labels() {
-    static const std::vector<std::string> all = {"sensitive_da", "sensitive_sexual",
-                                                 "child_safeguarding", "victim",
-                                                 "health", "finance", "intel"};
+    static const std::vector<std::string> all = {
+        "sensitive_da", "sensitive_sexual", "child_safeguarding", "victim", "health", "finance",
+        "intel"};
     return all;
 }
 
 const std::vector<std::string>& staff() {
-    static const std::vector<std::string> all = {"RO1", "RO2",  "RO9",  "SPO1", "HPDU", "VLO1",
-                                                 "WW1", "AW1",  "POM1", "OMU1", "HOMU", "POM9"};
+    static const std::vector<std::string> all = {"RO1", "RO2", "RO9",  "SPO1", "HPDU", "VLO1",
+                                                 "WW1", "AW1", "POM1", "OMU1", "HOMU", "POM9"};
     return all;
 }
 
@@ -82,6 +82,7 @@ void Stage::open(const std::string& name, const PersonIdentity& person, std::vec
                  std::vector<Assignment> assignments) {
     Command command = play_.command("");
     facts.push_back(text("release", "2026-10-01"));
+    facts.push_back(text("admission", "2026-09-28"));
     facts.push_back(text("reason", "reason-of-" + name));
     command.what = OpenCase{person, std::move(facts), std::move(assignments)};
     const auto receipt = play_.submit(std::move(command));

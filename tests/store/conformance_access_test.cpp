@@ -14,8 +14,8 @@ namespace throughgate::testing {
 namespace {
 
 Fact text(const char* name, const std::string& value) {
-    return {Symbol::of(name), "",           Value(value), Certainty::confirmed,
-            at_minute(0),     at_minute(0), ""};
+    return {Symbol::of(name), "", Value(value), Certainty::confirmed, at_minute(0),
+            at_minute(0),     ""};
 }
 
 Case case_at(const char* prison, const char* team, const char* officer, bool limited = false) {
@@ -48,8 +48,7 @@ struct Fixture {
                       std::size_t limit = 10) {
         filter.sight = &sight;
         std::string all;
-        for (const CaseSummary& row :
-             must(must(store->read())->list_cases(filter, after, limit))) {
+        for (const CaseSummary& row : must(must(store->read())->list_cases(filter, after, limit))) {
             all += (all.empty() ? "" : " ") + std::to_string(row.id.number);
             if (row.restricted) all += "r";
             if (row.restricted) CHECK((row.prison + row.team + row.officer + row.state).empty());
@@ -173,8 +172,8 @@ TEST_CASE("an edit of the log of reads is found by the audit") {
         stored(*store, plain_case("A1000AA"));
         for (int i = 0; i < 3; ++i) {
             auto transaction = must(store->begin());
-            must(transaction->put_consultations({{0, at_minute(i), "x", "os:test", "", "consultation",
-                                                  "case", CaseId{1}, {}}}));
+            must(transaction->put_consultations(
+                {{0, at_minute(i), "x", "os:test", "", "consultation", "case", CaseId{1}, {}}}));
             must(transaction->commit(at_minute(i)));
         }
     }

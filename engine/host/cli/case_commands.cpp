@@ -57,7 +57,8 @@ int correct_entry(const Arguments& a, const Console& console, Session& session) 
 }
 
 int list_person(const Arguments& a, const Console& console, Session& session) {
-    const auto view = session.ask(a, [&](auto& door) { return door.find_case(a.noms.empty() ? a.crn : a.noms); });
+    const auto view =
+        session.ask(a, [&](auto& door) { return door.find_case(a.noms.empty() ? a.crn : a.noms); });
     if (!view.ok()) return console.fail(view.error());
     print_cases({view->row}, console);
     return exit_clean;
@@ -124,7 +125,9 @@ int show_history(const Arguments& a, const Console& console, Session& session) {
     if (!from.ok()) return console.fail(from.error());
     const auto until = day_of(a.until, "--until");
     if (!until.ok()) return console.fail(until.error());
-    auto entries = session.ask(a, [&](auto& door) { return door.history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit); });
+    auto entries = session.ask(a, [&](auto& door) {
+        return door.history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
+    });
     if (!entries.ok()) return console.fail(entries.error());
     if (auto known = know_kind(*entries, a.kind); !known.ok()) return console.fail(known.error());
     keep_wanted(*entries, a, *from, *until);

@@ -31,8 +31,8 @@ Error unreadable(const std::string& path, const std::string& why) {
 bool writes(const Arguments& arguments) {
     const std::string& first = arguments.command.front();
     const std::string& last = arguments.command.back();
-    if (first == "case") return last == "open" || last == "send" || last == "correct" ||
-                                  last == "break-glass";
+    if (first == "case")
+        return last == "open" || last == "send" || last == "correct" || last == "break-glass";
     if (first == "handoff" || first == "incident") return last != "list";
     return first == "apply" || first == "import" || first == "outbox" || first == "clock";
 }

@@ -80,7 +80,8 @@ int report_in(const Arguments& a, const Console& console, Session& session) {
 }  // namespace
 
 int print_facts_of(const Arguments& a, const Console& console, Session& session) {
-    const auto facts = session.ask(a, [&](auto& door) { return door.facts_of(a.files.front(), a.language); });
+    const auto facts =
+        session.ask(a, [&](auto& door) { return door.facts_of(a.files.front(), a.language); });
     if (!facts.ok()) return console.fail(facts.error());
     if (console.json())
         console.value(to_json(*facts));
@@ -90,15 +91,20 @@ int print_facts_of(const Arguments& a, const Console& console, Session& session)
 }
 
 int print_needs_of(const Arguments& a, const Console& console, Session& session) {
-    return print(session.ask(a, [&](auto& door) { return door.needs_of(a.files.front(), a.language); }), a, console);
+    return print(
+        session.ask(a, [&](auto& door) { return door.needs_of(a.files.front(), a.language); }), a,
+        console);
 }
 
 int print_sheet_of(const Arguments& a, const Console& console, Session& session) {
-    return print(session.ask(a, [&](auto& door) { return door.release_sheet(a.files.front(), a.language); }), a, console);
+    return print(
+        session.ask(a, [&](auto& door) { return door.release_sheet(a.files.front(), a.language); }),
+        a, console);
 }
 
 int print_contact_of(const Arguments& a, const Console& console, Session& session) {
-    const auto contact = session.ask(a, [&](auto& door) { return door.contact_text(a.files[0], a.files[1], a.language); });
+    const auto contact = session.ask(
+        a, [&](auto& door) { return door.contact_text(a.files[0], a.files[1], a.language); });
     if (!contact.ok()) return console.fail(contact.error());
     if (console.json())
         console.value(to_json(*contact));
