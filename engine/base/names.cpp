@@ -9,6 +9,7 @@ namespace throughgate {
 std::string_view name_of(ErrorKind kind) {
     switch (kind) {
         case ErrorKind::not_found: return "not_found";
+        case ErrorKind::forbidden: return "forbidden";
         case ErrorKind::refused: return "refused";
         case ErrorKind::conflict: return "conflict";
         case ErrorKind::invalid: return "invalid";

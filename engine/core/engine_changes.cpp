@@ -67,6 +67,7 @@ bool add_root(const RootRow& root, Cursor& cursor, std::size_t limit, ChangePage
         if (page.rows.size() == limit) return false;
         cursor.ordinal = i + 1;
         const RootHead& head = root.heads[i];
+        if (head.case_id == store::reads_head) continue;  // that something was read changes nothing
         const std::string_view kind = kind_of(head.case_id);
         page.rows.push_back({text_of(cursor), std::string(kind),
                              kind == "case" ? store::reference_of(head.case_id) : std::string(),

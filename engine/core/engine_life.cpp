@@ -69,12 +69,14 @@ void Engine::Parts::drive() {
     if (auto drained = drain(); !drained.ok()) loop->fail_waiting(drained.error());
 }
 
-Status Engine::Parts::work(std::function<Status(store::Transaction&, Instant)> body) {
+Status Engine::Parts::work(std::function<Status(store::Transaction&, Instant)> body,
+                           bool moves_cases) {
     auto promise = std::make_shared<std::promise<Status>>();
     auto answer = promise->get_future();
-    loop->submit({core::StoreWork{std::move(body)}, [promise](const Result<Receipt>& result) {
-                      promise->set_value(result.ok() ? Status{} : Status{result.error()});
-                  }});
+    loop->submit(
+        {core::StoreWork{std::move(body), moves_cases}, [promise](const Result<Receipt>& result) {
+             promise->set_value(result.ok() ? Status{} : Status{result.error()});
+         }});
     drive();
     return answer.get();
 }

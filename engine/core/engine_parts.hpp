@@ -2,6 +2,9 @@
 // What an Engine is made of. For core/ and the engine's own tests only.
 #pragma once
 
+#include <map>
+#include <set>
+
 #include "core/commit_loop.hpp"
 #include "core/watchdog.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -28,7 +31,10 @@ public:
     std::mutex driving;   ///< one caller at a time drives a loop that was not started
     std::mutex stopping;  ///< one caller at a time waits for the end of one that was
     std::mutex adding_stopper;
-    std::vector<std::thread> stoppers;  ///< of `stop_later`; joined last
+    std::mutex masking;
+    core::SurroundingsPointer masks_of;  ///< guarded by masking: what `masks` were made from
+    std::map<std::set<Symbol>, core::SurroundingsPointer> masks;  ///< guarded by masking: by labels
+    std::vector<std::thread> stoppers;                            ///< of `stop_later`; joined last
 
     ~Parts();
     /// Stops on a thread of its own, then calls `done` there.
@@ -40,7 +46,7 @@ public:
     /// The same for a loop that was never started; what waits is answered either way.
     void drive();
     /// Runs `body` in a transaction of the commit loop and waits for its commit.
-    Status work(std::function<Status(store::Transaction&, Instant)> body);
+    Status work(std::function<Status(store::Transaction&, Instant)> body, bool moves_cases = true);
     /// `body` with a fresh snapshot and the surroundings of now.
     template <typename Answer>
     Result<Answer> query(

@@ -155,6 +155,14 @@ Performed Performer::open_case(const Command& command, const OpenCase& open) {
                         "a case needs a prison number or a probation case reference", "person"});
     const auto found = find_by_person(open.person);
     if (!found.ok()) return fault(found.error());
+    if (!found->open.empty()) {
+        const auto seen = may_see(command, found->open.front());
+        if (!seen.ok()) return fault(seen.error());
+        if (!*seen)
+            return refusal({ErrorKind::forbidden,
+                            "you cannot open a case for this person; ask the case administrator",
+                            "person"});
+    }
     if (!found->open.empty())
         return refusal({ErrorKind::conflict,
                         "this person already has the open case " +
@@ -211,6 +219,11 @@ Performed Performer::on_located(const Command& command, const std::string& refer
                         "name the case by its reference, or the person by an identity", "case"});
     const auto found = find_by_person(person);
     if (!found.ok()) return fault(found.error());
+    if (command.within_access) {
+        std::vector<CaseId> ids = found->open;
+        ids.insert(ids.end(), found->closed.rbegin(), found->closed.rend());
+        return first_to_be_seen(command, ids);
+    }
     if (found->open.size() > 1)
         return refusal({ErrorKind::conflict,
                         "ambiguous: more than one open case fits this identity", "person"});
@@ -227,6 +240,10 @@ Performed Performer::act_on_handoff(const Command& command, const ActOnHandoff& 
 }
 
 Performed Performer::on_case(const Command& command, CaseId id) {
+    return command.within_access ? on_case_within(command, id) : on_given_case(command, id);
+}
+
+Performed Performer::on_given_case(const Command& command, CaseId id) {
     auto given = take_case(id);
     if (!given.ok()) return fault(given.error());
     if (given->parked) {
@@ -355,13 +372,14 @@ Performed Performer::notice_end(const NoticeEnd& end) {
 }
 
 Performed Performer::work(const StoreWork& work) {
-    cases_.clear();  // the work may write cases past them
+    if (work.moves_cases) cases_.clear();  // the work may write cases past them
     try {
         if (auto worked = work.body(transaction_, now_); !worked.ok()) return fault(worked.error());
     } catch (const std::exception& mistake) {
         return own_mistake({}, mistake.what());
     }
-    news_.surroundings = true;
+    news_.surroundings = news_.surroundings || work.moves_cases;
+    news_.outbox = news_.outbox || work.moves_cases;
     last_case_ = {};
     return done({});
 }

@@ -8,6 +8,7 @@
 
 #include "core/request.hpp"
 #include "core/surroundings.hpp"
+#include "core/withheld.hpp"
 
 namespace throughgate::core {
 
@@ -57,6 +58,12 @@ private:
     Performed correct_entry(const Command& command, const CorrectEntry& correct);
     Performed carry_out(const Command& command);
     Result<std::vector<StoredLogEntry>> log_of(CaseId id);
+    /// The same within what the actor may see: refused alike, and nothing else is told.
+    Performed on_case_within(const Command& command, CaseId id);
+    Result<bool> may_see(const Command& command, CaseId id);
+    Status may_touch(const Command& command, const Case& the_case, const Withheld& hidden);
+    Performed first_to_be_seen(const Command& command, const std::vector<CaseId>& ids);
+    Result<Withheld> withheld_from(const Command& command, const Case& the_case);
     /// Only taking back an entry reads the log.
     Status read_log_for(Event& event, CaseId id);
     /// A case that closed by mistake may have been followed by another one of the same person.
@@ -74,6 +81,7 @@ private:
     Performed on_located(const Command& command, const std::string& reference,
                          const PersonIdentity& person);
     Performed on_case(const Command& command, CaseId id);
+    Performed on_given_case(const Command& command, CaseId id);
     Performed buffer(const Command& command, const PersonIdentity& person);
     Performed replay_buffered(const PersonIdentity& person, Performed opened);
     /// Moves the case out of the batch, else reads it.

@@ -24,6 +24,7 @@ struct NoticeEnd {
 /// A write that is not about one case's events: directory, publications, housekeeping.
 struct StoreWork {
     std::function<Status(store::Transaction&, Instant now)> body;
+    bool moves_cases = true;  ///< false: writes neither cases nor anything around them
 };
 
 /// The kind of incident of a case that a run passed over; stored, never rename.

@@ -53,8 +53,8 @@ std::string fact_text(const Case& the_case, std::string_view name) {
 }  // namespace
 
 CaseRow view_of(const CaseSummary& summary) {
-    return {summary.reference, summary.person,  summary.state,   summary.prison,
-            summary.team,      summary.officer, summary.release, summary.parked};
+    return {summary.reference, summary.person,  summary.state,  summary.prison,    summary.team,
+            summary.officer,   summary.release, summary.parked, summary.restricted};
 }
 
 CaseRow row_of(const Case& the_case) {

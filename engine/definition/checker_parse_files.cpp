@@ -134,6 +134,9 @@ RoleText role_of(const Member& member) {
     role.role.label = text_of(node, "label");
     role.role.label_crc = text_of(node, "label_crc");
     role.role.assigned = flag_of(node, "assigned");
+    role.role.provider = flag_of(node, "provider");
+    for (const Word& label : words_of(node, "sees"))
+        role.role.sees.push_back(Symbol::of(label.text));
     role.manager = word_of(node, "manager");
     if (role.manager.given()) role.role.manager = Symbol::of(role.manager.text);
     return role;

@@ -132,7 +132,8 @@ bool sent_by_engine(std::string_view message) {
     const auto among = [message](const auto& names) {
         return std::find(names.begin(), names.end(), message) != names.end();
     };
-    return among(case_messages) || among(handoff_messages) || among(moving_messages);
+    return among(case_messages) || among(handoff_messages) || among(moving_messages) ||
+           message == glass_broken_message;
 }
 
 Uses uses_of(const CheckedPathway& checked) { return UseCollector(checked).run(); }

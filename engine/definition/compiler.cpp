@@ -36,6 +36,7 @@ void add_engine_messages(std::set<std::string>& used) {
     used.insert(case_messages.begin(), case_messages.end());
     used.insert(handoff_messages.begin(), handoff_messages.end());
     used.insert(moving_messages.begin(), moving_messages.end());
+    used.emplace(glass_broken_message);
 }
 
 void tell(std::set<std::string>& used, const std::vector<Rung>& rungs) {

@@ -359,6 +359,8 @@ struct Role {
     std::string label_crc;          ///< the words of 2014-2021
     bool assigned = false;          ///< held by a named person per case (ro, pom); else by team
     std::optional<Symbol> manager;  ///< role that manages it: ro -> spo
+    bool provider = false;          ///< sees only cases that were handed to it
+    std::vector<Symbol> sees;       ///< data labels whose content it may read
 };
 
 /// Every version that live cases are pinned to, and the one new instances start with.

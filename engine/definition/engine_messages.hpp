@@ -26,4 +26,8 @@ inline constexpr std::array handoff_messages{handoff_ended_message, handoff_decl
 /// Of dates that moved; where they are missing the worklist alone shows it.
 inline constexpr std::array moving_messages{dates_moved_message, dates_moved_together_message};
 
+/// To the manager of whoever owns a case that somebody opened beyond their rights; where it is
+/// missing they are told by reference and link alone.
+inline constexpr std::string_view glass_broken_message = "glass_broken";
+
 }  // namespace throughgate::definition

@@ -198,7 +198,11 @@ MapSpec role_spec() {
              wording("label", must, "What people read."),
              wording("label_crc", may, "What people read in the words of 2014 to 2021."),
              plain("assigned", flag, may, "A named person holds it for each case."),
-             plain("manager", id, may, "Role that manages it.")}};
+             plain("manager", id, may, "Role that manages it."),
+             read_only("provider", flag, may,
+                       "Works for a provider: of its team it sees only the cases that were handed "
+                       "to the role or to the person."),
+             read_only("sees", ids, may, "Data labels whose content it may read.")}};
 }
 
 MapSpec gate_spec() {

@@ -26,6 +26,7 @@ inline constexpr std::string_view mappa_level = "mappa.level";
 inline constexpr std::string_view tier = "tier";
 inline constexpr std::string_view victim_contact = "victim_contact";
 inline constexpr std::string_view limited_access = "limited_access";
+inline constexpr std::string_view limited_access_officers = "limited_access.officers";
 inline constexpr std::string_view handover_date = "handover.date";
 inline constexpr std::string_view expected_custody_days = "expected_custody_days";
 inline constexpr std::string_view gate_time = "gate_time";

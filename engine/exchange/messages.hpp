@@ -69,6 +69,8 @@ inline constexpr std::string_view not_prison = "is not a prison id of three lett
 inline constexpr std::string_view no_prison =
     "names no prison (out or in transfer); ask which prison answers for the person";
 inline constexpr std::string_view not_location = "is not a wing and cell such as B-2-014";
+inline constexpr std::string_view not_officers =
+    "is longer than 400 characters; give the staff ids of those who may see the case";
 inline constexpr std::string_view not_sex = "is neither Male nor Female";
 inline constexpr std::string_view not_rosh = "is not a level of risk of serious harm";
 inline constexpr std::string_view not_mappa = "is not a MAPPA level (0 to 3)";

@@ -127,6 +127,18 @@ void read_truth(RecordReader& reader, std::string_view key, std::string_view fac
     if (reader.noted(key)) reader.person().doubtful.emplace_back(fact);
 }
 
+/// Staff ids, separated by spaces: who may see a case of limited access.
+void read_limited_access(RecordReader& reader) {
+    constexpr std::string_view key = "limitedAccessOfficers";
+    constexpr std::size_t longest = 400;
+    read_truth(reader, "limitedAccess", fact::limited_access);
+    const std::optional<std::string> ids = reader.text(key);
+    if (!ids) return;
+    if (ids->size() > longest)
+        return reader.doubt(fact::limited_access_officers, key, messages::not_officers);
+    reader.keep(fact::limited_access_officers, Value(*ids));
+}
+
 void read_tier(RecordReader& reader) {
     const std::optional<std::string> tier = reader.text("tier");
     if (!tier) return;
@@ -188,7 +200,7 @@ void read_record(const json::object& record, ImportedPerson& person, Instant now
     read_tier(reader);
     read_expected_custody(reader);
     read_truth(reader, "victimContact", fact::victim_contact);
-    read_truth(reader, "limitedAccess", fact::limited_access);
+    read_limited_access(reader);
     read_team(reader);
     read_officer(reader, "communityManager", role::ro);
     read_officer(reader, "prisonManager", role::pom);

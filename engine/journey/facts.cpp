@@ -31,11 +31,11 @@ bool is_in_summary(Symbol fact) {
     return fact == n.release || fact == n.prison || fact == n.ro_team || fact == n.limited_access;
 }
 
-/// What a notice's recipient is found by; the fields of notices::CaseContext.
+/// What people are found by, who are told of the case or may see it.
 bool finds_people(Symbol fact) {
     const Names& n = names();
-    return fact == n.prison || fact == n.ro_team || fact == n.limited_access || fact == n.rosh ||
-           fact == n.mappa;
+    return fact == n.prison || fact == n.ro_team || fact == n.limited_access ||
+           fact == n.limited_access_officers || fact == n.rosh || fact == n.mappa;
 }
 
 void add_once(Few<Symbol, 8>& names, Symbol name) {

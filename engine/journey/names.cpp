@@ -21,6 +21,7 @@ Names intern() {
     n.prison = Symbol::of("prison");
     n.ro_team = Symbol::of("ro_team");
     n.limited_access = Symbol::of("limited_access");
+    n.limited_access_officers = Symbol::of("limited_access.officers");
     n.ro = Symbol::of("ro");
     n.rosh = Symbol::of("risk.rosh");
     n.mappa = Symbol::of("mappa.level");

@@ -12,7 +12,7 @@ struct Names {
     // Recipients seen from a handoff or state
     Symbol from, to, owner;
     // Facts and roles that the case list shows
-    Symbol release, prison, ro_team, limited_access, ro;
+    Symbol release, prison, ro_team, limited_access, limited_access_officers, ro;
     // Facts that say who may be told
     Symbol rosh, mappa;
     // Messages a definition may offer

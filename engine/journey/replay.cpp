@@ -36,7 +36,8 @@ bool begins(std::string_view kind) {
     return is_named(kind) || is_action(kind) || is_firing(kind) || kind == "case.opened" ||
            kind == "recomputed" || kind == "case.parked" || kind == "case.unparked" ||
            kind == "entry.corrected" || kind == "notice.delivered" || kind == "notice.suppressed" ||
-           kind == "notice.failed" || kind == "owner.missing" || kind == "owner.found";
+           kind == "notice.failed" || kind == "owner.missing" || kind == "owner.found" ||
+           kind == "access.glass_broken";
 }
 
 Past past_from(const StoredLogEntry& entry) {

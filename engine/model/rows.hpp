@@ -46,7 +46,7 @@ struct StoredLogEntry {
 };
 
 /// The last log entry of one case in one commit. Case -1: the chain of publications, -2: of the
-/// directory.
+/// directory, -3: the log of reads.
 struct RootHead {
     CaseId case_id;
     std::uint64_t sequence = 0;
@@ -134,6 +134,20 @@ struct CaseSummary {
     std::optional<Date> release;  ///< fact "release"
     bool parked = false;
     bool limited_access = false;  ///< fact "limited_access"
+    bool restricted = false;      ///< to whoever looks: then only id and reference are given
+};
+
+/// One line of the log of reads.
+struct Consultation {
+    std::uint64_t number = 0;
+    Instant at{};
+    std::string person;       ///< staff id
+    std::string asserted_by;  ///< principal that vouched for the person
+    std::string purpose;
+    std::string kind;  ///< consultation, disclosure, refused, break_glass; stored, never rename
+    std::string what;
+    CaseId case_id;  ///< 0: no such case
+    Digest hash;     ///< over the one before and all of the above
 };
 
 struct HandoffRow {

@@ -22,7 +22,8 @@ public:
     explicit Audit(Reader& reader) : reader_(reader) {}
 
     Result<std::vector<AuditFault>> run() {
-        for (const Part part : {&Audit::check_chains, &Audit::check_roots, &Audit::check_cases})
+        for (const Part part : {&Audit::check_chains, &Audit::check_roots, &Audit::check_reads_end,
+                                &Audit::check_cases})
             if (Status status = (this->*part)(); !status) return status.error();
         return std::move(faults_);
     }
@@ -37,6 +38,8 @@ private:
     Status check_roots();
     Status check_root(const RootRow& root);
     Status check_head(const RootHead& head, std::uint64_t& entries);
+    Status check_reads(std::uint64_t until);
+    Status check_reads_end();
     Status check_entries(CaseId id, std::uint64_t until);
     void check_entry(const StoredLogEntry& entry, Position& position);
     void check_fields(const StoredLogEntry& entry);
@@ -64,6 +67,14 @@ Status Audit::check_chains() {
     if (Status status = check_chain(directory_chain, directory_head); !status) return status;
     if (Status status = check_publications(); !status) return status;
     return check_directory();
+}
+
+/// Reads that no root covers were added past the engine.
+Status Audit::check_reads_end() {
+    const auto beyond = reader_.list_consultations({}, {}, reached_[reads_head].sequence, 1);
+    if (!beyond) return beyond.error();
+    if (!beyond->empty()) fault({}, beyond->front().number, "reads that no root covers");
+    return {};
 }
 
 Status Audit::check_chain(std::string_view name, CaseId head) {
@@ -134,6 +145,7 @@ Status Audit::check_root(const RootRow& root) {
 }
 
 Status Audit::check_head(const RootHead& head, std::uint64_t& entries) {
+    if (head.case_id == reads_head) return check_reads(head.sequence);
     Position& position = reached_[head.case_id];
     const auto chain = chains_.find(head.case_id);
     if (chain == chains_.end()) {
@@ -144,6 +156,27 @@ Status Audit::check_head(const RootHead& head, std::uint64_t& entries) {
     const bool there = head.sequence >= 1 && head.sequence <= chain->second.size();
     position.hash = there ? chain->second[head.sequence - 1].hash : Digest{};
     if (!there) fault({}, head.sequence, "a publication or directory version is missing");
+    return {};
+}
+
+/// The log of reads up to where a root says that it came.
+Status Audit::check_reads(std::uint64_t until) {
+    Position& position = reached_[reads_head];
+    while (position.sequence < until) {
+        const auto rows = reader_.list_consultations(
+            {}, {}, position.sequence, std::min<std::uint64_t>(page, until - position.sequence));
+        if (!rows) return rows.error();
+        for (const Consultation& row : *rows) {
+            if (row.number != position.sequence + 1)
+                fault({}, row.number, numbered("read", row.number) + " follows a gap");
+            if (row.hash != hasher_.consultation(position.hash, row))
+                fault({}, row.number, numbered("read", row.number) + " was changed");
+            position = {row.number, row.hash};
+        }
+        if (!rows->empty()) continue;
+        fault({}, position.sequence + 1, "entries of the log of reads are missing");
+        position = {until, {}};
+    }
     return {};
 }
 

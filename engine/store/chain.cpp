@@ -120,6 +120,17 @@ Digest ChainHasher::directory(const Directory& directory) {
     return finish();
 }
 
+Digest ChainHasher::consultation(const Digest& previous, const Consultation& row) {
+    digest(previous);
+    number(row.number);
+    instant(row.at);
+    for (const std::string* field :
+         {&row.person, &row.asserted_by, &row.purpose, &row.kind, &row.what})
+        text(*field);
+    number(static_cast<std::uint64_t>(row.case_id.number));
+    return finish();
+}
+
 std::string encode_heads(std::span<const RootHead> heads) {
     std::string bytes;
     ByteWriter out(bytes);

@@ -5,6 +5,7 @@
 //   content SHA-256 of (case, sequence, hash) of every head of a commit, by case
 //   root    SHA-256(previous, commit, time, entries, content)
 //   chain   SHA-256(previous, name, number, content)
+//   read    SHA-256(previous, number, time, person ..., case)
 // Numbers go in as 8 little-endian bytes, texts with their length before them.
 #pragma once
 
@@ -44,6 +45,7 @@ public:
     Digest chain(std::string_view name, const ChainRow& row);
     Digest publication(const Publication& publication);
     Digest directory(const Directory& directory);
+    Digest consultation(const Digest& previous, const Consultation& row);
 
 private:
     void number(std::uint64_t value);
@@ -61,6 +63,7 @@ inline constexpr std::string_view publication_chain = "publication";
 inline constexpr std::string_view directory_chain = "directory";
 inline constexpr CaseId publication_head{-1};
 inline constexpr CaseId directory_head{-2};
+inline constexpr CaseId reads_head{-3};  ///< of the log of reads, which chains itself
 
 /// `[name, value, ...]` as JSON; an erased value reads as null.
 void write_fields(const ChangeLog::Fields& fields, std::string& out);

@@ -30,9 +30,29 @@ struct DueRow {
     std::uint32_t generation = 0;
 };
 
+/// Who looks, as far as the store has to know.
+struct Sight {
+    std::string person;               ///< staff id
+    std::vector<std::string> people;  ///< the person, and absent colleagues they stand in for
+    std::vector<std::string> prisons, teams;  ///< all cases of these
+    std::vector<std::string> provider_teams;  ///< of these teams only cases handed to
+    std::vector<std::string> provider_roles;  ///< one of these roles
+    Instant glass_since{};                    ///< a glass broken after this still counts
+};
+
+enum class Seen : std::uint8_t {
+    nothing,     ///< out of scope
+    restricted,  ///< limited access: that there is such a case, and its reference
+    all,
+    through_glass,  ///< all, labels included, because the person broke the glass
+};
+
 struct CaseFilter {
     std::string prison, team, officer, state;  ///< empty: any
     bool parked_only = false;
+    /// nullptr: everything. Else only what that person may see; restricted cases are left out as
+    /// soon as anything is filtered by.
+    const Sight* sight = nullptr;
 };
 
 struct HandoffFilter {
@@ -77,6 +97,12 @@ public:
     virtual Result<std::vector<CaseId>> find_person(const PersonIdentity& person) = 0;
     virtual Result<std::vector<CaseSummary>> list_cases(const CaseFilter& filter, CaseId after,
                                                         std::size_t limit) = 0;
+    virtual Result<Seen> seen(CaseId id, const Sight& sight) = 0;
+    /// The log of reads, of one case (0: of all) and one person (empty: everybody).
+    virtual Result<std::vector<Consultation>> list_consultations(CaseId case_id,
+                                                                 std::string_view person,
+                                                                 std::uint64_t after,
+                                                                 std::size_t limit) = 0;
     virtual Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter,
                                                           CaseId after_case, HandoffId after,
                                                           std::size_t limit) = 0;
@@ -142,6 +168,8 @@ public:
     virtual Result<std::int64_t> open_incident(const Incident& incident) = 0;
     virtual Status resolve_incident(std::int64_t id, Instant at, std::string_view by) = 0;
     virtual Status park_case(CaseId id, bool parked, std::string_view because) = 0;
+    /// Numbers and chains them.
+    virtual Status put_consultations(std::vector<Consultation> rows) = 0;
     virtual Status put_quality(const QualityItem& item) = 0;
     virtual Status put_buffered(const BufferedEvent& event) = 0;
     virtual Status drop_buffered(std::int64_t id) = 0;

@@ -2,6 +2,7 @@
 #include "store/summary.hpp"
 
 #include <cstdio>
+#include <sstream>
 
 namespace throughgate::store {
 namespace {
@@ -40,6 +41,14 @@ CaseSummary summary_of(const Case& the_case) {
     if (access != nullptr && access->value.type() == ValueType::truth)
         summary.limited_access = access->value.truth();
     return summary;
+}
+
+std::vector<std::string> allowed_people(const Case& the_case) {
+    static const Symbol list = Symbol::of("limited_access.officers");
+    std::istringstream words(text_fact(the_case, list));
+    std::vector<std::string> people;
+    for (std::string person; words >> person;) people.push_back(person);
+    return people;
 }
 
 std::optional<Instant> running_due(const Handoff& handoff) {

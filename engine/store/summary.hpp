@@ -10,6 +10,8 @@ namespace throughgate::store {
 
 /// "TG-000123".
 std::string reference_of(CaseId id);
+/// Staff ids on the list of a limited-access case, besides those who hold a role on it.
+std::vector<std::string> allowed_people(const Case& the_case);
 CaseSummary summary_of(const Case& the_case);
 /// The due instant of the clock that runs: of acknowledging, then of completing.
 std::optional<Instant> running_due(const Handoff& handoff);

@@ -31,6 +31,12 @@ void actor_options(CLI::App& command, Arguments& a) {
     command.add_option("--at", a.at, "When it was true, as 2026-03-17T09:00:00Z (default: now)");
 }
 
+/// Reading as a person: what they may not see is left out, and it is logged.
+void viewer_options(CLI::App& command, Arguments& a) {
+    command.add_option("--as", a.as, "Staff id: give what this person may see, and log it");
+    command.add_option("--reason", a.reason, "What for; kept in the log of reads");
+}
+
 void test_command(CLI::App& app, Arguments& a) {
     CLI::App* test = add(app, a, {"test"}, "Run files of tests (.test.yaml) of a workflows folder");
     test->add_option("files", a.files, "Files, or folders with some below")->required();
@@ -118,6 +124,7 @@ void page_commands(CLI::App& group, Arguments& a) {
         command->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
             ->required()
             ->expected(1);
+        viewer_options(*command, a);
         return command;
     };
     language_option(*about("facts", "What is known, who says so, since when and how surely"), a);
@@ -144,10 +151,12 @@ void case_commands(CLI::App& app, Arguments& a) {
     list->add_option("--crn", a.crn, "The case of this probation reference");
     list->add_flag("--parked", a.parked, "Only those that an incident holds");
     list->add_option("--limit", a.limit);
+    viewer_options(*list, a);
     CLI::App* show = add(*group, a, {"case", "show"}, "Everything about one case");
     show->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
         ->required()
         ->expected(1);
+    viewer_options(*show, a);
     CLI::App* history = add(*group, a, {"case", "history"}, "The log of one case");
     history->add_option("reference", a.files, "TG-000001, or a prison number or CRN")
         ->required()
@@ -157,6 +166,7 @@ void case_commands(CLI::App& app, Arguments& a) {
     history->add_option("--until", a.until, "Last day, as 2026-03-17");
     history->add_option("--kind", a.kind, "Only this kind: fact.set, handoff.raised, ...");
     history->add_option("--last", a.last, "Only so many, the newest");
+    viewer_options(*history, a);
     CLI::App* send = add(*group, a, {"case", "send"}, "Tell a case that something happened");
     send->add_option("reference-and-event", a.files, "TG-000001 dtr.submitted")
         ->required()
@@ -166,6 +176,11 @@ void case_commands(CLI::App& app, Arguments& a) {
     send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
     actor_options(*send, a);
     page_commands(*group, a);
+    CLI::App* glass = add(*group, a, {"case", "break-glass"},
+                          "Open a case beyond one's rights for four hours; somebody is told");
+    glass->add_option("reference", a.files, "TG-000001")->required()->expected(1);
+    glass->add_option("--reason", a.reason, "Why; kept in the logs")->required();
+    glass->add_option("--as", a.as, "Staff id of who reads (default: by operating-system user)");
     CLI::App* correct =
         add(*group, a, {"case", "correct"}, "Take back an entry that should never have been made");
     correct->add_option("reference", a.files, "TG-000001")->required()->expected(1);
@@ -185,6 +200,7 @@ void report_commands(CLI::App& app, Arguments& a) {
         command->add_option("--limit", a.limit, "Rows of a page (default: 1000)");
         command->add_option("--after", a.after, "Go on after this case, the last of a page");
         page_options(*command, a);
+        viewer_options(*command, a);
         return command;
     };
     CLI::App* out = list("out", "Who goes out, and what is missing (default: today and tomorrow)");
@@ -204,12 +220,14 @@ void handoff_commands(CLI::App& app, Arguments& a) {
     list->add_flag("--overdue", a.overdue);
     list->add_flag("--all", a.all, "Ended ones too");
     list->add_option("--limit", a.limit);
+    viewer_options(*list, a);
     CLI::App* words = add(*group, a, {"handoff", "text"},
                           "A contact to copy into the probation record; changes nothing");
     words->add_option("reference-and-handoff", a.files, "TG-000001 3, or TG-000001 H20")
         ->required()
         ->expected(2);
     language_option(*words, a);
+    viewer_options(*words, a);
     const auto act = [&](const char* name, const char* help) {
         CLI::App* command = add(*group, a, {"handoff", name}, help);
         command->add_option("reference-and-handoff", a.files, "TG-000001 3, or TG-000001 H06")
@@ -230,7 +248,7 @@ void handoff_commands(CLI::App& app, Arguments& a) {
 void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* worklist = add(app, a, {"worklist"}, "What a member of staff should do today");
     worklist->add_option("person", a.person, "Staff id (default: who acts)");
-    worklist->add_option("--as", a.as);
+    viewer_options(*worklist, a);
     CLI::App* run = add(app, a, {"run"}, "Scheduler and delivery until SIGTERM");
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     run->add_option("--set", a.settings, "channel.setting=value");
@@ -241,6 +259,10 @@ void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* audit = app.add_subcommand("audit", "The log as evidence");
     audit->require_subcommand(1);
     add(*audit, a, {"audit", "verify"}, "Walk every chain");
+    CLI::App* reads = add(*audit, a, {"audit", "reads"}, "Who was given what of whom");
+    reads->add_option("reference", a.files, "One case only")->expected(1);
+    reads->add_option("--person", a.person, "Staff id: only what they were given");
+    reads->add_option("--limit", a.limit);
     CLI::App* outbox = app.add_subcommand("outbox", "Notices that wait");
     outbox->require_subcommand(1);
     actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);

@@ -34,7 +34,7 @@ int open_case(const Arguments& a, const Console& console, Session& session) {
     auto assignments = to_assignments(a.assign);
     if (!assignments.ok()) return console.fail(assignments.error());
     command->what = OpenCase{{a.noms, a.crn}, std::move(*facts), std::move(*assignments)};
-    return print_receipt(session.engine().submit(std::move(*command)), console);
+    return print_receipt(session.submit(a, std::move(*command)), console);
 }
 
 int send_event(const Arguments& a, const Console& console, Session& session) {
@@ -46,18 +46,19 @@ int send_event(const Arguments& a, const Console& console, Session& session) {
     if (!assignments.ok()) return console.fail(assignments.error());
     command->what =
         SendEvent{a.files[0], {}, a.files[1], std::move(*fields), std::move(*assignments)};
-    return print_receipt(session.engine().submit(std::move(*command)), console);
+    return print_receipt(session.submit(a, std::move(*command)), console);
 }
 
 int correct_entry(const Arguments& a, const Console& console, Session& session) {
     auto command = command_for(a, session);
     if (!command.ok()) return console.fail(command.error());
     command->what = CorrectEntry{a.files[0], a.entry};
-    return print_receipt(session.engine().submit(std::move(*command)), console);
+    return print_receipt(session.submit(a, std::move(*command)), console);
 }
 
 int list_person(const Arguments& a, const Console& console, Session& session) {
-    const auto view = session.engine().find_case(a.noms.empty() ? a.crn : a.noms);
+    const auto view =
+        session.ask(a, [&](auto& door) { return door.find_case(a.noms.empty() ? a.crn : a.noms); });
     if (!view.ok()) return console.fail(view.error());
     print_cases({view->row}, console);
     return exit_clean;
@@ -72,16 +73,27 @@ int list_cases(const Arguments& a, const Console& console, Session& session) {
     query.state = a.state;
     query.parked_only = a.parked;
     query.limit = a.limit;
-    const auto rows = session.engine().list_cases(query);
+    const auto rows = session.ask(a, [&](auto& door) { return door.list_cases(query); });
     if (!rows.ok()) return console.fail(rows.error());
     print_cases(*rows, console);
     return exit_clean;
 }
 
 int show_case(const Arguments& a, const Console& console, Session& session) {
-    const auto view = session.engine().find_case(a.files.front());
+    const auto view = session.ask(a, [&](auto& door) { return door.find_case(a.files.front()); });
     if (!view.ok()) return console.fail(view.error());
     print_case(*view, console);
+    return exit_clean;
+}
+
+int break_glass(const Arguments& a, const Console& console, Session& session) {
+    const auto actor = session.actor(a);
+    if (!actor.ok()) return console.fail(actor.error());
+    Access access(session.engine(), {actor->person, actor->asserted_by, ""});
+    const auto broken = access.break_glass(a.files.front(), a.reason);
+    if (!broken.ok()) return console.fail(broken.error());
+    console.line(broken->case_reference + " is open to " + actor->person + " until " +
+                 console.when(broken->until) + "; the manager of its owner is told");
     return exit_clean;
 }
 
@@ -113,7 +125,9 @@ int show_history(const Arguments& a, const Console& console, Session& session) {
     if (!from.ok()) return console.fail(from.error());
     const auto until = day_of(a.until, "--until");
     if (!until.ok()) return console.fail(until.error());
-    auto entries = session.engine().history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
+    auto entries = session.ask(a, [&](auto& door) {
+        return door.history(a.files.front(), 0, a.limit == 100 ? 100000 : a.limit);
+    });
     if (!entries.ok()) return console.fail(entries.error());
     if (auto known = know_kind(*entries, a.kind); !known.ok()) return console.fail(known.error());
     keep_wanted(*entries, a, *from, *until);
@@ -149,6 +163,7 @@ int run_case(const Arguments& arguments, const Console& console) {
     if (verb == "open") return open_case(arguments, console, **session);
     if (verb == "send") return send_event(arguments, console, **session);
     if (verb == "correct") return correct_entry(arguments, console, **session);
+    if (verb == "break-glass") return break_glass(arguments, console, **session);
     if (verb == "list") return list_cases(arguments, console, **session);
     if (verb == "facts") return print_facts_of(arguments, console, **session);
     if (verb == "needs") return print_needs_of(arguments, console, **session);

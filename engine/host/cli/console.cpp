@@ -27,6 +27,7 @@ int exit_of(const Error& error) {
     switch (error.kind) {
         case ErrorKind::invalid: return exit_usage;
         case ErrorKind::not_found:
+        case ErrorKind::forbidden:
         case ErrorKind::refused:
         case ErrorKind::conflict: return exit_refused;
         case ErrorKind::busy:

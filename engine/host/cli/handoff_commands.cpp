@@ -44,7 +44,7 @@ int list_handoffs(const Arguments& a, const Console& console, Session& session) 
     query.open_only = !a.all;
     query.overdue_only = a.overdue;
     query.limit = a.limit;
-    const auto handoffs = session.engine().list_handoffs(query);
+    const auto handoffs = session.ask(a, [&](auto& door) { return door.list_handoffs(query); });
     if (!handoffs.ok()) return console.fail(handoffs.error());
     print_handoffs(*handoffs, console);
     return exit_clean;
@@ -78,7 +78,7 @@ int run_handoff(const Arguments& arguments, const Console& console) {
         return console.fail(fits.error());
     act.evidence = arguments.evidence;
     command->what = std::move(act);
-    return print_receipt((*session)->engine().submit(std::move(*command)), console);
+    return print_receipt((*session)->submit(arguments, std::move(*command)), console);
 }
 
 int run_worklist(const Arguments& arguments, const Console& console) {
@@ -90,7 +90,7 @@ int run_worklist(const Arguments& arguments, const Console& console) {
         if (!actor.ok()) return console.fail(actor.error());
         person = actor->person;
     }
-    const auto rows = (*session)->engine().worklist(person);
+    const auto rows = (*session)->ask(arguments, [&](auto& door) { return door.worklist(person); });
     if (!rows.ok()) return console.fail(rows.error());
     print_worklist(*rows, console);
     return exit_clean;

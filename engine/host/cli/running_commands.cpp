@@ -92,9 +92,37 @@ int run_restore(const Arguments& arguments, const Console& console) {
     return exit_clean;
 }
 
+int show_reads(const Arguments& a, const Console& console, Session& session) {
+    ReadQuery query;
+    if (!a.files.empty()) query.case_reference = a.files.front();
+    query.person = a.person;
+    query.limit = a.limit;
+    const auto reads = session.engine().reads(query);
+    if (!reads.ok()) return console.fail(reads.error());
+    json::array all;
+    for (const ReadEntry& each : *reads) {
+        all.push_back(json::object{{"number", each.number},
+                                   {"at", format_instant(each.at)},
+                                   {"person", each.person},
+                                   {"asserted_by", each.asserted_by},
+                                   {"purpose", each.purpose},
+                                   {"kind", each.kind},
+                                   {"what", each.what},
+                                   {"case", each.case_reference}});
+        if (!console.json())
+            console.line(session.engine().in_words(each.at) + "  " + each.case_reference + "  " +
+                         each.person + "  " + each.kind + ": " + each.what +
+                         (each.purpose.empty() ? "" : " (" + each.purpose + ")"));
+    }
+    if (console.json()) console.value(all);
+    if (reads->empty() && !console.json()) console.line("nothing was read by anybody");
+    return exit_clean;
+}
+
 int run_audit(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
+    if (arguments.command.back() == "reads") return show_reads(arguments, console, **session);
     const auto faults = (*session)->engine().verify_audit();
     if (!faults.ok()) return console.fail(faults.error());
     if (console.json())

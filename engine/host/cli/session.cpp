@@ -31,7 +31,8 @@ Error unreadable(const std::string& path, const std::string& why) {
 bool writes(const Arguments& arguments) {
     const std::string& first = arguments.command.front();
     const std::string& last = arguments.command.back();
-    if (first == "case") return last == "open" || last == "send" || last == "correct";
+    if (first == "case")
+        return last == "open" || last == "send" || last == "correct" || last == "break-glass";
     if (first == "handoff" || first == "incident") return last != "list";
     return first == "apply" || first == "import" || first == "outbox" || first == "clock";
 }
@@ -210,6 +211,15 @@ Result<std::unique_ptr<Session>> Session::open(const Arguments& arguments, const
     console.say_times_as(
         [engine = session->engine_.get()](Instant at) { return engine->in_words(at); });
     return session;
+}
+
+Access Session::access_of(const Arguments& arguments) {
+    return {*engine_, {arguments.as, principal(), arguments.reason}};
+}
+
+Result<Receipt> Session::submit(const Arguments& arguments, Command command) {
+    if (arguments.as.empty()) return engine_->submit(std::move(command));
+    return access_of(arguments).submit(std::move(command));
 }
 
 Result<Actor> Session::actor(const Arguments& arguments) {

@@ -6,9 +6,40 @@
 
 #include "host/cli/arguments.hpp"
 #include "host/cli/console.hpp"
-#include "throughgate/engine.hpp"
+#include "throughgate/access.hpp"
 
 namespace throughgate::cli {
+
+/// The engine with the functions of Access, and nothing withheld.
+class Trusted {
+public:
+    explicit Trusted(Engine& engine) : engine_(engine) {}
+    auto find_case(std::string_view reference) { return engine_.find_case(reference); }
+    auto list_cases(const CaseQuery& query) { return engine_.list_cases(query); }
+    auto history(std::string_view reference, std::uint64_t after, std::size_t limit) {
+        return engine_.history(reference, after, limit);
+    }
+    auto list_handoffs(const HandoffQuery& query) { return engine_.list_handoffs(query); }
+    auto worklist(std::string_view person) { return engine_.worklist(person); }
+    auto facts_of(std::string_view reference, std::string_view language) {
+        return throughgate::facts_of(engine_, reference, language);
+    }
+    auto needs_of(std::string_view reference, std::string_view language) {
+        return throughgate::needs_of(engine_, reference, language);
+    }
+    auto release_sheet(std::string_view reference, std::string_view language) {
+        return throughgate::release_sheet(engine_, reference, language);
+    }
+    auto releases(const ReleaseQuery& query) { return throughgate::releases(engine_, query); }
+    auto receptions(const ReceptionQuery& query) { return throughgate::receptions(engine_, query); }
+    auto contact_text(std::string_view reference, std::string_view handoff,
+                      std::string_view language) {
+        return throughgate::contact_text(engine_, reference, handoff, language);
+    }
+
+private:
+    Engine& engine_;
+};
 
 /// Opens the store beside whoever runs it. A store that was played on a virtual clock is read at
 /// the time where that clock stands (said on standard error).
@@ -20,6 +51,19 @@ public:
     /// Who acts: --as, else the operating-system user through the directory; always with the
     /// principal that says so. refused when neither is known.
     Result<Actor> actor(const Arguments& arguments);
+    /// Asks the engine as --as may ask it, or, without --as, as whoever can read the store's file.
+    template <typename Ask>
+    auto ask(const Arguments& arguments, Ask query) {
+        if (arguments.as.empty()) {
+            Trusted trusted(*engine_);
+            return query(trusted);
+        }
+        Access access = access_of(arguments);
+        return query(access);
+    }
+    Access access_of(const Arguments& arguments);
+    /// What --as sends must be about what they may see.
+    Result<Receipt> submit(const Arguments& arguments, Command command);
 
 private:
     std::unique_ptr<VirtualClock> clock_;

@@ -55,7 +55,7 @@ int report_out(const Arguments& a, const Console& console, Session& session) {
     query.after = a.after;
     query.limit = limit_of(a);
     query.language = a.language;
-    const auto list = releases(session.engine(), query);
+    const auto list = session.ask(a, [&](auto& door) { return door.releases(query); });
     const int code = print(list, a, console);
     if (list.ok()) say_next(list->next, list->total, console);
     return code;
@@ -71,7 +71,7 @@ int report_in(const Arguments& a, const Console& console, Session& session) {
     query.after = a.after;
     query.limit = limit_of(a);
     query.language = a.language;
-    const auto list = receptions(session.engine(), query);
+    const auto list = session.ask(a, [&](auto& door) { return door.receptions(query); });
     const int code = print(list, a, console);
     if (list.ok()) say_next(list->next, list->total, console);
     return code;
@@ -80,7 +80,8 @@ int report_in(const Arguments& a, const Console& console, Session& session) {
 }  // namespace
 
 int print_facts_of(const Arguments& a, const Console& console, Session& session) {
-    const auto facts = facts_of(session.engine(), a.files.front(), a.language);
+    const auto facts =
+        session.ask(a, [&](auto& door) { return door.facts_of(a.files.front(), a.language); });
     if (!facts.ok()) return console.fail(facts.error());
     if (console.json())
         console.value(to_json(*facts));
@@ -90,15 +91,20 @@ int print_facts_of(const Arguments& a, const Console& console, Session& session)
 }
 
 int print_needs_of(const Arguments& a, const Console& console, Session& session) {
-    return print(needs_of(session.engine(), a.files.front(), a.language), a, console);
+    return print(
+        session.ask(a, [&](auto& door) { return door.needs_of(a.files.front(), a.language); }), a,
+        console);
 }
 
 int print_sheet_of(const Arguments& a, const Console& console, Session& session) {
-    return print(release_sheet(session.engine(), a.files.front(), a.language), a, console);
+    return print(
+        session.ask(a, [&](auto& door) { return door.release_sheet(a.files.front(), a.language); }),
+        a, console);
 }
 
 int print_contact_of(const Arguments& a, const Console& console, Session& session) {
-    const auto contact = contact_text(session.engine(), a.files[0], a.files[1], a.language);
+    const auto contact = session.ask(
+        a, [&](auto& door) { return door.contact_text(a.files[0], a.files[1], a.language); });
     if (!contact.ok()) return console.fail(contact.error());
     if (console.json())
         console.value(to_json(*contact));

@@ -101,6 +101,8 @@ struct Command {
     /// The fields come from the person's record itself: no role is asked, and beside the named
     /// event they stand whatever answers it. Imports only; never from a feed.
     bool of_record = false;
+    /// Forbidden unless the actor may see the case; set by Access (access.hpp).
+    bool within_access = false;
 };
 
 /// Stored; never rename. How a command or inbound event ended.

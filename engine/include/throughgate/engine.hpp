@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Engine: the whole of Throughgate behind one object.
-// One engine owns one store. `open` reads and migrates it; `start` runs the scheduler and delivery
-// on the engine's own thread until `stop`; a virtual clock is driven by `run_until` instead.
+// Engine: the whole of Throughgate behind one object, which owns one store. `open` reads and
+// migrates it; `start` runs the scheduler and delivery on the engine's own thread until `stop`; a
+// virtual clock is driven by `run_until` instead.
 // Every function may be called from any thread unless it says otherwise. Nothing is answered
 // before it is durable. The engine never computes a release date and never decides about risk.
+// The embedder is trusted: its own queries see everything and are not logged as reads. For what a
+// person may see, use Access (access.hpp).
 #pragma once
 
 #include <cstdint>
@@ -60,6 +62,13 @@ struct HandoffQuery {
     bool open_only = true;
     bool overdue_only = false;
     std::string after;  ///< "TG-000001/3": the last one of the page before
+    std::size_t limit = 1000;
+};
+
+struct ReadQuery {
+    std::string case_reference;  ///< empty: all cases
+    std::string person;          ///< only what this member of staff was given; empty: everybody
+    std::uint64_t after = 0;     ///< number of the last entry of the page before
     std::size_t limit = 1000;
 };
 
@@ -153,6 +162,8 @@ public:
     Result<std::vector<IncidentView>> incidents();
     /// Runs that derived the dates of all cases again, newest first.
     Result<std::vector<RecomputeView>> recomputes(std::size_t limit = 20);
+    /// The log of reads, oldest first. not_found: no such case.
+    Result<std::vector<ReadEntry>> reads(const ReadQuery& query = {});
     /// Ends an incident; a case that it parked moves again, its timers armed as they stood.
     /// not_found: no such open incident. refused: nobody named, or no reason.
     Status resolve_incident(std::int64_t id, const Actor& actor, std::string_view reason);

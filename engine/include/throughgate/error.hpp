@@ -14,6 +14,7 @@ namespace throughgate {
 /// Closed list; stored in incidents and shown in JSON output; never rename.
 enum class ErrorKind {
     not_found,    ///< the named thing does not exist
+    forbidden,    ///< whoever asks may not see or do it; nothing changed, and it is logged
     refused,      ///< a rule forbids it (law, gate, role, state); nothing changed
     conflict,     ///< somebody was faster (stale version, key reused with another body)
     invalid,      ///< the input itself is wrong

@@ -23,6 +23,7 @@ struct CaseRow {
     std::string officer;  ///< staff id of the responsible officer; empty: nobody
     std::optional<Date> release;
     bool parked = false;
+    bool restricted = false;  ///< limited access: a reference, and nothing else
 };
 
 struct FactView {
@@ -141,6 +142,18 @@ struct WorklistRow {
     std::optional<Instant> due;
     std::string why;
     bool overdue = false;
+};
+
+/// One line of the log of reads: who was given what, when and what for.
+struct ReadEntry {
+    std::uint64_t number = 0;
+    Instant at{};
+    std::string person;          ///< staff id
+    std::string asserted_by;     ///< principal that vouched for the person
+    std::string purpose;         ///< in their words; may be empty
+    std::string kind;            ///< consultation, disclosure, refused, break_glass
+    std::string what;            ///< "case", "history", "facts", "worklist", ...
+    std::string case_reference;  ///< whose; empty: a case that is not there
 };
 
 struct IncidentView {

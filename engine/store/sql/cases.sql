@@ -27,35 +27,35 @@ SELECT case_id, state = 'closed' FROM case_index WHERE crn = ?2 AND crn <> ''
  ORDER BY closed, case_id
 -- name: list_by_officer
 SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access
+       limited_access, 0
   FROM case_index
  WHERE officer = ?3 AND officer <> '' AND case_id > ?6 AND (?1 = '' OR prison = ?1)
    AND (?2 = '' OR team = ?2) AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1)
  ORDER BY case_id LIMIT ?7
 -- name: list_by_team
 SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access
+       limited_access, 0
   FROM case_index
  WHERE team = ?2 AND team <> '' AND case_id > ?6 AND (?1 = '' OR prison = ?1)
    AND (?3 = '' OR officer = ?3) AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1)
  ORDER BY case_id LIMIT ?7
 -- name: list_by_prison
 SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access
+       limited_access, 0
   FROM case_index
  WHERE prison = ?1 AND prison <> '' AND case_id > ?6 AND (?2 = '' OR team = ?2)
    AND (?3 = '' OR officer = ?3) AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1)
  ORDER BY case_id LIMIT ?7
 -- name: list_parked
 SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access
+       limited_access, 0
   FROM case_index
  WHERE parked = 1 AND case_id > ?6 AND (?1 = '' OR prison = ?1) AND (?2 = '' OR team = ?2)
    AND (?3 = '' OR officer = ?3) AND (?4 = '' OR state = ?4) AND ?5 = 1
  ORDER BY case_id LIMIT ?7
 -- name: list_all
 SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access
+       limited_access, 0
   FROM case_index
  WHERE case_id > ?6 AND (?1 = '' OR prison = ?1) AND (?2 = '' OR team = ?2)
    AND (?3 = '' OR officer = ?3) AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1)

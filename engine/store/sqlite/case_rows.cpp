@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/sqlite/case_rows.hpp"
 
+#include "store/sqlite/access_rows.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/summary.hpp"
@@ -35,6 +36,19 @@ Status write_summary(Connection& connection, Sql statement, const Case& the_case
     return {};
 }
 
+/// The list whose index narrows most.
+Sql list_for(const CaseFilter& filter) {
+    if (filter.parked_only) return Sql::list_parked;
+    if (!filter.officer.empty()) return Sql::list_by_officer;
+    if (!filter.team.empty()) return Sql::list_by_team;
+    if (!filter.prison.empty()) return Sql::list_by_prison;
+    return Sql::list_all;
+}
+
+CaseId read_case_id(Query& row) { return CaseId{row.integer(0)}; }
+
+}  // namespace
+
 CaseSummary read_summary(Query& row) {
     CaseSummary summary;
     summary.id.number = row.integer(0);
@@ -48,21 +62,9 @@ CaseSummary read_summary(Query& row) {
     summary.release = row.optional_date(8);
     summary.parked = row.integer(9) != 0;
     summary.limited_access = row.integer(10) != 0;
+    summary.restricted = row.integer(11) != 0;
     return summary;
 }
-
-/// The list whose index narrows most.
-Sql list_for(const CaseFilter& filter) {
-    if (filter.parked_only) return Sql::list_parked;
-    if (!filter.officer.empty()) return Sql::list_by_officer;
-    if (!filter.team.empty()) return Sql::list_by_team;
-    if (!filter.prison.empty()) return Sql::list_by_prison;
-    return Sql::list_all;
-}
-
-CaseId read_case_id(Query& row) { return CaseId{row.integer(0)}; }
-
-}  // namespace
 
 Result<std::optional<Case>> load_case(Connection& connection, CaseId id) {
     std::optional<Case> the_case(std::in_place);
@@ -96,6 +98,7 @@ Result<std::vector<CaseId>> find_person(Connection& connection, const PersonIden
 
 Result<std::vector<CaseSummary>> list_cases(Connection& connection, const CaseFilter& filter,
                                             CaseId after, std::size_t limit) {
+    if (filter.sight != nullptr) return list_seen(connection, filter, after, limit);
     Query query(connection, list_for(filter));
     query.add(filter.prison).add(filter.team).add(filter.officer).add(filter.state);
     query.add(filter.parked_only).add(after.number).add(limit);
@@ -115,7 +118,7 @@ Status insert_case(Connection& connection, Case& the_case) {
                 write_part(connection, Sql::insert_part, the_case, static_cast<CasePart>(part));
             !status)
             return status;
-    return {};
+    return write_people(connection, the_case);
 }
 
 Status update_parts(Connection& connection, const Case& the_case, std::span<const CasePart> parts) {

@@ -5,7 +5,7 @@
 #include <span>
 
 #include "store/case_codec.hpp"
-#include "store/sqlite/connection.hpp"
+#include "store/sqlite/query.hpp"
 #include "store/store.hpp"
 
 namespace throughgate::store::sqlite {
@@ -15,6 +15,9 @@ Result<std::optional<CaseId>> find_reference(Connection& connection, std::string
 Result<std::vector<CaseId>> find_person(Connection& connection, const PersonIdentity& person);
 Result<std::vector<CaseSummary>> list_cases(Connection& connection, const CaseFilter& filter,
                                             CaseId after, std::size_t limit);
+
+/// A row of case_index as the lists give it.
+CaseSummary read_summary(Query& row);
 
 /// Gives the case its id and reference.
 Status insert_case(Connection& connection, Case& the_case);

@@ -5,11 +5,15 @@
 #include <charconv>
 
 #include "store/sql/embedded.hpp"
+#include "store/sqlite/access_rows.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/record_rows.hpp"
 
 namespace throughgate::store::sqlite {
 namespace {
+
+/// It made the table of named people, which is filled from the cases.
+constexpr int people_migration = 3;
 
 /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back when it fails.
 template <typename Work>
@@ -28,6 +32,8 @@ Status run_migration(Connection& connection, const sql::Migration& migration) {
         if (*version >= migration.number) return {};  // another program was faster
         if (Status status = connection.run(std::string(migration.text).c_str()); !status)
             return status;
+        if (migration.number == people_migration)
+            if (Status filled = fill_people(connection); !filled) return filled;
         const std::string marks = "PRAGMA application_id=" + std::to_string(application_id) +
                                   "; PRAGMA user_version=" + std::to_string(migration.number);
         return connection.run(marks.c_str());

@@ -25,7 +25,8 @@
     X(count_events) X(count_handoffs) X(count_notices) X(count_open_incidents) \
     X(delivered_notices) X(case_due_rows) X(case_open_incidents) \
     X(insert_recompute) X(open_recompute) X(list_recomputes) X(advance_recompute) \
-    X(finish_recompute)
+    X(finish_recompute) X(list_seen) X(clear_people) X(insert_person) X(all_case_ids) \
+    X(insert_consultation) X(last_consultation) X(list_consultations) X(case_consultations)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -2,6 +2,7 @@
 // Reads: the Reader half of a snapshot and of a transaction, over one connection.
 #pragma once
 
+#include "store/sqlite/access_rows.hpp"
 #include "store/sqlite/case_rows.hpp"
 #include "store/sqlite/directory_rows.hpp"
 #include "store/sqlite/log_rows.hpp"
@@ -30,6 +31,14 @@ public:
     Result<std::vector<CaseSummary>> list_cases(const CaseFilter& filter, CaseId after,
                                                 std::size_t limit) override {
         return sqlite::list_cases(connection_, filter, after, limit);
+    }
+    Result<Seen> seen(CaseId id, const Sight& sight) override {
+        return sqlite::seen(connection_, id, sight);
+    }
+    Result<std::vector<Consultation>> list_consultations(CaseId case_id, std::string_view person,
+                                                         std::uint64_t after,
+                                                         std::size_t limit) override {
+        return sqlite::list_consultations(connection_, case_id, person, after, limit);
     }
     Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter, CaseId after_case,
                                                   HandoffId after, std::size_t limit) override {

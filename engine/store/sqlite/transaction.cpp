@@ -69,6 +69,8 @@ Status SqliteTransaction::write_parts(const Change& change) {
     if (Status status = update_parts(connection_, change.after, std::span(parts).first(count));
         !status)
         return status;
+    if (changed.people || changed.reach)
+        if (Status status = write_people(connection_, change.after); !status) return status;
     return changed.summary ? update_summary(connection_, change.after) : Status();
 }
 
@@ -113,6 +115,10 @@ Status SqliteTransaction::resolve_incident(std::int64_t id, Instant at, std::str
 
 Status SqliteTransaction::park_case(CaseId id, bool parked, std::string_view because) {
     return step([&] { return sqlite::park_case(connection_, id, parked, because); });
+}
+
+Status SqliteTransaction::put_consultations(std::vector<Consultation> rows) {
+    return step([&] { return append_consultations(writer_.log, rows); });
 }
 
 Status SqliteTransaction::put_quality(const QualityItem& item) {

@@ -34,6 +34,7 @@ public:
     Result<std::int64_t> open_incident(const Incident& incident) override;
     Status resolve_incident(std::int64_t id, Instant at, std::string_view by) override;
     Status park_case(CaseId id, bool parked, std::string_view because) override;
+    Status put_consultations(std::vector<Consultation> rows) override;
     Status put_quality(const QualityItem& item) override;
     Status put_buffered(const BufferedEvent& event) override;
     Status drop_buffered(std::int64_t id) override;

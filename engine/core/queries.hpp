@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The public queries about cases, for whoever asks: Engine asks as the embedder, Access as a
+// viewer.
+#pragma once
+
+#include "core/window.hpp"
+#include "throughgate/sheet_queries.hpp"
+
+namespace throughgate::core {
+
+Result<CaseView> find_case(const Asker& asker, std::string_view reference);
+Result<std::vector<CaseRow>> list_cases(const Asker& asker, const CaseQuery& query);
+Result<std::vector<HistoryEntry>> history(const Asker& asker, std::string_view reference,
+                                          std::uint64_t after, std::size_t limit);
+Result<std::vector<HandoffView>> list_handoffs(const Asker& asker, const HandoffQuery& query);
+Result<std::vector<WorklistRow>> worklist(const Asker& asker, std::string_view person);
+Result<std::vector<IncidentView>> incidents(const Asker& asker);
+
+Result<FactsView> facts_of(const Asker& asker, std::string_view reference,
+                           std::string_view language);
+Result<NeedsList> needs_of(const Asker& asker, std::string_view reference,
+                           std::string_view language);
+Result<ReleaseSheet> release_sheet(const Asker& asker, std::string_view reference,
+                                   std::string_view language);
+Result<ReleaseList> releases(const Asker& asker, const ReleaseQuery& query);
+Result<ReceptionList> receptions(const Asker& asker, const ReceptionQuery& query);
+Result<ContactText> contact_text(const Asker& asker, std::string_view reference,
+                                 std::string_view handoff, std::string_view language);
+
+}  // namespace throughgate::core

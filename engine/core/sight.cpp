@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "core/sight.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+
+namespace throughgate::core {
+namespace {
+
+using definition::Role;
+using definition::Side;
+using Texts = std::vector<std::string>;
+
+void add_once(Texts& texts, const std::string& text) {
+    if (!text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end())
+        texts.push_back(text);
+}
+
+bool is_absent(const StaffMember& member, Date today) {
+    if (!member.absent_from && !member.absent_until) return false;
+    const bool begun = !member.absent_from || *member.absent_from <= today;
+    return begun && !(member.absent_until && *member.absent_until < today);
+}
+
+/// The person, and whoever is absent today and has named them as deputy.
+Texts people_of(const Directory& directory, const StaffMember& self, Date today) {
+    Texts people{self.id};
+    for (const StaffMember& each : directory.members)
+        if (each.deputy == self.id && is_absent(each, today)) people.push_back(each.id);
+    return people;
+}
+
+bool manages(const Directory& directory, const StaffMember& member, const std::string& person) {
+    const StaffMember* above = directory.find(member.manager);
+    for (int level = 0; above != nullptr && level < limits::manager_levels; ++level) {
+        if (above->id == person) return true;
+        above = directory.find(above->manager);
+    }
+    return false;
+}
+
+/// A role opens the cases of its holder's team: all of them, or those handed to a provider.
+void add_scope(const StaffMember& member, const Role& role, store::Sight& scope) {
+    if (role.side == Side::outside) return;
+    if (role.provider) {
+        add_once(scope.provider_teams, member.team);
+        return add_once(scope.provider_roles, std::string(role.id.text()));
+    }
+    add_once(role.side == Side::prison ? scope.prisons : scope.teams, member.team);
+}
+
+void add_scopes(const StaffMember& member, const definition::DefinitionSet& set,
+                store::Sight& scope) {
+    for (const Symbol name : member.roles)
+        if (const Role* role = set.find_role(name)) add_scope(member, *role, scope);
+}
+
+/// A manager sees the teams of the people below. Where these work for a provider, as they do.
+void add_managed(const Directory& directory, const definition::DefinitionSet& set,
+                 const StaffMember& self, store::Sight& scope) {
+    for (const StaffMember& each : directory.members)
+        if (!each.box && manages(directory, each, self.id)) add_scopes(each, set, scope);
+}
+
+void add_labels(const std::vector<Symbol>& roles, const definition::DefinitionSet& set,
+                Labels& labels) {
+    for (const Symbol name : roles)
+        if (const Role* role = set.find_role(name))
+            labels.insert(role->sees.begin(), role->sees.end());
+}
+
+Texts texts_of(const auto& symbols) {
+    Texts texts;
+    for (const Symbol each : symbols) texts.emplace_back(each.text());
+    std::sort(texts.begin(), texts.end());
+    return texts;
+}
+
+}  // namespace
+
+bool is_open(Symbol label, const Labels& labels) {
+    return label.empty() || label.text() == "standard" || labels.contains(label);
+}
+
+Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now) {
+    const StaffMember* self = around.directory.find(viewer.person);
+    if (self == nullptr || self->box)
+        return Error{ErrorKind::forbidden,
+                     "'" + viewer.person +
+                         "' is nobody in the staff directory; sign in as a member of staff, or "
+                         "import the directory",
+                     viewer.person};
+    if (viewer.purpose.size() > purpose_bytes)
+        return Error{ErrorKind::invalid, "the purpose is longer than 500 bytes; shorten it",
+                     "purpose"};
+    Sight sight{viewer, {}, self->roles, {}};
+    sight.scope.person = self->id;
+    sight.scope.people = people_of(around.directory, *self, around.today(now));
+    sight.scope.glass_since = now - glass_lasts;
+    add_scopes(*self, around.definitions, sight.scope);
+    add_managed(around.directory, around.definitions, *self, sight.scope);
+    add_labels(sight.roles, around.definitions, sight.labels);
+    return sight;
+}
+
+Labels labels_on(const Case& the_case, const Sight& sight, const Surroundings& around, Instant now,
+                 store::Seen seen) {
+    Labels labels = sight.labels;
+    if (seen == store::Seen::through_glass) labels.merge(labels_through_glass(around));
+    add_labels(notices::grants_of(around.directory, around.definitions, context_of(the_case),
+                                  sight.viewer.person, around.today(now)),
+               around.definitions, labels);
+    return labels;
+}
+
+Rights rights_of(const Sight& sight) {
+    Texts stands_for(sight.scope.people.begin() + 1, sight.scope.people.end());
+    return {sight.viewer.person,   texts_of(sight.roles), std::move(stands_for),
+            sight.scope.prisons,   sight.scope.teams,     sight.scope.provider_teams,
+            texts_of(sight.labels)};
+}
+
+Error forbidden(std::string_view reference) {
+    return {ErrorKind::forbidden,
+            "case " + std::string(reference) +
+                " is not open to you; ask its officer, or break the glass with a reason",
+            std::string(reference)};
+}
+
+}  // namespace throughgate::core

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Which work of a case is whose.
+#pragma once
+
+#include "core/surroundings.hpp"
+
+namespace throughgate::core {
+
+/// not_found: nobody in the directory has this id.
+Error nobody_called(std::string_view person);
+/// Roles that the person holds on this case today.
+std::vector<Symbol> grants_on(const Surroundings& around, const Case& the_case,
+                              std::string_view person, Instant now);
+/// Handoffs of the case that wait for `person`.
+std::vector<HandoffId> waiting_handoffs(const Case& the_case, const journey::World& world,
+                                        const std::vector<Symbol>& grants, std::string_view person);
+
+}  // namespace throughgate::core

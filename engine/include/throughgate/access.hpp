@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Access: the engine as one person may use it. Every answer holds what that person may see and no
+// more; every read is in the log of reads before it is answered.
+// What a person may see follows from the staff directory and the roles of the definitions at the
+// moment of asking; nothing of it is kept here. A value: copy it, use it from any thread; the
+// engine has to outlive it. The engine itself, without Access, is for the trusted embedder alone.
+// forbidden: the case is out of the person's scope, of limited access, or protected by a label.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughgate/engine.hpp"
+#include "throughgate/sheet_queries.hpp"
+#include "throughgate/sheets.hpp"
+
+namespace throughgate {
+
+/// Who looks. The principal vouches for the person; the purpose is in their words.
+struct Viewer {
+    std::string person;       ///< id in the staff directory
+    std::string asserted_by;  ///< "os:jbloggs", "host:portal"
+    std::string purpose;      ///< may be empty; kept in the log of reads, at most 500 bytes
+};
+
+/// What somebody may see, and why.
+struct Rights {
+    std::string person;
+    std::vector<std::string> roles;
+    std::vector<std::string> stands_for;      ///< absent colleagues whose deputy they are
+    std::vector<std::string> establishments;  ///< all cases of these prisons
+    std::vector<std::string> teams;           ///< all cases of these community teams
+    std::vector<std::string> provider_teams;  ///< of these only cases handed to the person's role
+    std::vector<std::string> labels;          ///< data labels whose content they may read
+};
+
+/// A case opened beyond the person's rights, for a while.
+struct BrokenGlass {
+    std::string case_reference;
+    Instant until{};
+};
+
+/// Titles of what the viewer's labels do not open: that it is there, and not what it says.
+inline constexpr std::string_view withheld = "Withheld";
+/// Title of a row about a case of limited access: its reference is all that it says.
+inline constexpr std::string_view restricted = "Restricted";
+
+class Access {
+public:
+    Access(Engine& engine, Viewer viewer) : engine_(&engine), viewer_(std::move(viewer)) {}
+
+    [[nodiscard]] const Viewer& viewer() const { return viewer_; }
+    /// forbidden: nobody of that id is in the directory, or it is a mailbox.
+    Result<Rights> rights();
+
+    // As the functions of Engine and sheet_queries.hpp with the same names. not_found is said of a
+    // person whose case may not be seen exactly as of one who has none.
+    Result<CaseView> find_case(std::string_view reference);
+    Result<std::vector<CaseRow>> list_cases(const CaseQuery& query);
+    Result<std::vector<HistoryEntry>> history(std::string_view reference, std::uint64_t after = 0,
+                                              std::size_t limit = 1000);
+    Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
+    Result<std::vector<WorklistRow>> worklist(std::string_view person);
+    Result<std::vector<IncidentView>> incidents();
+    Result<FactsView> facts_of(std::string_view reference, std::string_view language = {});
+    Result<NeedsList> needs_of(std::string_view reference, std::string_view language = {});
+    Result<ReleaseSheet> release_sheet(std::string_view reference, std::string_view language = {});
+    Result<ReleaseList> releases(const ReleaseQuery& query);
+    Result<ReceptionList> receptions(const ReceptionQuery& query);
+    Result<ContactText> contact_text(std::string_view reference, std::string_view handoff,
+                                     std::string_view language = {});
+
+    /// As Engine::submit, in the viewer's name; the command's own actor keeps `on_behalf_of` alone.
+    /// The case must be one that they may see; a handoff or entry that is withheld is forbidden.
+    Result<Receipt> submit(Command command);
+
+    /// Opens a case, its labels too, for four hours. Logged, and the manager of whoever owns the
+    /// case is told. refused: no reason. not_found: no such case.
+    Result<BrokenGlass> break_glass(std::string_view reference, std::string_view reason);
+
+private:
+    Engine* engine_;
+    Viewer viewer_;
+};
+
+}  // namespace throughgate

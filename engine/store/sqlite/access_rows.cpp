@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "store/sqlite/access_rows.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <limits>
+
+#include "store/sqlite/case_rows.hpp"
+#include "store/sqlite/rows.hpp"
+#include "store/summary.hpp"
+
+namespace throughgate::store::sqlite {
+namespace {
+
+namespace json = boost::json;
+
+json::array list(const std::vector<std::string>& texts) {
+    json::array all;
+    for (const std::string& text : texts) all.emplace_back(text);
+    return all;
+}
+
+std::string to_json(const Sight& sight) {
+    return json::serialize(
+        json::object{{"self", sight.person},
+                     {"people", list(sight.people)},
+                     {"prisons", list(sight.prisons)},
+                     {"teams", list(sight.teams)},
+                     {"provider_teams", list(sight.provider_teams)},
+                     {"provider_roles", list(sight.provider_roles)},
+                     {"glass_ms", sight.glass_since.time_since_epoch().count()}});
+}
+
+void fill_in(Query& query, const CaseFilter& filter, const std::string& who, CaseId after,
+             CaseId last, std::size_t limit) {
+    query.add(filter.prison).add(filter.team).add(filter.officer).add(filter.state);
+    query.add(filter.parked_only).add(after.number).add(limit);
+    query.add(who).add(last.number);
+}
+
+Consultation read_consultation(Query& row) {
+    Consultation read;
+    read.number = row.number<std::uint64_t>(0);
+    read.at = row.instant(1);
+    read.person = row.text(2);
+    read.asserted_by = row.text(3);
+    read.purpose = row.text(4);
+    read.kind = row.text(5);
+    read.what = row.text(6);
+    read.case_id.number = row.integer(7);
+    read.hash = row.digest(8);
+    return read;
+}
+
+Status insert_person(Connection& connection, CaseId id, std::string_view person,
+                     std::string_view role) {
+    Query query(connection, Sql::insert_person);
+    query.add(id.number).add(person).add(role);
+    return query.finish();
+}
+
+Status insert_consultation(LogWriter& writer, const Consultation& row) {
+    Query query(writer.connection, Sql::insert_consultation);
+    query.add(row.number).add(row.at).add(row.person).add(row.asserted_by).add(row.purpose);
+    query.add(row.kind).add(row.what).add(row.case_id.number).add(row.hash);
+    return query.finish();
+}
+
+}  // namespace
+
+Result<std::vector<CaseSummary>> list_seen(Connection& connection, const CaseFilter& filter,
+                                           CaseId after, std::size_t limit) {
+    const std::string who = to_json(*filter.sight);
+    Query query(connection, Sql::list_seen);
+    fill_in(query, filter, who, after, CaseId{std::numeric_limits<std::int64_t>::max()}, limit);
+    return all_rows<CaseSummary>(query, read_summary);
+}
+
+Result<Seen> seen(Connection& connection, CaseId id, const Sight& sight) {
+    const std::string who = to_json(sight);
+    const CaseFilter any;
+    Query query(connection, Sql::list_seen);
+    fill_in(query, any, who, CaseId{id.number - 1}, id, 1);
+    const auto found = first_row<Seen>(query, [](Query& row) {
+        if (row.integer(11) != 0) return Seen::restricted;
+        return row.integer(12) != 0 ? Seen::through_glass : Seen::all;
+    });
+    if (!found) return found.error();
+    return found->value_or(Seen::nothing);
+}
+
+Result<std::vector<Consultation>> list_consultations(Connection& connection, CaseId case_id,
+                                                     std::string_view person, std::uint64_t after,
+                                                     std::size_t limit) {
+    const bool of_case = case_id.number != 0;
+    Query query(connection, of_case ? Sql::case_consultations : Sql::list_consultations);
+    query.add(after).add(person).add(limit);
+    if (of_case) query.add(case_id.number);
+    return all_rows<Consultation>(query, read_consultation);
+}
+
+Status write_people(Connection& connection, const Case& the_case) {
+    Query clear(connection, Sql::clear_people);
+    if (Status cleared = clear.add(the_case.id.number).finish(); !cleared) return cleared;
+    for (const RoleHolder& holder : the_case.holders) {
+        if (holder.person.empty()) continue;
+        const Status put =
+            insert_person(connection, the_case.id, holder.person, holder.role.text());
+        if (!put) return put;
+    }
+    for (const std::string& person : allowed_people(the_case))
+        if (Status put = insert_person(connection, the_case.id, person, ""); !put) return put;
+    return {};
+}
+
+Status fill_people(Connection& connection) {
+    Query query(connection, Sql::all_case_ids);
+    const auto ids = all_rows<CaseId>(query, [](Query& row) { return CaseId{row.integer(0)}; });
+    if (!ids) return ids.error();
+    for (const CaseId id : *ids) {
+        const auto loaded = load_case(connection, id);
+        if (!loaded) return loaded.error();
+        if (!loaded->has_value()) continue;
+        if (Status written = write_people(connection, **loaded); !written) return written;
+    }
+    return {};
+}
+
+Status append_consultations(LogWriter& writer, std::span<Consultation> rows) {
+    if (rows.empty()) return {};
+    Query query(writer.connection, Sql::last_consultation);
+    auto last = first_row<Consultation>(query, [](Query& row) {
+        Consultation found;
+        found.number = row.number<std::uint64_t>(0);
+        found.hash = row.digest(1);
+        return found;
+    });
+    if (!last) return last.error();
+    Consultation before = last->value_or(Consultation{});
+    for (Consultation& row : rows) {
+        row.number = before.number + 1;
+        row.hash = writer.hasher.consultation(before.hash, row);
+        if (Status put = insert_consultation(writer, row); !put) return put;
+        before = row;
+    }
+    writer.heads.add(reads_head, before.number, before.hash, 0);
+    return {};
+}
+
+}  // namespace throughgate::store::sqlite

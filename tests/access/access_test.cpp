@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Goal: what somebody is given of a case that is not theirs, what is logged of it, and how a case
+// is opened beyond one's rights.
+// Method: the staged store (stage.hpp), asked through Access.
+#include <algorithm>
+
+#include "access/answers.hpp"
+#include "access/stage.hpp"
+#include "support/catch.hpp"
+
+namespace throughgate::testing {
+namespace {
+
+std::vector<std::string> references(const std::vector<CaseRow>& rows) {
+    std::vector<std::string> all;
+    for (const CaseRow& row : rows) all.push_back(row.reference + (row.restricted ? " shut" : ""));
+    return all;
+}
+
+std::size_t rows_titled(const std::vector<WorklistRow>& rows, std::string_view title) {
+    return static_cast<std::size_t>(std::count_if(
+        rows.begin(), rows.end(), [&](const auto& row) { return row.title == title; }));
+}
+
+/// "consultation case TG-000001 by RO1 for test" for every entry.
+std::vector<std::string> logged(Engine& engine, const ReadQuery& query = {}) {
+    std::vector<std::string> all;
+    const auto entries = engine.reads(query);
+    for (const ReadEntry& each : entries.value())
+        all.push_back(each.kind + " " + each.what + " " + each.case_reference + " by " +
+                      each.person + " of " + each.asserted_by + " for " + each.purpose);
+    return all;
+}
+
+Command noted(const std::string& key, const SendEvent& what) {
+    Command command;
+    command.key = key;
+    command.what = what;
+    return command;
+}
+
+}  // namespace
+
+TEST_CASE("a case of limited access is a reference in a list, and forbidden by its link") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    const auto rows = officer.list_cases({});
+    CHECK(references(rows.value()) ==
+          std::vector<std::string>{"TG-000001", "TG-000002 shut", "TG-000003", "TG-000004"});
+    CHECK(words(rows.value()[1]) ==
+          "TG-000002|"
+          " "
+          "||||"
+          "|-|no|yes");
+    const auto view = officer.find_case("TG-000002");
+    CHECK(view.error().kind == ErrorKind::forbidden);
+    CHECK(officer.find_case("Z9999ZZ").error().kind == ErrorKind::not_found);
+    const std::string nobody = words(officer.find_case("Y8888YY"));
+    std::string shut = words(officer.find_case("Z9999ZZ"));  // word for word the same
+    for (std::size_t at = shut.find("Z9999ZZ"); at != shut.npos; at = shut.find("Z9999ZZ"))
+        shut.replace(at, 7, "Y8888YY");
+    CHECK(shut == nobody);
+    CHECK(rows_titled(officer.worklist("RO1").value(), restricted) == 0);
+    CHECK(rows_titled(officer.worklist("SPO1").value(), restricted) == 1);
+    CHECK(rows_titled(stage.as("HOMU").worklist("POM1").value(), restricted) == 1);
+}
+
+TEST_CASE("pages of a list are full and go on past what is left out") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    CaseQuery query;
+    query.prison = "ZZA";
+    query.limit = 2;
+    const auto first = officer.list_cases(query);
+    CHECK(references(first.value()) == std::vector<std::string>{"TG-000001", "TG-000003"});
+    query.after = first.value().back().reference;
+    CHECK(references(officer.list_cases(query).value()) == std::vector<std::string>{"TG-000004"});
+    query.after = "TG-000002";  // closed to them, and no matter
+    CHECK(references(officer.list_cases(query).value()) ==
+          std::vector<std::string>{"TG-000003", "TG-000004"});
+}
+
+TEST_CASE("limited access begins and ends with the fact, and nothing is sent again") {
+    Stage stage;
+    const auto notices = [&] {
+        return stage.engine().find_case("TG-000002").value().notices.size();
+    };
+    const std::size_t before = notices();
+    Command command = stage.play().command("");
+    SendEvent send{"TG-000002", {}, "noted", {}, {}};
+    send.fields = {{"limited_access", Value(false)}, {"reason", Value(std::string("over"))}};
+    command.what = std::move(send);
+    command.of_record = true;
+    REQUIRE(stage.play().submit(std::move(command)).ok());
+    CHECK(stage.as("RO1").find_case("TG-000002").ok());
+    CHECK(notices() == before);
+}
+
+TEST_CASE("an absent officer's deputy sees what the officer sees, while it lasts") {
+    Stage stage;
+    CHECK(stage.as("RO2").rights().value().stands_for.empty());
+    CHECK(stage.as("RO2").rights().value().teams == std::vector<std::string>{"N03A"});
+    CHECK(stage.as("HPDU").rights().value().teams == std::vector<std::string>{"N03P", "N03A"});
+    CHECK(stage.as("WW1").rights().value().provider_teams == std::vector<std::string>{"N03A"});
+}
+
+TEST_CASE("nobody in the directory, and no mailbox, sees anything") {
+    Stage stage;
+    for (const char* person : {"", "NOBODY", "BOX1"}) {
+        INFO(person);
+        CHECK(stage.as(person).list_cases({}).error().kind == ErrorKind::forbidden);
+        CHECK(stage.as(person).rights().error().kind == ErrorKind::forbidden);
+        const auto sent = stage.as(person).submit(
+            noted("k", {"TG-000001", {}, "noted", {{"reason", Value(std::string("x"))}}, {}}));
+        CHECK(sent.error().kind == ErrorKind::forbidden);
+    }
+}
+
+TEST_CASE("every case that is answered is in the log of reads, once a query") {
+    Stage stage;
+    Access officer = stage.as("RO1", "supervision");
+    REQUIRE(officer.find_case("TG-000001").ok());
+    REQUIRE(officer.list_cases({}).ok());
+    REQUIRE(officer.release_sheet("TG-000003").ok());
+    REQUIRE(!officer.find_case("TG-000002").ok());
+    REQUIRE(!officer.find_case("X999999").ok());
+    const std::string end = " by RO1 of os:test for supervision";
+    CHECK(logged(stage.engine()) ==
+          std::vector<std::string>{
+              "consultation case TG-000001" + end, "consultation case list TG-000001" + end,
+              "consultation case list TG-000003" + end, "consultation case list TG-000004" + end,
+              "disclosure release sheet TG-000003" + end, "refused case TG-000002" + end,
+              "refused case TG-000002" + end});
+    ReadQuery query;
+    query.case_reference = "TG-000003";
+    query.limit = 1;
+    CHECK(logged(stage.engine(), query).size() == 1);
+    CHECK(stage.engine().verify_audit().value().empty());
+}
+
+TEST_CASE("the embedder's own queries and a refused command leave what they should in the log") {
+    Stage stage;
+    REQUIRE(stage.engine().find_case("TG-000002").ok());
+    CHECK(logged(stage.engine()).empty());
+    const auto refused = stage.as("RO1").submit(
+        noted("k1", {"TG-000002", {}, "noted", {{"reason", Value(std::string("x"))}}, {}}));
+    CHECK(refused.error().kind == ErrorKind::forbidden);
+    CHECK(logged(stage.engine()) ==
+          std::vector<std::string>{"refused command TG-000002 by RO1 of os:test for test"});
+    const auto done = stage.as("RO1").submit(
+        noted("k2", {"TG-000001", {}, "noted", {{"reason", Value(std::string("x"))}}, {}}));
+    CHECK(words(done).substr(0, 7) == "applied");
+}
+
+TEST_CASE("whoever breaks the glass says why, is logged, and somebody above is told") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    CHECK(officer.break_glass("TG-000002", "  ").error().kind == ErrorKind::refused);
+    CHECK(officer.break_glass("TG-000077", "why").error().kind == ErrorKind::not_found);
+    const auto broken = officer.break_glass("TG-000002", "a call at night, nobody else here");
+    REQUIRE(broken.ok());
+    CHECK(format_instant(broken.value().until) == "2026-09-28T12:00:00Z");
+    const auto view = officer.find_case("TG-000002");
+    REQUIRE(view.ok());
+    const std::string seen = words(view.value());
+    CHECK(seen.find("value-health-of-limited") != seen.npos);
+    CHECK(seen.find("value-victim-of-limited") == seen.npos);  // never opened by a glass
+    const auto history = stage.engine().history("TG-000002", 0, 1000).value();
+    const auto entry = std::find_if(history.begin(), history.end(), [](const auto& each) {
+        return each.kind == "access.glass_broken";
+    });
+    REQUIRE(entry != history.end());
+    CHECK(entry->actor == "RO1");
+    CHECK(entry->reason == "a call at night, nobody else here");
+    const auto& notices = view.value().notices;
+    const auto told = std::find_if(notices.begin(), notices.end(), [](const NoticeView& each) {
+        return each.notice_class == "critical";
+    });
+    REQUIRE(told != notices.end());
+    CHECK(told->to == "manager of pom");
+    CHECK(logged(stage.engine()).front() ==
+          "break_glass case TG-000002 by RO1 of os:test for a call at night, nobody else here");
+    CHECK(stage.as("OMU1").find_case("TG-000002").error().kind == ErrorKind::forbidden);
+    stage.play().run_until("2026-09-28T12:00:01Z");
+    CHECK(officer.find_case("TG-000002").error().kind == ErrorKind::forbidden);
+    CHECK(stage.engine().verify_audit().value().empty());
+}
+
+TEST_CASE("a handoff that is withheld keeps its place and number, and cannot be acted upon") {
+    Stage stage;
+    Access clerk = stage.as("OMU1");
+    HandoffQuery query;
+    query.case_reference = "TG-000001";
+    const auto rows = clerk.list_handoffs(query);
+    const auto hidden = std::find_if(rows.value().begin(), rows.value().end(),
+                                     [](const auto& row) { return row.title == withheld; });
+    REQUIRE(hidden != rows.value().end());
+    CHECK(rows.value().size() == labels().size() + 1);
+    Command command;
+    command.key = "k";
+    command.what = ActOnHandoff{"TG-000001", {}, hidden->number, "", HandoffAction::query, ""};
+    CHECK(clerk.submit(command).error().kind == ErrorKind::forbidden);
+    CHECK(clerk.contact_text("TG-000001", std::to_string(hidden->number)).error().kind ==
+          ErrorKind::forbidden);
+}
+
+}  // namespace throughgate::testing

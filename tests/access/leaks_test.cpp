@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: MIT
+// Goal: nobody is given anything that their scope, limited access or a label keeps from them, by
+// any public query or command, in any field, refusals, counts and pages included.
+// Method: protected fields hold words that stand nowhere else. Everybody of the directory asks
+// every route about every case; the whole answer is searched for words that they may not be given,
+// by a table of rights that knows nothing of the code. The search itself is tried on routes that
+// leak: the same ones as the trusted embedder has them.
+#include <map>
+#include <regex>
+#include <set>
+
+#include "access/answers.hpp"
+#include "access/stage.hpp"
+#include "support/catch.hpp"
+#include "support/golden.hpp"
+
+namespace throughgate::testing {
+namespace {
+
+using Names = std::set<std::string>;
+
+/// Who may see which case, and read which label: written down by hand.
+struct RightsRow {
+    const char* person;
+    Names cases;       ///< wholly
+    Names restricted;  ///< by reference alone
+    Names labels;
+};
+
+const std::vector<RightsRow>& table_of_rights() {
+    const Names three = {"plain", "survivor", "perpetrator"};
+    const Names four = {"plain", "survivor", "perpetrator", "limited"};
+    const Names limited = {"limited"};
+    static const std::vector<RightsRow> rows = {
+        {"RO1", three, limited, {"sensitive_da", "finance"}},
+        {"RO2", four, {}, {"sensitive_da", "finance"}},  // holds the limited case
+        {"RO9", {"elsewhere"}, {}, {"sensitive_da", "finance"}},
+        {"SPO1", four, {}, {}},  // named on the list of the limited case
+        {"HPDU", three, limited, {"intel"}},
+        {"VLO1", three, limited, {"victim"}},
+        {"WW1", three, limited, {"sensitive_da", "sensitive_sexual", "child_safeguarding"}},
+        {"AW1", {}, {}, {}},  // a provider to whom nothing was handed
+        {"POM1", four, {}, {"health"}},
+        {"OMU1", three, limited, {}},
+        {"HOMU", three, limited, {}},
+        {"POM9", {"elsewhere"}, {}, {"health"}},
+    };
+    return rows;
+}
+
+/// A door to the engine: a viewer's, or the trusted embedder's own.
+struct Door {
+    std::function<std::string(std::string)> find_case, history, facts, needs, sheet;
+    std::function<std::string(std::string, std::string)> contact;
+    std::function<std::string(CaseQuery)> list_cases;
+    std::function<std::string(HandoffQuery)> list_handoffs;
+    std::function<std::string(std::string)> worklist;
+    std::function<std::string()> incidents;
+    std::function<std::string(ReleaseQuery)> releases;
+    std::function<std::string(ReceptionQuery)> receptions;
+    std::function<std::string(Command)> submit;
+};
+
+Door door_of(Access access) {
+    const auto to = std::make_shared<Access>(std::move(access));
+    return {[=](auto of) { return words(to->find_case(of)); },
+            [=](auto of) { return words(to->history(of)); },
+            [=](auto of) { return words(to->facts_of(of)); },
+            [=](auto of) { return words(to->needs_of(of)); },
+            [=](auto of) { return words(to->release_sheet(of)); },
+            [=](auto of, auto which) { return words(to->contact_text(of, which)); },
+            [=](auto query) { return words(to->list_cases(query)); },
+            [=](auto query) { return words(to->list_handoffs(query)); },
+            [=](auto person) { return words(to->worklist(person)); },
+            [=] { return words(to->incidents()); },
+            [=](auto query) { return words(to->releases(query)); },
+            [=](auto query) { return words(to->receptions(query)); },
+            [=](auto command) { return words(to->submit(command)); }};
+}
+
+/// Every route leaks: it has no viewer.
+Door leaking_door(Engine& to) {
+    return {[&](auto of) { return words(to.find_case(of)); },
+            [&](auto of) { return words(to.history(of)); },
+            [&](auto of) { return words(facts_of(to, of)); },
+            [&](auto of) { return words(needs_of(to, of)); },
+            [&](auto of) { return words(release_sheet(to, of)); },
+            [&](auto of, auto which) { return words(contact_text(to, of, which)); },
+            [&](auto query) { return words(to.list_cases(query)); },
+            [&](auto query) { return words(to.list_handoffs(query)); },
+            [&](auto person) { return words(to.worklist(person)); },
+            [&] { return words(to.incidents()); },
+            [&](auto query) { return words(releases(to, query)); },
+            [&](auto query) { return words(receptions(to, query)); },
+            [&](auto command) { return words(to.submit(command)); }};
+}
+
+Command command_of(const std::string& key, const std::string& person) {
+    Command command;
+    command.key = key;
+    command.actor.person = person;
+    command.reason = "to see what comes back";
+    return command;
+}
+
+std::string next_key() {
+    static int last = 0;
+    return "leaks-" + std::to_string(++last);
+}
+
+std::string send(const Door& door, const StagedCase& of, const std::string& event, bool by_number,
+                 const std::string& person) {
+    Command command = command_of(next_key(), person);
+    command.what = SendEvent{
+        by_number ? "" : of.reference, by_number ? of.person : PersonIdentity{}, event, {}, {}};
+    return door.submit(command);
+}
+
+std::string act(const Door& door, const StagedCase& of, std::uint32_t number,
+                const std::string& name, const std::string& person) {
+    Command command = command_of(next_key(), person);
+    command.what = ActOnHandoff{of.reference, {}, number, name, HandoffAction::query, ""};
+    return door.submit(command);
+}
+
+std::string correct(const Door& door, const StagedCase& of, const std::string& person) {
+    Command command = command_of(next_key(), person);
+    command.what = CorrectEntry{of.reference, 1};
+    return door.submit(command);
+}
+
+std::string open(const Door& door, const StagedCase& of, const std::string& person) {
+    Command command = command_of(next_key(), person);
+    command.what = OpenCase{of.person, {}, {}};
+    return door.submit(command);
+}
+
+/// A route answers about one case (or about any: `of_all`), for a person who asks.
+struct Route {
+    const char* name;      ///< as the headers have it
+    bool of_all;           ///< not about the given case alone
+    bool asked_by_number;  ///< the answer may repeat the person's number, which was asked for
+    std::function<std::string(const Door&, const StagedCase&, const std::string& person)> ask;
+};
+
+std::string without(std::string text, const std::string& asked) {
+    for (std::size_t at = text.find(asked); at != text.npos; at = text.find(asked))
+        text.replace(at, asked.size(), "?");
+    return text;
+}
+
+/// What was asked for may be repeated.
+std::string each_handoff(const std::function<std::string(std::string)>& ask) {
+    std::string all;
+    for (int number = 1; number <= 9; ++number) all += ask(std::to_string(number)) + "\n";
+    for (const std::string& label : labels())
+        all += without(ask("P_" + label), "P_" + label) + "\n";
+    return all;
+}
+
+std::vector<Route> routes() {
+    const auto filtered = [](const Door& door, const StagedCase&, const std::string&) {
+        std::string all = door.list_cases({});
+        CaseQuery by;
+        by.prison = "ZZA";
+        all += door.list_cases(by);
+        by = {};
+        by.team = "N03A";
+        all += door.list_cases(by);
+        by = {};
+        by.officer = "RO2";
+        all += door.list_cases(by);
+        by = {};
+        by.state = "custody";
+        return all + door.list_cases(by);
+    };
+    return {
+        {"find_case", false, true,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.find_case(c.reference) + d.find_case(c.person.noms_number) +
+                    d.find_case(c.person.crn);
+         }},
+        {"history", false, true,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.history(c.reference) + d.history(c.person.crn);
+         }},
+        {"list_cases", true, false, filtered},
+        {"list_handoffs", true, false,
+         [](const Door& d, const StagedCase& c, const std::string& person) {
+             HandoffQuery of_case, of_person;
+             of_case.case_reference = c.reference;
+             of_case.open_only = false;
+             of_person.person = person;
+             return d.list_handoffs({}) + d.list_handoffs(of_case) + d.list_handoffs(of_person);
+         }},
+        {"worklist", true, false,
+         [](const Door& d, const StagedCase&, const std::string&) {
+             std::string all;
+             for (const std::string& each : staff()) all += d.worklist(each);
+             return all;
+         }},
+        {"incidents", true, false,
+         [](const Door& d, const StagedCase&, const std::string&) { return d.incidents(); }},
+        {"facts_of", false, true,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.facts(c.reference) + d.facts(c.person.noms_number);
+         }},
+        {"needs_of", false, true,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.needs(c.reference) + d.needs(c.person.crn);
+         }},
+        {"release_sheet", false, true,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.sheet(c.reference) + d.sheet(c.person.noms_number);
+         }},
+        {"releases", true, false,
+         [](const Door& d, const StagedCase&, const std::string&) {
+             ReleaseQuery query;
+             query.from = parse_date("2026-09-01");
+             query.until = parse_date("2026-12-01");
+             std::string all = d.releases(query);
+             query.prison = "ZZA";
+             query.limit = 1;
+             return all + d.releases(query);
+         }},
+        {"receptions", true, false,
+         [](const Door& d, const StagedCase&, const std::string&) {
+             ReceptionQuery query;
+             query.day = parse_date("2026-09-28");
+             return d.receptions(query);
+         }},
+        {"contact_text", false, false,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return each_handoff(
+                 [&](const std::string& which) { return d.contact(c.reference, which); });
+         }},
+        {"submit", false, true,
+         [](const Door& d, const StagedCase& c, const std::string& person) {
+             std::string all = send(d, c, "noted", false, person);
+             all += send(d, c, "noted", true, person) + correct(d, c, person) + open(d, c, person);
+             for (const std::string& label : labels()) {
+                 all += send(d, c, "over." + label, false, "nobody");
+                 all += without(act(d, c, 0, "P_" + label, person), "P_" + label);
+             }
+             for (std::uint32_t number = 1; number <= 9; ++number)
+                 all += act(d, c, number, "", person);
+             return all;
+         }},
+    };
+}
+
+/// Words that must not be in an answer.
+struct Marker {
+    std::string text;
+    std::string of_case;  ///< whose; empty: of any
+    std::string label;    ///< that protects it; empty: the case's own
+};
+
+std::vector<Marker> markers(const Stage& stage) {
+    std::vector<Marker> all;
+    for (const StagedCase& each : stage.cases()) {
+        all.push_back({each.person.noms_number, each.name, ""});
+        all.push_back({each.person.crn, each.name, ""});
+        all.push_back({"reason-of-" + each.name, each.name, ""});
+        for (const std::string& label : labels())
+            all.push_back({"value-" + label + "-of-" + each.name, each.name, label});
+    }
+    for (const std::string& label : labels())
+        for (const char* start :
+             {"Plant title of state ", "Plant instruction of state ", "Plant title of handoff ",
+              "Plant title of fact ", "plant.", "plant_", "P_"})
+            all.push_back({start + label, "", label});
+    all.push_back({"Plant linked person", "", "sensitive_da"});
+    all.push_back({"linked.person", "", "sensitive_da"});
+    return all;
+}
+
+bool may_be_given(const RightsRow& rights, const Marker& marker) {
+    const bool scope =
+        marker.of_case.empty() ? !rights.cases.empty() : rights.cases.contains(marker.of_case);
+    return scope && (marker.label.empty() || rights.labels.contains(marker.label));
+}
+
+/// What an answer gave away: "find_case to AW1 about plain: value-health-of-plain".
+std::vector<std::string> leaks(const Stage& stage, const Route& route, const RightsRow& rights,
+                               const StagedCase& about, std::string answer) {
+    std::vector<std::string> found;
+    const auto note = [&](const std::string& what) {
+        found.push_back(std::string(route.name) + " to " + rights.person + " about " + about.name +
+                        ": " + what);
+    };
+    const bool may = rights.cases.contains(about.name);
+    if (route.asked_by_number && !may)
+        answer = without(without(std::move(answer), about.person.noms_number), about.person.crn);
+    for (const Marker& marker : markers(stage))
+        if (!may_be_given(rights, marker) && answer.find(marker.text) != answer.npos)
+            note(marker.text);
+    if (route.of_all) return found;
+    // The two of a pair: an answer about one never tells of the other.
+    for (const StagedCase& other : stage.cases()) {
+        const bool linked = rights.labels.contains("sensitive_da") && other.name != "limited";
+        if (other.name == about.name || linked) continue;
+        for (const std::string& text :
+             {other.person.noms_number, other.person.crn, other.reference})
+            if (answer.find(text) != answer.npos) note("the link to " + text);
+    }
+    return found;
+}
+
+std::string listed(const std::vector<std::string>& found) {
+    std::string all;
+    for (const std::string& each : found) all += each + "\n";
+    return all;
+}
+
+/// Names of functions of a public header that ask the engine something or tell it something.
+Names public_functions(const std::string& header) {
+    const std::string text =
+        read_file(std::string(TG_SOURCE_DIR) + "/engine/include/throughgate/" + header);
+    static const std::regex function(
+        R"(\n *(?:static )?(?:Result<[^;]*?>|Status|Health|void) (\w+)\()");
+    Names names;
+    for (std::sregex_iterator each(text.begin(), text.end(), function), end; each != end; ++each)
+        names.insert((*each)[1]);
+    return names;
+}
+
+}  // namespace
+
+TEST_CASE("everybody asks everything, and nothing that is protected comes back") {
+    Stage stage;
+    std::vector<std::string> found;
+    for (const RightsRow& rights : table_of_rights()) {
+        const Door door = door_of(stage.as(rights.person));
+        for (const Route& route : routes())
+            for (const StagedCase& about : stage.cases()) {
+                const auto more =
+                    leaks(stage, route, rights, about, route.ask(door, about, rights.person));
+                found.insert(found.end(), more.begin(), more.end());
+            }
+    }
+    INFO(listed(found));
+    CHECK(found.empty());
+    CHECK(stage.engine().verify_audit().value().empty());
+}
+
+TEST_CASE("whoever may read something is given it: nothing is withheld from everybody") {
+    Stage stage;
+    for (const RightsRow& rights : table_of_rights()) {
+        const Door door = door_of(stage.as(rights.person));
+        for (const StagedCase& about : stage.cases()) {
+            if (!rights.cases.contains(about.name)) continue;
+            const std::string answer = door.find_case(about.reference);
+            INFO(rights.person << " about " << about.name);
+            CHECK(answer.find(about.person.noms_number) != answer.npos);
+            for (const std::string& label : rights.labels) {
+                INFO(label);
+                CHECK(answer.find("value-" + label + "-of-" + about.name) != answer.npos);
+                CHECK(answer.find("Plant title of state " + label) != answer.npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("a leak in any route is found by the search") {
+    Stage stage;
+    const Door leaking = leaking_door(stage.engine());
+    const RightsRow nobody{"AW1", {}, {}, {}};
+    Names never_seen;
+    for (const Marker& marker : markers(stage)) never_seen.insert(marker.text);
+    for (const Route& route : routes()) {
+        std::size_t found = 0;
+        for (const StagedCase& about : stage.cases()) {
+            const std::string answer = route.ask(leaking, about, "RO1");
+            found += leaks(stage, route, nobody, about, answer).size();
+            std::erase_if(never_seen, [&](const std::string& text) {
+                return answer.find(text) != answer.npos;
+            });
+        }
+        INFO(route.name);
+        // No incident is open here; those of cases are asked for in access_test.
+        CHECK((found > 0) == (std::string(route.name) != "incidents"));
+    }
+    CHECK(never_seen == Names{});
+}
+
+TEST_CASE("every public query and command is in the table, or is the administrator's") {
+    Names known;
+    for (const Route& route : routes()) known.insert(route.name);
+    // Not about a case, or for the trusted embedder alone: Access does not have them.
+    const Names administrators = {"open",
+                                  "start",
+                                  "stop",
+                                  "run_until",
+                                  "virtual_now",
+                                  "confirm_clock",
+                                  "submit_all",
+                                  "apply",
+                                  "import_prisoners",
+                                  "import_directory",
+                                  "import_events",
+                                  "import_calendars",
+                                  "recomputes",
+                                  "reads",
+                                  "resolve_incident",
+                                  "staff_of_login",
+                                  "totals",
+                                  "health",
+                                  "backup",
+                                  "restore",
+                                  "release_outbox",
+                                  "verify_audit",
+                                  "broken_invariants",
+                                  "canonical_dump",
+                                  "languages"};
+    for (const char* header : {"engine.hpp", "sheet_queries.hpp"})
+        for (const std::string& name : public_functions(header)) {
+            INFO(header << ": " << name);
+            CHECK(known.contains(name) != administrators.contains(name));
+        }
+    // What a viewer has besides: their own rights, and a way in that is tested by itself.
+    known.insert({"rights", "break_glass"});
+    CHECK(public_functions("access.hpp") == known);
+}
+
+}  // namespace throughgate::testing
