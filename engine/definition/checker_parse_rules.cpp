@@ -107,6 +107,7 @@ void add_shared_effects(RuleText& rule, const Node& node, Faults& faults) {
         prepend(branch.effects.sends, shared.sends);
         prepend(branch.effects.opens, shared.opens);
         prepend(branch.effects.ends, shared.ends);
+        prepend(branch.effects.completes, shared.completes);
         prepend(branch.effects.notify, shared.notify);
     }
 }
@@ -163,6 +164,7 @@ EffectsText effects_of(const Node& mapping, Faults& faults) {
     effects.tells = words_of(mapping, "tells");
     effects.opens = words_of(mapping, "opens");
     effects.ends = words_of(mapping, "ends");
+    effects.completes = words_of(mapping, "completes");
     if (const Node* sends = child(mapping, "sends"))
         for (const Node& item : sends->items)
             effects.sends.push_back({word_of(item, "event"), deadline_of(item, "at")});

@@ -171,6 +171,24 @@ private:
         for (const SendText& send : text.sends) event(send.event);
         for (const auto* list : {&text.opens, &text.ends})
             for (const Word& word : *list) know_handoff(word);
+        for (const Word& word : text.completes) know_done(word);
+    }
+
+    /// "H08", or "H06.police" towards one of its receivers.
+    void know_done(const Word& word) {
+        const std::size_t dot = word.text.find('.');
+        Word id = word;
+        id.text.resize(std::min(dot, id.text.size()));
+        know_handoff(id);
+        const HandoffText* handoff = view_.find_handoff(id.text);
+        if (dot == word.text.npos || handoff == nullptr) return;
+        std::vector<std::string> receivers;
+        for (const Word& to : handoff->to) receivers.push_back(to.text);
+        const std::string wanted = word.text.substr(dot + 1);
+        if (std::find(receivers.begin(), receivers.end(), wanted) == receivers.end())
+            faults_.error("TG0601", word.place,
+                          "handoff '" + id.text + "' has no receiver '" + wanted + "'",
+                          suggestion(wanted, receivers));
     }
 
     void set(const Word& fact, const Word& value) {

@@ -158,6 +158,14 @@ std::uint16_t Compiler::handoff_named(const Word& word) const {
     return static_cast<std::uint16_t>(found - all.begin());
 }
 
+Effects::Done Compiler::done_named(const Word& word) const {
+    const std::size_t dot = word.text.find('.');
+    Word id = word;
+    id.text.resize(std::min(dot, id.text.size()));
+    const bool one = dot != word.text.npos;
+    return {handoff_named(id), one ? Symbol::of(word.text.substr(dot + 1)) : Symbol()};
+}
+
 Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
     Effects effects;
     for (const auto& [fact, value] : text.sets)
@@ -168,6 +176,7 @@ Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
         effects.sends.push_back({Symbol::of(send.event.text), send.at.compiled});
     for (const Word& word : text.opens) effects.opens.push_back(handoff_named(word));
     for (const Word& word : text.ends) effects.ends.push_back(handoff_named(word));
+    for (const Word& word : text.completes) effects.completes.push_back(done_named(word));
     for (const TellText& tell : text.notify) {
         Effects::Tell& added = effects.notify.emplace_back();
         for (const RecipientText& who : tell.who) added.who.push_back(recipient_from(who, at));

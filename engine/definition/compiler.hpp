@@ -27,6 +27,7 @@ private:
     void index_events();
     [[nodiscard]] State state_from(StateIndex index) const;
     [[nodiscard]] std::uint16_t handoff_named(const Word& word) const;
+    [[nodiscard]] Effects::Done done_named(const Word& word) const;
     [[nodiscard]] Effects effects_from(const EffectsText& text, StateIndex at) const;
     [[nodiscard]] HandoffDeclaration handoff_from(const HandoffText& text) const;
     [[nodiscard]] Branch branch_from(const ChartRule& rule, std::size_t way) const;

@@ -98,6 +98,12 @@ struct Effects {
     std::vector<Delayed> sends;
     std::vector<std::uint16_t> opens;  ///< handoffs
     std::vector<std::uint16_t> ends;   ///< handoffs withdrawn, reason = the event
+    /// A handoff that the event does the work of; `to` empty: towards every receiver.
+    struct Done {
+        std::uint16_t handoff = 0;
+        Symbol to;
+    };
+    std::vector<Done> completes;
     struct Tell {
         std::vector<Recipient> who;
         NoticeClass notice_class = NoticeClass::action;

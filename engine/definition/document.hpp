@@ -96,6 +96,7 @@ struct EffectsText {
     std::vector<SendText> sends;
     std::vector<Word> opens;
     std::vector<Word> ends;
+    std::vector<Word> completes;  ///< "H08", or "H06.police" towards one receiver
     std::vector<TellText> notify;
     [[nodiscard]] bool empty() const {
         return sets.empty() && raises.empty() && tells.empty() && sends.empty() && opens.empty() &&

@@ -13,6 +13,9 @@ std::vector<Key> effect_keys() {
         plain("sends", maps, may, "Events that come back to the case later.", Map::send),
         plain("opens", ids, may, "Handoffs that are opened."),
         plain("ends", ids, may, "Handoffs that are withdrawn; the event is the reason."),
+        plain("completes", ids, may,
+              "Handoffs whose work the event is: completed by whoever sent it, if it was theirs to "
+              "complete, else withdrawn. `H06.police`: only the one to the police."),
         plain("notify", map_or_maps, may, "Who is told at once.", Map::notify),
     };
 }

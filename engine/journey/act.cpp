@@ -177,7 +177,46 @@ void carry_out(Draft& draft, Handoff& handoff, const HandoffDeclaration& declare
     }
 }
 
+/// The events of a person do handoffs as far as that person might complete them.
+bool may_do(const Draft& draft, const Handoff& handoff, const HandoffDeclaration& declared) {
+    const auto& grants = draft.event.grants;
+    const Symbol side = side_of(handoff, declared, HandoffAction::complete);
+    if (!draft.by_person || std::find(grants.begin(), grants.end(), side) == grants.end())
+        return false;
+    return lifecycle::advance(handoff.state, HandoffMove::complete).has_value() ||
+           lifecycle::advance(handoff.state, HandoffMove::acknowledge).has_value();
+}
+
+void complete_by_event(Draft& draft, Handoff& handoff, const HandoffDeclaration& declared) {
+    const HandoffCommand command{handoff.id, HandoffAction::complete, reason_of(draft)};
+    ++handoff.version;
+    draft.write_handoff(handoff);
+    handoff.evidence = command.evidence;
+    if (!lifecycle::advance(handoff.state, HandoffMove::complete))
+        carry_out(draft, handoff, declared, command, HandoffAction::acknowledge);
+    carry_out(draft, handoff, declared, command, HandoffAction::complete);
+}
+
 }  // namespace
+
+void complete_declared(Draft& draft, std::size_t lane, const Effects::Done& done) {
+    const HandoffDeclaration& declared = draft.definition(lane).handoffs[done.handoff];
+    const Symbol pathway = draft.pathway(lane).name;
+    const std::string subject = subject_of(draft.the_case(), declared.about);
+    const auto is_done = [&](const Handoff& handoff) {
+        return !lifecycle::is_end(handoff.state) && handoff.name == declared.id &&
+               handoff.pathway == pathway && handoff.subject == subject &&
+               (done.to.empty() || handoff.to_role == done.to);
+    };
+    for (std::size_t i = 0; i < draft.the_case().handoffs.size(); ++i) {
+        Handoff& handoff = draft.the_case().handoffs[i];
+        if (!is_done(handoff)) continue;
+        if (may_do(draft, handoff, declared))
+            complete_by_event(draft, handoff, declared);
+        else
+            end_one(draft, handoff, reason_of(draft));
+    }
+}
 
 std::optional<Error> act(Draft& draft, const HandoffCommand& command) {
     Handoff* handoff = find_handoff(draft, command.handoff);

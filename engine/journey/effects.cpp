@@ -16,6 +16,7 @@ void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects,
     for (const Effects::Delayed& delayed : effects.sends)
         arm_send(draft, lane, delayed, origin.entry);
     for (const std::uint16_t handoff : effects.ends) end_declared(draft, lane, handoff);
+    for (const Effects::Done& done : effects.completes) complete_declared(draft, lane, done);
     for (const std::uint16_t handoff : effects.opens) raise(draft, lane, handoff, origin);
     for (const Effects::Tell& tell : effects.notify) tell_of_event(draft, lane, tell, origin);
 }

@@ -82,7 +82,17 @@ const HandoffDeclaration& declared_of(const Draft& draft, const Handoff& handoff
     return declaration_of(draft.definition(draft.lane_of(handoff.pathway)), handoff);
 }
 
-void end(Draft& draft, Handoff& handoff, std::string_view reason) {
+template <typename Wanted>
+void end_if(Draft& draft, std::string_view reason, Wanted wanted) {
+    for (std::size_t i = 0; i < draft.the_case().handoffs.size(); ++i) {
+        Handoff& handoff = draft.the_case().handoffs[i];
+        if (is_live(handoff) && wanted(handoff)) end_one(draft, handoff, reason);
+    }
+}
+
+}  // namespace
+
+void end_one(Draft& draft, Handoff& handoff, std::string_view reason) {
     const bool unheard = handoff.acknowledged_by.empty();
     move(handoff, HandoffMove::end);
     handoff.reason = reason;
@@ -101,22 +111,11 @@ void end(Draft& draft, Handoff& handoff, std::string_view reason) {
     tell_of_handoff(draft, lane, handoff, who, NoticeClass::info, names().handoff_ended);
 }
 
-template <typename Wanted>
-void end_if(Draft& draft, std::string_view reason, Wanted wanted) {
-    for (std::size_t i = 0; i < draft.the_case().handoffs.size(); ++i) {
-        Handoff& handoff = draft.the_case().handoffs[i];
-        if (is_live(handoff) && wanted(handoff)) end(draft, handoff, reason);
-    }
-}
-
-/// What was recorded, and what whoever recorded it said about it.
 std::string reason_of(const Draft& draft) {
     std::string reason = "'" + std::string(draft.cause.text()) + "' was recorded";
     if (!draft.event.reason.empty()) reason += ": " + draft.event.reason;
     return reason;
 }
-
-}  // namespace
 
 void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& origin) {
     const HandoffDeclaration& declared = draft.definition(lane).handoffs[index];

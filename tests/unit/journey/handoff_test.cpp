@@ -26,6 +26,9 @@ const std::string pathway = R"(strands:
           ask: {to: arranging, opens: [H10, HT]}
           again: {to: stay, opens: [H10]}
           withdrawn: {to: stay, ends: [H06]}
+          checks.done: {to: stay, completes: [H06]}
+          police.replied: {to: stay, completes: [H06.police]}
+          offer.checked: {to: stay, completes: [H10]}
           retry: {to: stay, opens: [H10]}
       arranging: {title: Arranging, stage: arranging, owner: ro, do: Arrange.,
           events: {back: looking, declined.offer: {to: looking}, over: finished, retry: {to: stay,
@@ -287,6 +290,43 @@ TEST_CASE("An effect withdraws a handoff with the event as its reason") {
     CHECK(desk.handoff(2).state == HandoffState::completed);
     CHECK(desk.handoff(3).state == HandoffState::ended);
     CHECK(desk.handoff(3).reason == "'withdrawn' was recorded: the place is gone");
+}
+
+TEST_CASE("An event that is the work of a handoff completes it, acknowledged by who sent it") {
+    Desk desk = opened();
+    desk.send("again");
+    const Change change = desk.send("offer.checked", {}, officer);
+    const Handoff& offer = desk.handoff(2);
+    CHECK(offer.state == HandoffState::completed);
+    CHECK(offer.acknowledged_by == "aspen");
+    CHECK(offer.completed_by == "aspen");
+    CHECK(offer.evidence == "'offer.checked' was recorded: as agreed by telephone");
+    CHECK(change.notices.empty());
+    CHECK(desk.timer("H10", TimerKind::acknowledge) == nullptr);
+    CHECK(desk.timer("H10", TimerKind::complete) == nullptr);
+}
+
+TEST_CASE("What somebody else's event settles is withdrawn, and its receiver is told") {
+    Desk desk = opened();
+    desk.send("again");
+    const Change change = desk.send("offer.checked", {}, manager_inside);
+    const Handoff& offer = desk.handoff(2);
+    CHECK(offer.state == HandoffState::ended);
+    CHECK(offer.acknowledged_by.empty());
+    CHECK(offer.reason == "'offer.checked' was recorded: not enough is known");
+    REQUIRE(change.notices.size() == 1);
+    CHECK(change.notices.front().message == Symbol::of("handoff_ended"));
+}
+
+TEST_CASE("An event may be the work of one of several receivers, about the present subject") {
+    Desk desk = opened();
+    desk.send("check", {{"place.id", "first"}});
+    desk.send("police.replied", {}, officer);
+    CHECK(live(desk) == Ids{1, 3});
+    CHECK(desk.handoff(2).state == HandoffState::completed);
+    desk.send("check", {{"place.id", "second"}});
+    desk.send("checks.done", {}, officer);
+    CHECK(live(desk) == Ids{1, 3});
 }
 
 TEST_CASE("Scopes end in their order: strand, pathway, case") {
