@@ -6,12 +6,14 @@ server goes on; a server that stops lets requests under way finish.
 Method: bytes on a socket against a real `throughgate serve --demo`.
 """
 import json
+import resource
 import socket
 import tempfile
 import time
 import unittest
 
 from http_server import OPEN, Caller, serve_demo
+from programs import wait_for
 
 HEAD = "Host: localhost\r\n"
 
@@ -220,6 +222,26 @@ class Limits(unittest.TestCase):
 
 
 class Alone(unittest.TestCase):
+    def test_one_connection_too_many_is_told_so(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if hard < 2500:
+            self.fail(f"this test opens 1,100 connections; {hard} files are allowed")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (2500, hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        with tempfile.TemporaryDirectory(prefix="throughgate-http-") as folder, \
+                serve_demo(folder) as server:
+            before = server.caller()
+            self.assertEqual(before("GET", "/api/v1/version").status, 200)
+            many = [server.raw() for _ in range(1100)]
+            try:
+                reply = many[-1].recv(65536)
+                self.assertEqual(status_of(reply), 503, reply[:100])
+                self.assertEqual(before("GET", "/api/v1/version").status, 200)
+            finally:
+                for each in many:
+                    each.close()
+            wait_for("room", lambda: server.caller()("GET", "/api/v1/version").status == 200, 20)
+
     def test_guessing_a_secret_is_slowed_down(self):
         with tempfile.TemporaryDirectory(prefix="throughgate-http-") as folder, \
                 serve_demo(folder) as server:

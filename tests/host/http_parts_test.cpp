@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Goal: the pure parts of the HTTP API: shapes, targets, tokens, traces, problems.
 // Method: values in, values out.
+#include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include "host/http/crypto.hpp"
+#include "host/http/event_stream.hpp"
 #include "host/http/openapi.hpp"
 #include "host/http/problem.hpp"
 #include "host/http/request_check.hpp"
@@ -14,6 +17,7 @@
 #include "host/http/shapes.hpp"
 #include "host/http/token_file.hpp"
 #include "host/http/trace.hpp"
+#include "host/http/visibility.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -121,6 +125,57 @@ TEST_CASE("a traceparent goes on when it is one, else a new trace begins") {
          {"", id.c_str(), "00-zz", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
           "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"})
         REQUIRE(trace_of(wrong).id != id);
+}
+
+TEST_CASE("a value whose label the caller lacks is withheld, and only that") {
+    CaseView view;
+    view.facts = {{"plain", "", "seen", "", {}, "S01"},
+                  {"address", "AD-1", "secret street", "sensitive_da", {}, "S01"}};
+    Principal reader;
+    const auto without = shown(view, reader);
+    CHECK(without.at("facts").as_array()[0].at("value").as_string() == "seen");
+    CHECK(without.at("facts").as_array()[1].at("value").as_string().empty());
+    CHECK(without.at("facts").as_array()[1].at("withheld").as_bool());
+    reader.labels = {"sensitive_da"};
+    const auto with = shown(view, reader);
+    CHECK(with.at("facts").as_array()[1].at("value").as_string() == "secret street");
+    CHECK_FALSE(with.at("facts").as_array()[1].as_object().contains("withheld"));
+}
+
+TEST_CASE("an entry of the log about a withheld fact names it and says no more") {
+    CaseView view;
+    view.facts = {{"address", "AD-1", "secret street", "sensitive_da", {}, "S01"}};
+    HistoryEntry entry;
+    entry.reason = "moved to secret street";
+    entry.fields = {{"fact", "address"}, {"value", "secret street"}, {"was", "older street"}};
+    const std::string without = boost::json::serialize(shown(entry, view, Principal{}));
+    CHECK(without.find("street") == std::string::npos);
+    CHECK(without.find("address") != std::string::npos);
+    Principal labelled;
+    labelled.labels = {"sensitive_da"};
+    CHECK(shown(entry, view, labelled).at("reason").as_string() == entry.reason.c_str());
+}
+
+TEST_CASE("what an event stream holds is taken once, and its end after it") {
+    EventStream stream;
+    int rung = 0;
+    CHECK(stream.take([&] { ++rung; }).text.empty());
+    CHECK(stream.push("one"));
+    CHECK(stream.push("two"));
+    CHECK(rung == 1);
+    stream.finish();
+    const auto taken = stream.take([] {});
+    CHECK(taken.text == "onetwo");
+    CHECK(taken.ended);
+    CHECK_FALSE(stream.push("three"));
+}
+
+TEST_CASE("an event stream whose reader is too slow is closed") {
+    EventStream stream;
+    const std::string piece(limits::stream_bytes / 2 + 1, 'x');
+    CHECK(stream.push(piece));
+    CHECK_FALSE(stream.push(piece));
+    CHECK(stream.take([] {}).ended);
 }
 
 TEST_CASE("every code of a problem stands in the page for callers") {

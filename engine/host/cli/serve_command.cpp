@@ -3,6 +3,9 @@
 // store with a movable clock, for whoever writes a client.
 #include "host/http/serve.hpp"
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <boost/json/object.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -48,6 +51,14 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
     return options;
 }
 
+/// A connection is a descriptor; the usual 1,024 would be too few by the store's own.
+void allow_many_connections() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 8192);
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 void announce(const Console& console, const std::string& url, const std::string& token) {
     if (console.json()) {
         boost::json::object object{{"url", url}};
@@ -62,6 +73,7 @@ void announce(const Console& console, const std::string& url, const std::string&
 
 int run_server(Engine& engine, http::ServeOptions options, const Console& console,
                const std::string& token) {
+    allow_many_connections();
     options.ready = [&](const std::string& url) { announce(console, url, token); };
     const Status done = http::serve(engine, options);
     return done.ok() ? exit_clean : console.fail(done.error());

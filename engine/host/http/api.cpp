@@ -53,11 +53,11 @@ Api::Api(std::vector<Route> routes, Authenticator& authenticator, Workers& worke
       metrics_(metrics),
       log_(log) {}
 
-std::size_t Api::body_limit(std::string_view method, std::string_view target) {
+Allowance Api::allowance(std::string_view method, std::string_view target) {
     const auto read = read_target(target);
-    if (!read) return limits::body_bytes;
-    const auto found = router_.find(method, *read);
-    return found.route != nullptr ? found.route->body_limit : limits::body_bytes;
+    const Route* route = read ? router_.find(method, *read).route : nullptr;
+    if (route == nullptr) return {limits::body_bytes, limits::handling};
+    return {route->body_limit, route->takes_long ? limits::long_handling : limits::handling};
 }
 
 std::optional<Problem> Api::screen(Exchange& exchange) {

@@ -14,7 +14,7 @@ public:
     Api(std::vector<Route> routes, Authenticator& authenticator, Workers& workers, Metrics& metrics,
         JsonLog& log);
 
-    std::size_t body_limit(std::string_view method, std::string_view target) override;
+    Allowance allowance(std::string_view method, std::string_view target) override;
     void handle(Request request, Respond respond) override;
     Response broken(unsigned status, std::string_view code, const std::string& peer) override;
     void connections_changed(std::size_t open) override { metrics_.connections(open); }

@@ -105,6 +105,16 @@ ActOnHandoff move_of(const json::object& body, std::string reference, std::uint3
     return act;
 }
 
+std::vector<DefinitionFile> definition_files_of(const json::object& body) {
+    std::vector<DefinitionFile> files;
+    const json::value* given = body.if_contains("files");
+    if (given == nullptr) return files;
+    for (const json::value& each : given->get_array())
+        files.push_back(
+            {text_member(each.get_object(), "path"), text_member(each.get_object(), "text")});
+    return files;
+}
+
 Response response_of(const Result<Receipt>& result, const Call& call, unsigned success) {
     if (!result.ok()) return to_response(problem_of(result.error(), call.if_version.has_value()));
     Response response = json_response(to_json(*result), success);

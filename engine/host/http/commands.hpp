@@ -6,6 +6,7 @@
 
 #include "host/http/route.hpp"
 #include "throughgate/command.hpp"
+#include "throughgate/definitions.hpp"
 
 namespace throughgate::http {
 
@@ -22,6 +23,9 @@ PersonIdentity person_of(const boost::json::object& body);
 /// A text member; "" when it is absent.
 std::string text_member(const boost::json::object& body, std::string_view name);
 std::optional<HandoffAction> action_of(std::string_view name);
+
+/// The member `files`; none when it is absent.
+std::vector<DefinitionFile> definition_files_of(const boost::json::object& body);
 
 /// 200 or `created`, or the problem that a refusal is.
 Response response_of(const Result<Receipt>& result, const Call& call, unsigned success);

@@ -99,9 +99,10 @@ void Connection::on_broken(Error error) {
 
 bool Connection::body_is_too_large() {
     const auto& head = parser_->get();
-    const std::size_t limit =
-        roster_.application.body_limit({head.method_string().data(), head.method_string().size()},
-                                       {head.target().data(), head.target().size()});
+    allowance_ =
+        roster_.application.allowance({head.method_string().data(), head.method_string().size()},
+                                      {head.target().data(), head.target().size()});
+    const std::size_t limit = allowance_.body_bytes;
     parser_->body_limit(limit);
     const auto announced = parser_->content_length();
     return announced && *announced > limit;
@@ -139,7 +140,7 @@ void Connection::read_body() {
 }
 
 void Connection::hand_over() {
-    enter(Phase::handling, limits::handling);
+    enter(Phase::handling, allowance_.handling);
     const std::size_t number = ++number_;
     Request request = to_request(*parser_, peer_);
     roster_.application.handle(

@@ -75,6 +75,7 @@ private:
     std::optional<boost::beast::http::request_parser<boost::beast::http::string_body>> parser_;
     std::shared_ptr<void> outgoing_;  ///< what is being written
     std::shared_ptr<EventStream> stream_;
+    Allowance allowance_;  ///< of the request under way
     Phase phase_ = Phase::idle;
     Steady deadline_{};
     Steady spoke_{};          ///< when the stream last said something

@@ -30,7 +30,8 @@ inline constexpr seconds idle{75};      ///< between two requests of a connectio
 inline constexpr seconds header{10};    ///< from the first byte of a request to the end of its head
 inline constexpr seconds body{30};      ///< from there to the end of the body
 inline constexpr seconds handling{60};  ///< until the application has answered
-inline constexpr seconds writing{30};   ///< until the answer, or one piece of a stream, is taken
+inline constexpr seconds long_handling{1800};  ///< of imports and of what reads the whole store
+inline constexpr seconds writing{30};  ///< until the answer, or one piece of a stream, is taken
 inline constexpr seconds heartbeat{15};
 inline constexpr seconds longest_poll{30};
 inline constexpr seconds drain{15};

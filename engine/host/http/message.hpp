@@ -2,6 +2,7 @@
 // What passes between the wire and the application: plain values, no Beast and no Asio.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -47,12 +48,18 @@ struct Response {
 /// Called once, from any thread.
 using Respond = std::function<void(Response)>;
 
+/// How much a request may take.
+struct Allowance {
+    std::size_t body_bytes = 0;
+    std::chrono::seconds handling{0};  ///< until it is answered
+};
+
 /// What the server serves. Called on the server's own thread; never blocks.
 class Application {
 public:
     virtual ~Application() = default;
-    /// How large a body may be that is announced with this method and target.
-    virtual std::size_t body_limit(std::string_view method, std::string_view target) = 0;
+    /// What is allowed to a request that is announced with this method and target.
+    virtual Allowance allowance(std::string_view method, std::string_view target) = 0;
     virtual void handle(Request request, Respond respond) = 0;
     /// A request that broke off or could not be read: the answer to it, logged.
     virtual Response broken(unsigned status, std::string_view code, const std::string& peer) = 0;

@@ -62,6 +62,7 @@ struct Route {
     ShapePointer body{};     ///< JSON; null: none
     std::string raw_type{};  ///< media type of a body that is taken as it comes
     std::size_t body_limit = limits::body_bytes;
+    bool takes_long = false;     ///< minutes, for a large store
     bool wants_key = false;      ///< a command
     bool takes_version = false;  ///< If-Match
     unsigned success = 200;

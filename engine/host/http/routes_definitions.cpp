@@ -8,23 +8,17 @@
 namespace throughgate::http {
 namespace {
 
-std::vector<DefinitionFile> files_of(const Call& call) {
-    std::vector<DefinitionFile> files;
-    for (const auto& each : call.body.get_object().at("files").get_array())
-        files.push_back(
-            {text_member(each.get_object(), "path"), text_member(each.get_object(), "text")});
-    return files;
-}
-
 Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
 
 Response check_files(Services& services, const Call& call) {
     const Date today = std::chrono::floor<std::chrono::days>(services.engine.now());
-    return json_response(to_json(check_definitions(files_of(call), today)));
+    return json_response(
+        to_json(check_definitions(definition_files_of(call.body.get_object()), today)));
 }
 
 Response apply(Services& services, const Call& call) {
-    return answer_of(services.engine.apply(files_of(call), actor_of(call)));
+    return answer_of(
+        services.engine.apply(definition_files_of(call.body.get_object()), actor_of(call)));
 }
 
 ImportOptions options_of(const Call& call) {
@@ -51,6 +45,7 @@ Route operator_route(Services& services, Response (*query)(Services&, const Call
     route.method = "POST";
     route.scope = Scope::operate;
     route.body_limit = limits::import_body_bytes;
+    route.takes_long = true;
     route.query = [&services, query](const Call& call) { return query(services, call); };
     return route;
 }

@@ -133,11 +133,13 @@ std::vector<Route> system_routes(Services& services) {
                                "Walk every chain of the log", verify_audit);
     audit.about = "Reads the whole log: minutes for a large store.";
     audit.scope = Scope::operate;
+    audit.takes_long = true;
     audit.answer = shapes::audit();
     Route invariants = system_route(services, "GET", "/api/v1/invariants", "checkInvariants",
                                     "Look at every case for what must always hold", find_broken);
     invariants.about = "Reads every case: minutes for a large store.";
     invariants.scope = Scope::operate;
+    invariants.takes_long = true;
     invariants.answer = shapes::audit();
     return {std::move(invariants),
             std::move(health),
@@ -157,6 +159,7 @@ std::vector<Route> demo_routes(Services& services) {
                      "Move the demo's clock; everything due till then happens", move_clock);
     move.about = "Only of `serve --demo`.";
     move.scope = Scope::operate;
+    move.takes_long = true;
     move.body = clock_shape();
     move.answer = clock_shape();
     return {std::move(move)};

@@ -34,20 +34,10 @@ json::value plain_of(const Datum& datum) {
     return nullptr;
 }
 
-std::vector<DefinitionFile> files_of(const json::object& body) {
-    std::vector<DefinitionFile> files;
-    const json::value* given = body.if_contains("files");
-    if (given == nullptr) return files;
-    for (const json::value& each : given->get_array())
-        files.push_back(
-            {text_member(each.get_object(), "path"), text_member(each.get_object(), "text")});
-    return files;
-}
-
 Response evaluate(Services& services, const Call& call) {
     const json::object& body = call.body.get_object();
     EvaluationSurroundings around;
-    around.files = files_of(body);
+    around.files = definition_files_of(body);
     around.calendar = text_member(body, "calendar");
     if (body.contains("zone")) around.zone = text_member(body, "zone");
     around.now = parse_instant(text_member(body, "now")).value_or(services.engine.now());
@@ -66,7 +56,7 @@ Response evaluate(Services& services, const Call& call) {
 
 Response draw(Services&, const Call& call) {
     const std::string& format = call.in_query("format");
-    const auto drawn = draw_diagram(files_of(call.body.get_object()),
+    const auto drawn = draw_diagram(definition_files_of(call.body.get_object()),
                                     format == "dot"     ? DiagramFormat::dot
                                     : format == "table" ? DiagramFormat::table
                                                         : DiagramFormat::mermaid);
