@@ -112,6 +112,25 @@ Result<std::vector<IncidentView>> Access::incidents() {
     return core::incidents({engine_->parts(), &viewer_});
 }
 
+Result<ChangePage> Access::changes(std::string_view after, std::size_t limit) {
+    const Asker asker{engine_->parts(), &viewer_};
+    return core::ask<ChangePage>(
+        asker, {"changes"}, [&](core::Window& window) -> Result<ChangePage> {
+            auto page = engine_->changes(after, limit);
+            if (!page.ok()) return page;
+            std::vector<ChangeRow> shown;
+            for (ChangeRow& row : page->rows) {
+                const CaseId id = core::number_in(row.case_reference);
+                const Result<store::Seen> seen =
+                    id.number == 0 ? Result<store::Seen>(store::Seen::all) : window.seen(id);
+                if (!seen.ok()) return seen.error();
+                if (core::is_open(*seen)) shown.push_back(std::move(row));
+            }
+            page->rows = std::move(shown);
+            return page;
+        });
+}
+
 Result<FactsView> Access::facts_of(std::string_view reference, std::string_view language) {
     return core::facts_of({engine_->parts(), &viewer_}, reference, language);
 }

@@ -78,11 +78,16 @@ bool add_root(const RootRow& root, Cursor& cursor, std::size_t limit, ChangePage
 
 Result<ChangePage> read_page(store::Reader& reader, Cursor cursor, std::size_t limit) {
     ChangePage page;
-    // A root has a head at least; the first may be read to its end already, one more says `more`.
-    const auto roots = reader.read_roots(cursor.commit == 0 ? 0 : cursor.commit - 1, limit + 2);
-    if (!roots.ok()) return roots.error();
-    for (const RootRow& root : *roots)
-        if (page.more = !add_root(root, cursor, limit, page); page.more) break;
+    std::uint64_t behind = cursor.commit == 0 ? 0 : cursor.commit - 1;
+    for (bool last = false; !last && !page.more;) {
+        // The first may be read to its end already, one more says `more`; some only log reads.
+        const auto roots = reader.read_roots(behind, limit + 2);
+        if (!roots.ok()) return roots.error();
+        for (const RootRow& root : *roots)
+            if (page.more = !add_root(root, cursor, limit, page); page.more) break;
+        last = roots->size() < limit + 2;
+        if (!last) behind = roots->back().commit;
+    }
     page.next = text_of(cursor);
     return page;
 }

@@ -88,7 +88,9 @@ Result<std::vector<CaseSummary>> Window::list_cases(store::CaseFilter filter, Ca
 Status Window::each_case(store::CaseFilter filter,
                          const std::function<Status(const CaseSummary&)>& visit, CaseId after) {
     if (sight_) filter.sight = &sight_->scope;
-    const auto open = [&](const CaseSummary& row) { return row.restricted ? Status{} : visit(row); };
+    const auto open = [&](const CaseSummary& row) {
+        return row.restricted ? Status{} : visit(row);
+    };
     return core::each_case(*reader_, filter, open, after);
 }
 

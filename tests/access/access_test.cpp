@@ -104,6 +104,48 @@ TEST_CASE("an absent officer's deputy sees what the officer sees, while it lasts
     CHECK(stage.as("WW1").rights().value().provider_teams == std::vector<std::string>{"N03A"});
 }
 
+TEST_CASE("the feed tells of cases that may be seen, and goes on past the others") {
+    Stage stage;
+    Access elsewhere = stage.as("POM9");
+    std::string after;
+    std::vector<std::string> told;
+    for (bool more = true; more;) {
+        const auto page = elsewhere.changes(after, 3);
+        REQUIRE(page.ok());
+        for (const ChangeRow& row : page->rows)
+            if (!row.case_reference.empty()) told.push_back(row.case_reference);
+        after = page->next;
+        more = page->more;
+    }
+    CHECK(told.size() == labels().size() + 1);
+    CHECK(std::count(told.begin(), told.end(), "TG-000005") == std::ssize(told));
+}
+
+TEST_CASE("an incident is told to those who may see its case") {
+    Stage stage;
+    REQUIRE(stage.engine()
+                .parts()
+                .work([](store::Transaction& transaction, Instant now) -> Status {
+                    for (const std::int64_t number : {1, 2}) {
+                        Incident incident;
+                        incident.case_id.number = number;
+                        incident.kind = "decide.assertion";
+                        incident.message = "said of value-health-of-plain and of nothing else";
+                        incident.opened = now;
+                        if (auto put = transaction.open_incident(incident); !put.ok())
+                            return put.error();
+                    }
+                    return {};
+                })
+                .ok());
+    CHECK(stage.as("POM9").incidents()->empty());
+    const auto seen = stage.as("OMU1").incidents();
+    REQUIRE(seen->size() == 1);
+    CHECK(seen->front().message == withheld);
+    CHECK(stage.as("POM1").incidents()->size() == 2);
+    CHECK(stage.as("POM1").incidents()->front().message.starts_with("said of value-health"));
+}
+
 TEST_CASE("nobody in the directory, and no mailbox, sees anything") {
     Stage stage;
     for (const char* person : {"", "NOBODY", "BOX1"}) {

@@ -49,6 +49,7 @@ std::string one(const NoticeView& view) {
 }
 std::string one(const HandoffView& view) { return words(view); }
 // Said of lists below, so named before them.
+std::string one(const GateView& gate);
 std::string one(const PathwayView& view);
 std::string one(const SourcedFact& view);
 std::string one(const ServiceView& view);
@@ -65,6 +66,11 @@ std::string all(const std::vector<Item>& items) {
     std::string text;
     for (const Item& item : items) text += one(item) + "\n";
     return text;
+}
+std::string one(const GateView& gate) {
+    const auto& [pathway, id, title, subject, state, cleared_by, by, waits_for] = gate;
+    return pathway + "|" + id + "|" + title + "|" + subject + "|" + state + "|" + cleared_by + "|" +
+           by + "\n" + all(waits_for);
 }
 std::string one(const PathwayView& view) {
     const auto& [id, title, stage, definition, outcome, states] = view;
@@ -139,10 +145,10 @@ std::string words(const CaseRow& row) {
 }
 
 std::string words(const CaseView& view) {
-    const auto& [row, version, parked_because, holders, pathways, facts, deadlines, handoffs,
+    const auto& [row, version, parked_because, holders, pathways, facts, deadlines, gates, handoffs,
                  notices, quality] = view;
     return words(row) + "\n" + one(version) + "|" + parked_because + "\n" + all(holders) +
-           all(pathways) + all(facts) + all(deadlines) + all(handoffs) + all(notices) +
+           all(pathways) + all(facts) + all(deadlines) + all(gates) + all(handoffs) + all(notices) +
            all(quality);
 }
 
@@ -201,6 +207,16 @@ std::string words(const ReceptionList& view) {
     const auto& [language, printed, day, day_words, rows, total, next] = view;
     return one(language) + printed + one(day) + day_words + "\n" + all(rows) + one(total) + next +
            text_page(view) + html_page(view);
+}
+
+std::string words(const ChangePage& page) {
+    const auto& [rows, next, more] = page;
+    std::string text = next + one(more) + "\n";
+    for (const ChangeRow& row : rows) {
+        const auto& [cursor, kind, reference, sequence, at] = row;
+        text += cursor + "|" + kind + "|" + reference + "|" + one(sequence) + "|" + one(at) + "\n";
+    }
+    return text;
 }
 
 std::string words(const ContactText& view) {

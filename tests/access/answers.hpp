@@ -19,6 +19,7 @@ std::string words(const NeedsList& view);
 std::string words(const ReleaseSheet& view);
 std::string words(const ReleaseList& view);
 std::string words(const ReceptionList& view);
+std::string words(const ChangePage& page);
 std::string words(const ContactText& view);
 std::string words(const Receipt& receipt);
 std::string words(const Error& error);

@@ -55,7 +55,7 @@ struct Door {
     std::function<std::string(CaseQuery)> list_cases;
     std::function<std::string(HandoffQuery)> list_handoffs;
     std::function<std::string(std::string)> worklist;
-    std::function<std::string()> incidents;
+    std::function<std::string()> incidents, changes;
     std::function<std::string(ReleaseQuery)> releases;
     std::function<std::string(ReceptionQuery)> receptions;
     std::function<std::string(Command)> submit;
@@ -73,6 +73,7 @@ Door door_of(Access access) {
             [=](auto query) { return words(to->list_handoffs(query)); },
             [=](auto person) { return words(to->worklist(person)); },
             [=] { return words(to->incidents()); },
+            [=] { return words(to->changes("")); },
             [=](auto query) { return words(to->releases(query)); },
             [=](auto query) { return words(to->receptions(query)); },
             [=](auto command) { return words(to->submit(command)); }};
@@ -90,6 +91,7 @@ Door leaking_door(Engine& to) {
             [&](auto query) { return words(to.list_handoffs(query)); },
             [&](auto person) { return words(to.worklist(person)); },
             [&] { return words(to.incidents()); },
+            [&] { return words(to.changes("")); },
             [&](auto query) { return words(releases(to, query)); },
             [&](auto query) { return words(receptions(to, query)); },
             [&](auto command) { return words(to.submit(command)); }};
@@ -201,6 +203,8 @@ std::vector<Route> routes() {
          }},
         {"incidents", true, false,
          [](const Door& d, const StagedCase&, const std::string&) { return d.incidents(); }},
+        {"changes", true, false,
+         [](const Door& d, const StagedCase&, const std::string&) { return d.changes(); }},
         {"facts_of", false, true,
          [](const Door& d, const StagedCase& c, const std::string&) {
              return d.facts(c.reference) + d.facts(c.person.noms_number);
@@ -270,6 +274,7 @@ std::vector<Marker> markers(const Stage& stage) {
              {"Plant title of state ", "Plant instruction of state ", "Plant title of handoff ",
               "Plant title of fact ", "plant.", "plant_", "P_"})
             all.push_back({start + label, "", label});
+    all.push_back({"Plant title of gate sensitive_da", "", "sensitive_da"});
     all.push_back({"Plant linked person", "", "sensitive_da"});
     all.push_back({"linked.person", "", "sensitive_da"});
     return all;
@@ -378,8 +383,9 @@ TEST_CASE("a leak in any route is found by the search") {
             });
         }
         INFO(route.name);
-        // No incident is open here; those of cases are asked for in access_test.
-        CHECK((found > 0) == (std::string(route.name) != "incidents"));
+        // No incident is open here, and the feed has references alone: access_test asks for both.
+        const Names silent = {"incidents", "changes"};
+        CHECK((found > 0) == !silent.contains(route.name));
     }
     CHECK(never_seen == Names{});
 }

@@ -63,6 +63,8 @@ public:
     Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
     Result<std::vector<IncidentView>> incidents();
+    /// Only of cases that may be seen; a page may hold fewer rows than its limit and go on.
+    Result<ChangePage> changes(std::string_view after, std::size_t limit = 1000);
     Result<FactsView> facts_of(std::string_view reference, std::string_view language = {});
     Result<NeedsList> needs_of(std::string_view reference, std::string_view language = {});
     Result<ReleaseSheet> release_sheet(std::string_view reference, std::string_view language = {});

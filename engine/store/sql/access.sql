@@ -1,36 +1,47 @@
 -- SPDX-License-Identifier: MIT
 -- ?8 says who looks, as JSON: self, people, prisons, teams, provider_teams, provider_roles,
--- glass_ms. ?9: the last case. A restricted case keeps its id and reference, and nothing else.
+-- glass_ms. ?9: the last case. `near` is what the person may know of, by the indexes; a restricted
+-- case keeps its id and reference, and nothing else.
 -- name: list_seen
-WITH seen AS (
-    SELECT i.*,
-           EXISTS (SELECT 1 FROM consultation c
-                    WHERE c.case_id = i.case_id AND c.kind = 'break_glass'
-                      AND c.person = ?8 ->> '$.self' AND c.at_ms > ?8 ->> '$.glass_ms') AS glass,
+WITH glass (case_id) AS MATERIALIZED (
+    SELECT case_id FROM consultation
+     WHERE kind = 'break_glass' AND person = ?8 ->> '$.self' AND at_ms > ?8 ->> '$.glass_ms'
+       AND case_id > ?6 AND case_id <= ?9),
+near (case_id) AS MATERIALIZED (
+    SELECT case_id FROM case_index
+     WHERE prison IN (SELECT value FROM json_each(?8, '$.prisons')) AND prison <> ''
+       AND case_id > ?6 AND case_id <= ?9
+    UNION
+    SELECT case_id FROM case_index
+     WHERE team IN (SELECT value FROM json_each(?8, '$.teams')) AND team <> ''
+       AND case_id > ?6 AND case_id <= ?9
+    UNION
+    SELECT case_id FROM case_person
+     WHERE person IN (SELECT value FROM json_each(?8, '$.people'))
+       AND case_id > ?6 AND case_id <= ?9
+    UNION
+    SELECT i.case_id FROM case_index i
+     WHERE i.team IN (SELECT value FROM json_each(?8, '$.provider_teams')) AND i.team <> ''
+       AND i.case_id > ?6 AND i.case_id <= ?9
+       AND EXISTS (SELECT 1 FROM handoff h
+                    WHERE h.case_id = i.case_id
+                      AND h.to_role IN (SELECT value FROM json_each(?8, '$.provider_roles')))
+    UNION
+    SELECT case_id FROM glass),
+seen AS (
+    SELECT i.*, i.case_id IN (SELECT case_id FROM glass) AS glass,
            i.limited_access = 1
+           AND i.case_id NOT IN (SELECT case_id FROM glass)
            AND NOT EXISTS (SELECT 1 FROM case_person p
-                            WHERE p.case_id = i.case_id AND p.person = ?8 ->> '$.self') AS shut,
-           (i.prison <> '' AND i.prison IN (SELECT value FROM json_each(?8, '$.prisons')))
-           OR (i.team <> '' AND i.team IN (SELECT value FROM json_each(?8, '$.teams')))
-           OR EXISTS (SELECT 1 FROM case_person p
-                       WHERE p.case_id = i.case_id
-                         AND p.person IN (SELECT value FROM json_each(?8, '$.people')))
-           OR (i.team <> '' AND i.team IN (SELECT value FROM json_each(?8, '$.provider_teams'))
-               AND EXISTS (SELECT 1 FROM handoff h
-                            WHERE h.case_id = i.case_id
-                              AND h.to_role IN
-                                  (SELECT value FROM json_each(?8, '$.provider_roles')))) AS near
-      FROM case_index i
-     WHERE i.case_id > ?6 AND i.case_id <= ?9)
-SELECT case_id, reference, noms, crn, state, prison, team, officer, release_date, parked,
-       limited_access, 0, glass
+                            WHERE p.case_id = i.case_id AND p.person = ?8 ->> '$.self') AS shut
+      FROM near JOIN case_index i USING (case_id))
+SELECT case_id, reference, iif(shut, '', noms), iif(shut, '', crn), iif(shut, '', state),
+       iif(shut, '', prison), iif(shut, '', team), iif(shut, '', officer),
+       iif(shut, NULL, release_date), iif(shut, 0, parked), limited_access, shut, glass
   FROM seen
- WHERE (glass OR (near AND NOT shut)) AND (?1 = '' OR prison = ?1) AND (?2 = '' OR team = ?2)
-   AND (?3 = '' OR officer = ?3) AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1)
-UNION ALL
-SELECT case_id, reference, '', '', '', '', '', '', NULL, 0, 1, 1, 0
-  FROM seen
- WHERE near AND shut AND NOT glass AND ?1 = '' AND ?2 = '' AND ?3 = '' AND ?4 = '' AND ?5 = 0
+ WHERE CASE WHEN shut THEN ?1 = '' AND ?2 = '' AND ?3 = '' AND ?4 = '' AND ?5 = 0
+            ELSE (?1 = '' OR prison = ?1) AND (?2 = '' OR team = ?2) AND (?3 = '' OR officer = ?3)
+                 AND (?4 = '' OR state = ?4) AND (?5 = 0 OR parked = 1) END
  ORDER BY case_id LIMIT ?7
 -- name: clear_people
 DELETE FROM case_person WHERE case_id = ?1

@@ -74,7 +74,8 @@ class FailureModes(unittest.TestCase):
                 ('"Suspended contact', '"Forgotten contact', "FM-28: workflows/spine/release"),
                 ("`tests/plugin/email_test.cpp`", "`tests/plugin/letter_test.cpp`",
                  "there is no file"),
-                ("**open**: cases cannot be linked", "cases cannot be linked",
+                ('`tests/access/leaks_test.cpp`: "everybody asks everything, and nothing that is '
+                 'protected comes back" (a pair', "a pair",
                  "A15 names no test"),
                 ('"the worklist of the officer', '"the worklist of nobody',
                  "FM-13: tests/simulator")]:

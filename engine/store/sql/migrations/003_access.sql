@@ -9,6 +9,8 @@ CREATE TABLE case_person (
     PRIMARY KEY (case_id, person, role)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX case_person_person ON case_person (person, case_id);
+
 -- The log of reads; append-only, each row's hash covers the one before it.
 CREATE TABLE consultation (
     number      INTEGER PRIMARY KEY,
@@ -22,4 +24,4 @@ CREATE TABLE consultation (
     hash        BLOB NOT NULL
 ) STRICT;
 CREATE INDEX consultation_of_case ON consultation (case_id, number);
-CREATE INDEX consultation_glass ON consultation (case_id, person, at_ms) WHERE kind = 'break_glass';
+CREATE INDEX consultation_glass ON consultation (person, at_ms) WHERE kind = 'break_glass';
