@@ -21,6 +21,7 @@
 #include "throughgate/command.hpp"
 #include "throughgate/definitions.hpp"
 #include "throughgate/error.hpp"
+#include "throughgate/reads.hpp"
 #include "throughgate/views.hpp"
 
 namespace throughgate {
@@ -63,13 +64,6 @@ struct HandoffQuery {
     bool open_only = true;
     bool overdue_only = false;
     std::string after;  ///< "TG-000001/3": the last one of the page before
-    std::size_t limit = 1000;
-};
-
-struct ReadQuery {
-    std::string case_reference;  ///< empty: all cases
-    std::string person;          ///< only what this member of staff was given; empty: everybody
-    std::uint64_t after = 0;     ///< number of the last entry of the page before
     std::size_t limit = 1000;
 };
 

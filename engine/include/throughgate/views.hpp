@@ -144,18 +144,6 @@ struct WorklistRow {
     bool overdue = false;
 };
 
-/// One line of the log of reads: who was given what, when and what for.
-struct ReadEntry {
-    std::uint64_t number = 0;
-    Instant at{};
-    std::string person;          ///< staff id
-    std::string asserted_by;     ///< principal that vouched for the person
-    std::string purpose;         ///< in their words; may be empty
-    std::string kind;            ///< consultation, disclosure, refused, break_glass
-    std::string what;            ///< "case", "history", "facts", "worklist", ...
-    std::string case_reference;  ///< whose; empty: a case that is not there
-};
-
 struct IncidentView {
     std::int64_t id = 0;
     std::string case_reference;

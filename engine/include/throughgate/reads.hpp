@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The log of reads: who was given what of whom. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "throughgate/time.hpp"
+
+namespace throughgate {
+
+/// One line of the log of reads: who was given what, when and what for.
+struct ReadEntry {
+    std::uint64_t number = 0;
+    Instant at{};
+    std::string person;          ///< staff id
+    std::string asserted_by;     ///< principal that vouched for the person
+    std::string purpose;         ///< in their words; may be empty
+    std::string kind;            ///< consultation, disclosure, refused, break_glass
+    std::string what;            ///< "case", "history", "facts", "worklist", ...
+    std::string case_reference;  ///< whose; empty: a case that is not there
+};
+
+struct ReadQuery {
+    std::string case_reference;  ///< empty: all cases
+    std::string person;          ///< only what this member of staff was given; empty: everybody
+    std::uint64_t after = 0;     ///< number of the last entry of the page before
+    std::size_t limit = 1000;
+};
+
+}  // namespace throughgate
