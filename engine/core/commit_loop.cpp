@@ -20,7 +20,8 @@ Error stopped_error() {
 }  // namespace
 
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
-    outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels);
+    outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels,
+                                       options_.shadow);
     bell_->loop = this;
     surroundings_ = options_.prepared;
 }

@@ -35,9 +35,10 @@ struct LoopOptions {
     std::vector<std::string> channels;
     std::string link_base;
     bool check_invariants = false;
-    bool keep_clock = false;       ///< write the clock's time with each commit (virtual clock)
-    bool fires = true;             ///< false: never fires timers or sends (not the owner)
-    Witness witness;               ///< tests that count what was reached; usually empty
+    bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
+    bool shadow = false;      ///< the store is in shadow: notices are looked at without channels
+    bool fires = true;        ///< false: never fires timers or sends (not the owner)
+    Witness witness;          ///< tests that count what was reached; usually empty
     SurroundingsPointer prepared;  ///< holds as long as the store has the same versions
     std::string zones;             ///< version of the zone database; empty: of the installed one
 };

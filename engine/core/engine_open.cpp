@@ -4,6 +4,7 @@
 
 #include "base/log.hpp"
 #include "core/engine_parts.hpp"
+#include "core/shadow.hpp"
 #include "schedule/system_clock.hpp"
 #include "throughgate/version.hpp"
 
@@ -78,6 +79,19 @@ core::LoopOptions loop_options(Engine::Parts& parts, std::vector<std::string> ch
     return options;
 }
 
+/// Shadow mode belongs to the store; it begins with the first owner who asks for it.
+Result<bool> shadow_of(Engine::Parts& parts) {
+    if (!parts.options.owns_store) return false;
+    if (parts.options.shadow)
+        if (auto begun = core::begin_shadow(*parts.store, parts.clock->now()); !begun.ok())
+            return begun.error();
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto state = core::read_live(**reader);
+    if (!state.ok()) return state.error();
+    return state->shadow;
+}
+
 Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, core::Inside inside) {
     parts->store = std::move(inside.store);
     parts->own_clock = std::move(inside.own_clock);
@@ -93,6 +107,9 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
         if (!added.ok()) return added.error();
     }
     core::LoopOptions options = loop_options(*parts, std::move(channels));
+    const auto shadow = shadow_of(*parts);
+    if (!shadow.ok()) return shadow.error();
+    options.shadow = *shadow;
     options.witness = std::move(inside.witness);
     options.prepared = std::move(inside.prepared);
     parts->loop = std::make_unique<core::CommitLoop>(std::move(options));

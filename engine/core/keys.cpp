@@ -16,6 +16,7 @@ std::size_t size_of(const Request& request) {
                      (field.value.type() == ValueType::text ? field.value.text().size() : 0);
     };
     if (const auto* open = std::get_if<OpenCase>(&command->what)) add(open->facts);
+    if (const auto* place = std::get_if<PlaceCase>(&command->what)) add(place->facts);
     if (const auto* send = std::get_if<SendEvent>(&command->what)) add(send->fields);
     return bytes;
 }
@@ -29,6 +30,41 @@ Digest key_digest(const Command& command) {
         .add_field(command.key)
         .finish();
 }
+
+namespace {
+
+std::string text_of(const std::optional<Instant>& instant) {
+    return instant ? format_instant(*instant) : std::string();
+}
+
+/// Where a case is placed: each list by its length first, so that nothing runs into the next.
+void add_places(Sha256& hash, const PlaceCase& place) {
+    hash.add_field(std::to_string(place.states.size()));
+    for (const PlacedState& each : place.states)
+        hash.add_field(each.pathway)
+            .add_field(each.state)
+            .add_field(text_of(each.since))
+            .add_field(each.stage);
+    hash.add_field(std::to_string(place.handoffs.size()));
+    for (const PlacedHandoff& each : place.handoffs)
+        hash.add_field(each.pathway)
+            .add_field(each.name)
+            .add_field(each.to)
+            .add_field(text_of(each.raised))
+            .add_field(each.acknowledged_by)
+            .add_field(text_of(each.acknowledged_at))
+            .add_field(each.evidence);
+    hash.add_field(std::to_string(place.gates.size()));
+    for (const PlacedGate& each : place.gates)
+        hash.add_field(each.pathway)
+            .add_field(each.gate)
+            .add_field(each.cleared_by)
+            .add_field(each.countersigned_by)
+            .add_field(each.reason)
+            .add_field(text_of(each.at));
+}
+
+}  // namespace
 
 Digest body_digest(const Command& command) {
     Sha256 hash;
@@ -45,6 +81,11 @@ Digest body_digest(const Command& command) {
         hash.add_field("open").add_field(open->person.noms_number).add_field(open->person.crn);
         add_fields(open->facts);
         add_assignments(open->assignments);
+    } else if (const auto* place = std::get_if<PlaceCase>(&command.what)) {
+        hash.add_field("place").add_field(place->person.noms_number).add_field(place->person.crn);
+        add_fields(place->facts);
+        add_assignments(place->assignments);
+        add_places(hash, *place);
     } else if (const auto* send = std::get_if<SendEvent>(&command.what)) {
         hash.add_field("send").add_field(send->case_reference).add_field(send->name);
         hash.add_field(send->person.noms_number).add_field(send->person.crn);

@@ -17,14 +17,24 @@ NoticeEnd without_sending(OutboxRow row, lifecycle::DeliveryMove move, std::stri
     row.state = moved.value_or(row.state);
     row.due.reset();
     row.detail = std::move(detail);
-    return {std::move(row), {}, false, std::move(incident)};
+    NoticeEnd end;
+    end.row = std::move(row);
+    end.incident = std::move(incident);
+    return end;
 }
 
 /// A parked case says nothing until its incident is resolved; what it owes is not lost.
-NoticeEnd put_off(OutboxRow row, Instant now) {
+NoticeEnd put_off(OutboxRow row, Instant now, const char* because) {
     row.due = now + std::chrono::hours{1};
-    row.detail = "put off: the case is parked";
-    return {std::move(row), {}, false, ""};
+    row.detail = because;
+    NoticeEnd end;
+    end.row = std::move(row);
+    return end;
+}
+
+/// A team is live, but whoever runs the store gave no channel.
+NoticeEnd wait_for_channel(OutboxRow row, Instant now) {
+    return put_off(std::move(row), now, "put off: there is no channel to send it by");
 }
 
 std::string manager_name(const Surroundings& around, const notices::CaseContext& context,
@@ -36,8 +46,9 @@ std::string manager_name(const Surroundings& around, const notices::CaseContext&
 
 }  // namespace
 
-Outbox::Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels)
-    : store_(store), courier_(courier), channels_(std::move(channels)) {}
+Outbox::Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
+               bool shadow)
+    : store_(store), courier_(courier), channels_(std::move(channels)), shadow_(shadow) {}
 
 void Outbox::start(const Clock& clock, std::function<void(NoticeEnd)> ended) {
     if (courier_ == nullptr) return;
@@ -90,12 +101,15 @@ Result<std::vector<OutboxRow>> Outbox::due_rows(store::Reader& reader, Instant n
 
 Result<std::vector<NoticeEnd>> Outbox::pump(const Surroundings& surroundings, Instant now) {
     std::vector<NoticeEnd> ends;
-    if (courier_ == nullptr || channels_.empty()) return ends;
+    if (!shadow_ && !has_channel()) return ends;
     if (known_ && (!next_ || *next_ > now)) return ends;
     auto reader = store_.read();
     if (!reader.ok()) return reader.error();
     auto rows = due_rows(**reader, now);
     if (!rows.ok()) return rows.error();
+    auto live = read_live(**reader);
+    if (!live.ok()) return live.error();
+    live_ = std::move(*live);
     auto gathered = gather(**reader, std::move(*rows), surroundings, now);
     if (!gathered.ok()) return gathered.error();
     const auto planned = notices::plan(surroundings.directory, surroundings.definitions,
@@ -103,9 +117,12 @@ Result<std::vector<NoticeEnd>> Outbox::pump(const Surroundings& surroundings, In
     for (std::size_t i = 0; i < planned.size(); ++i) {
         if (gathered->parked[i]) {
             under_way_.insert(planned[i].effect);
-            ends.push_back(put_off(std::move(gathered->rows[i]), now));
+            ends.push_back(
+                put_off(std::move(gathered->rows[i]), now, "put off: the case is parked"));
             continue;
         }
+        const StaffMember* them = surroundings.directory.find(planned[i].person.id);
+        their_team_ = them != nullptr ? them->team : std::string();
         auto end = carry_out(**reader, gathered->items[i].context.reference,
                              std::move(gathered->rows[i]), planned[i], now);
         if (!end.ok()) return end.error();
@@ -179,7 +196,20 @@ Result<std::optional<NoticeEnd>> Outbox::carry_out(store::Reader& reader,
     if (*told)
         return std::optional(without_sending(std::move(row), lifecycle::DeliveryMove::suppress,
                                              "this person was told the same already", ""));
+    if (!is_live(live_, their_team_))
+        return std::optional(keep_in_shadow(std::move(row), planned.key));
+    if (!has_channel()) return std::optional(wait_for_channel(std::move(row), now));
     return send(reference, std::move(row), planned, now);
+}
+
+/// It counts as told, and goes to nobody.
+NoticeEnd Outbox::keep_in_shadow(OutboxRow row, const Digest& key) const {
+    row.channel = shadow_channel;
+    NoticeEnd end = without_sending(std::move(row), lifecycle::DeliveryMove::suppress,
+                                    std::string(shadow_detail) + their_team_, "");
+    end.key = key;
+    end.has_key = end.shadowed = true;
+    return end;
 }
 
 std::optional<NoticeEnd> Outbox::send(const std::string& reference, OutboxRow row,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/request.hpp"
+#include "core/shadow.hpp"
 #include "core/surroundings.hpp"
 #include "throughgate/clock.hpp"
 
@@ -20,7 +21,9 @@ namespace throughgate::core {
 
 class Outbox {
 public:
-    Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels);
+    /// `shadow`: rows are looked at even where there is no channel, see shadow.hpp.
+    Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
+           bool shadow);
 
     /// From now on sends go out on the courier's threads; their ends come through `ended`.
     void start(const Clock& clock, std::function<void(NoticeEnd)> ended);
@@ -51,9 +54,10 @@ private:
         std::vector<bool> parked;  ///< by an incident: not now
     };
 
+    [[nodiscard]] bool has_channel() const { return courier_ != nullptr && !channels_.empty(); }
     /// There are channels, and nothing is under way whose end would wake us anyhow.
     [[nodiscard]] bool sends_now() const {
-        return courier_ != nullptr && !channels_.empty() && under_way_.empty();
+        return (shadow_ || has_channel()) && under_way_.empty();
     }
     Result<std::vector<OutboxRow>> due_rows(store::Reader& reader, Instant now);
     Result<Gathered> gather(store::Reader& reader, std::vector<OutboxRow> rows,
@@ -62,6 +66,7 @@ private:
     Result<std::optional<NoticeEnd>> carry_out(store::Reader& reader, const std::string& reference,
                                                OutboxRow row, const notices::Planned& planned,
                                                Instant now);
+    [[nodiscard]] NoticeEnd keep_in_shadow(OutboxRow row, const Digest& key) const;
     std::optional<NoticeEnd> send(const std::string& reference, OutboxRow row,
                                   const notices::Planned& planned, Instant now);
     static notices::Item item_for(const OutboxRow& row, const Case& the_case,
@@ -72,6 +77,9 @@ private:
     store::Store& store_;
     delivery::Courier* courier_;
     std::vector<std::string> channels_;
+    const bool shadow_;
+    LiveState live_;          ///< as read for the rows at hand
+    std::string their_team_;  ///< of the person at hand
     bool known_ = false;
     std::optional<Instant> next_;
     std::set<EffectId> under_way_;

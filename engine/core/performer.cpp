@@ -90,7 +90,10 @@ Performed Performer::command(const Command& command) {
 }
 
 Performed Performer::carry_out(const Command& command) {
-    if (const auto* open = std::get_if<OpenCase>(&command.what)) return open_case(command, *open);
+    if (const auto* open = std::get_if<OpenCase>(&command.what))
+        return open_case(command, open->person);
+    if (const auto* place = std::get_if<PlaceCase>(&command.what))
+        return open_case(command, place->person);
     if (const auto* send = std::get_if<SendEvent>(&command.what)) return send_event(command, *send);
     if (const auto* correct = std::get_if<CorrectEntry>(&command.what))
         return correct_entry(command, *correct);
@@ -149,11 +152,11 @@ Result<Performer::Found> Performer::find_by_person(const PersonIdentity& person)
     return found;
 }
 
-Performed Performer::open_case(const Command& command, const OpenCase& open) {
-    if (open.person.noms_number.empty() && open.person.crn.empty())
+Performed Performer::open_case(const Command& command, const PersonIdentity& person) {
+    if (person.noms_number.empty() && person.crn.empty())
         return refusal({ErrorKind::invalid,
                         "a case needs a prison number or a probation case reference", "person"});
-    const auto found = find_by_person(open.person);
+    const auto found = find_by_person(person);
     if (!found.ok()) return fault(found.error());
     if (!found->open.empty()) {
         const auto seen = may_see(command, found->open.front());
@@ -169,12 +172,12 @@ Performed Performer::open_case(const Command& command, const OpenCase& open) {
                             cases_.at(found->open.front()).reference + "; send it events instead",
                         cases_.at(found->open.front()).reference});
     Case fresh;
-    fresh.person = open.person;
+    fresh.person = person;
     auto event = to_event(command, fresh, surroundings_, now_);
     if (!event.ok()) return refusal(event.error());
     Performed opened = decide_and_write(std::move(fresh), *event);
     if (opened.what != Performed::What::done) return opened;
-    return replay_buffered(open.person, std::move(opened));
+    return replay_buffered(person, std::move(opened));
 }
 
 Performed Performer::replay_buffered(const PersonIdentity& person, Performed opened) {
@@ -346,7 +349,8 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
 Performed Performer::notice_end(const NoticeEnd& end) {
     if (auto updated = transaction_.update_outbox(end.row); !updated.ok())
         return fault(updated.error());
-    if (end.has_key && end.row.state == lifecycle::DeliveryState::delivered) {
+    const bool counts = end.shadowed || end.row.state == lifecycle::DeliveryState::delivered;
+    if (end.has_key && counts) {
         const auto put = transaction_.put_notice_key(end.key, end.row.effect);
         if (!put.ok()) return fault(put.error());
     }

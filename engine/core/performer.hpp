@@ -52,7 +52,8 @@ private:
     };
 
     Performed command(const Command& command);
-    Performed open_case(const Command& command, const OpenCase& open);
+    /// Opens or places.
+    Performed open_case(const Command& command, const PersonIdentity& person);
     Performed send_event(const Command& command, const SendEvent& send);
     Performed act_on_handoff(const Command& command, const ActOnHandoff& act);
     Performed correct_entry(const Command& command, const CorrectEntry& correct);

@@ -18,7 +18,8 @@ struct NoticeEnd {
     OutboxRow row;  ///< as it should be written
     Digest key;     ///< rung key and person; written when delivered
     bool has_key = false;
-    std::string incident;  ///< plain sentence: opens an incident (dead letter, nobody to tell)
+    bool shadowed = false;  ///< it would have gone; its key is written, so that it never goes late
+    std::string incident;   ///< plain sentence: opens an incident (dead letter, nobody to tell)
 };
 
 /// A write that is not about one case's events: directory, publications, housekeeping.

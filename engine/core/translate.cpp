@@ -66,6 +66,39 @@ Result<Event> named(const SendEvent& send, const Surroundings& surroundings, Eve
     return event;
 }
 
+/// People who are not in the directory, each with what they are named for.
+std::vector<std::string> unknown_people(const PlaceCase& place, const Directory& directory) {
+    std::vector<std::string> faults;
+    const auto know = [&](const std::string& person, const std::string& what) {
+        if (!person.empty() && directory.find(person) == nullptr)
+            faults.push_back(what + ": no member of staff '" + person + "' is in the directory");
+    };
+    for (const Assignment& each : place.assignments) know(each.person, "role " + each.role);
+    for (const PlacedHandoff& each : place.handoffs)
+        know(each.acknowledged_by, "handoff " + each.name);
+    for (const PlacedGate& each : place.gates) {
+        know(each.cleared_by, "gate " + each.gate);
+        know(each.countersigned_by, "gate " + each.gate);
+    }
+    return faults;
+}
+
+Result<Event> placed(const PlaceCase& place, const Surroundings& surroundings, Event event) {
+    Placed what;
+    what.faults = unknown_people(place, surroundings.directory);
+    auto fields = to_fields(place.facts, surroundings);
+    if (fields.ok())
+        what.fields = std::move(*fields);
+    else
+        what.faults.push_back(fields.error().message);
+    what.assignments = place.assignments;
+    what.states = place.states;
+    what.handoffs = place.handoffs;
+    what.gates = place.gates;
+    event.what = std::move(what);
+    return event;
+}
+
 /// "H06" or "H06:police": the one open handoff of that name (and receiver).
 Result<HandoffId> find_open(const Case& the_case, std::string_view wanted) {
     const std::size_t colon = wanted.find(':');
@@ -139,6 +172,8 @@ Result<Event> to_event(const Command& command, const Case& the_case,
         event.what = Opened{std::move(*fields), open->assignments};
         return event;
     }
+    if (const auto* place = std::get_if<PlaceCase>(&command.what))
+        return placed(*place, surroundings, std::move(event));
     if (const auto* send = std::get_if<SendEvent>(&command.what))
         return named(*send, surroundings, std::move(event));
     if (const auto* correct = std::get_if<CorrectEntry>(&command.what)) {

@@ -8,6 +8,7 @@
 #include "exchange/event_line.hpp"
 #include "exchange/json_text.hpp"
 #include "exchange/messages.hpp"
+#include "exchange/place_reader.hpp"
 
 namespace throughgate::exchange {
 namespace {
@@ -19,7 +20,7 @@ class CommandReader {
 public:
     Result<Command> read(const json::object& object) {
         only(object, {"key", "source", "actor", "reason", "expectedVersion", "effectiveAt", "open",
-                      "event", "handoff", "correct"});
+                      "place", "event", "handoff", "correct"});
         Command command;
         command.key = text(object, "key");
         command.source = text(object, "source");
@@ -124,11 +125,12 @@ private:
     }
 
     void read_what(const json::object& object, Command& command) {
-        const auto kinds = {"open", "event", "handoff", "correct"};
+        const auto kinds = {"open", "place", "event", "handoff", "correct"};
         if (std::count_if(kinds.begin(), kinds.end(),
                           [&](const char* kind) { return object.contains(kind); }) != 1)
             return refuse(messages::command_unknown_what);
         if (object.contains("open")) command.what = open_case(sub_object(object, "open"));
+        if (object.contains("place")) command.what = place(sub_object(object, "place"));
         if (object.contains("event")) command.what = send_event(sub_object(object, "event"));
         if (object.contains("handoff")) command.what = act(sub_object(object, "handoff"));
         if (object.contains("correct")) command.what = correct(sub_object(object, "correct"));
@@ -143,6 +145,13 @@ private:
     OpenCase open_case(const json::object& written) {
         only(written, {"person", "facts", "assignments"});
         return OpenCase{person(written), fields(written, "facts"), assignments(written)};
+    }
+
+    PlaceCase place(const json::object& written) {
+        std::vector<std::string> faults;
+        PlaceCase result = read_place(written, faults);
+        if (!faults.empty()) refuse(faults.front());
+        return result;
     }
 
     SendEvent send_event(const json::object& written) {

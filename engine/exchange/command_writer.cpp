@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -66,6 +67,51 @@ void put_person(json::object& object, const PersonIdentity& person) {
     if (!written.empty()) object["person"] = std::move(written);
 }
 
+void put_instant(json::object& object, std::string_view key, const std::optional<Instant>& at) {
+    if (at) object[text(key)] = text(format_instant(*at));
+}
+
+json::object write_state(const PlacedState& state) {
+    json::object written;
+    put(written, "pathway", state.pathway);
+    put(written, "state", state.state);
+    put_instant(written, "since", state.since);
+    put(written, "stage", state.stage);
+    return written;
+}
+
+json::object write_handoff(const PlacedHandoff& handoff) {
+    json::object written;
+    put(written, "pathway", handoff.pathway);
+    put(written, "name", handoff.name);
+    put(written, "to", handoff.to);
+    put_instant(written, "raised", handoff.raised);
+    put(written, "acknowledgedBy", handoff.acknowledged_by);
+    put_instant(written, "acknowledgedAt", handoff.acknowledged_at);
+    put(written, "evidence", handoff.evidence);
+    return written;
+}
+
+json::object write_gate(const PlacedGate& gate) {
+    json::object written;
+    put(written, "pathway", gate.pathway);
+    put(written, "gate", gate.gate);
+    put(written, "clearedBy", gate.cleared_by);
+    put(written, "countersignedBy", gate.countersigned_by);
+    put(written, "reason", gate.reason);
+    put_instant(written, "at", gate.at);
+    return written;
+}
+
+template <typename Item, typename Write>
+void put_list(json::object& object, std::string_view key, const std::vector<Item>& items,
+              Write write) {
+    if (items.empty()) return;
+    json::array written;
+    for (const Item& item : items) written.push_back(write(item));
+    object[text(key)] = std::move(written);
+}
+
 struct WriteWhat {
     json::object& object;
 
@@ -75,6 +121,17 @@ struct WriteWhat {
         put_fields(written, open.facts, "facts");
         put_assignments(written, open.assignments);
         object["open"] = std::move(written);
+    }
+
+    void operator()(const PlaceCase& place) const {
+        json::object written;
+        put_person(written, place.person);
+        put_fields(written, place.facts, "facts");
+        put_assignments(written, place.assignments);
+        put_list(written, "states", place.states, write_state);
+        put_list(written, "handoffs", place.handoffs, write_handoff);
+        put_list(written, "gates", place.gates, write_gate);
+        object["place"] = std::move(written);
     }
 
     void operator()(const SendEvent& event) const {

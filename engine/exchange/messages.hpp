@@ -147,11 +147,18 @@ inline constexpr std::string_view record_changed =
 
 inline constexpr std::string_view merged_into = "records merged; the number that lives on is ";
 
+// Placed cases
+inline constexpr std::string_view place_member_missing = "is missing";
+inline constexpr std::string_view place_not_time =
+    "is neither a day (2026-03-17) nor an instant (2026-03-17T09:00:00Z)";
+inline constexpr std::string_view place_not_list = "is not a list of at most 64 objects";
+inline constexpr std::string_view place_not_object = "is not an object";
+
 // Commands
 inline constexpr std::string_view command_not_object = "a command is a JSON object";
 inline constexpr std::string_view command_without_key = "a command needs a key";
 inline constexpr std::string_view command_unknown_what =
-    "a command holds exactly one of open, event and handoff";
+    "a command holds exactly one of open, place, event, handoff and correct";
 inline constexpr std::string_view command_bad_actor =
     "actor is an object with person, assertedBy and onBehalfOf as text";
 inline constexpr std::string_view command_bad_field = "this member has the wrong type: ";

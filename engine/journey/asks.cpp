@@ -119,7 +119,8 @@ void record_one(Draft& draft, const EventField& field, bool check_roles, bool ke
                      texts::unknown_fact(field.name.text(), nearest_fact(draft, field.name)));
     }
     if (keyed != !declared->per.empty()) return;
-    if (declared->by_rules) return fault(recorded, texts::only_by_rules(field.name.text()), true);
+    if (declared->by_rules && !draft.placing)
+        return fault(recorded, texts::only_by_rules(field.name.text()), true);
     if (check_roles && !may_set(draft, *declared))
         return fault(recorded, texts::not_by_you(field.name.text(), text_of(declared->set_by)),
                      true);

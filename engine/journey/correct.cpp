@@ -85,7 +85,7 @@ std::optional<Error> refusal_of(const Case& given, const Event& event, const Tak
         return not_taken_back("the log has no entry " + number(asked.sequence) +
                               "; `throughgate case history` shows those there are");
     if (!wrong->by_people)
-        return not_taken_back(wrong->kind == "case.opened"
+        return not_taken_back(wrong->kind == "case.opened" || wrong->kind == "case.placed"
                                   ? "a case cannot be without its opening"
                                   : "entry " + number(asked.sequence) +
                                         " was not recorded by anybody, it followed from '" +

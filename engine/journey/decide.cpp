@@ -14,6 +14,7 @@
 #include "journey/holds.hpp"
 #include "journey/moves.hpp"
 #include "journey/named.hpp"
+#include "journey/place.hpp"
 #include "journey/step.hpp"
 #include "journey/texts.hpp"
 #include "journey/timers.hpp"
@@ -127,6 +128,7 @@ std::optional<Error> perform(Draft& draft) {
     if (runs_a_chart(draft)) return run_chart(draft);
     if (const auto* named = std::get_if<Named>(&what)) return answer_named(draft, *named);
     if (const auto* opened = std::get_if<Opened>(&what)) return open_case(draft, *opened);
+    if (const auto* placed = std::get_if<Placed>(&what)) return place_case(draft, *placed);
     if (const auto* command = std::get_if<HandoffCommand>(&what))
         return act_on_handoff(draft, *command);
     if (const auto* due = std::get_if<TimerDue>(&what)) {

@@ -66,7 +66,9 @@ void derive_ladder(const Draft& draft, const Timer& timer, const std::vector<Run
     // One that was overdue before its clock was stopped was not put off: it goes on climbing.
     const bool put_off =
         held != nullptr && held->not_before == derived.target && !held->was_overdue;
-    Position position = position_after(pending, draft.now, put_off ? Prune::all : Prune::to_latest);
+    const bool none_past = put_off || draft.placing;
+    Position position =
+        position_after(pending, draft.now, none_past ? Prune::all : Prune::to_latest);
     derived.skipped = std::move(position.skipped);
     if (!position.next) return;
     derived.slot = *position.next;
@@ -155,6 +157,8 @@ bool entered_late(const Draft& draft, std::size_t lane, const Timer& timer, cons
 }
 
 void set_first(Draft& draft, Timer& timer, const Source& source, Derived derived) {
+    // What a placed case has behind it counts as told.
+    if (draft.placing && !derived.skipped.empty()) timer.told = derived.target;
     write(draft, timer, source, derived);
     if (!timer.target) draft.log("deadline.unanchored", {{"name", timer.name}});
     mirror(draft, timer, false);

@@ -11,7 +11,7 @@ namespace {
 bool asked_from_outside(const Event& event) {
     return std::holds_alternative<Named>(event.what) ||
            std::holds_alternative<HandoffCommand>(event.what) ||
-           std::holds_alternative<Opened>(event.what);
+           std::holds_alternative<Opened>(event.what) || std::holds_alternative<Placed>(event.what);
 }
 
 }  // namespace
@@ -29,6 +29,13 @@ Draft::Draft(const World& the_world, Change& filled, const Event& the_event)
         TG_ASSERT_WITH(lane.definition != nullptr,
                        "no definition for pathway " + std::string(pathway.name.text()));
     }
+}
+
+Instant PlacedLane::since_of(StateIndex state) const {
+    for (const Since& each : since)
+        if (each.state == state) return each.at;
+    TG_ASSERT_WITH(false, "not a place");
+    return {};
 }
 
 std::size_t Draft::lane_of(Symbol pathway) const {

@@ -22,6 +22,20 @@ using definition::Rule;
 using definition::Rung;
 using definition::State;
 
+/// Where a pathway is put when its case is placed: the states listed and those around them.
+struct PlacedLane {
+    struct Since {
+        StateIndex state = no_state;
+        Instant at{};
+    };
+    std::vector<StateIndex> targets;  ///< innermost, document order
+    StateSet states;                  ///< what the case stands in by what was said
+    std::vector<Since> since;         ///< one for each of `states`
+    std::optional<lifecycle::Stage> stage;
+    [[nodiscard]] bool has(StateIndex state) const { return states.has(state); }
+    [[nodiscard]] Instant since_of(StateIndex state) const;
+};
+
 /// One pathway while it is being decided about; parallel to `Case::pathways`.
 struct Lane {
     const Definition* definition = nullptr;
@@ -34,6 +48,7 @@ struct Lane {
     bool silent = false;     ///< what ends with it now is told to nobody
     bool again = false;      ///< it has ended, and an event came with which it may start anew
     bool restarted = false;  ///< it started anew in this decision
+    const PlacedLane* placed = nullptr;  ///< it is just being put where it stands
 
     [[nodiscard]] bool at_rest() const { return next_raised == raised.size() && to_ask.empty(); }
     /// All of its eventless rules are to be asked again.
@@ -73,6 +88,8 @@ struct Draft {
     Few<Symbol, 8> changed_facts;      ///< those that a date or ladder reads
     bool rederive_everything = false;  ///< Recompute: the world around it changed
     Symbol together;                   ///< Recompute: of the run through many cases
+    bool placing = false;              ///< the case is placed: what is past is told to nobody
+    std::vector<TimerId> passed_by;    ///< timers of placed states whose time was before that
     Few<TimerId, 4> squeezed;          ///< dates that were past and are due soon instead
     bool routed = false;               ///< at least one transition was taken
     bool seen = false;                 ///< a person can see that the case changed

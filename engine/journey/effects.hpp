@@ -18,6 +18,10 @@ struct Origin {
 /// Of the branches that one step takes.
 using Origins = Few<Origin, 4>;
 
+/// What is left of an entering that happened before the case was placed: the facts it set, unless
+/// they were given, and what it was going to send later.
+void keep_effects(Draft& draft, std::size_t lane, const Effects& effects, const Entry& entry);
+
 void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects,
                        const Origin& origin);
 inline void apply_effects(Draft& draft, std::size_t lane, const Effects& effects,

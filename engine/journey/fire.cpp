@@ -238,6 +238,19 @@ void fire(Draft& draft, TimerId id) {
     }
 }
 
+void catch_up_with(Draft& draft, TimerId id) {
+    Timer& timer = *find_timer(draft, id);
+    draft.cause = timer.name;
+    const std::size_t lane = draft.lane_of(timer.pathway);
+    draft.log("timer.caught_up", {{"name", timer.name}, {"due", format_instant(*timer.due)}});
+    touch(draft, timer);
+    ++timer.generation;
+    if (timer.kind == TimerKind::send)
+        fire_send(draft, lane, id);
+    else
+        fire_move(draft, lane, id);
+}
+
 void keep_review(Draft& draft) {
     Case& the_case = draft.the_case();
     const bool wanted = !lifecycle::is_end(the_case.state) && wants_review(the_case);

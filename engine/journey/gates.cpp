@@ -97,6 +97,29 @@ std::optional<Error> countersign(Draft& draft, const GateEvent& asked) {
     return std::nullopt;
 }
 
+/// What cannot have been when somebody cleared it. A need that is not known does not count: the
+/// other system may have known it.
+std::vector<std::string> missing_then(const Draft& draft, std::size_t lane, const Gate& gate,
+                                      const PlacedGate& said) {
+    std::vector<std::string> missing;
+    if (said.cleared_by.empty()) missing.emplace_back("a named person who cleared it");
+    if (said.reason.empty()) missing.emplace_back("a reason");
+    if (said.at && *said.at > draft.now) missing.emplace_back("a time that is not in the future");
+    if (!gate.per.empty() && subject_of(draft.the_case(), gate.per).empty())
+        missing.push_back("the fact " + std::string(gate.per.text()) +
+                          ", for which it was cleared");
+    const bool second = wants_countersignature(draft, lane, gate);
+    if (second && said.countersigned_by.empty())
+        missing.push_back("a second person, the " + std::string(gate.countersigned_by.text()) +
+                          ", who countersigned it");
+    if (!said.countersigned_by.empty() && said.countersigned_by == said.cleared_by)
+        missing.emplace_back("another person to countersign it than who cleared it");
+    const CaseInputs inputs = inputs_of(draft, lane);
+    for (const rules::Guard& need : gate.needs)
+        if (need.evaluate(inputs) == Truth::no) missing.push_back(need.text());
+    return missing;
+}
+
 std::vector<std::string> missing_to_sign(const Draft& draft, const GateEvent& asked) {
     std::vector<std::string> missing;
     if (draft.event.actor.person.empty()) missing.emplace_back("a named person");
@@ -122,6 +145,25 @@ std::vector<std::string> missing_for(const Draft& draft, std::size_t lane, const
     for (const rules::Guard& need : gate.needs)
         if (need.evaluate(inputs) != Truth::yes) missing.push_back(need.text());
     return missing;
+}
+
+std::vector<std::string> place_clearance(Draft& draft, std::size_t lane, const Gate& gate,
+                                         const PlacedGate& said) {
+    std::vector<std::string> missing = missing_then(draft, lane, gate, said);
+    if (!missing.empty()) return missing;
+    const GateEvent asked{lane, &gate, false};
+    GateClearance& row = row_for(draft, asked, subject_of(draft.the_case(), gate.per));
+    row.cleared_by = said.cleared_by;
+    row.countersigned_by = said.countersigned_by;
+    row.reason = said.reason;
+    row.at = said.at.value_or(draft.effective);
+    row.cleared = true;
+    ChangeLog& log = draft.log("gate.placed", {{"gate", row.gate}, {"pathway", row.pathway}});
+    log.with("cleared_by", row.cleared_by).with("at", format_instant(row.at));
+    if (!row.countersigned_by.empty()) log.with("countersigned_by", row.countersigned_by);
+    log.with("reason", row.reason);
+    note_gate(draft, lane);
+    return {};
 }
 
 void shut_gates(Draft& draft, Symbol event, std::optional<std::size_t> only) {

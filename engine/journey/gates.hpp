@@ -21,6 +21,10 @@ void shut_gates(Draft& draft, Symbol event, std::optional<std::size_t> only = st
 /// Takes back every clearance of one pathway.
 void shut_all_gates(Draft& draft, std::size_t lane);
 
+/// A clearance that somebody gave before the case was placed; what is missing for it, else nothing.
+std::vector<std::string> place_clearance(Draft& draft, std::size_t lane,
+                                         const definition::Gate& gate, const PlacedGate& said);
+
 /// `G.clear` and `G.countersign`.
 struct GateEvent {
     std::size_t lane = 0;

@@ -132,6 +132,56 @@ void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& or
     }
 }
 
+namespace {
+
+void log_placed(Draft& draft, const Handoff& handoff) {
+    ChangeLog& log = draft.log("handoff.placed", {{"handoff", std::to_string(handoff.id.number)},
+                                                  {"name", handoff.name},
+                                                  {"pathway", handoff.pathway},
+                                                  {"from", handoff.from_role},
+                                                  {"to", handoff.to_role},
+                                                  {"raised", format_instant(handoff.raised)}});
+    if (handoff.acknowledged_at)
+        log.with("acknowledged_by", handoff.acknowledged_by)
+            .with("acknowledged_at", format_instant(*handoff.acknowledged_at));
+    if (!handoff.evidence.empty()) log.with("evidence", handoff.evidence);
+}
+
+void note_seen(Handoff& handoff, const HandoffDeclaration& declared, const OpenWork& open) {
+    if (open.acknowledged_by.empty()) return;
+    move(handoff, HandoffMove::acknowledge);
+    handoff.acknowledged_by = open.acknowledged_by;
+    handoff.acknowledged_at = open.acknowledged_at;
+    if (!declared.complete.due.empty() || !declared.complete.ladder.empty()) return;
+    move(handoff, HandoffMove::complete);  // nothing is to be done but to know of it
+    handoff.completed_by = open.acknowledged_by;
+    handoff.completed_at = open.acknowledged_at;
+}
+
+}  // namespace
+
+void place_open(Draft& draft, std::size_t lane, std::uint16_t index, const OpenWork& open) {
+    const HandoffDeclaration& declared = draft.definition(lane).handoffs[index];
+    const std::string subject = subject_of(draft.the_case(), declared.about);
+    Handoff* live = live_one(draft, draft.pathway(lane).name, declared, open.to, subject);
+    Handoff& handoff = live != nullptr ? *live : make(draft, lane, declared, open.to, Origin{});
+    disarm_clocks(draft, handoff.id);
+    const Entry* entry = entry_of(draft.pathway(lane), open.opened_in);
+    handoff.opened_in = open.opened_in;
+    handoff.entry = entry != nullptr ? entry->id : EntryId{};
+    handoff.subject = subject;
+    handoff.raised = open.raised;
+    handoff.evidence = open.evidence;
+    note_seen(handoff, declared, open);
+    log_placed(draft, handoff);
+    draft.write_handoff(handoff);
+    if (!is_live(handoff)) return;
+    const bool unseen = handoff.acknowledged_by.empty();
+    if (unseen && !declared.acknowledge.on_reply)
+        arm_clock(draft, lane, handoff, TimerKind::acknowledge);
+    arm_clock(draft, lane, handoff, TimerKind::complete);
+}
+
 void settle_opened(Draft& draft, std::size_t lane, const Origins& origins) {
     bool any = false;
     for (const Origin& origin : origins) any = any || origin.target != no_state;

@@ -10,6 +10,17 @@ namespace throughgate::journey {
 /// Opens the declared handoff, one for each receiver. A receiver that already has a live one about
 /// the same subject gets no second; one that declined it is asked again (re-route).
 void raise(Draft& draft, std::size_t lane, std::uint16_t declared, const Origin& origin);
+/// One that is open when a case is placed; checked before.
+struct OpenWork {
+    Symbol to;
+    StateIndex opened_in = no_state;
+    Instant raised{};
+    std::string acknowledged_by;
+    std::optional<Instant> acknowledged_at;
+    std::string evidence;
+};
+/// Puts it there; where the case has just raised the same, that one takes these dates.
+void place_open(Draft& draft, std::size_t lane, std::uint16_t declared, const OpenWork& open);
 /// Ties handoffs that live as long as a target state to its entering.
 void settle_opened(Draft& draft, std::size_t lane, const Origins& origins);
 

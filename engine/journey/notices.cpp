@@ -28,6 +28,12 @@ std::string text_of(const Recipient& recipient) {
 }
 
 void plan_notice(Draft& draft, Notice notice) {
+    if (draft.placing) {
+        draft.log("notice.skipped", {{"to", text_of(notice.recipient)},
+                                     {"message", notice.message},
+                                     {"class", name_of(notice.notice_class)}});
+        return;
+    }
     notice.ordinal = static_cast<std::uint32_t>(draft.change.notices.size());
     draft.log("notice.planned", {{"to", text_of(notice.recipient)},
                                  {"message", notice.message},
@@ -60,7 +66,7 @@ void tell_of_handoff(Draft& draft, std::size_t lane, Handoff& handoff, Symbol ro
     notice.handoff = handoff.id;
     notice.rung = draft.cause;
     notice.due = handoff.acknowledge_due ? handoff.acknowledge_due : handoff.complete_due;
-    ++handoff.told;
+    if (!draft.placing) ++handoff.told;
     draft.write_handoff(handoff, false);
     plan_notice(draft, std::move(notice));
 }

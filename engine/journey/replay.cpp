@@ -34,10 +34,10 @@ bool is_firing(std::string_view kind) {
 /// Entries with which a decision begins.
 bool begins(std::string_view kind) {
     return is_named(kind) || is_action(kind) || is_firing(kind) || kind == "case.opened" ||
-           kind == "recomputed" || kind == "case.parked" || kind == "case.unparked" ||
-           kind == "entry.corrected" || kind == "notice.delivered" || kind == "notice.suppressed" ||
-           kind == "notice.failed" || kind == "owner.missing" || kind == "owner.found" ||
-           kind == "access.glass_broken";
+           kind == "case.placed" || kind == "recomputed" || kind == "case.parked" ||
+           kind == "case.unparked" || kind == "entry.corrected" || kind == "notice.delivered" ||
+           kind == "notice.suppressed" || kind == "notice.failed" || kind == "owner.missing" ||
+           kind == "owner.found" || kind == "access.glass_broken";
 }
 
 Past past_from(const StoredLogEntry& entry) {
@@ -124,6 +124,8 @@ private:
         if (first.effective != first.recorded) event.effective_at = first.effective;
         if (past.kind == "case.opened") {
             event.what = Opened{fields_of(first, ""), assignments_of(past)};
+        } else if (past.kind == "case.placed") {
+            event.what = placed_again(past);
         } else if (is_named(past.kind)) {
             const Symbol name = Symbol::of(past.name);
             event.of_record = !is_answered(name);
@@ -160,6 +162,31 @@ private:
             if (entry->kind == "role.assigned")
                 assignments.push_back({field(*entry, "role"), field(*entry, "person")});
         return assignments;
+    }
+
+    static Placed placed_again(const Past& past) {
+        Placed placed;
+        placed.fields = fields_of(*past.entries.front(), "");
+        placed.assignments = assignments_of(past);
+        const auto time = [](const StoredLogEntry& entry, std::string_view name) {
+            return parse_instant(field(entry, name));
+        };
+        for (const StoredLogEntry* entry : past.entries) {
+            const std::string pathway = field(*entry, "pathway");
+            if (entry->kind == "state.placed")
+                placed.states.push_back({pathway, field(*entry, "state"), time(*entry, "since"),
+                                         field(*entry, "stage")});
+            if (entry->kind == "handoff.placed")
+                placed.handoffs.push_back({pathway, field(*entry, "name"), field(*entry, "to"),
+                                           time(*entry, "raised"), field(*entry, "acknowledged_by"),
+                                           time(*entry, "acknowledged_at"),
+                                           field(*entry, "evidence")});
+            if (entry->kind == "gate.placed")
+                placed.gates.push_back({pathway, field(*entry, "gate"), field(*entry, "cleared_by"),
+                                        field(*entry, "countersigned_by"), field(*entry, "reason"),
+                                        time(*entry, "at")});
+        }
+        return placed;
     }
 
     [[nodiscard]] std::optional<Event> acting(const Past& past, Event event) const {

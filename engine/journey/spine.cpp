@@ -42,6 +42,24 @@ void start(Draft& draft, const Definition& definition) {
     begin(draft, draft.lanes.size() - 1);
 }
 
+/// What is entered beside the places begins where it begins.
+void stand(Draft& draft, std::size_t index, const PlacedLane& places) {
+    const Definition& definition = draft.definition(index);
+    Pathway& pathway = draft.pathway(index);
+    pathway.name = definition.pathway;
+    pathway.definition = definition.behaviour;
+    draft.lanes[index].stir();
+    draft.lanes[index].placed = &places;
+    enter_all(draft, index,
+              definition::entering_of(definition, places.targets, no_state,
+                                      definition::nothing_remembered));
+    draft.lanes[index].placed = nullptr;
+    set_flags(draft, index);
+    place_stage(draft, index, places.stage);
+    draft.saw(index);
+    if (draft.lanes[index].ended) end_pathway(draft, index);
+}
+
 /// Where it ended is left, so that the log goes on explaining where it stands.
 void log_left(Draft& draft, std::size_t index) {
     const Pathway& pathway = draft.pathway(index);
@@ -93,6 +111,15 @@ bool all_ended(const Case& the_case) {
 }
 
 }  // namespace
+
+void start_placed(Draft& draft, const Definition& definition, const PlacedLane& places) {
+    draft.the_case().pathways.emplace_back();
+    draft.lanes.emplace_back().definition = &definition;
+    draft.log("pathway.started", {{"pathway", definition.pathway}, {"placed", "true"}});
+    stand(draft, draft.lanes.size() - 1, places);
+}
+
+void start_spine(Draft& draft) { start(draft, *draft.world.definitions->current.front()); }
 
 bool start_pathways(Draft& draft) {
     const auto& current = draft.world.definitions->current;

@@ -218,6 +218,27 @@ void start_stage(Draft& draft, std::size_t lane) {
     move_to(draft, lane, shown_by(draft.definition(lane), draft.pathway(lane).configuration));
 }
 
+void place_stage(Draft& draft, std::size_t lane, std::optional<Stage> kept) {
+    const Shown shown = shown_by(draft.definition(lane), draft.pathway(lane).configuration);
+    Pathway& pathway = draft.pathway(lane);
+    // It closes when it has ended, not before.
+    const Stage before = kept.value_or(pathway.stage);
+    const Stage to = shown.stage && *shown.stage != Stage::closed ? *shown.stage : before;
+    if (to != pathway.stage)
+        draft.log("stage.moved", {{"pathway", pathway.name},
+                                  {"move", "placed"},
+                                  {"from", lifecycle::name_of(pathway.stage)},
+                                  {"to", lifecycle::name_of(to)}});
+    pathway.stage = to;
+    const auto phase = lane == 0 ? phase_of(shown) : std::nullopt;
+    Case& the_case = draft.the_case();
+    if (!phase || *phase == the_case.state) return;
+    draft.log("case.moved", {{"move", "placed"},
+                             {"from", lifecycle::name_of(the_case.state)},
+                             {"to", lifecycle::name_of(*phase)}});
+    the_case.state = *phase;
+}
+
 void end_pathway(Draft& draft, std::size_t lane) {
     Lane& ending = draft.lanes[lane];
     const StateIndex speaking =

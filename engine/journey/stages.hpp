@@ -15,6 +15,9 @@ void move_stages(Draft& draft, std::size_t lane, const StateSet& entered, const 
 
 /// The stage of a pathway that starts.
 void start_stage(Draft& draft, std::size_t lane);
+/// The stage of a pathway that is placed: what its state names, else `kept`, the one it keeps. For
+/// the spine the phase of the case too.
+void place_stage(Draft& draft, std::size_t lane, std::optional<lifecycle::Stage> kept);
 /// Closes a pathway whose main line reached a final state; the rest of it is left.
 void end_pathway(Draft& draft, std::size_t lane);
 

@@ -90,6 +90,11 @@ void begin(Draft& draft, std::size_t lane, StateIndex entered, StateIndex says) 
     apply_effects(draft, lane, draft.definition(lane).states[says].on_start, origin);
 }
 
+bool is_placed(const Draft& draft, std::size_t lane, StateIndex index) {
+    const PlacedLane* placed = draft.lanes[lane].placed;
+    return placed != nullptr && placed->has(index);
+}
+
 void deliver_told(Draft& draft, Symbol event) {
     draft.in_hand = event;
     shut_gates(draft, event);
@@ -153,7 +158,9 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
     TG_ASSERT_WITH(!pathway.configuration.has(index),
                    "entered twice: " + std::string(state.id.text()));
     pathway.configuration.add(index);
-    const Entry entry{index, EntryId{++draft.the_case().last_entry}, draft.now};
+    const bool stands = is_placed(draft, lane, index);
+    const Entry entry{index, EntryId{++draft.the_case().last_entry},
+                      stands ? draft.lanes[lane].placed->since_of(index) : draft.now};
     auto place = pathway.entries.end();
     while (place != pathway.entries.begin() && (place - 1)->state > index) --place;
     pathway.entries.insert(place, entry);
@@ -164,7 +171,10 @@ void enter(Draft& draft, std::size_t lane, StateIndex index) {
     origin.state = index;
     origin.entry = entry.id;
     origin.notice_state = state.id;
-    apply_effects(draft, lane, state.on_entry, origin);
+    if (!stands)
+        apply_effects(draft, lane, state.on_entry, origin);
+    else
+        keep_effects(draft, lane, state.on_entry, entry);
     if (state.kind == State::Kind::final_state) finish(draft, lane, index);
 }
 
@@ -173,6 +183,7 @@ void enter_all(Draft& draft, std::size_t lane, const definition::Entering& enter
     const bool by_history = !entering.histories.empty();
     entering.states.each([&](StateIndex index) {
         enter(draft, lane, index);
+        if (is_placed(draft, lane, index)) return;
         if (entering.by_default.has(index)) begin(draft, lane, index, index);
         if (!by_history) return;
         entering.histories.each([&](StateIndex history) {

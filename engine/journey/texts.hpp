@@ -52,6 +52,45 @@ Error exemption_without_end(std::string_view event, const std::string& names);
 inline constexpr std::string_view exemption_over = "the clock runs again after an exemption";
 Error exemption_too_long(std::string_view event, std::string_view last);
 
+/// What is wrong with a case that is placed: plain clauses.
+namespace placing {
+Error refused(const std::vector<std::string>& faults);
+std::string named_person();
+std::string reason_wanted();
+std::string no_definitions();
+std::string unknown_pathway(std::string_view pathway, std::string_view meant);
+std::string plain_chart(std::string_view pathway);
+std::string unknown_state(std::string_view pathway, std::string_view state, std::string_view meant);
+std::string listed_twice(std::string_view pathway, std::string_view state);
+std::string exclusive(std::string_view pathway, std::string_view one, std::string_view other);
+std::string not_innermost(std::string_view pathway, std::string_view state);
+std::string is_over(std::string_view state);
+std::string ends_at_once();
+std::string future(std::string_view thing);
+std::string before_around(std::string_view pathway, std::string_view inner, std::string_view outer);
+std::string bad_stage(std::string_view pathway, std::string_view state, std::string_view stage,
+                      const std::vector<std::string>& possible);
+std::string stage_wanted(std::string_view pathway, std::string_view state,
+                         const std::vector<std::string>& possible);
+std::string left_before(std::string_view pathway, std::string_view state, std::string_view timer,
+                        std::string_view day, std::string_view to);
+std::string not_running(std::string_view pathway, std::string_view thing);
+std::string unknown_handoff(std::string_view pathway, std::string_view name,
+                            std::string_view meant);
+std::string bad_receiver(std::string_view pathway, std::string_view name, std::string_view to,
+                         const std::vector<std::string>& possible);
+std::string not_opened(std::string_view pathway, std::string_view name,
+                       const std::vector<std::string>& states);
+std::string acknowledged_half(std::string_view name);
+std::string seen_before_raised(std::string_view name);
+std::string evidence_wanted(std::string_view name);
+std::string unknown_gate(std::string_view pathway, std::string_view gate, std::string_view meant);
+std::string gate_wants(std::string_view gate, std::string_view what);
+/// For the receipt.
+std::string placed(std::size_t passed_over);
+std::string led_on(const std::vector<std::string>& states);
+}  // namespace placing
+
 Error not_taken_back(std::string_view why);
 
 Error no_handoff(const Case& the_case, HandoffId handoff);

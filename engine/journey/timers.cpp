@@ -110,6 +110,19 @@ Source source_of(const Case& the_case, const Definition& definition, const Pathw
     return {};
 }
 
+namespace {
+
+/// A timed move that lies before a case was placed is not made up for.
+void pass_by(Draft& draft, Timer& timer) {
+    if (!timer.due || *timer.due > draft.now) return;
+    draft.log("timer.skipped", {{"name", timer.name}, {"due", format_instant(*timer.due)}});
+    timer.told = timer.target;
+    timer.due.reset();
+    draft.passed_by.push_back(timer.id);
+}
+
+}  // namespace
+
 void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& entry) {
     const Definition& definition = draft.definition(lane);
     const State& state = definition.states[index];
@@ -119,6 +132,8 @@ void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& en
         const definition::TimerDeclaration& declared = definition.timers[each];
         Timer& timer = make(draft, lane, TimerKind::move, declared.name, entry.id);
         start(draft, lane, timer, Source{&declared.at, nullptr, &declared.at.names(), anchors});
+        const PlacedLane* placed = draft.lanes[lane].placed;
+        if (placed != nullptr && placed->has(index)) pass_by(draft, timer);
     }
     if (state.due.empty()) return;
     Timer& timer = make(draft, lane, TimerKind::deadline, state.id, entry.id);

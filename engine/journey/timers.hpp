@@ -28,6 +28,10 @@ void rederive_clock(Draft& draft, HandoffId handoff, TimerKind kind);
 /// The first and only effect of a due row: `timer` is live, its generation right and its time come.
 void fire(Draft& draft, TimerId timer);
 
+/// A drawn timer or a delayed event whose time had come before the case was placed, without a word
+/// to anybody.
+void catch_up_with(Draft& draft, TimerId timer);
+
 /// Keeps the promise of a next dated action for every live case.
 void keep_review(Draft& draft);
 

@@ -24,6 +24,16 @@ struct Opened {
     std::vector<Assignment> assignments;
 };
 
+/// The case is opened where it stands already.
+struct Placed {
+    std::vector<EventField> fields;
+    std::vector<Assignment> assignments;
+    std::vector<PlacedState> states;
+    std::vector<PlacedHandoff> handoffs;
+    std::vector<PlacedGate> gates;
+    std::vector<std::string> faults;  ///< what is wrong with it already: people nobody knows
+};
+
 /// An event for a plain chart; its name need not be known to anybody.
 struct ChartSignal {
     std::string name;
@@ -77,7 +87,7 @@ struct Event {
     std::optional<std::uint64_t> expected_version;
     std::optional<Instant> effective_at;
     std::variant<Opened, Named, HandoffCommand, TimerDue, DeliveryReport, Recompute, ChartSignal,
-                 TakenBack>
+                 TakenBack, Placed>
         what;
     std::string together;      ///< one of many with this cause, in plain words; empty: alone
     std::string together_key;  ///< names the cause; empty: its words do

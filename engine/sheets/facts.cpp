@@ -19,7 +19,8 @@ std::string_view field(const StoredLogEntry& entry, std::string_view name) {
 
 /// An event's fields become facts whether a workflow answered it or not.
 bool carries_fields(const StoredLogEntry& entry) {
-    return entry.kind.starts_with("event.") || entry.kind == "case.opened";
+    return entry.kind.starts_with("event.") || entry.kind == "case.opened" ||
+           entry.kind == "case.placed";
 }
 
 /// The entry that set the fact as it is now, and the one that its decision began with.

@@ -74,6 +74,7 @@ EngineOptions Play::engine_options() {
     options.store_path = store_path();
     options.clock = &clock_;
     options.check_invariants = true;
+    options.shadow = options_.shadow;
     options.random = [random = std::shared_ptr<Random>(make_seeded_random(7))] {
         return random->next();
     };

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "host/cli/arguments.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 
+#include "host/cli/arguments_parts.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "throughgate/diagnostic.hpp"
 #include "throughgate/engine.hpp"
 
 namespace throughgate::cli {
-namespace {
 
-using Names = std::vector<std::string>;
-
-/// A sub-command that, when chosen, leaves its path in `arguments.command`.
-CLI::App* add(CLI::App& parent, Arguments& arguments, Names path, const std::string& help) {
+CLI::App* add(CLI::App& parent, Arguments& arguments, std::vector<std::string> path,
+              const std::string& help) {
     CLI::App* command = parent.add_subcommand(path.back(), help);
     command->callback([&arguments, path] {
         if (arguments.command.size() < path.size()) arguments.command = path;
     });
     return command;
 }
+
+namespace {
+
+using Names = std::vector<std::string>;
 
 void actor_options(CLI::App& command, Arguments& a) {
     command.add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
@@ -141,6 +141,7 @@ void case_commands(CLI::App& app, Arguments& a) {
     open->add_option("facts", a.fields, "fact=value ...");
     open->add_option("--assign", a.assign, "role=staff");
     actor_options(*open, a);
+    place_command(*group, a);
     CLI::App* list = add(*group, a, {"case", "list"}, "Cases, in order of reference");
     list->add_option("--prison", a.prison);
     list->add_option("--team", a.team);
@@ -252,6 +253,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* run = add(app, a, {"run"}, "Scheduler and delivery until SIGTERM");
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     run->add_option("--set", a.settings, "channel.setting=value");
+    run->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     CLI::App* backup = add(app, a, {"backup"}, "A verified copy while running");
     backup->add_option("file", a.files)->required()->expected(1);
     CLI::App* restore = add(app, a, {"restore"}, "Put a backup in place; its outbox is held");
@@ -266,6 +268,8 @@ void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* outbox = app.add_subcommand("outbox", "Notices that wait");
     outbox->require_subcommand(1);
     actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);
+    shadow_command(*outbox, a);
+    live_commands(app, a);
     CLI::App* incident = app.add_subcommand("incident", "What stands still until somebody looks");
     incident->require_subcommand(1);
     add(*incident, a, {"incident", "list"}, "Open incidents");

@@ -48,6 +48,7 @@ struct Arguments {
     bool all = false;
     bool overdue = false;
     bool parked = false;
+    bool shadow = false;         ///< run: nothing is sent for teams that are not live
     bool json_summary = false;   ///< demo --json
     std::string script;          ///< simulate: events and what should be active after each
     std::string only;            ///< test: those whose name or `covers` holds this

@@ -158,6 +158,7 @@ Result<::throughgate::Command> command_for(const Arguments& a, Session& session)
 
 int run_case(const Arguments& arguments, const Console& console) {
     const std::string& verb = arguments.command.back();
+    if (verb == "place") return place_people(arguments, console);
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
     if (verb == "open") return open_case(arguments, console, **session);

@@ -6,60 +6,13 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/import_report.hpp"
 #include "host/cli/session.hpp"
 
 namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
-
-void print(const ImportReport& report, const Console& console) {
-    const std::vector<std::pair<const char*, std::size_t>> counts{
-        {"read", report.read},
-        {"opened", report.opened},
-        {"changed", report.changed},
-        {"unchanged", report.unchanged},
-        {"applied", report.applied},
-        {"duplicates", report.duplicates},
-        {"stale", report.stale},
-        {"buffered", report.buffered},
-        {"ignored", report.ignored},
-        {"quality_items", report.quality_items},
-        {"refused", report.refused},
-        {"rejected", report.rejected},
-        {"no longer listed", report.removed}};
-    if (console.json()) {
-        json::object object;
-        for (const auto& [name, number] : counts)
-            object[name == counts.back().first ? "no_longer_listed" : name] = number;
-        object["problems"] = json::array(report.problems.begin(), report.problems.end());
-        object["missing_from_source"] =
-            json::array(report.missing_from_source.begin(), report.missing_from_source.end());
-        console.value(object);
-        return;
-    }
-    for (const std::string& problem : report.problems) console.say(problem);
-    for (const std::string& reference : report.missing_from_source)
-        console.say(reference + ": open, but missing from this extract");
-    std::string text;
-    for (const auto& [name, number] : counts)
-        if (number != 0) text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + name;
-    console.line(text.empty() ? "nothing to import" : text);
-}
-
-/// `head` begins a new file: what the rows need to be read again.
-Status keep_rejects(const std::string& path, const std::vector<std::string>& rejects,
-                    std::string_view head) {
-    if (path.empty() || rejects.empty()) return {};
-    std::error_code none;
-    const auto before = std::filesystem::file_size(path, none);
-    std::ofstream file(path, std::ios::app | std::ios::binary);
-    if ((none || before == 0) && !head.empty()) file << head << "\n";
-    for (const std::string& row : rejects) file << row << "\n";
-    file.flush();
-    if (!file) return Error{ErrorKind::invalid, "cannot write the reject file " + path, path};
-    return {};
-}
 
 /// A staff file's rows mean nothing without its header.
 std::string_view head_of(const std::string& kind, std::string_view bytes) {
@@ -130,6 +83,53 @@ int import_calendar(const Arguments& arguments, const Console& console) {
 
 }  // namespace
 
+void print_report(const ImportReport& report, const Console& console) {
+    const std::vector<std::pair<const char*, std::size_t>> counts{
+        {"read", report.read},
+        {"opened", report.opened},
+        {"changed", report.changed},
+        {"unchanged", report.unchanged},
+        {"applied", report.applied},
+        {"duplicates", report.duplicates},
+        {"stale", report.stale},
+        {"buffered", report.buffered},
+        {"ignored", report.ignored},
+        {"quality_items", report.quality_items},
+        {"refused", report.refused},
+        {"rejected", report.rejected},
+        {"no longer listed", report.removed}};
+    if (console.json()) {
+        json::object object;
+        for (const auto& [name, number] : counts)
+            object[name == counts.back().first ? "no_longer_listed" : name] = number;
+        object["problems"] = json::array(report.problems.begin(), report.problems.end());
+        object["missing_from_source"] =
+            json::array(report.missing_from_source.begin(), report.missing_from_source.end());
+        console.value(object);
+        return;
+    }
+    for (const std::string& problem : report.problems) console.say(problem);
+    for (const std::string& reference : report.missing_from_source)
+        console.say(reference + ": open, but missing from this extract");
+    std::string text;
+    for (const auto& [name, number] : counts)
+        if (number != 0) text += (text.empty() ? "" : ", ") + std::to_string(number) + " " + name;
+    console.line(text.empty() ? "nothing to import" : text);
+}
+
+Status keep_rejects(const std::string& path, const std::vector<std::string>& rejects,
+                    std::string_view head) {
+    if (path.empty() || rejects.empty()) return {};
+    std::error_code none;
+    const auto before = std::filesystem::file_size(path, none);
+    std::ofstream file(path, std::ios::app | std::ios::binary);
+    if ((none || before == 0) && !head.empty()) file << head << "\n";
+    for (const std::string& row : rejects) file << row << "\n";
+    file.flush();
+    if (!file) return Error{ErrorKind::invalid, "cannot write the reject file " + path, path};
+    return {};
+}
+
 int run_import(const Arguments& arguments, const Console& console) {
     const std::string& kind = arguments.command.back();
     if (kind == "calendar") return import_calendar(arguments, console);
@@ -145,7 +145,7 @@ int run_import(const Arguments& arguments, const Console& console) {
                         : kind == "staff"   ? engine.import_directory(*bytes, path, actor, options)
                                             : engine.import_events(*bytes, path, actor);
     if (!report.ok()) return console.fail(report.error());
-    print(*report, console);
+    print_report(*report, console);
     if (auto kept = keep_rejects(arguments.rejects, report->rejects, head_of(kind, *bytes));
         !kept.ok())
         return console.fail(kept.error());

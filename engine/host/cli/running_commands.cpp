@@ -52,6 +52,7 @@ int run_engine(const Arguments& arguments, const Console& console) {
     EngineOptions options;
     options.store_path = arguments.store;
     options.create = false;
+    options.shadow = arguments.shadow;
     auto with = with_channels(std::move(options), arguments);
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));
@@ -135,6 +136,7 @@ int run_audit(const Arguments& arguments, const Console& console) {
 }
 
 int run_outbox(const Arguments& arguments, const Console& console) {
+    if (arguments.command.back() == "shadow") return show_shadowed(arguments, console);
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
     const auto actor = (*session)->actor(arguments);

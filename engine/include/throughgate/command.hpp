@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "throughgate/placing.hpp"
 #include "throughgate/time.hpp"
 #include "throughgate/value.hpp"
 
@@ -49,6 +50,19 @@ struct OpenCase {
     PersonIdentity person;
     std::vector<Field> facts;
     std::vector<Assignment> assignments;
+};
+
+/// Opens the case of somebody whose work is under way elsewhere, where they really stand. What lies
+/// before that moment counts as told: nobody gets a notice of it, and timed moves are not made up
+/// for. Needs a named person and a reason; every fault is told at once, and then nothing is
+/// written. Refused as conflict when the person already has an open case.
+struct PlaceCase {
+    PersonIdentity person;
+    std::vector<Field> facts;  ///< those that only workflows set may be given too
+    std::vector<Assignment> assignments;
+    std::vector<PlacedState> states;
+    std::vector<PlacedHandoff> handoffs;
+    std::vector<PlacedGate> gates;
 };
 
 /// Tells a case that something happened. `name` is an event of its definitions. Feeds that know
@@ -91,7 +105,7 @@ struct Command {
     std::string reason;
     std::optional<std::uint64_t> expected_version;  ///< of the handoff or pathway acted upon
     std::optional<Instant> effective_at;            ///< when it was true; default now
-    std::variant<OpenCase, SendEvent, ActOnHandoff, CorrectEntry> what;
+    std::variant<OpenCase, SendEvent, ActOnHandoff, CorrectEntry, PlaceCase> what;
     /// One of many with the same cause, as a sentence for people without names: dates that move
     /// because of it are told once a person for all cases. Empty: of this case alone.
     std::string together;

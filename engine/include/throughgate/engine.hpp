@@ -41,8 +41,9 @@ struct EngineOptions {
     std::string plugin_host;  ///< path of throughgate-plugin-host; needed with channels
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
     std::function<std::uint64_t()> random;  ///< salts and jitter; empty: the system's generator
-    bool owns_store = true;                 ///< false: queries and commands beside a running owner
-    bool survives_power_loss = true;        ///< false, on a virtual clock only: no commit is synced
+    bool shadow = false;     ///< nothing is sent for teams that are not live: see going_live.hpp
+    bool owns_store = true;  ///< false: queries and commands beside a running owner
+    bool survives_power_loss = true;  ///< false, on a virtual clock only: no commit is synced
     // Limits
     Milliseconds busy_timeout{5000};  ///< waiting for another program's write
     // Checks
