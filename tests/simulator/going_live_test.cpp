@@ -233,8 +233,8 @@ TEST_CASE("a live team without a channel is not forgotten") {
     PlayOptions options;
     options.shadow = true;
     Play play(options);
-    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
     REQUIRE(switch_live(play.engine(), "*", true, {"S03", "os:test", ""}, "go").ok());
+    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
     play.run_until("2026-09-28T12:00:00Z");
     const auto view = play.engine().find_case(reference);
     REQUIRE(view.ok());
