@@ -241,6 +241,17 @@ TEST_CASE("a switch needs a named person, a reason, a team that there is and a s
     }
 }
 
+TEST_CASE("switching one team off begins shadow mode for that team alone") {
+    Play play = play_with(false);
+    REQUIRE(switch_live(play.engine(), "N03A", false, {"S03", "os:test", ""}, "not yet").ok());
+    play.open_case("A9001ZZ", "2026-12-07");
+    play.run_until("2026-10-05T09:00:00Z");
+    CHECK(shadowed_notices(play.engine(), "N03A")->size() > 0);
+    CHECK(shadowed_notices(play.engine(), "ZZA")->empty());
+    CHECK(mails(play) > 0);
+    CHECK(live_state(play.engine())->except == std::vector<std::string>{"N03A"});
+}
+
 TEST_CASE("a live team without a channel is not forgotten") {
     PlayOptions options;
     options.shadow = true;
