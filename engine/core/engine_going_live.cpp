@@ -39,7 +39,7 @@ bool is_team(const Directory& directory, std::string_view team) {
 }
 
 Status check_switch(const LiveState& state, const Directory& directory, std::string_view team,
-                    const Actor& actor, std::string_view reason) {
+                    bool live, const Actor& actor, std::string_view reason) {
     std::string faults;
     const auto add = [&faults](const std::string& fault) {
         faults += (faults.empty() ? "" : "; ") + fault;
@@ -48,11 +48,24 @@ Status check_switch(const LiveState& state, const Directory& directory, std::str
     if (reason.empty()) add("say why (--reason)");
     if (team != core::every_team && !is_team(directory, team))
         add("nobody in the directory belongs to the team '" + std::string(team) + "'");
-    if (!state.shadow)
+    if (!state.shadow && live)
         add("this store was never run in shadow, so everything is sent already; begin with "
             "`throughgate run --shadow`");
     if (faults.empty()) return {};
     return Error{ErrorKind::refused, faults, std::string(team)};
+}
+
+/// The first team that is switched off begins shadow mode; all others stay live.
+std::string lines_for(const LiveState& state, const LiveSwitch& each) {
+    std::string lines;
+    if (!state.shadow) lines += core::line_of(each, true);
+    if (!state.shadow && each.team != core::every_team) {
+        LiveSwitch others = each;
+        others.live = true;
+        others.team = core::every_team;
+        lines += core::line_of(others, false);
+    }
+    return lines + core::line_of(each, false);
 }
 
 /// Shadowed rows, a page at a time.
@@ -134,12 +147,12 @@ Status switch_live(Engine& engine, std::string_view team, bool live, const Actor
     const auto done = engine.parts().work([&](store::Transaction& transaction, Instant now) {
         const auto written = transaction.meta(core::meta::live);
         if (!written.ok()) return Status(written.error());
-        checked = check_switch(core::read_live(written->value_or("")), around->directory, team,
-                               actor, reason);
+        const LiveState state = core::read_live(written->value_or(""));
+        checked = check_switch(state, around->directory, team, live, actor, reason);
         if (!checked.ok()) return Status{};
         each.at = now;
         return transaction.put_meta(core::meta::live,
-                                    written->value_or("") + core::line_of(each, false));
+                                    written->value_or("") + lines_for(state, each));
     });
     if (!done.ok()) return done;
     if (checked.ok())

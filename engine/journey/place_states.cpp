@@ -52,6 +52,23 @@ std::vector<std::string> stages_of(const Definition& definition) {
     return all;
 }
 
+/// By its full id, or by strand and own name where the strand has one of that name.
+std::optional<StateIndex> find_place(const Definition& definition, std::string_view text) {
+    if (const auto name = Symbol::find(text))
+        if (const auto index = definition.find_state(*name)) return index;
+    const std::size_t dot = text.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    std::optional<StateIndex> found;
+    for (StateIndex s = 1; s < definition.states.size(); ++s) {
+        const State& state = definition.states[s];
+        if (!is_drawn(state) || state.short_id.text() != text.substr(dot + 1)) continue;
+        if (definition.states[state.strand].id.text() != text.substr(0, dot)) continue;
+        if (found) return std::nullopt;
+        found = s;
+    }
+    return found;
+}
+
 std::string nearest_state(const Definition& definition, const std::string& wrong) {
     std::vector<std::string> known;
     for (const State& state : definition.states)
@@ -74,8 +91,7 @@ public:
         : draft_(draft), definition_(definition), faults_(faults) {}
 
     void add(const PlacedState& said) {
-        const auto name = Symbol::find(said.state);
-        const auto index = name ? definition_.find_state(*name) : std::nullopt;
+        const auto index = find_place(definition_, said.state);
         if (!index || *index == 0 || is_history(*index))
             return fault(
                 say::unknown_state(pathway(), said.state, nearest_state(definition_, said.state)));

@@ -37,7 +37,8 @@ std::string line_for(unsigned number) {
            R"("assignments":{"ro":"S01","pom":"S04"},"states":[)"
            R"({"pathway":"spine","state":"phase.pre_release","since":"2026-08-03"},)"
            R"({"pathway":"spine","state":"allocation.allocated","since":"2026-08-03"},)"
-           R"({"pathway":"accommodation","state":"place.confirmed","since":"2026-08-10"}],)"
+           R"({"pathway":"accommodation","state":"place.confirmed","since":"2026-08-10"},)"
+           R"({"pathway":"accommodation","state":"duty_to_refer.decided","since":"2026-08-20"}],)"
            R"("handoffs":[{"pathway":"spine","name":"H01","raised":"2026-08-03",)"
            R"("acknowledgedBy":"S01","acknowledgedAt":"2026-08-05"}]})"
            "\n";
@@ -56,6 +57,16 @@ std::vector<HistoryEntry> log_of(Play& play, const std::string& reference) {
     return std::move(*history);
 }
 
+/// What was queued for whom, a line each.
+std::string told(Play& play, const std::string& reference) {
+    const auto view = play.engine().find_case(reference);
+    REQUIRE(view.ok());
+    std::string lines;
+    for (const NoticeView& each : view->notices)
+        lines += format_instant(each.queued) + " " + each.message + " " + each.recipient + "\n";
+    return lines;
+}
+
 TEST_CASE("fifty people placed with dates long past tell nobody, and the next rung comes once") {
     Play play = play_with(false);
     std::string lines;
@@ -64,6 +75,7 @@ TEST_CASE("fifty people placed with dates long past tell nobody, and the next ru
     CHECK(report.problems == std::vector<std::string>{});
     REQUIRE(report.opened == 50);
     play.run_until("2026-10-07T22:00:00Z");
+    CHECK(told(play, "TG-000001") == "");
     CHECK(mails(play) == 0);
     play.run_until("2026-10-08T22:00:00Z");  // two working days before the address is due
     CHECK(mails(play) == 50);
@@ -229,12 +241,23 @@ TEST_CASE("a switch needs a named person, a reason, a team that there is and a s
     }
 }
 
+TEST_CASE("switching one team off begins shadow mode for that team alone") {
+    Play play = play_with(false);
+    REQUIRE(switch_live(play.engine(), "N03A", false, {"S03", "os:test", ""}, "not yet").ok());
+    play.open_case("A9001ZZ", "2026-12-07");
+    play.run_until("2026-10-05T09:00:00Z");
+    CHECK(shadowed_notices(play.engine(), "N03A")->size() > 0);
+    CHECK(shadowed_notices(play.engine(), "ZZA")->empty());
+    CHECK(mails(play) > 0);
+    CHECK(live_state(play.engine())->except == std::vector<std::string>{"N03A"});
+}
+
 TEST_CASE("a live team without a channel is not forgotten") {
     PlayOptions options;
     options.shadow = true;
     Play play(options);
-    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
     REQUIRE(switch_live(play.engine(), "*", true, {"S03", "os:test", ""}, "go").ok());
+    const std::string reference = play.open_case("A9001ZZ", "2026-12-07");
     play.run_until("2026-09-28T12:00:00Z");
     const auto view = play.engine().find_case(reference);
     REQUIRE(view.ok());

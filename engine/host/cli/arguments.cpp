@@ -37,6 +37,10 @@ void viewer_options(CLI::App& command, Arguments& a) {
     command.add_option("--reason", a.reason, "What for; kept in the log of reads");
 }
 
+namespace {
+
+using Names = std::vector<std::string>;
+
 void test_command(CLI::App& app, Arguments& a) {
     CLI::App* test = add(app, a, {"test"}, "Run files of tests (.test.yaml) of a workflows folder");
     test->add_option("files", a.files, "Files, or folders with some below")->required();
@@ -254,37 +258,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     run->add_option("--set", a.settings, "channel.setting=value");
     run->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
-    CLI::App* backup = add(app, a, {"backup"}, "A verified copy while running");
-    backup->add_option("file", a.files)->required()->expected(1);
-    CLI::App* restore = add(app, a, {"restore"}, "Put a backup in place; its outbox is held");
-    restore->add_option("backup", a.files)->required()->expected(1);
-    CLI::App* audit = app.add_subcommand("audit", "The log as evidence");
-    audit->require_subcommand(1);
-    add(*audit, a, {"audit", "verify"}, "Walk every chain");
-    CLI::App* reads = add(*audit, a, {"audit", "reads"}, "Who was given what of whom");
-    reads->add_option("reference", a.files, "One case only")->expected(1);
-    reads->add_option("--person", a.person, "Staff id: only what they were given");
-    reads->add_option("--limit", a.limit);
-    CLI::App* outbox = app.add_subcommand("outbox", "Notices that wait");
-    outbox->require_subcommand(1);
-    actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);
-    shadow_command(*outbox, a);
-    live_commands(app, a);
-    CLI::App* incident = app.add_subcommand("incident", "What stands still until somebody looks");
-    incident->require_subcommand(1);
-    add(*incident, a, {"incident", "list"}, "Open incidents");
-    CLI::App* resolve =
-        add(*incident, a, {"incident", "resolve"}, "End one; a parked case moves again");
-    resolve->add_option("number", a.files)->required()->expected(1);
-    actor_options(*resolve, a);
-    CLI::App* clock = app.add_subcommand("clock", "The time that timers go by");
-    clock->require_subcommand(1);
-    actor_options(*add(*clock, a, {"clock", "confirm"},
-                       "After a jump of over an hour: the time is right, let timers fire"),
-                  a);
-    add(app, a, {"health"}, "Is anything due and not fired?");
-    add(app, a, {"recompute"}, "Runs that derived the dates of all cases again");
-    add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
+    care_commands(app, a);
     CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");
     plugins->add_option("plugin", a.channels, "Names or paths (default: those installed)");
     add(app, a, {"version"}, "Version of this program");

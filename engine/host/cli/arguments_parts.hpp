@@ -12,6 +12,11 @@ namespace throughgate::cli {
 CLI::App* add(CLI::App& parent, Arguments& arguments, std::vector<std::string> path,
               const std::string& help);
 
+/// Who acts, why, when it was true, and the key of the command.
+void actor_options(CLI::App& command, Arguments& arguments);
+
+/// Backups, the log as evidence, notices that wait, incidents, the clock, health.
+void care_commands(CLI::App& app, Arguments& arguments);
 /// `case place`, in the group `case`.
 void place_command(CLI::App& group, Arguments& arguments);
 /// `live on`, `live off`, `live status`.

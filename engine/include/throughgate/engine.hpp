@@ -34,20 +34,18 @@ struct ChannelOptions {
 
 struct EngineOptions {
     // Behaviour
-    std::string store_path;  ///< SQLite file on a local disk
-    bool create = true;      ///< false: not_found when the file is missing
-    Clock* clock = nullptr;  ///< nullptr: the system's; else outlives the engine
-    std::vector<ChannelOptions>
-        channels;             ///< first is used first; none: notices wait in the outbox
+    std::string store_path;                ///< SQLite file on a local disk
+    bool create = true;                    ///< false: not_found when the file is missing
+    Clock* clock = nullptr;                ///< nullptr: the system's; else outlives the engine
+    std::vector<ChannelOptions> channels;  ///< first is used first; none: notices wait
     std::string plugin_host;  ///< path of throughgate-plugin-host; needed with channels
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
     std::function<std::uint64_t()> random;  ///< salts and jitter; empty: the system's generator
     bool shadow = false;     ///< nothing is sent for teams that are not live: see going_live.hpp
     bool owns_store = true;  ///< false: queries and commands beside a running owner
     bool survives_power_loss = true;  ///< false, on a virtual clock only: no commit is synced
-    // Limits
+    // Limits and checks
     Milliseconds busy_timeout{5000};  ///< waiting for another program's write
-    // Checks
     bool check_invariants = false;  ///< after every commit, over the cases it touched
 };
 
@@ -151,8 +149,7 @@ public:
     /// What `person` should do today, most urgent first.
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
     /// What was committed after `after` (a cursor; empty: from the beginning; "now": only the
-    /// cursor of this moment). invalid: no cursor. refused: one of another store, or a restored
-    /// one.
+    /// cursor of this moment). invalid: no cursor. refused: one of another store.
     Result<ChangePage> changes(std::string_view after, std::size_t limit = 1000);
     Result<std::vector<IncidentView>> incidents();
     /// Runs that derived the dates of all cases again, newest first.
@@ -192,7 +189,6 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-/// "0.1.0"
 std::string_view version();
 
 }  // namespace throughgate

@@ -38,7 +38,8 @@ struct LiveState {
 };
 Result<LiveState> live_state(Engine& engine);
 /// From now on the notices of these staff are sent (or no more). What was shadowed before is never
-/// sent late. refused: no named person or reason, an unknown team, or a store not in shadow.
+/// sent late. Switching off begins shadow mode where there was none. refused: no named person or
+/// reason, an unknown team, or switching on in a store that was never in shadow.
 Status switch_live(Engine& engine, std::string_view team, bool live, const Actor& actor,
                    std::string_view reason);
 

@@ -14,7 +14,7 @@ namespace throughgate {
 /// listed as well, to say since when. Strands that are not listed begin where they begin.
 struct PlacedState {
     std::string pathway;           ///< "accommodation"
-    std::string state;             ///< full id: "place.sourcing"
+    std::string state;             ///< full id, or strand and name: "place.sourcing"
     std::optional<Instant> since;  ///< when it was entered; default: when it was true (now)
     std::string stage;  ///< stage of the pathway; needed where the state keeps the one before it
     friend bool operator==(const PlacedState&, const PlacedState&) = default;
