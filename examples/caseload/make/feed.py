@@ -7,7 +7,7 @@ from .days import END, add_working, at, in_hours, offset_text, utc_text, working
 
 SOURCE = "swm-case-systems"
 SEEN = ["H15", "H20", "H21", "H23F", "H23H", "H23C", "H23A"]
-WORK_OF = {                        # event -> handoffs it does the work of: nobody acts on them after
+WORK_OF = {                        # event -> handoffs it does the work of: no more acts on them
     "screen.done": ["H01"], "crs.assessed": ["H04"], "dtr.decided": ["H05"],
     "booking.provisional": ["H07"], "licence.approved": ["H08"], "offer.cleared": ["H10"],
     "offer.refused": ["H10"], "womens.met": ["H13"], "released": ["H14"],
