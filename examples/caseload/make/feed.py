@@ -6,6 +6,15 @@ from datetime import datetime, timedelta
 from .days import END, add_working, at, in_hours, offset_text, utc_text, working_on_or_after
 
 SOURCE = "swm-case-systems"
+SEEN = ["H15", "H20", "H21", "H23F", "H23H", "H23C", "H23A"]
+WORK_OF = {                        # event -> handoffs it does the work of: no more acts on them
+    "screen.done": ["H01"], "crs.assessed": ["H04"], "dtr.decided": ["H05"],
+    "booking.provisional": ["H07"], "licence.approved": ["H08"], "offer.cleared": ["H10"],
+    "offer.refused": ["H10"], "womens.met": ["H13"], "released": ["H14"],
+    "immediate_release": ["H14"], "arrived": ["H15A"], "housed": ["H15A"], "found_safe": ["H15A"],
+    "first_contact.made": ["H15W"], "found": ["H15W"], "risk.cleared": ["H22R"],
+    "appointment.attended": SEEN, "contact.made": SEEN,
+}
 
 
 class Feed:
@@ -31,8 +40,8 @@ class Feed:
         self.counts[person.noms] = self.counts.get(person.noms, 0) + 1
         return "%s-%03d" % (person.noms, self.counts[person.noms])
 
-    def own(self, person, moment, arrival=None, **members):
-        line = {"source": SOURCE, "id": self.next_id(person), "at": utc_text(moment),
+    def own(self, person, moment, arrival=None, number=None, **members):
+        line = {"source": SOURCE, "id": number or self.next_id(person), "at": utc_text(moment),
                 "person": person.identity}
         line.update({key: value for key, value in members.items() if value})
         self.add(arrival or moment, line)
@@ -61,6 +70,8 @@ class Story:
         self.prisons = [(at(person.admission), person.prison)]
         self.teams = [(at(person.admission), person.team)]
         self.risk_known = None
+        self.acts = []             # on handoffs: (moment, handoff, id of the line, the rest of it)
+        self.done = {}             # handoff -> when an event did its work
 
     @staticmethod
     def _last(pairs, moment):
@@ -88,27 +99,40 @@ class Story:
         present = self.staff.holding(role, self.place_of(role, moment), moment.date())
         return (present[self.person.number % len(present)].id, None) if present else None
 
-    def tell(self, moment, event, role, fields=None, reason=None):
+    def tell(self, moment, event, role, fields=None, reason=None, work_of=None):
         """The event by somebody who holds the role; left out when nobody does."""
         who = self.actor(role, moment)
         if who is None or moment >= self.end:
             return None
         self.feed.own(self.person, moment, event=event, fields=fields, actor=who[0],
                       onBehalfOf=who[1], reason=reason)
+        self.does(moment, event, work_of)
         return moment
+
+    def does(self, moment, event, work_of=None):
+        for handoff in work_of or WORK_OF.get(event, []):
+            self.done[handoff] = min(moment, self.done.get(handoff, moment))
 
     def system(self, moment, event, fields=None, assignments=None, arrival=None, reason=None):
         if moment < self.end:
             self.feed.own(self.person, moment, arrival, event=event, fields=fields,
                           assignments=assignments, reason=reason)
+            self.does(moment, event)
 
     def act(self, moment, handoff, action, role, evidence=None, reason=None):
         who = self.actor(role, moment)
         if who is None or moment >= self.end:
             return None
-        self.feed.own(self.person, moment, handoff=handoff, action=action, actor=who[0],
-                      onBehalfOf=who[1], evidence=evidence, reason=reason)
+        self.acts.append((moment, handoff, self.feed.next_id(self.person), {
+            "action": action, "actor": who[0], "onBehalfOf": who[1], "evidence": evidence,
+            "reason": reason}))
         return moment
+
+    def finish(self):
+        """Writes what people did with handoffs, as far as no event had done the work before."""
+        for moment, handoff, number, members in self.acts:
+            if moment < self.done.get(handoff, self.feed.last):
+                self.feed.own(self.person, moment, number=number, handoff=handoff, **members)
 
     # --- how people answer handoffs: most in time, some late, some never ---------------------
 

@@ -158,20 +158,19 @@ class Home:
         self.place = "address_check"
         last = at(add_working(day, -3))
         replies = [
-            ("check.police_replied", {"check.police": "sufficient"}, "H06:police", 11),
-            ("check.children_replied", {"check.children": "sufficient"}, "H06:csc", 12),
+            ("check.police_replied", {"check.police": "sufficient"}, 11),
+            ("check.children_replied", {"check.children": "sufficient"}, 12),
             ("occupant.asked",
-             {"occupant.consent": "not_needed" if self.kind == "cas" else "given"},
-             None, 4),
-            ("victim_map.looked_at", {"victim_map": "checked"}, None, 3),
-            ("visit.recorded", {"visit": rng.choice(["done", "not_needed"])}, None, 6),
+             {"occupant.consent": "not_needed" if self.kind == "cas" else "given"}, 4),
+            ("victim_map.looked_at", {"victim_map": "checked"}, 3),
+            ("visit.recorded", {"visit": rng.choice(["done", "not_needed"])}, 6),
         ]
         done = opened
-        for event, fields, handoff, days in replies:
+        for event, fields, days in replies:
             if rng.random() < 0.035:
                 return                       # never comes back
             moment = story.soon(opened + timedelta(minutes=30), days)
-            if handoff and rng.random() < 0.06:
+            if event.startswith("check.") and rng.random() < 0.06:
                 thin = {key: "insufficient" for key in fields}
                 story.tell(moment, event, "ro", thin)
                 moment = story.soon(moment, 3)
@@ -179,9 +178,6 @@ class Home:
                 moment = max(last - timedelta(minutes=rng.randint(20, 400)),
                              opened + timedelta(minutes=40))
             story.tell(moment, event, "ro", fields)
-            if handoff:
-                story.act(moment + timedelta(minutes=12), handoff, "complete", "ro",
-                          evidence="reply by secure mail")
             done = max(done, moment)
         self.clear(done + timedelta(minutes=30), day)
 

@@ -74,7 +74,6 @@ def approve(story, submitted, day):
         return
     approved = story.soon(seen, 1)
     story.tell(approved, "licence.approved", "omu_admin")
-    story.act(approved + timedelta(minutes=10), "H08", "complete", "omu_admin")
     issued = in_hours(rng, add_working(day, -2))
     if issued > approved:
         story.tell(issued, "licence.issued", "omu_admin")

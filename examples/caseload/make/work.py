@@ -184,7 +184,7 @@ class Work:
         story.tell(after, "job.clear", "ro", reason="no conflict with the licence")
         started = working_on_or_after(after.date() + timedelta(days=4))
         story.tell(after + timedelta(minutes=10), "offer.cleared", "ro",
-                   {"job.started": started.isoformat()})
+                   {"job.started": started.isoformat()}, work_of=["H10R"])
         self.record("in_work")
 
     def record(self, status):
