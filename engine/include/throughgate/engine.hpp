@@ -46,7 +46,7 @@ struct EngineOptions {
     bool survives_power_loss = true;  ///< false, on a virtual clock only: no commit is synced
     // Limits and checks
     Milliseconds busy_timeout{5000};  ///< waiting for another program's write
-    bool check_invariants = false;  ///< after every commit, over the cases it touched
+    bool check_invariants = false;    ///< after every commit, over the cases it touched
 };
 
 struct CaseQuery {
