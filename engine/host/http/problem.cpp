@@ -20,6 +20,7 @@ constexpr ProblemKind kinds[] = {
     {"bad-token", 401, "The token is not known here"},
     {"expired-token", 401, "The token has expired"},
     {"not-allowed", 403, "The token does not allow this"},
+    {"forbidden", 403, "The person may not see or do this"},
     {"not-found", 404, "There is no such thing"},
     {"unknown-route", 404, "There is no such address"},
     {"wrong-method", 405, "This address does not know the method"},
