@@ -64,10 +64,11 @@ std::string_view kind_of(CaseId head) {
 bool add_root(const RootRow& root, Cursor& cursor, std::size_t limit, ChangePage& page) {
     if (root.commit != cursor.commit) cursor = {cursor.incarnation, root.commit, 0};
     for (std::size_t i = cursor.ordinal; i < root.heads.size(); ++i) {
-        if (page.rows.size() == limit) return false;
-        cursor.ordinal = i + 1;
         const RootHead& head = root.heads[i];
-        if (head.case_id == store::reads_head) continue;  // that something was read changes nothing
+        const bool read = head.case_id == store::reads_head;  // looking changes nothing
+        if (!read && page.rows.size() == limit) return false;
+        cursor.ordinal = i + 1;
+        if (read) continue;
         const std::string_view kind = kind_of(head.case_id);
         page.rows.push_back({text_of(cursor), std::string(kind),
                              kind == "case" ? store::reference_of(head.case_id) : std::string(),
@@ -76,6 +77,7 @@ bool add_root(const RootRow& root, Cursor& cursor, std::size_t limit, ChangePage
     return true;
 }
 
+/// Roots of reads alone give no row: a page goes on over them.
 Result<ChangePage> read_page(store::Reader& reader, Cursor cursor, std::size_t limit) {
     ChangePage page;
     std::uint64_t behind = cursor.commit == 0 ? 0 : cursor.commit - 1;

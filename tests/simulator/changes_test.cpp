@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/play.hpp"
+#include "throughgate/access.hpp"
 
 namespace {
 
@@ -86,6 +87,22 @@ TEST_CASE("the cursor `now` leaves out what was before and misses nothing after"
     const ChangePage after = must(play.engine().changes(now.next));
     REQUIRE_FALSE(after.rows.empty());
     REQUIRE(after.rows.front().case_reference == reference);
+}
+
+TEST_CASE("looking at a case is no change, however often") {
+    Play play;
+    const std::string reference = play.open_case("A9001ZZ", "2027-03-01");
+    const std::string start = must(play.engine().changes("now")).next;
+    Access access(play.engine(), {"S04", "host:test", "a look"});
+    for (int i = 0; i < 250; ++i) must(access.find_case(reference));
+    const ChangePage page = must(play.engine().changes(start, 1));
+    REQUIRE(page.rows.empty());
+    REQUIRE_FALSE(page.more);
+    REQUIRE(page.next != start);
+    REQUIRE(play.send(reference, "recalled", {}, "S04").ok());
+    REQUIRE(must(play.engine().changes(start)).rows.front().case_reference == reference);
+    REQUIRE(must(play.engine().changes(page.next)).rows.size() ==
+            must(play.engine().changes(start)).rows.size());
 }
 
 TEST_CASE("a cursor that is none, or of another store, is refused") {

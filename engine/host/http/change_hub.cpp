@@ -23,13 +23,15 @@ void ChangeHub::look() {
     looking_ = false;
 }
 
-/// The last cursor says whether anything came since.
+/// Whether the feed has anything behind the last cursor. What was only looked at is not in it.
 bool ChangeHub::moved() {
-    const auto now = engine_.changes("now");
-    if (!now.ok()) return true;  // each waiter meets the trouble itself and tells it
-    const bool differs = now->next != seen_;
-    seen_ = now->next;
-    return differs;
+    const auto since = engine_.changes(seen_.empty() ? "now" : seen_, 1);
+    if (!since.ok()) return true;  // each waiter meets the trouble itself and tells it
+    const bool something = seen_.empty() || !since->rows.empty();
+    seen_ = since->next;
+    if (!something || !since->more) return something;
+    if (const auto now = engine_.changes("now"); now.ok()) seen_ = now->next;
+    return true;
 }
 
 void ChangeHub::look_on_worker() {
