@@ -19,10 +19,6 @@ CLI::App* add(CLI::App& parent, Arguments& arguments, std::vector<std::string> p
     return command;
 }
 
-namespace {
-
-using Names = std::vector<std::string>;
-
 void actor_options(CLI::App& command, Arguments& a) {
     command.add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
     command.add_option("--on-behalf-of", a.on_behalf_of, "Absent colleague or outside body");
