@@ -28,7 +28,7 @@ inline StaffMember staff(const std::string& id, const std::string& role, const s
 
 inline definition::Role role(const std::string& id, definition::Side side, bool assigned,
                              const std::string& manager = "") {
-    definition::Role made{Symbol::of(id), side, id, id, assigned, {}};
+    definition::Role made{Symbol::of(id), side, id, id, assigned, {}, false, {}};
     if (!manager.empty()) made.manager = Symbol::of(manager);
     return made;
 }
