@@ -63,7 +63,8 @@ const std::vector<Library>& libraries() {
         {"boost/msm/", {"engine/lifecycle/", "tests/bench/"}},
         {"boost/mpl/", {"engine/lifecycle/"}},
         {"boost/container/", {"engine/base/few.hpp"}},
-        {"boost/json", {"engine/exchange/", "engine/host/"}},
+        // In the store: lists that its SQL reads with json_each.
+        {"boost/json", {"engine/exchange/", "engine/host/", "engine/store/sqlite/"}},
         {"boost/asio", asio},
         {"boost/system", asio},
         {"boost/beast", {"engine/host/http/"}},
