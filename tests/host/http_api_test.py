@@ -101,9 +101,9 @@ class Api(unittest.TestCase):
 
     def test_work_waits_for_whoever_holds_the_role(self):
         reference = self.open()
-        rows = self.call("GET", "/api/v1/worklists/S01").json["items"]
+        rows = self.call("GET", "/api/v1/worklists/S04").json["items"]
         self.assertIn(reference, {row["case"] for row in rows})
-        self.assertEqual(self.call("GET", "/api/v1/worklists/S77").code, "not-found")
+        self.assertIn(self.call("GET", "/api/v1/worklists/S77").code, ("not-found", "forbidden"))
 
     def test_what_the_server_says_of_itself(self):
         self.assertTrue(self.call("GET", "/health").json["ok"])

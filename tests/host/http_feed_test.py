@@ -141,14 +141,16 @@ class Feed(unittest.TestCase):
         self.assertEqual(Stream(self.server, "/api/v1/changes/stream?after=x").status, 400)
 
     def test_a_worklist_is_sent_again_when_it_changes(self):
-        stream = Stream(self.server, "/api/v1/worklists/S01/stream")
+        stream = Stream(self.server, "/api/v1/worklists/S04/stream")
         events = iter(stream)
         self.assertEqual(json.loads(next(events)["data"])["items"], [])
         self.open(1)
         rows = json.loads(next(events)["data"])["items"]
         self.assertEqual({row["case"] for row in rows}, {"TG-000001"})
         stream.close()
-        self.assertEqual(Stream(self.server, "/api/v1/worklists/S77/stream").status, 404)
+        other = Stream(self.server, "/api/v1/worklists/S77/stream")
+        self.assertIn(other.status, (403, 404))
+        other.close()
 
     def test_streams_end_when_the_server_stops(self):
         stream = Stream(self.server, "/api/v1/changes/stream?after=now")

@@ -42,6 +42,7 @@ std::vector<Assignment> assignments_of(const json::object& body) {
 Command common(const Call& call, const json::object& body) {
     Command command;
     command.actor = {call.principal.person, call.principal.id, text_member(body, "on_behalf_of")};
+    command.within_access = !call.principal.person.empty();
     command.reason = text_member(body, "reason");
     if (const std::string at = text_member(body, "effective_at"); !at.empty())
         command.effective_at = parse_instant(at);

@@ -2,6 +2,7 @@
 #include <boost/json/array.hpp>
 #include <charconv>
 
+#include "host/http/reads.hpp"
 #include "host/http/request_check.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
@@ -40,7 +41,7 @@ Response list_cases(Services& services, const Call& call) {
     query.parked_only = call.in_query("parked") == "true";
     query.after = call.in_query("after");
     query.limit = call.limit() + 1;
-    auto rows = services.engine.list_cases(query);
+    auto rows = Reads(services.engine, call.principal).list_cases(query);
     if (!rows.ok()) return to_response(problem_of(rows.error()));
     const bool more = rows->size() > call.limit();
     if (more) rows->pop_back();
@@ -53,7 +54,8 @@ Response find_case(Services& services, const Call& call) {
     for (const char* name : {"noms", "crn"}) {
         const json::value* given = body.if_contains(name);
         if (given == nullptr || given->get_string().empty()) continue;
-        const auto view = services.engine.find_case(std::string_view(given->get_string()));
+        const auto view =
+            Reads(services.engine, call.principal).find_case(std::string_view(given->get_string()));
         if (!view.ok() && view.error().kind != ErrorKind::not_found)
             return to_response(problem_of(view.error()));
         if (view.ok() && (found.empty() || found[0].at("case") != view->row.reference.c_str()))
@@ -63,22 +65,25 @@ Response find_case(Services& services, const Call& call) {
 }
 
 Response show_case(Services& services, const Call& call) {
-    auto view = services.engine.find_case(call.in_path("case"));
+    auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
-    return tagged(call, view->version, shown(*view, call.principal));
+    const bool whole = !call.principal.person.empty();  // Access withheld already
+    return tagged(call, view->version, whole ? to_json(*view) : shown(*view, call.principal));
 }
 
 Response show_history(Services& services, const Call& call) {
     const std::string& reference = call.in_path("case");
-    const auto view = services.engine.find_case(reference);
+    const auto view = Reads(services.engine, call.principal).find_case(reference);
     if (!view.ok()) return to_response(problem_of(view.error()));
-    auto entries =
-        services.engine.history(reference, number_in(call.in_query("after")), call.limit() + 1);
+    auto entries = Reads(services.engine, call.principal)
+                       .history(reference, number_in(call.in_query("after")), call.limit() + 1);
     if (!entries.ok()) return to_response(problem_of(entries.error()));
     const bool more = entries->size() > call.limit();
     if (more) entries->pop_back();
     json::array items;
-    for (const HistoryEntry& entry : *entries) items.push_back(shown(entry, *view, call.principal));
+    const bool whole = !call.principal.person.empty();  // Access withheld already
+    for (const HistoryEntry& entry : *entries)
+        items.push_back(whole ? to_json(entry) : shown(entry, *view, call.principal));
     return page_response(std::move(items),
                          more ? std::to_string(entries->back().sequence) : std::string());
 }
@@ -91,7 +96,7 @@ Response list_handoffs(Services& services, const Call& call) {
     query.overdue_only = call.in_query("overdue") == "true";
     query.after = call.in_query("after");
     query.limit = call.limit() + 1;
-    auto rows = services.engine.list_handoffs(query);
+    auto rows = Reads(services.engine, call.principal).list_handoffs(query);
     if (!rows.ok()) return to_response(problem_of(rows.error()));
     const bool more = rows->size() > call.limit();
     if (more) rows->pop_back();
@@ -101,7 +106,7 @@ Response list_handoffs(Services& services, const Call& call) {
 }
 
 Response show_handoff(Services& services, const Call& call) {
-    const auto view = services.engine.find_case(call.in_path("case"));
+    const auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
     const std::uint64_t number = number_in(call.in_path("handoff"));
     for (const HandoffView& handoff : view->handoffs)
@@ -136,7 +141,7 @@ std::vector<Route> case_routes(Services& services) {
                       filter("parked", truth(), "true: only those that an incident holds"),
                       after_parameter(), limit_parameter()},
          .answer = shapes::page_of("CasePage", shapes::case_row()),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = with(services, list_cases)},
         {.method = "POST",
          .path = "/api/v1/cases/find",
@@ -156,7 +161,7 @@ std::vector<Route> case_routes(Services& services) {
                   "token lacks are withheld.",
          .in_path = {case_parameter()},
          .answer = shapes::case_view(),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = with(services, show_case)},
         {.method = "GET",
          .path = "/api/v1/cases/{case}/history",
@@ -167,7 +172,7 @@ std::vector<Route> case_routes(Services& services) {
          .in_query = {filter("after", number(), "Sequence of the last entry that you have"),
                       limit_parameter()},
          .answer = shapes::page_of("HistoryPage", shapes::history_entry()),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = with(services, show_history)},
         {.method = "GET",
          .path = "/api/v1/handoffs",
@@ -180,7 +185,7 @@ std::vector<Route> case_routes(Services& services) {
                       filter("all", truth(), "true: ended ones too"), after_parameter(),
                       limit_parameter()},
          .answer = shapes::page_of("HandoffPage", shapes::handoff()),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = with(services, list_handoffs)},
         {.method = "GET",
          .path = "/api/v1/cases/{case}/handoffs/{handoff}",
@@ -190,7 +195,7 @@ std::vector<Route> case_routes(Services& services) {
          .about = "Its ETag goes into If-Match of a move.",
          .in_path = {case_parameter(), handoff_parameter()},
          .answer = shapes::handoff(),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = with(services, show_handoff)},
     };
 }

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "host/http/change_hub.hpp"
+#include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
 #include "host/json/views.hpp"
@@ -124,6 +125,7 @@ Response stream_changes(Services& services, const Call& call) {
 /// A stream that sends a worklist whenever it differs. What takes long is asked for less often.
 struct WorklistStream {
     Services& services;
+    Principal viewer;
     std::string person;
     std::shared_ptr<EventStream> stream;
     std::string sent{};
@@ -140,7 +142,7 @@ struct WorklistStream {
 
     void send() {
         const Steady began = std::chrono::steady_clock::now();
-        const auto rows = services.engine.worklist(person);
+        const auto rows = Reads(services.engine, viewer).worklist(person);
         if (!rows.ok()) return stream->finish();
         const Steady done = std::chrono::steady_clock::now();
         next = done + std::max<Steady::duration>(std::chrono::seconds(1), 10 * (done - began));
@@ -154,10 +156,10 @@ struct WorklistStream {
 
 Response stream_worklist(Services& services, const Call& call) {
     const std::string& person = call.in_path("person");
-    if (const auto known = services.engine.worklist(person); !known.ok())
+    if (const auto known = Reads(services.engine, call.principal).worklist(person); !known.ok())
         return to_response(problem_of(known.error()));
     auto source = std::make_shared<WorklistStream>(
-        WorklistStream{services, person, std::make_shared<EventStream>()});
+        WorklistStream{services, call.principal, person, std::make_shared<EventStream>()});
     source->send();
     const bool taken =
         services.hub.wait([source](bool moved, Steady now) { return source->look(moved, now); });
@@ -218,7 +220,7 @@ std::vector<Route> change_routes(Services& services) {
          .about = "Events `worklist`, each with the whole list as `{\"items\": [...]}`.",
          .in_path = {{"person", some_text(100), "Staff id"}},
          .answer_type = "text/event-stream",
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query = query(stream_worklist)},
     };
 }

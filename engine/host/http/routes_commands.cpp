@@ -47,7 +47,7 @@ Route command_route(const char* path, const char* operation, const char* tag, co
     route.scope = Scope::act;
     route.wants_key = true;
     route.answer = shapes::receipt();
-    route.problems = {"not-found", "conflict", "key-expired", "key-reused", "refused"};
+    route.problems = {"not-found", "conflict", "key-expired", "key-reused", "refused", "forbidden"};
     return route;
 }
 

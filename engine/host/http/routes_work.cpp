@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "host/http/commands.hpp"
+#include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
 #include "host/json/views.hpp"
@@ -42,10 +43,10 @@ std::vector<Route> work_routes(Services& services) {
          .title = "What a member of staff should do today, most urgent first",
          .in_path = {{"person", some_text(100), "Staff id"}},
          .answer = shapes::page_of("Worklist", shapes::work_item()),
-         .problems = {"not-found"},
+         .problems = {"not-found", "forbidden"},
          .query =
              [&engine](const Call& call) {
-                 return answer_list(engine.worklist(call.in_path("person")));
+                 return answer_list(Reads(engine, call.principal).worklist(call.in_path("person")));
              }},
         {.method = "GET",
          .path = "/api/v1/incidents",
@@ -53,7 +54,10 @@ std::vector<Route> work_routes(Services& services) {
          .tag = "Work",
          .title = "What stands still until somebody looks",
          .answer = shapes::page_of("IncidentPage", shapes::incident()),
-         .query = [&engine](const Call&) { return answer_list(engine.incidents()); }},
+         .query =
+             [&engine](const Call& call) {
+                 return answer_list(Reads(engine, call.principal).incidents());
+             }},
         {.method = "POST",
          .path = "/api/v1/incidents/{incident}/resolution",
          .operation = "resolveIncident",
