@@ -65,15 +65,8 @@ Status break_it(store::Transaction& transaction, const Breaking& here, CaseId id
     auto loaded = transaction.load_case(id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return core::no_case(store::reference_of(id));
-    auto logged = transaction.put_consultations({{0,
-                                                  here.now,
-                                                  here.viewer.person,
-                                                  here.viewer.asserted_by,
-                                                  here.reason,
-                                                  std::string(core::glass_kind),
-                                                  "case",
-                                                  id,
-                                                  {}}});
+    auto logged = transaction.put_consultations(
+        {core::consultation_of(here.viewer, here.now, {"case", core::glass_kind}, id)});
     if (!logged.ok()) return logged;
     return note_in_case(transaction, here, std::move(**loaded));
 }
@@ -120,7 +113,7 @@ Result<ChangePage> Access::changes(std::string_view after, std::size_t limit) {
             if (!page.ok()) return page;
             std::vector<ChangeRow> shown;
             for (ChangeRow& row : page->rows) {
-                const CaseId id = core::number_in(row.case_reference);
+                const CaseId id = store::case_id_of(row.case_reference);
                 const Result<store::Seen> seen =
                     id.number == 0 ? Result<store::Seen>(store::Seen::all) : window.seen(id);
                 if (!seen.ok()) return seen.error();
@@ -156,31 +149,23 @@ Result<ContactText> Access::contact_text(std::string_view reference, std::string
     return core::contact_text({engine_->parts(), &viewer_}, reference, handoff, language);
 }
 
-Result<Receipt> Access::submit(Command command) {
-    auto& parts = engine_->parts();
-    const auto sight = core::sight_of(viewer_, *parts.loop->surroundings(), parts.clock->now());
-    if (!sight.ok()) return sight.error();
+Command Access::in_my_name(Command command) const {
     command.actor.person = viewer_.person;
     command.actor.asserted_by = viewer_.asserted_by;
-    command.within_access = true;
+    command.viewer = std::make_shared<const Viewer>(viewer_);
     command.of_record = false;
     command.source.clear();
-    auto answer = engine_->submit(std::move(command));
-    if (answer.ok() || answer.error().kind != ErrorKind::forbidden) return answer;
-    const Consultation refused{0,
-                               parts.clock->now(),
-                               viewer_.person,
-                               viewer_.asserted_by,
-                               viewer_.purpose,
-                               "refused",
-                               "command",
-                               core::number_in(answer.error().subject),
-                               {}};
-    auto logged =
-        parts.work([refused](store::Transaction& transaction,
-                             Instant) { return transaction.put_consultations({refused}); },
-                   false);
-    return logged.ok() ? answer : Result<Receipt>(logged.error());
+    return command;
+}
+
+Result<Receipt> Access::submit(Command command) {
+    if (auto known = rights(); !known.ok()) return known.error();
+    return engine_->submit(in_my_name(std::move(command)));
+}
+
+void Access::submit(Command command, std::function<void(Result<Receipt>)> answer) {
+    if (auto known = rights(); !known.ok()) return answer(known.error());
+    engine_->submit(in_my_name(std::move(command)), std::move(answer));
 }
 
 Result<BrokenGlass> Access::break_glass(std::string_view reference, std::string_view reason) {

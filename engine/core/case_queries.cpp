@@ -6,6 +6,7 @@
 #include "core/queries.hpp"
 #include "core/views.hpp"
 #include "core/work_of_person.hpp"
+#include "store/summary.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -46,7 +47,7 @@ CaseView view_of_case(Window& window, const Case& the_case) {
 /// A viewer's page goes on after a reference that may by now be closed to them; it tells nothing.
 Result<CaseId> start_of(Window& window, const std::string& after) {
     if (after.empty()) return CaseId{};
-    if (!window.trusted()) return number_in(after);
+    if (!window.trusted()) return store::case_id_of(after);
     const auto id = window.reader().find_reference(after);
     if (!id.ok()) return id.error();
     if (!id->has_value()) return no_case(after);

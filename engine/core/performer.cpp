@@ -6,7 +6,9 @@
 #include "base/limits.hpp"
 #include "core/ownership.hpp"
 #include "core/translate.hpp"
+#include "core/window.hpp"
 #include "exchange/commands_json.hpp"
+#include "store/summary.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -80,6 +82,11 @@ Performed Performer::command(const Command& command) {
     if (known->has_value()) return answer_again(**known, record);
 
     Performed performed = carry_out(command);
+    if (command.viewer && performed.what == Performed::What::refused &&
+        performed.error.kind == ErrorKind::forbidden) {
+        const CaseId id = store::case_id_of(performed.error.subject);
+        if (auto kept = keep_refusal(command, id); !kept.ok()) return fault(kept.error());
+    }
     if (performed.what != Performed::What::done) return performed;
     record.outcome = performed.receipt.outcome;
     record.case_id = last_case_;
@@ -222,7 +229,7 @@ Performed Performer::on_located(const Command& command, const std::string& refer
                         "name the case by its reference, or the person by an identity", "case"});
     const auto found = find_by_person(person);
     if (!found.ok()) return fault(found.error());
-    if (command.within_access) {
+    if (command.viewer) {
         std::vector<CaseId> ids = found->open;
         ids.insert(ids.end(), found->closed.rbegin(), found->closed.rend());
         return first_to_be_seen(command, ids);
@@ -243,7 +250,7 @@ Performed Performer::act_on_handoff(const Command& command, const ActOnHandoff& 
 }
 
 Performed Performer::on_case(const Command& command, CaseId id) {
-    return command.within_access ? on_case_within(command, id) : on_given_case(command, id);
+    return command.viewer ? on_case_within(command, id) : on_given_case(command, id);
 }
 
 Performed Performer::on_given_case(const Command& command, CaseId id) {

@@ -61,10 +61,18 @@ private:
     Result<std::vector<StoredLogEntry>> log_of(CaseId id);
     /// The same within what the actor may see: refused alike, and nothing else is told.
     Performed on_case_within(const Command& command, CaseId id);
+    /// What is forbidden to a viewer stands in the log of reads.
+    Status keep_refusal(const Command& command, CaseId id);
     Result<bool> may_see(const Command& command, CaseId id);
-    Status may_touch(const Command& command, const Case& the_case, const Withheld& hidden);
+    struct Looked {
+        Sight sight;
+        store::Seen seen = store::Seen::nothing;
+    };
+    Result<std::optional<Looked>> look(const Viewer& viewer, const Case& the_case);
+    [[nodiscard]] Withheld withheld_from(const Looked& looked, const Case& the_case) const;
+    Status may_touch(const Command& command, const Case& the_case, const Looked& looked);
+    void leave_out(Performed& performed, const Looked& looked, CaseId id);
     Performed first_to_be_seen(const Command& command, const std::vector<CaseId>& ids);
-    Result<Withheld> withheld_from(const Command& command, const Case& the_case);
     /// Only taking back an entry reads the log.
     Status read_log_for(Event& event, CaseId id);
     /// A case that closed by mistake may have been followed by another one of the same person.

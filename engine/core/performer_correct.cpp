@@ -40,7 +40,7 @@ Performed Performer::correct_entry(const Command& command, const CorrectEntry& c
     if (id->has_value()) {
         const auto other = other_open_case(**id);
         if (!other.ok()) return fault(other.error());
-        if (!other->empty() && !command.within_access)
+        if (!other->empty() && !command.viewer)
             return {Performed::What::refused,
                     {},
                     {ErrorKind::conflict,

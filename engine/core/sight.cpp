@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
+#include "store/summary.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -59,6 +60,8 @@ void add_scopes(const StaffMember& member, const definition::DefinitionSet& set,
 /// A manager sees the teams of the people below. Where these work for a provider, as they do.
 void add_managed(const Directory& directory, const definition::DefinitionSet& set,
                  const StaffMember& self, store::Sight& scope) {
+    const auto reports = [&](const StaffMember& each) { return each.manager == self.id; };
+    if (std::none_of(directory.members.begin(), directory.members.end(), reports)) return;
     for (const StaffMember& each : directory.members)
         if (!each.box && manages(directory, each, self.id)) add_scopes(each, set, scope);
 }
@@ -77,6 +80,65 @@ Texts texts_of(const auto& symbols) {
     return texts;
 }
 
+void list_fault(std::string& faults, std::string_view what, const std::string& text) {
+    if (!faults.empty()) faults += "; ";
+    faults.append(what).append(" '").append(text).append("'");
+}
+
+bool is_label(const definition::DefinitionSet& set, Symbol label) {
+    return std::any_of(set.roles.begin(), set.roles.end(), [&](const Role& role) {
+        return std::find(role.sees.begin(), role.sees.end(), label) != role.sees.end();
+    });
+}
+
+/// Every role, label and case that is asserted and is none; empty: they are sound.
+std::string faults_of(const AssertedRights& rights, const definition::DefinitionSet& set) {
+    std::string faults;
+    for (const std::string& role : rights.roles)
+        if (set.find_role(Symbol::of(role)) == nullptr) list_fault(faults, "no role", role);
+    for (const std::string& label : rights.labels)
+        if (!is_label(set, Symbol::of(label))) list_fault(faults, "no label", label);
+    for (const std::string& reference : rights.cases)
+        if (store::case_id_of(reference).number == 0) list_fault(faults, "no reference", reference);
+    return faults;
+}
+
+void add_asserted_teams(const AssertedRights& rights, const definition::DefinitionSet& set,
+                        store::Sight& scope) {
+    bool for_all = rights.roles.empty();
+    for (const std::string& name : rights.roles) {
+        const Role& role = *set.find_role(Symbol::of(name));
+        if (role.provider)
+            add_once(scope.provider_roles, name);
+        else
+            for_all = for_all || role.side != Side::outside;
+    }
+    if (for_all) scope.teams = rights.teams;
+    if (!scope.provider_roles.empty()) scope.provider_teams = rights.teams;
+}
+
+/// What the host says of its own user, and nothing of the directory.
+Result<Sight> asserted_sight(const Viewer& viewer, const Surroundings& around, Instant now) {
+    const AssertedRights& rights = *viewer.asserted;
+    if (viewer.person.empty())
+        return Error{ErrorKind::invalid, "rights are asserted of nobody; name the person",
+                     "person"};
+    if (const std::string faults = faults_of(rights, around.definitions); !faults.empty())
+        return Error{ErrorKind::invalid, "the asserted rights name " + faults, "rights"};
+    Sight sight{viewer, {}, {}, {}};
+    sight.scope.person = viewer.person;
+    sight.scope.people = {viewer.person};
+    sight.scope.prisons = rights.establishments;
+    sight.scope.glass_since = now - glass_lasts;
+    for (const std::string& role : rights.roles) sight.roles.push_back(Symbol::of(role));
+    for (const std::string& each : rights.cases)
+        sight.scope.cases.push_back(store::case_id_of(each));
+    add_asserted_teams(rights, around.definitions, sight.scope);
+    add_labels(sight.roles, around.definitions, sight.labels);
+    for (const std::string& label : rights.labels) sight.labels.insert(Symbol::of(label));
+    return sight;
+}
+
 }  // namespace
 
 bool is_open(Symbol label, const Labels& labels) {
@@ -84,6 +146,10 @@ bool is_open(Symbol label, const Labels& labels) {
 }
 
 Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now) {
+    if (viewer.purpose.size() > purpose_bytes)
+        return Error{ErrorKind::invalid, "the purpose is longer than 500 bytes; shorten it",
+                     "purpose"};
+    if (viewer.asserted) return asserted_sight(viewer, around, now);
     const StaffMember* self = around.directory.find(viewer.person);
     if (self == nullptr || self->box)
         return Error{ErrorKind::forbidden,
@@ -91,9 +157,6 @@ Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant
                          "' is nobody in the staff directory; sign in as a member of staff, or "
                          "import the directory",
                      viewer.person};
-    if (viewer.purpose.size() > purpose_bytes)
-        return Error{ErrorKind::invalid, "the purpose is longer than 500 bytes; shorten it",
-                     "purpose"};
     Sight sight{viewer, {}, self->roles, {}};
     sight.scope.person = self->id;
     sight.scope.people = people_of(around.directory, *self, around.today(now));
@@ -119,6 +182,23 @@ Rights rights_of(const Sight& sight) {
     return {sight.viewer.person,   texts_of(sight.roles), std::move(stands_for),
             sight.scope.prisons,   sight.scope.teams,     sight.scope.provider_teams,
             texts_of(sight.labels)};
+}
+
+std::string vouched_for(const Viewer& viewer) {
+    if (!viewer.asserted) return viewer.asserted_by;
+    std::string all = viewer.asserted_by + " asserting";
+    const auto add = [&all](std::string_view what, const Texts& texts) {
+        if (texts.empty()) return;
+        all.append(" ").append(what).append("=");
+        for (const std::string& text : texts) all.append(text).append(",");
+        all.pop_back();
+    };
+    add("roles", viewer.asserted->roles);
+    add("establishments", viewer.asserted->establishments);
+    add("teams", viewer.asserted->teams);
+    add("labels", viewer.asserted->labels);
+    add("cases", viewer.asserted->cases);
+    return all;
 }
 
 Error forbidden(std::string_view reference) {

@@ -28,7 +28,8 @@ struct Sight {
     Labels labels;              ///< of these roles
 };
 
-/// forbidden: nobody of that id is in the directory. invalid: the purpose is too long.
+/// forbidden: nobody of that id is in the directory. invalid: the purpose is too long, or rights
+/// are asserted that the definitions do not know; every fault of them.
 Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now);
 /// The labels that the person may read on this case: of their own roles, of those they hold on it,
 /// and those that a broken glass opens.
@@ -39,6 +40,8 @@ Labels labels_through_glass(const Surroundings& around);
 /// The surroundings with no words for what `labels` do not open; the same where nothing is closed.
 SurroundingsPointer without_words(const SurroundingsPointer& around, const Labels& labels);
 Rights rights_of(const Sight& sight);
+/// Who vouches for the viewer, and what they say of them where the directory does not.
+std::string vouched_for(const Viewer& viewer);
 
 Error forbidden(std::string_view reference);
 

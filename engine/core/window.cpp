@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "core/window.hpp"
 
-#include <charconv>
-
 #include "store/summary.hpp"
 
 namespace throughgate::core {
-CaseId number_in(std::string_view reference) {
-    CaseId id;
-    if (!reference.starts_with("TG-")) return id;
-    std::from_chars(reference.data() + 3, reference.data() + reference.size(), id.number);
-    return store::reference_of(id) == reference ? id : CaseId{};
+Consultation consultation_of(const Viewer& viewer, Instant at, Use use, CaseId id) {
+    return {0,
+            at,
+            viewer.person,
+            vouched_for(viewer),
+            viewer.purpose,
+            std::string(use.kind),
+            std::string(use.what),
+            id,
+            {}};
 }
 
 bool is_open(store::Seen seen) {
@@ -123,30 +126,15 @@ journey::World Window::world_for(const Case& the_case) {
 }
 
 void Window::note(CaseId id) {
-    if (trusted() || !noted_.insert(id.number).second) return;
-    reads_.push_back({0,
-                      world_.now,
-                      sight_->viewer.person,
-                      sight_->viewer.asserted_by,
-                      sight_->viewer.purpose,
-                      std::string(use_.kind),
-                      std::string(use_.what),
-                      id,
-                      {}});
+    if (!trusted() && noted_.insert(id.number).second) keep(use_, id);
 }
 
-void Window::note(std::string_view reference) { note(number_in(reference)); }
+void Window::note(std::string_view reference) { note(store::case_id_of(reference)); }
 
-void Window::refuse(CaseId id) {
-    reads_.push_back({0,
-                      world_.now,
-                      sight_->viewer.person,
-                      sight_->viewer.asserted_by,
-                      sight_->viewer.purpose,
-                      "refused",
-                      std::string(use_.what),
-                      id,
-                      {}});
+void Window::refuse(CaseId id) { keep({use_.what, "refused"}, id); }
+
+void Window::keep(Use use, CaseId id) {
+    reads_.push_back(consultation_of(sight_->viewer, world_.now, use, id));
 }
 
 Status Window::keep_reads() {

@@ -28,8 +28,8 @@ struct Use {
     std::string_view kind = "consultation";
 };
 
-/// "TG-000123" -> 123; 0: it has another form.
-CaseId number_in(std::string_view reference);
+/// A line of the log of reads.
+Consultation consultation_of(const Viewer& viewer, Instant at, Use use, CaseId id);
 /// All of the case, or through a broken glass.
 bool is_open(store::Seen seen);
 
@@ -69,6 +69,7 @@ public:
 private:
     Window(const Asker& asker, Use use, std::unique_ptr<store::Reader> reader);
     Labels labels_of(const Case& the_case);
+    void keep(Use use, CaseId id);
     void refuse(CaseId id);
 
     Asker asker_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/summary.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <sstream>
 
@@ -18,6 +20,13 @@ std::string reference_of(CaseId id) {
     char text[32];
     std::snprintf(text, sizeof text, "TG-%06lld", static_cast<long long>(id.number));
     return text;
+}
+
+CaseId case_id_of(std::string_view reference) {
+    CaseId id;
+    if (!reference.starts_with("TG-")) return id;
+    std::from_chars(reference.data() + 3, reference.data() + reference.size(), id.number);
+    return reference_of(id) == reference ? id : CaseId{};
 }
 
 CaseSummary summary_of(const Case& the_case) {
@@ -49,6 +58,15 @@ std::vector<std::string> allowed_people(const Case& the_case) {
     std::vector<std::string> people;
     for (std::string person; words >> person;) people.push_back(person);
     return people;
+}
+
+bool is_plainly_open(const Case& the_case, const Sight& sight) {
+    const CaseSummary summary = summary_of(the_case);
+    const auto among = [](const std::vector<std::string>& all, const std::string& one) {
+        return !one.empty() && std::find(all.begin(), all.end(), one) != all.end();
+    };
+    return !summary.limited_access &&
+           (among(sight.prisons, summary.prison) || among(sight.teams, summary.team));
 }
 
 std::optional<Instant> running_due(const Handoff& handoff) {

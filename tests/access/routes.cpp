@@ -78,12 +78,6 @@ static std::string open(const Door& door, const StagedCase& of, const std::strin
     return door.submit(command);
 }
 
-std::string without(std::string text, const std::string& asked) {
-    for (std::size_t at = text.find(asked); at != text.npos; at = text.find(asked))
-        text.replace(at, asked.size(), "?");
-    return text;
-}
-
 /// What was asked for may be repeated.
 static std::string each_handoff(const std::function<std::string(std::string)>& ask) {
     std::string all;

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "access/answers.hpp"
+#include "access/search.hpp"
 #include "access/stage.hpp"
 
 namespace throughgate::testing {
@@ -36,8 +37,5 @@ struct Route {
 };
 
 std::vector<Route> routes();
-
-/// The text with what was asked for taken out: an answer may repeat that.
-std::string without(std::string text, const std::string& asked);
 
 }  // namespace throughgate::testing

@@ -7,6 +7,7 @@
 #include "store/sample_cases.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/stores.hpp"
+#include "store/summary.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -83,6 +84,36 @@ TEST_CASE_METHOD(Fixture, "a prison, a team, a role on the case and the list eac
     store::Sight deputy = person("x");
     deputy.people = {"x", "ro2"};
     CHECK(found(deputy) == "2r");  // limited access is by name
+}
+
+TEST_CASE_METHOD(Fixture, "a case that is open by its reference is open, limited or not") {
+    store::Sight named = person("x");
+    named.prisons = {"ZZA"};
+    named.cases = {CaseId{2}, CaseId{4}, CaseId{99}};
+    CHECK(found(named) == "1 2 4");
+    CHECK(found(named, {}, CaseId{2}, 2) == "4");
+    CHECK(must(must(store->read())->seen(CaseId{2}, named)) == store::Seen::all);
+    CHECK(must(must(store->read())->seen(CaseId{3}, named)) == store::Seen::nothing);
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "whatever is plainly open the store opens, and nothing limited is plain") {
+    const auto reader = must(store->read());
+    unsigned plain = 0;
+    for (const auto& [prison, team] : std::vector<std::pair<std::string, std::string>>{
+             {"ZZA", ""}, {"ZZB", ""}, {"", "N1"}, {"", "N2"}, {"ZZA", "N2"}, {"", ""}}) {
+        store::Sight sight = person("x");
+        sight.prisons = {prison};
+        sight.teams = {team};
+        for (std::int64_t number = 1; number <= 4; ++number) {
+            const Case the_case = must(reader->load_case(CaseId{number})).value();
+            if (!store::is_plainly_open(the_case, sight)) continue;
+            ++plain;
+            CHECK(number != 2);
+            CHECK(must(reader->seen(CaseId{number}, sight)) == store::Seen::all);
+        }
+    }
+    CHECK(plain == 9);
 }
 
 TEST_CASE_METHOD(Fixture, "filters leave restricted cases out, and pages stay full") {

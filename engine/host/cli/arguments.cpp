@@ -281,6 +281,7 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");
     serve->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     serve->add_option("--set", a.settings, "channel.setting=value");
+    serve->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");
     serve->add_flag("--demo", a.demo, "On a temporary store with a movable clock; prints a token");
     serve->add_option("--workflows", a.workflows, "demo: workflows folder");

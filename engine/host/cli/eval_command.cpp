@@ -9,8 +9,8 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_datum.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/datum.hpp"
 #include "throughgate/evaluation.hpp"
 
 namespace throughgate::cli {

@@ -13,6 +13,7 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/import_report.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/going_live.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -38,22 +39,6 @@ std::string sentence_of(const LiveState& state) {
     if (state.all) return "live: all teams but " + joined(state.except);
     if (state.teams.empty()) return "in shadow: nothing is sent";
     return "live: " + joined(state.teams) + "; nothing is sent to anybody else";
-}
-
-json::object to_json(const LiveState& state) {
-    json::array switches;
-    for (const LiveSwitch& each : state.switches)
-        switches.push_back(json::object{{"at", format_instant(each.at)},
-                                        {"live", each.live},
-                                        {"team", each.team},
-                                        {"person", each.person},
-                                        {"reason", each.reason}});
-    return {{"shadow", state.shadow},
-            {"since", state.since ? json::value(format_instant(*state.since)) : nullptr},
-            {"all", state.all},
-            {"teams", json::array(state.teams.begin(), state.teams.end())},
-            {"except", json::array(state.except.begin(), state.except.end())},
-            {"switches", std::move(switches)}};
 }
 
 int show_live(const Console& console, Session& session) {
@@ -82,13 +67,6 @@ int switch_team(const Arguments& a, const Console& console, Session& session, bo
     if (!state.ok()) return console.fail(state.error());
     console.line(sentence_of(*state));
     return exit_clean;
-}
-
-json::object to_json(const ShadowedNotice& notice) {
-    return {{"at", format_instant(notice.at)}, {"day", format_date(notice.day)},
-            {"case", notice.case_reference},   {"team", notice.team},
-            {"person", notice.person},         {"message", notice.message},
-            {"class", notice.notice_class}};
 }
 
 void print_each(const std::vector<ShadowedNotice>& notices, const Console& console,

@@ -8,6 +8,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/going_live.hpp"
 #include "throughgate/plugins.hpp"
 
 namespace throughgate::cli {
@@ -102,14 +103,7 @@ int show_reads(const Arguments& a, const Console& console, Session& session) {
     if (!reads.ok()) return console.fail(reads.error());
     json::array all;
     for (const ReadEntry& each : *reads) {
-        all.push_back(json::object{{"number", each.number},
-                                   {"at", format_instant(each.at)},
-                                   {"person", each.person},
-                                   {"asserted_by", each.asserted_by},
-                                   {"purpose", each.purpose},
-                                   {"kind", each.kind},
-                                   {"what", each.what},
-                                   {"case", each.case_reference}});
+        all.push_back(to_json(each));
         if (!console.json())
             console.line(session.engine().in_words(each.at) + "  " + each.case_reference + "  " +
                          each.person + "  " + each.kind + ": " + each.what +

@@ -88,6 +88,7 @@ int serve_live(const Arguments& arguments, const Console& console,
     EngineOptions options;
     options.store_path = arguments.store;
     options.create = false;
+    options.shadow = arguments.shadow;
     auto with = with_channels(std::move(options), arguments);
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));

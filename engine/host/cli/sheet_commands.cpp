@@ -3,7 +3,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_sheets.hpp"
+#include "host/json/sheets.hpp"
 #include "throughgate/sheet_pages.hpp"
 #include "throughgate/sheet_queries.hpp"
 

@@ -2,8 +2,6 @@
 // throughgate simulate: a chart or pathway on a virtual clock, by script or by hand.
 #include <unistd.h>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
 #include <fstream>
@@ -11,8 +9,9 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/json_datum.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/datum.hpp"
+#include "host/json/trials.hpp"
 #include "throughgate/simulation.hpp"
 
 namespace throughgate::cli {
@@ -21,29 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-json::array array_of(const std::vector<std::string>& texts) {
-    return json::array(texts.begin(), texts.end());
-}
-
-void print(const SimulationStep& step, const Console& console) {
-    json::object line;
-    line["event"] = step.event.empty() ? json::value(nullptr) : json::value(step.event);
-    line["configuration"] = array_of(step.configuration);
-    line["raised"] = array_of(step.raised);
-    line["sent"] = array_of(step.sent);
-    line["fired"] = array_of(step.fired);
-    line["log"] = array_of(step.log);
-    console.value(line);
-}
-
-void print(const ScriptResult& result, const Console& console) {
-    json::object line{{"result", result.passed ? "pass" : "fail"},
-                      {"step", result.step},
-                      {"expected", array_of(result.expected)},
-                      {"actual", array_of(result.actual)}};
-    if (!result.error.empty()) line["error"] = result.error;
-    console.value(line);
-}
+void print(const SimulationStep& step, const Console& console) { console.value(to_json(step)); }
 
 /// A scratch file for `--reload`, gone when the simulation is.
 class ScratchStore {
@@ -78,7 +55,7 @@ int run_by_script(Simulation& simulation, const Arguments& arguments, const Cons
     if (!script.ok()) return console.fail(script.error());
     const ScriptResult result =
         run_script(simulation, *script, [&](const SimulationStep& step) { print(step, console); });
-    print(result, console);
+    console.value(to_json(result));
     return result.passed ? exit_clean : exit_findings;
 }
 

@@ -14,6 +14,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/trials.hpp"
 #include "host/json/views.hpp"
 #include "throughgate/testing.hpp"
 
@@ -253,39 +254,12 @@ private:
     }
 
     // --- JSON ------------------------------------------------------------------------------------
-    static json::object to_json(const WorkflowTestResult& result) {
-        return {{"file", result.place.file},
-                {"line", result.place.line},
-                {"name", result.name},
-                {"covers", json::array(result.covers.begin(), result.covers.end())},
-                {"passed", result.passed},
-                {"steps", result.steps},
-                {"failure", result.failure}};
-    }
-
-    static json::object to_json(const PathwayCoverage& pathway) {
-        json::object value{{"pathway", pathway.pathway}};
-        for (const auto& [kind, things] : kinds_of(pathway)) {
-            json::array missing;
-            for (const CoveredThing& thing : *things)
-                if (thing.times == 0)
-                    missing.push_back(json::object{{"name", thing.name},
-                                                   {"file", thing.place.file},
-                                                   {"line", thing.place.line}});
-            value[kind] = json::object{{"reached", reached(*things)},
-                                       {"of", things->size()},
-                                       {"percent", covered_percent(*things)},
-                                       {"missing", std::move(missing)}};
-        }
-        return value;
-    }
-
     void print_json(const std::vector<std::string>& lacking) const {
         json::array results, coverage, faults;
         for (const WorkflowTestReport& report : run_.reports) {
             for (const auto& each : report.results) results.push_back(to_json(each));
             for (const auto& each : report.coverage) coverage.push_back(to_json(each));
-            for (const auto& each : report.faults) faults.push_back(throughgate::to_json(each));
+            for (const auto& each : report.faults) faults.push_back(to_json(each));
         }
         json::object value{{"passed", run_.passed},
                            {"failed", run_.failed},

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 
+#include "host/http/assertion.hpp"
 #include "host/http/request_check.hpp"
 #include "host/http/trace.hpp"
 
@@ -115,6 +116,10 @@ void Api::begin(const ExchangePointer& exchange) {
     authenticator_.authenticate(
         exchange->request.headers, [this, exchange](std::variant<Principal, Problem> who) {
             guarded(exchange, [&] {
+                if (const auto* problem = std::get_if<Problem>(&who))
+                    return refuse(exchange, *problem);
+                who =
+                    with_assertion(std::move(std::get<Principal>(who)), exchange->request.headers);
                 if (const auto* problem = std::get_if<Problem>(&who))
                     return refuse(exchange, *problem);
                 check_and_run(exchange, std::move(std::get<Principal>(who)));

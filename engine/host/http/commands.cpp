@@ -39,13 +39,23 @@ std::vector<Assignment> assignments_of(const json::object& body) {
     return assignments;
 }
 
+std::vector<const json::object*> objects_of(const json::object& body, std::string_view name) {
+    std::vector<const json::object*> objects;
+    if (const json::value* given = body.if_contains(name))
+        for (const json::value& each : given->get_array()) objects.push_back(&each.get_object());
+    return objects;
+}
+
+std::optional<Instant> instant_member(const json::object& body, std::string_view name) {
+    return parse_instant(text_member(body, name));
+}
+
 Command common(const Call& call, const json::object& body) {
     Command command;
     command.actor = {call.principal.person, call.principal.id, text_member(body, "on_behalf_of")};
-    command.within_access = !call.principal.person.empty();
+    command.viewer = viewer_of(call.principal);
     command.reason = text_member(body, "reason");
-    if (const std::string at = text_member(body, "effective_at"); !at.empty())
-        command.effective_at = parse_instant(at);
+    command.effective_at = instant_member(body, "effective_at");
     return command;
 }
 
@@ -86,6 +96,27 @@ OpenCase open_case_of(const json::object& body) {
     return {person_of(body), fields_of(body, "facts"), assignments_of(body)};
 }
 
+PlaceCase place_case_of(const json::object& body) {
+    PlaceCase place;
+    place.person = person_of(body);
+    place.facts = fields_of(body, "facts");
+    place.assignments = assignments_of(body);
+    for (const json::object* each : objects_of(body, "states"))
+        place.states.push_back({text_member(*each, "pathway"), text_member(*each, "state"),
+                                instant_member(*each, "since"), text_member(*each, "stage")});
+    for (const json::object* each : objects_of(body, "handoffs"))
+        place.handoffs.push_back(
+            {text_member(*each, "pathway"), text_member(*each, "name"), text_member(*each, "to"),
+             instant_member(*each, "raised"), text_member(*each, "acknowledged_by"),
+             instant_member(*each, "acknowledged_at"), text_member(*each, "evidence")});
+    for (const json::object* each : objects_of(body, "gates"))
+        place.gates.push_back({text_member(*each, "pathway"), text_member(*each, "gate"),
+                               text_member(*each, "cleared_by"),
+                               text_member(*each, "countersigned_by"), text_member(*each, "reason"),
+                               instant_member(*each, "at")});
+    return place;
+}
+
 SendEvent event_of(const json::object& body, std::string reference) {
     SendEvent event;
     event.case_reference = std::move(reference);
@@ -106,13 +137,10 @@ ActOnHandoff move_of(const json::object& body, std::string reference, std::uint3
     return act;
 }
 
-std::vector<DefinitionFile> definition_files_of(const json::object& body) {
+std::vector<DefinitionFile> definition_files_of(const json::object& body, std::string_view name) {
     std::vector<DefinitionFile> files;
-    const json::value* given = body.if_contains("files");
-    if (given == nullptr) return files;
-    for (const json::value& each : given->get_array())
-        files.push_back(
-            {text_member(each.get_object(), "path"), text_member(each.get_object(), "text")});
+    for (const json::object* each : objects_of(body, name))
+        files.push_back({text_member(*each, "path"), text_member(*each, "text")});
     return files;
 }
 

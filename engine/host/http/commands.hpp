@@ -16,6 +16,7 @@ Command command_of(const Call& call);
 Command command_of(const Call& call, const boost::json::object& item);
 
 OpenCase open_case_of(const boost::json::object& body);
+PlaceCase place_case_of(const boost::json::object& body);
 SendEvent event_of(const boost::json::object& body, std::string reference);
 ActOnHandoff move_of(const boost::json::object& body, std::string reference, std::uint32_t number,
                      std::string_view action);
@@ -25,7 +26,8 @@ std::string text_member(const boost::json::object& body, std::string_view name);
 std::optional<HandoffAction> action_of(std::string_view name);
 
 /// The member `files`; none when it is absent.
-std::vector<DefinitionFile> definition_files_of(const boost::json::object& body);
+std::vector<DefinitionFile> definition_files_of(const boost::json::object& body,
+                                                std::string_view name = "files");
 
 /// 200 or `created`, or the problem that a refusal is.
 Response response_of(const Result<Receipt>& result, const Call& call, unsigned success);

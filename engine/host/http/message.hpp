@@ -24,6 +24,9 @@ struct Headers {
     std::string if_match;
     std::string if_none_match;
     std::string last_event_id;
+    std::string person;   ///< Throughgate-Person
+    std::string purpose;  ///< Throughgate-Purpose
+    std::string rights;   ///< Throughgate-Rights
     std::string traceparent;
 };
 

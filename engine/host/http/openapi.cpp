@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <set>
 
+#include "host/http/assertion.hpp"
 #include "host/http/shapes.hpp"
 #include "throughgate/engine.hpp"
 
@@ -60,6 +61,9 @@ json::array parameters_of(const Route& route, OpenApiVersion version) {
         all.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
     if (route.takes_version)
         all.push_back(json::object{{"$ref", "#/components/parameters/IfMatch"}});
+    if (route.scope != Scope::open)
+        for (const char* each : {"Person", "Purpose", "Rights"})
+            all.push_back(json::object{{"$ref", std::string("#/components/parameters/") + each}});
     return all;
 }
 
@@ -80,7 +84,7 @@ std::map<unsigned, std::vector<std::string_view>> problems_of(const Route& route
     for (const char* code : {"bad-request", "too-slow", "our-mistake", "busy", "unavailable"})
         codes.emplace_back(code);
     const bool checked = !route.in_path.empty() || !route.in_query.empty() || route.body;
-    if (checked) codes.emplace_back("invalid");
+    if (checked || route.scope != Scope::open) codes.emplace_back("invalid");
     if (route.wants_key) codes.emplace_back("key-missing");
     if (route.body || !route.raw_type.empty())
         for (const char* code : {"too-large", "wrong-type", "time-out"}) codes.emplace_back(code);
@@ -146,6 +150,7 @@ json::object operation_of(const Route& route, OpenApiVersion version) {
 json::object schemas_of(const std::vector<Route>& routes, OpenApiVersion version) {
     std::vector<ShapePointer> named;
     collect_named(shapes::problem(), named);
+    collect_named(rights_shape(), named);
     for (const Route& route : routes) {
         collect_named(route.body, named);
         collect_named(route.answer, named);
@@ -174,7 +179,19 @@ json::object components_of(const std::vector<Route>& routes, OpenApiVersion vers
                                    "Derived from what happened, never from the attempt: the same "
                                    "key with the same body is applied once",
                                    true, limits::key_bytes)},
-                 {"IfMatch", header_parameter("If-Match", "ETag of what you read", false, 40)}}},
+                 {"IfMatch", header_parameter("If-Match", "ETag of what you read", false, 40)},
+                 {"Person", header_parameter(person_header.data(),
+                                             "Staff id of your own user in whose name you ask; "
+                                             "only with a token of nobody in particular",
+                                             false, limits::person_bytes)},
+                 {"Purpose", header_parameter(purpose_header.data(),
+                                              "What the person looks for, for the log of reads",
+                                              false, limits::purpose_bytes)},
+                 {"Rights",
+                  header_parameter(rights_header.data(),
+                                   "What you vouch for instead of the staff directory: JSON of "
+                                   "the schema AssertedRights",
+                                   false, limits::rights_bytes)}}},
             {"securitySchemes",
              json::object{{"token", json::object{{"type", "http"},
                                                  {"scheme", "bearer"},

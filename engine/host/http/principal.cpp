@@ -29,6 +29,12 @@ bool may(const Principal& principal, Scope scope) {
                        [scope](const std::string& role) { return widest_of(role) >= scope; });
 }
 
+std::shared_ptr<const Viewer> viewer_of(const Principal& principal) {
+    if (principal.person.empty()) return nullptr;
+    return std::make_shared<const Viewer>(
+        Viewer{principal.person, principal.id, principal.purpose, principal.asserted});
+}
+
 bool is_api_role(std::string_view role) { return widest_of(role) != Scope::open; }
 
 }  // namespace throughgate::http

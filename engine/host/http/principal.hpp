@@ -4,9 +4,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "throughgate/viewer.hpp"
 
 namespace throughgate::http {
 
@@ -23,8 +27,13 @@ struct Principal {
     std::string id;                   ///< "http:portal": stands in the log as who asserts `person`
     std::string person;               ///< staff id; empty: nobody in particular
     std::vector<std::string> roles;   ///< of this API: reader, caseworker, operator
-    std::vector<std::string> labels;  ///< data labels beyond `standard` that it may see
+    std::vector<std::string> labels;  ///< data labels beyond `standard`, of nobody in particular
+    std::string purpose{};            ///< what the person looks for, in their words
+    std::optional<AssertedRights> asserted{};  ///< instead of the staff directory
 };
+
+/// Whoever this principal asks for; nullptr: nobody in particular, as the trusted embedder does.
+std::shared_ptr<const Viewer> viewer_of(const Principal& principal);
 
 /// reader: read; caseworker: read and act; operator: everything.
 bool may(const Principal& principal, Scope scope);

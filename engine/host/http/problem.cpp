@@ -59,7 +59,7 @@ std::string_view conflict_code(const Error& error, bool gave_version) {
 std::string_view code_of(const Error& error, bool gave_version) {
     switch (error.kind) {
         case ErrorKind::not_found: return "not-found";
-        case ErrorKind::forbidden: return "not-allowed";
+        case ErrorKind::forbidden: return "forbidden";
         case ErrorKind::refused: return "refused";
         case ErrorKind::conflict: return conflict_code(error, gave_version);
         case ErrorKind::invalid: return "invalid";

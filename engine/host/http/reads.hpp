@@ -12,6 +12,7 @@
 
 namespace throughgate::http {
 
+/// Of one request: the principal has to outlive it.
 class Reads {
 public:
     Reads(Engine& engine, const Principal& principal);
@@ -23,9 +24,18 @@ public:
     Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
     Result<std::vector<IncidentView>> incidents();
+    Result<ChangePage> changes(std::string_view after, std::size_t limit);
+    Result<FactsView> facts_of(std::string_view reference, std::string_view language);
+    Result<NeedsList> needs_of(std::string_view reference, std::string_view language);
+    Result<ReleaseSheet> release_sheet(std::string_view reference, std::string_view language);
+    Result<ReleaseList> releases(const ReleaseQuery& query);
+    Result<ReceptionList> receptions(const ReceptionQuery& query);
+    Result<ContactText> contact_text(std::string_view reference, std::string_view handoff,
+                                     std::string_view language);
 
 private:
     Engine& engine_;
+    const Principal& principal_;
     std::optional<Access> access_;
 };
 

@@ -2,6 +2,8 @@
 // The table of routes, by subject. Everything that the API answers is here.
 #pragma once
 
+#include <charconv>
+
 #include "host/http/route.hpp"
 #include "host/http/services.hpp"
 
@@ -11,10 +13,14 @@ std::vector<Route> case_routes(Services& services);
 std::vector<Route> command_routes(Services& services);
 std::vector<Route> bulk_routes(Services& services);
 std::vector<Route> work_routes(Services& services);
+std::vector<Route> sheet_routes(Services& services);
+std::vector<Route> access_routes(Services& services);
+std::vector<Route> going_live_routes(Services& services);
 std::vector<Route> change_routes(Services& services);
 std::vector<Route> system_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
+std::vector<Route> trial_routes(Services& services);
 /// Only of a demo: a clock that moves when it is told.
 std::vector<Route> demo_routes(Services& services);
 /// All of them, with the OpenAPI documents that describe them.
@@ -26,6 +32,13 @@ Parameter handoff_parameter();
 Parameter limit_parameter();
 Parameter after_parameter();
 
+/// 0 when it is none; parameters are checked by their shapes before.
+template <typename Number>
+Number number_in(std::string_view text) {
+    Number number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 /// {"items": [...], "next": ...}; `next` empty: null.
 Response page_response(boost::json::array items, const std::string& next);
 /// The value's JSON, or the problem.

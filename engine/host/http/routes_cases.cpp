@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <boost/json/array.hpp>
-#include <charconv>
 
 #include "host/http/reads.hpp"
 #include "host/http/request_check.hpp"
@@ -13,12 +12,6 @@ namespace throughgate::http {
 namespace {
 
 namespace json = boost::json;
-
-std::uint64_t number_in(const std::string& text) {
-    std::uint64_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 /// 304 when the caller has this version already.
 Response tagged(const Call& call, std::uint64_t version, const json::value& value) {
@@ -67,23 +60,21 @@ Response find_case(Services& services, const Call& call) {
 Response show_case(Services& services, const Call& call) {
     auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
-    const bool whole = !call.principal.person.empty();  // Access withheld already
-    return tagged(call, view->version, whole ? to_json(*view) : shown(*view, call.principal));
+    return tagged(call, view->version, shown(*view, call.principal));
 }
 
 Response show_history(Services& services, const Call& call) {
     const std::string& reference = call.in_path("case");
     const auto view = Reads(services.engine, call.principal).find_case(reference);
     if (!view.ok()) return to_response(problem_of(view.error()));
-    auto entries = Reads(services.engine, call.principal)
-                       .history(reference, number_in(call.in_query("after")), call.limit() + 1);
+    auto entries =
+        Reads(services.engine, call.principal)
+            .history(reference, number_in<std::uint64_t>(call.in_query("after")), call.limit() + 1);
     if (!entries.ok()) return to_response(problem_of(entries.error()));
     const bool more = entries->size() > call.limit();
     if (more) entries->pop_back();
     json::array items;
-    const bool whole = !call.principal.person.empty();  // Access withheld already
-    for (const HistoryEntry& entry : *entries)
-        items.push_back(whole ? to_json(entry) : shown(entry, *view, call.principal));
+    for (const HistoryEntry& entry : *entries) items.push_back(shown(entry, *view, call.principal));
     return page_response(std::move(items),
                          more ? std::to_string(entries->back().sequence) : std::string());
 }
@@ -108,7 +99,7 @@ Response list_handoffs(Services& services, const Call& call) {
 Response show_handoff(Services& services, const Call& call) {
     const auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
-    const std::uint64_t number = number_in(call.in_path("handoff"));
+    const std::uint64_t number = number_in<std::uint64_t>(call.in_path("handoff"));
     for (const HandoffView& handoff : view->handoffs)
         if (handoff.number == number) return tagged(call, handoff.version, to_json(handoff));
     return to_response({"not-found",

@@ -31,6 +31,7 @@ Response response_of_page(const Result<ChangePage>& page) {
 /// Waits until there is something behind the cursor, or the time is over.
 struct Poll {
     Services& services;
+    Principal viewer;
     std::string after;
     std::size_t limit;
     Steady end;
@@ -38,7 +39,7 @@ struct Poll {
 
     bool look(bool moved, Steady now) {
         if (!moved && now < end) return false;
-        auto page = services.engine.changes(after, limit);
+        auto page = Reads(services.engine, viewer).changes(after, limit);
         if (page.ok() && page->rows.empty() && now < end) return false;
         respond(response_of_page(page));
         return true;
@@ -55,12 +56,13 @@ std::chrono::seconds wait_of(const Call& call) {
 void poll(Services& services, const std::shared_ptr<const Call>& call, const Respond& respond) {
     const auto look = [&services, call, respond] {
         const std::string& after = call->in_query("after");
-        auto page = services.engine.changes(after, call->limit());
+        auto page = Reads(services.engine, call->principal).changes(after, call->limit());
         const bool waits = page.ok() && page->rows.empty() && wait_of(*call).count() > 0;
         if (!waits) return respond(response_of_page(page));
         const Steady end = std::chrono::steady_clock::now() + wait_of(*call);
-        auto waiting = std::make_shared<Poll>(
-            Poll{services, after == "now" ? page->next : after, call->limit(), end, respond});
+        auto waiting = std::make_shared<Poll>(Poll{services, call->principal,
+                                                   after == "now" ? page->next : after,
+                                                   call->limit(), end, respond});
         const bool taken = services.hub.wait(
             [waiting](bool moved, Steady now) { return waiting->look(moved, now); });
         if (!taken) respond(response_of_page(page));
@@ -72,6 +74,7 @@ void poll(Services& services, const std::shared_ptr<const Call>& call, const Res
 /// A stream that sends every change behind its cursor.
 struct ChangeStream {
     Services& services;
+    Principal viewer;
     std::string after;
     std::shared_ptr<EventStream> stream;
 
@@ -84,7 +87,7 @@ struct ChangeStream {
 
     void send() {
         for (;;) {
-            const auto page = services.engine.changes(after, limits::page);
+            const auto page = Reads(services.engine, viewer).changes(after, limits::page);
             if (!page.ok()) return stream->finish();  // asked again, it hears why
             after = page->next;
             for (const ChangeRow& row : page->rows)
@@ -111,11 +114,11 @@ Problem too_many_streams() {
 Response stream_changes(Services& services, const Call& call) {
     const std::string& last = call.headers.last_event_id;
     std::string after = last.empty() ? call.in_query("after") : last;
-    const auto known = services.engine.changes(after, 1);
+    const auto known = Reads(services.engine, call.principal).changes(after, 1);
     if (!known.ok()) return to_response(problem_of_feed(known.error()));
     if (after == "now") after = known->next;
     auto source = std::make_shared<ChangeStream>(
-        ChangeStream{services, after, std::make_shared<EventStream>()});
+        ChangeStream{services, call.principal, after, std::make_shared<EventStream>()});
     source->send();
     const bool taken =
         services.hub.wait([source](bool moved, Steady now) { return source->look(moved, now); });

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <charconv>
-
 #include "host/http/commands.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
@@ -31,10 +29,7 @@ Handler submitting(Services& services, unsigned success, Build build) {
 }
 
 std::uint32_t handoff_in(const Call& call) {
-    const std::string& text = call.in_path("handoff");
-    std::uint32_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
+    return number_in<std::uint32_t>(call.in_path("handoff"));
 }
 
 Route command_route(const char* path, const char* operation, const char* tag, const char* title) {
@@ -60,6 +55,20 @@ Route open_route(Services& services) {
     route.success = 201;
     route.handler = submitting(services, 201, [](const Call& call, Command& command) {
         command.what = open_case_of(call.body.get_object());
+    });
+    return route;
+}
+
+Route place_route(Services& services) {
+    Route route = command_route("/api/v1/cases/place", "placeCase", "Cases",
+                                "Open the case of somebody who is under way elsewhere");
+    route.about =
+        "Where they really stand: states, handoffs that are open, gates that were cleared. What "
+        "lies before counts as told: nobody gets a notice of it. Every fault is told at once.";
+    route.body = shapes::place_case();
+    route.success = 201;
+    route.handler = submitting(services, 201, [](const Call& call, Command& command) {
+        command.what = place_case_of(call.body.get_object());
     });
     return route;
 }
@@ -124,7 +133,8 @@ Route move_route(Services& services) {
 }  // namespace
 
 std::vector<Route> command_routes(Services& services) {
-    return {open_route(services), event_route(services), event_of_person_route(services),
+    return {open_route(services),       place_route(services),
+            event_route(services),      event_of_person_route(services),
             correction_route(services), move_route(services)};
 }
 

@@ -189,9 +189,13 @@ std::vector<Route> all_routes(Services& services) {
     add(command_routes(services));
     add(bulk_routes(services));
     add(work_routes(services));
+    add(sheet_routes(services));
+    add(access_routes(services));
+    add(going_live_routes(services));
     add(change_routes(services));
     add(definition_routes(services));
     add(tool_routes(services));
+    add(trial_routes(services));
     add(system_routes(services));
     if (services.runs == EngineRuns::when_asked) add(demo_routes(services));
     add(openapi_routes(all));

@@ -76,6 +76,7 @@ std::vector<Route> work_routes(Services& services) {
          .operation = "listRecomputes",
          .tag = "Work",
          .title = "Runs that derived the dates of all cases again, newest first",
+         .scope = Scope::operate,
          .in_query = {limit_parameter()},
          .answer = shapes::page_of("RecomputePage", shapes::recompute()),
          .query =
@@ -85,6 +86,7 @@ std::vector<Route> work_routes(Services& services) {
          .operation = "showTotals",
          .tag = "Work",
          .title = "Counters since the store was made",
+         .scope = Scope::operate,
          .answer = shapes::totals(),
          .query = [&engine](const Call&) { return answer_of(engine.totals()); }},
     };

@@ -27,11 +27,23 @@ const ShapePointer& who();
 const ShapePointer& version();
 const ShapePointer& audit();
 const ShapePointer& problem();
+const ShapePointer& facts();
+const ShapePointer& needs();
+const ShapePointer& release_sheet();
+const ShapePointer& releases();
+const ShapePointer& receptions();
+const ShapePointer& contact();
+const ShapePointer& rights();
+const ShapePointer& broken_glass();
+const ShapePointer& read_entry();
+const ShapePointer& live_state();
+const ShapePointer& shadowed();
 /// {"items": [...], "next": cursor or null}
 ShapePointer page_of(const std::string& name, const ShapePointer& item);
 
 // Bodies
 const ShapePointer& open_case();
+const ShapePointer& place_case();
 const ShapePointer& event();
 const ShapePointer& event_of_person();
 const ShapePointer& handoff_move();

@@ -9,16 +9,25 @@ Member row_member(const char* name, ShapePointer shape, const char* about) {
     return required(name, std::move(shape), about);
 }
 
+/// Of a restricted case nothing is said, and not where it stands either.
+std::vector<std::string> told_states() {
+    std::vector<std::string> all = case_states();
+    all.emplace_back();
+    return all;
+}
+
 std::vector<Member> row_members() {
     return {row_member("case", text(), "Reference: TG-000001"),
             row_member("noms", text(), "Prison number; may be empty"),
             row_member("crn", text(), "Probation case reference; may be empty"),
-            row_member("state", choice(case_states()), "Where the case stands"),
+            row_member("state", choice(told_states()), "Where the case stands; empty: restricted"),
             row_member("prison", text(), "Prison id; may be empty"),
             row_member("team", text(), "Probation team; may be empty"),
             row_member("officer", text(), "Staff id of the responsible officer; empty: nobody"),
             row_member("release", or_null(date()), "Release date as recorded; never computed here"),
-            row_member("parked", truth(), "An incident holds the case; it takes no command")};
+            row_member("parked", truth(), "An incident holds the case; it takes no command"),
+            row_member("restricted", truth(),
+                       "Limited access, and you are not on its list: a reference and no more")};
 }
 
 ShapePointer state() {

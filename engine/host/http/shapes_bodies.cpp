@@ -65,6 +65,51 @@ const ShapePointer& open_case() {
     return shape;
 }
 
+namespace {
+
+ShapePointer placed_state() {
+    return object("PlacedState", "One state that the case stands in",
+                  {required("pathway", some_text(id_bytes), "Pathway id"),
+                   required("state", some_text(id_bytes), "The innermost of its strand"),
+                   optional("since", instant(), "When it was entered; default: when it was true"),
+                   optional("stage", text(id_bytes), "Where the state keeps the one before it")});
+}
+
+ShapePointer placed_handoff() {
+    return object("PlacedHandoff", "A handoff that is open already",
+                  {required("pathway", some_text(id_bytes), "Pathway id"),
+                   required("name", some_text(id_bytes), "H06"),
+                   optional("to", text(id_bytes), "Receiving role, where there are several"),
+                   optional("raised", instant(), "Default: when its state was entered"),
+                   optional("acknowledged_by", text(id_bytes), "Staff id; none: nobody yet"),
+                   optional("acknowledged_at", instant(), "Needed with `acknowledged_by`"),
+                   optional("evidence", text(4000), "How an outside body's answer is known")});
+}
+
+ShapePointer placed_gate() {
+    return object("PlacedGate", "A gate that a named person has cleared before",
+                  {required("pathway", some_text(id_bytes), "Pathway id"),
+                   required("gate", some_text(id_bytes), "Its id"),
+                   required("cleared_by", some_text(id_bytes), "Staff id"),
+                   optional("countersigned_by", text(id_bytes), "Where it wants a second person"),
+                   required("reason", some_text(), "Why"),
+                   optional("at", instant(), "Default: when it was true")});
+}
+
+}  // namespace
+
+const ShapePointer& place_case() {
+    static const ShapePointer shape =
+        object("PlaceCase", "Opens the case of a person where they really stand",
+               {required("person", person(), "Whose case"), fields("facts"), assignments(),
+                required("states", list_of(placed_state(), 200), "Others begin where they begin"),
+                optional("handoffs", list_of(placed_handoff(), 200),
+                         "Whatever is not listed counts as done, or as not yet raised"),
+                optional("gates", list_of(placed_gate(), 200), "Cleared ones"),
+                required("reason", some_text(), "Why; kept in the log"), effective(), on_behalf()});
+    return shape;
+}
+
 const ShapePointer& event() {
     static const ShapePointer shape =
         object("Event", "Tells a case that something happened", event_members());

@@ -9,7 +9,9 @@
 namespace throughgate::http {
 namespace {
 
+/// What a person may not see was left out by Access; labels of a token are nobody's in particular.
 bool may_see(const Principal& principal, const std::string& label) {
+    if (!principal.person.empty()) return true;
     const auto& labels = principal.labels;
     return label.empty() || label == "standard" ||
            std::find(labels.begin(), labels.end(), label) != labels.end();
@@ -50,6 +52,11 @@ boost::json::object shown(HistoryEntry entry, const CaseView& of, const Principa
         entry.reason.clear();
     }
     return to_json(entry);
+}
+
+void withhold(FactsView& facts, const Principal& principal) {
+    std::erase_if(facts.facts,
+                  [&](const SourcedFact& fact) { return !may_see(principal, fact.label); });
 }
 
 }  // namespace throughgate::http

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <utility>
 
+#include "host/http/assertion.hpp"
+
 namespace throughgate::http {
 namespace {
 
@@ -29,6 +31,9 @@ constexpr std::array taken{
 std::string* by_name(Headers& headers, boost::beast::string_view name) {
     if (boost::beast::iequals(name, "Idempotency-Key")) return &headers.idempotency_key;
     if (boost::beast::iequals(name, "Last-Event-ID")) return &headers.last_event_id;
+    if (boost::beast::iequals(name, person_header)) return &headers.person;
+    if (boost::beast::iequals(name, purpose_header)) return &headers.purpose;
+    if (boost::beast::iequals(name, rights_header)) return &headers.rights;
     if (boost::beast::iequals(name, "traceparent")) return &headers.traceparent;
     return nullptr;
 }

@@ -86,7 +86,8 @@ json::object to_json(const CaseRow& row) {
             {"team", row.team},
             {"officer", row.officer},
             {"release", row.release ? json::value(format_date(*row.release)) : nullptr},
-            {"parked", row.parked}};
+            {"parked", row.parked},
+            {"restricted", row.restricted}};
 }
 
 json::object to_json(const HistoryEntry& entry) {

@@ -7,6 +7,7 @@
 // forbidden: the case is out of the person's scope, of limited access, or protected by a label.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,15 +15,9 @@
 #include "throughgate/engine.hpp"
 #include "throughgate/sheet_queries.hpp"
 #include "throughgate/sheets.hpp"
+#include "throughgate/viewer.hpp"
 
 namespace throughgate {
-
-/// Who looks. The principal vouches for the person; the purpose is in their words.
-struct Viewer {
-    std::string person;       ///< id in the staff directory
-    std::string asserted_by;  ///< "os:jbloggs", "host:portal"
-    std::string purpose;      ///< may be empty; kept in the log of reads, at most 500 bytes
-};
 
 /// What somebody may see, and why.
 struct Rights {
@@ -76,12 +71,16 @@ public:
     /// As Engine::submit, in the viewer's name; the command's own actor keeps `on_behalf_of` alone.
     /// The case must be one that they may see; a handoff or entry that is withheld is forbidden.
     Result<Receipt> submit(Command command);
+    /// `answer` is called once, on the engine's thread or at once; keep it short.
+    void submit(Command command, std::function<void(Result<Receipt>)> answer);
 
     /// Opens a case, its labels too, for four hours. Logged, and the manager of whoever owns the
     /// case is told. refused: no reason. not_found: no such case.
     Result<BrokenGlass> break_glass(std::string_view reference, std::string_view reason);
 
 private:
+    [[nodiscard]] Command in_my_name(Command command) const;
+
     Engine* engine_;
     Viewer viewer_;
 };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "throughgate/placing.hpp"
 #include "throughgate/time.hpp"
 #include "throughgate/value.hpp"
+#include "throughgate/viewer.hpp"
 
 namespace throughgate {
 
@@ -115,8 +117,9 @@ struct Command {
     /// The fields come from the person's record itself: no role is asked, and beside the named
     /// event they stand whatever answers it. Imports only; never from a feed.
     bool of_record = false;
-    /// Forbidden unless the actor may see the case; set by Access (access.hpp).
-    bool within_access = false;
+    /// Forbidden unless this viewer may see the case; set by Access (access.hpp). nullptr: the
+    /// trusted embedder.
+    std::shared_ptr<const Viewer> viewer{};
 };
 
 /// Stored; never rename. How a command or inbound event ended.

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- ?8 says who looks, as JSON: self, people, prisons, teams, provider_teams, provider_roles,
+-- ?8 says who looks, as JSON: self, people, prisons, teams, provider_teams, provider_roles, cases,
 -- glass_ms. ?9: the last case. `near` is what the person may know of, by the indexes; a restricted
 -- case keeps its id and reference, and nothing else.
 -- name: list_seen
@@ -27,11 +27,14 @@ near (case_id) AS MATERIALIZED (
                     WHERE h.case_id = i.case_id
                       AND h.to_role IN (SELECT value FROM json_each(?8, '$.provider_roles')))
     UNION
+    SELECT value FROM json_each(?8, '$.cases') WHERE value > ?6 AND value <= ?9
+    UNION
     SELECT case_id FROM glass),
 seen AS (
     SELECT i.*, i.case_id IN (SELECT case_id FROM glass) AS glass,
            i.limited_access = 1
            AND i.case_id NOT IN (SELECT case_id FROM glass)
+           AND i.case_id NOT IN (SELECT value FROM json_each(?8, '$.cases'))
            AND NOT EXISTS (SELECT 1 FROM case_person p
                             WHERE p.case_id = i.case_id AND p.person = ?8 ->> '$.self') AS shut
       FROM near JOIN case_index i USING (case_id))

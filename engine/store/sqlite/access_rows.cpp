@@ -21,6 +21,12 @@ json::array list(const std::vector<std::string>& texts) {
     return all;
 }
 
+json::array list(const std::vector<CaseId>& cases) {
+    json::array all;
+    for (const CaseId each : cases) all.emplace_back(each.number);
+    return all;
+}
+
 std::string to_json(const Sight& sight) {
     return json::serialize(
         json::object{{"self", sight.person},
@@ -29,6 +35,7 @@ std::string to_json(const Sight& sight) {
                      {"teams", list(sight.teams)},
                      {"provider_teams", list(sight.provider_teams)},
                      {"provider_roles", list(sight.provider_roles)},
+                     {"cases", list(sight.cases)},
                      {"glass_ms", sight.glass_since.time_since_epoch().count()}});
 }
 

@@ -8,10 +8,10 @@
 #include "throughgate/datum.hpp"
 #include "throughgate/error.hpp"
 
-namespace throughgate::cli {
+namespace throughgate {
 
 /// invalid: not JSON, a number that is not whole, or nested too deep. `subject` names the file.
 Result<Datum> datum_from_json(std::string_view text, const std::string& subject);
 boost::json::value json_of(const Datum& datum);
 
-}  // namespace throughgate::cli
+}  // namespace throughgate

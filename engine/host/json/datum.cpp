@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "host/cli/json_datum.hpp"
+#include "host/json/datum.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <limits>
 
-namespace throughgate::cli {
+namespace throughgate {
 namespace {
 
 namespace json = boost::json;
@@ -72,4 +72,4 @@ boost::json::value json_of(const Datum& datum) {
     return object;
 }
 
-}  // namespace throughgate::cli
+}  // namespace throughgate

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "host/cli/json_sheets.hpp"
+#include "host/json/sheets.hpp"
 
 #include <boost/json/array.hpp>
 
-namespace throughgate::cli {
+namespace throughgate {
 namespace {
 
 namespace json = boost::json;
@@ -184,4 +184,4 @@ json::object to_json(const ContactText& contact) {
             {"text", contact.text}};
 }
 
-}  // namespace throughgate::cli
+}  // namespace throughgate

@@ -6,7 +6,7 @@
 
 #include "throughgate/sheets.hpp"
 
-namespace throughgate::cli {
+namespace throughgate {
 
 boost::json::object to_json(const FactsView& facts);
 boost::json::object to_json(const NeedsList& needs);
@@ -15,4 +15,4 @@ boost::json::object to_json(const ReleaseList& list);
 boost::json::object to_json(const ReceptionList& list);
 boost::json::object to_json(const ContactText& contact);
 
-}  // namespace throughgate::cli
+}  // namespace throughgate
