@@ -19,8 +19,9 @@ const RightsRow no_rights{"nobody", {}, {}, {}};
 
 bool is_of_all(const http::Route& route) { return route.path.find("{case}") == route.path.npos; }
 
-Answered searched(const http::Route& route, const HttpAnswer& answer) {
-    return {route.operation, is_of_all(route), asked_by_number(route), answer.whole};
+Answered searched(const http::Route& route, const HttpAsk& ask, const HttpAnswer& answer) {
+    return {route.operation, is_of_all(route), asked_by_number(route),
+            ask.name.empty() ? answer.whole : without(answer.whole, ask.name)};
 }
 
 void add(Found& found, const Found& more) { found.insert(found.end(), more.begin(), more.end()); }
@@ -38,7 +39,7 @@ struct Asking {
         for (const HttpAsk& each : asks) {
             const HttpAnswer answer =
                 door.ask(caller, route.method, each.target, each.body, each.type);
-            add(leaked, leaks(stage, searched(route, answer), rights, about));
+            add(leaked, leaks(stage, searched(route, each, answer), rights, about));
         }
     }
 };
@@ -82,7 +83,7 @@ TEST_CASE("what is for operators is refused to everybody else, and the refusal s
                 door.ask({service, "RO1"}, route.method, each.target, each.body, each.type);
             INFO(route.operation);
             CHECK(answer.status == 403);
-            add(leaked, leaks(stage, searched(route, answer), no_rights, stage.of("plain")));
+            add(leaked, leaks(stage, searched(route, each, answer), no_rights, stage.of("plain")));
         }
     }
     CHECK(leaked.empty());
