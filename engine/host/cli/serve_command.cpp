@@ -133,8 +133,7 @@ Status fill(Engine& engine, const Arguments& arguments) {
 }
 
 /// Somebody with cases, so that the first look at a worklist shows something.
-std::string demo_person(Engine& engine, const Arguments& arguments) {
-    if (!arguments.as.empty()) return arguments.as;
+std::string somebody_with_cases(Engine& engine) {
     const auto rows = engine.list_cases({});
     if (!rows.ok()) return "";
     for (const CaseRow& row : *rows)
@@ -156,16 +155,18 @@ int serve_demo(Arguments arguments, const Console& console, const http::ListenOp
     auto engine = Engine::open(std::move(options));
     if (!engine.ok()) return console.fail(engine.error());
     if (auto filled = fill(**engine, arguments); !filled.ok()) return console.fail(filled.error());
-    const std::string person = demo_person(**engine, arguments);
     http::TokenRecord record;
-    record.person = person;
+    record.person = arguments.as;
     record.roles = {"operator"};
     record.name = "demo";
     const http::NewToken token = http::make_token(record, *start);
     if (auto written = http::write_tokens(arguments.tokens, {token.record}); !written.ok())
         return console.fail(written.error());
     console.say("a temporary store, its clock at " + format_instant(*start) +
-                "; the token acts as " + (person.empty() ? std::string("nobody") : person));
+                (arguments.as.empty()
+                     ? "; the token sees everything, and what " + somebody_with_cases(**engine) +
+                           " may see with Throughgate-Person: " + somebody_with_cases(**engine)
+                     : "; the token acts as " + arguments.as));
     http::ServeOptions serving = options_of(arguments, listen);
     serving.runs = http::EngineRuns::when_asked;
     return run_server(**engine, std::move(serving), console, token.text);
