@@ -26,11 +26,16 @@ bool is_of_run(const Request& request) {
     return again != nullptr && again->run != 0;
 }
 
+bool is_due_row(const Request& request) {
+    return std::holds_alternative<store::DueRow>(request.what);
+}
+
 }  // namespace
 
 Status CommitLoop::run_batch(Batch batch, Instant now) {
     Attempt together = attempt(batch, now, !ending_);
     if (together.committed) {
+        got_on_ = true;
         after_commit(together, batch);
         return {};
     }
@@ -153,6 +158,7 @@ Status CommitLoop::run_alone(Request request, Instant now) {
     one.push_back(std::move(request));
     Attempt alone = attempt(one, now, false);
     if (alone.committed) {
+        got_on_ = got_on_ || is_of_run(one.front()) || is_due_row(one.front());
         after_commit(alone, one);
         return {};
     }
@@ -208,6 +214,8 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
         return;
     if (auto committed = (*transaction)->commit(now); !committed.ok())
         log(LogLevel::critical, "core.park_failed", {{"problem", committed.error().message}});
+    else
+        got_on_ = true;
     due_.forget();
 }
 

@@ -235,9 +235,10 @@ Result<bool> CommitLoop::step() {
     const Instant now = options_.clock->now();
     observe_clock(now);
     Batch batch = take_commands();
-    if (!batch.empty() || recomputing_ || timers_may_be_due(now)) {
+    got_on_ = !timers_may_be_due(now);
+    if (!batch.empty() || recomputing_ || !got_on_) {
         if (auto ran = run_batch(std::move(batch), now); !ran.ok()) return ran.error();
-        note_progress();
+        if (got_on_) note_progress();
         return true;
     }
     note_progress();

@@ -77,8 +77,8 @@ public:
     [[nodiscard]] SurroundingsPointer surroundings() const;
     [[nodiscard]] std::uint64_t violations() const { return violations_; }
     [[nodiscard]] bool clock_held() const { return held_; }
-    /// For the watchdog: earliest due row that the loop knows, and when it last got through a
-    /// batch.
+    /// For the watchdog: earliest due row that the loop knows, and when rows last fired or none
+    /// were due.
     [[nodiscard]] Instant last_progress() const { return Instant{Milliseconds{progress_ms_}}; }
     [[nodiscard]] std::optional<Instant> known_next() const;
 
@@ -144,6 +144,7 @@ private:
     Instant last_beat_{};
     std::string held_since_;  ///< as the store says it; empty: not held
     bool recomputing_ = false;
+    bool got_on_ = false;  ///< in this step due rows fired, or none were due
     bool ending_ = false;  ///< nothing is added to the last batch, and nothing of it is left
     CaseId failing_;       ///< of a run: which case failed last, and how often
     std::uint32_t times_failed_ = 0;

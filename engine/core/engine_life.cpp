@@ -40,7 +40,19 @@ bool is_held(Engine::Parts& parts) {
     return since.ok() && !since->empty();
 }
 
-/// Who asks beside the owner sees its heartbeat; three missed beats are a problem.
+/// Who asks beside the owner sees in the store what is due and did not fire.
+std::string unfired(Engine::Parts& parts) {
+    if (parts.options.owns_store) return "";
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error().message;
+    const auto next = (*reader)->next_timer();
+    if (!next.ok()) return next.error().message;
+    if (!*next || **next + limits::watchdog_overdue >= parts.clock->now()) return "";
+    return "timers have been due since " + format_instant(**next) +
+           " and nothing has fired them; start `throughgate run`, or look why it stands still";
+}
+
+/// The same sees its heartbeat; three missed beats are a problem.
 std::string silence(Engine::Parts& parts) {
     if (parts.options.owns_store) return "";
     auto reader = parts.store->read();
@@ -200,8 +212,8 @@ Health Engine::health() {
     const std::string problem =
         core::stuck(health.next_due, parts_->loop->last_progress(), health.now);
     if (!problem.empty()) health.problems.push_back(problem);
-    if (const std::string silent = silence(*parts_); !silent.empty())
-        health.problems.push_back(silent);
+    for (const std::string& seen : {unfired(*parts_), silence(*parts_)})
+        if (!seen.empty()) health.problems.push_back(seen);
     health.warnings = core::warnings_of(*parts_->loop->surroundings(), health.now);
     if (const auto runs = recomputes(1); runs.ok() && !runs->empty() && !runs->front().finished)
         health.warnings.push_back("dates are being derived again, " +

@@ -11,8 +11,8 @@
 
 namespace throughgate::core {
 
-/// Plain sentence when rows have been due for over limits::watchdog_overdue and the loop has not
-/// got through a batch in that time; empty when all is well. Pure.
+/// Plain sentence when rows have been due for over limits::watchdog_overdue and none has fired in
+/// that time, however many commands were answered; empty when all is well. Pure.
 std::string stuck(std::optional<Instant> next_due, Instant last_progress, Instant now);
 
 class Watchdog {
