@@ -20,3 +20,6 @@ install(FILES
     engine/cmake/ThirdParty.cmake
     DESTINATION ${TG_CONFIG_DIR})
 install(DIRECTORY workflows DESTINATION ${CMAKE_INSTALL_DATADIR}/throughgate OPTIONAL)
+if(TG_PROGRAMS AND TG_HTTP)
+    include(InstallService)
+endif()

@@ -6,7 +6,8 @@ PATH; its blocks are taken in order:
 
   ```sh                     run up to the first command that fails; must end with 0, or with N
                             when marked exit=N
-  ```sh skip-reason="..."   not run: only ./dev, apt, cmake, git clone and programs that run on
+  ```sh skip-reason="..."   not run: only ./dev, apt, cmake, git clone, systemd and
+                            programs that run on
   ```text                   after a ```sh block: its output; `...` stands for anything, on a line
                             of its own for any lines; blanks count once
   ```LANGUAGE file=PATH     also written to PATH for the blocks below
@@ -28,7 +29,8 @@ import unittest
 
 SOURCE = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
 BUILD = pathlib.Path(os.environ.get("TG_BUILD_DIR", SOURCE / "build" / "release"))
-MAY_BE_SKIPPED = ("./dev", "apt", "cmake ", "git clone ", "throughgate run ")
+MAY_BE_SKIPPED = ("./dev", "apt", "cmake ", "git clone ", "throughgate run ", "systemctl ",
+                  "systemd-sysusers", "journalctl ", "install -d ")
 CONTINUED = re.compile(r"\\\n\s*")
 
 # Stands before the program on PATH: `run` is told to stop once it has had time to work.

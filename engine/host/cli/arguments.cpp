@@ -279,6 +279,9 @@ void http_commands(CLI::App& app, Arguments& a) {
         add(app, a, {"serve"}, "The engine and its HTTP API in one process, until SIGTERM");
     serve->add_option("--listen", a.listen, "Address and port (default 127.0.0.1:8080)");
     serve->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");
+#ifdef TG_OAUTH
+    serve->add_option("--oauth", a.oauth, "Settings of an identity provider, a JSON file");
+#endif
     serve->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     serve->add_option("--set", a.settings, "channel.setting=value");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");

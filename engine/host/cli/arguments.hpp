@@ -73,8 +73,14 @@ struct Arguments {
     std::string days_valid;           ///< of a token; empty: it does not expire
     std::vector<std::string> roles;   ///< of a token
     std::vector<std::string> labels;  ///< data labels that a token may see
+    std::string oauth;                ///< serve: settings of an identity provider, a JSON file
     bool demo = false;                ///< serve: a temporary store with a movable clock
     bool quiet = false;               ///< serve: log refused and failed requests only
+    // doctor
+    std::string compared;           ///< folder of workflows that should be published
+    std::string backups;            ///< folder of backups; empty: not looked at
+    unsigned backup_hours = 26;     ///< how old the newest may be
+    std::uint64_t free_mib = 1024;  ///< room that should be free on the store's disk
     unsigned weeks = 26;
     unsigned days = 0;    ///< demo: instead of weeks, when given
     bool counts = false;  ///< demo: notices are counted, not kept

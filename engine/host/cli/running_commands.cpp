@@ -7,6 +7,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
 #include "throughgate/plugins.hpp"
 
@@ -60,9 +61,11 @@ int run_engine(const Arguments& arguments, const Console& console) {
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
     if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
     console.say("running on " + arguments.store + " until SIGTERM");
+    tell_service_manager("READY=1");
     int signal = 0;
     sigwait(&signals, &signal);
     console.say("stopping");
+    tell_service_manager("STOPPING=1");
     (*engine)->stop();
     console.say("stopped");
     return exit_clean;

@@ -14,6 +14,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/demo.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
 #include "host/http/token_file.hpp"
 
@@ -47,6 +48,7 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
     options.store_path = arguments.store;
     options.token_path =
         arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
+    options.oauth_path = arguments.oauth;
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }
@@ -74,7 +76,11 @@ void announce(const Console& console, const std::string& url, const std::string&
 int run_server(Engine& engine, http::ServeOptions options, const Console& console,
                const std::string& token) {
     allow_many_connections();
-    options.ready = [&](const std::string& url) { announce(console, url, token); };
+    options.ready = [&](const std::string& url) {
+        announce(console, url, token);
+        tell_service_manager("READY=1");
+    };
+    options.stopping = [] { tell_service_manager("STOPPING=1"); };
     const Status done = http::serve(engine, options);
     return done.ok() ? exit_clean : console.fail(done.error());
 }

@@ -57,6 +57,7 @@ void Authenticator::authenticate(const Headers& headers, Done done) {
     const std::string_view token = bearer(headers.authorization);
     if (token.empty()) return done(no_token());
     const auto parts = split_token(token);
+    if (!parts && others_ != nullptr) return others_->authenticate(token, std::move(done));
     if (!parts) return done(bad_token());
     const std::string id(parts->id);
     std::string digest = sha256(parts->secret);

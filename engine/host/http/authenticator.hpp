@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "host/http/access_tokens.hpp"
 #include "host/http/message.hpp"
 #include "host/http/principal.hpp"
 #include "host/http/problem.hpp"
@@ -24,8 +25,9 @@ class Authenticator {
 public:
     using Done = std::function<void(std::variant<Principal, Problem>)>;
 
-    Authenticator(std::string token_path, Workers& workers)
-        : path_(std::move(token_path)), workers_(workers) {}
+    /// `others`: who is asked about tokens that are none of our own; may be null, else outlives us.
+    Authenticator(std::string token_path, Workers& workers, AccessTokens* others = nullptr)
+        : path_(std::move(token_path)), workers_(workers), others_(others) {}
 
     void authenticate(const Headers& headers, Done done);
 
@@ -49,6 +51,7 @@ private:
 
     const std::string path_;
     Workers& workers_;
+    AccessTokens* const others_;
     std::mutex mutex_;
     std::map<std::string, Entry> entries_;        // guarded by mutex_
     Steady looked_{};                             // guarded by mutex_

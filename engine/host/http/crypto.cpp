@@ -59,6 +59,26 @@ std::string base64url(std::string_view bytes) {
     return text;
 }
 
+std::optional<std::string> from_base64url(std::string_view text) {
+    std::string padded;
+    for (const char c : text) {
+        const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') return std::nullopt;
+        padded += c == '-' ? '+' : c == '_' ? '/' : c;
+    }
+    if (padded.size() % 4 == 1) return std::nullopt;
+    const std::size_t missing = (4 - padded.size() % 4) % 4;
+    padded.append(missing, '=');
+    std::string bytes(padded.size() / 4 * 3, '\0');
+    const int size = padded.empty()
+                         ? 0
+                         : EVP_DecodeBlock(bytes_of(bytes), bytes_of(std::string_view(padded)),
+                                           static_cast<int>(padded.size()));
+    if (size < 0) return std::nullopt;
+    bytes.resize(bytes.size() - missing);
+    return bytes;
+}
+
 std::string sha256(std::string_view bytes) {
     std::string digest(32, '\0');
     unsigned size = 0;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "host/http/limits.hpp"
+#include "host/http/utf8.hpp"
 
 namespace throughgate::http {
 namespace {
@@ -70,6 +71,17 @@ std::string_view code_of(const Error& error, bool gave_version) {
     return "corrupt";
 }
 
+/// As RFC 6750 has it; empty: no question of tokens.
+std::string challenge_of(std::string_view code) {
+    const std::string realm = "Bearer realm=\"throughgate\"";
+    if (code == "no-token") return realm;
+    if (code == "bad-token") return realm + ", error=\"invalid_token\"";
+    if (code == "expired-token")
+        return realm + ", error=\"invalid_token\", error_description=\"the token expired\"";
+    if (code == "not-allowed") return realm + ", error=\"insufficient_scope\"";
+    return "";
+}
+
 }  // namespace
 
 std::span<const ProblemKind> problem_kinds() { return kinds; }
@@ -90,8 +102,11 @@ Problem problem_of(const Error& error, bool gave_version) {
 Problem invalid(std::vector<Fault> faults) {
     Problem problem{"invalid", "", "", std::move(faults), 0};
     const std::size_t count = problem.faults.size();
-    if (count > limits::faults_told) problem.faults.resize(limits::faults_told);
+    const bool too_many = count > limits::faults_told;
+    if (too_many) problem.faults.resize(limits::faults_told);
     problem.detail = count == 1 ? problem.faults[0].where + ": " + problem.faults[0].message
+                     : too_many ? "more than " + std::to_string(limits::faults_told) +
+                                      " faults; `errors` lists the first"
                                 : std::to_string(count) + " faults; `errors` lists them";
     return problem;
 }
@@ -102,12 +117,13 @@ json::object to_json(const Problem& problem) {
                         {"title", kind.title},
                         {"status", kind.status},
                         {"code", kind.code},
-                        {"detail", problem.detail}};
-    if (!problem.subject.empty()) object["subject"] = problem.subject;
+                        {"detail", well_formed(problem.detail)}};
+    if (!problem.subject.empty()) object["subject"] = well_formed(problem.subject);
     if (problem.faults.empty()) return object;
     json::array errors;
     for (const Fault& fault : problem.faults)
-        errors.push_back(json::object{{"where", fault.where}, {"message", fault.message}});
+        errors.push_back(json::object{{"where", well_formed(fault.where)},
+                                      {"message", well_formed(fault.message)}});
     object["errors"] = std::move(errors);
     return object;
 }
@@ -118,8 +134,8 @@ Response to_response(const Problem& problem) {
     response.type = "application/problem+json";
     response.problem = kind_of(problem.code).code;
     response.body = json::serialize(to_json(problem));
-    if (response.status == 401)
-        response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"throughgate\"");
+    if (const std::string challenge = challenge_of(problem.code); !challenge.empty())
+        response.headers.emplace_back("WWW-Authenticate", challenge);
     if (problem.retry_seconds != 0)
         response.headers.emplace_back("Retry-After", std::to_string(problem.retry_seconds));
     return response;

@@ -5,6 +5,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include "host/http/utf8.hpp"
+
 namespace throughgate::http {
 namespace {
 
@@ -21,8 +23,9 @@ std::vector<std::string> split(std::string_view path) {
 }
 
 bool is_plain(std::string_view text) {
-    return std::none_of(text.begin(), text.end(),
-                        [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    return well_formed(text) == text && std::none_of(text.begin(), text.end(), [](unsigned char c) {
+               return c < 0x20 || c == 0x7f;
+           });
 }
 
 bool fits(const std::vector<std::string>& row, const std::vector<std::string>& segments) {

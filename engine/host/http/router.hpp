@@ -17,7 +17,7 @@ struct Target {
     std::vector<std::string> segments;
     std::vector<std::pair<std::string, std::string>> query;
 };
-/// nullopt: no origin form, badly encoded, or a control character in it.
+/// nullopt: no origin form, badly encoded, a control character in it, or no UTF-8.
 std::optional<Target> read_target(std::string_view target);
 
 class Router {

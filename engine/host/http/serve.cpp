@@ -5,6 +5,9 @@
 
 #include "host/http/api.hpp"
 #include "host/http/change_hub.hpp"
+#ifdef TG_OAUTH
+#include "host/http/oauth_start.hpp"
+#endif
 #include "host/http/routes.hpp"
 
 namespace throughgate::http {
@@ -17,7 +20,8 @@ struct Composition {
     Composition(Engine& engine, const ServeOptions& options)
         : log(options.verbosity),
           hub(engine, workers),
-          authenticator(options.token_path, workers),
+          others(accept_others(engine, options)),
+          authenticator(options.token_path, workers, others.ok() ? others->get() : nullptr),
           services{engine,
                    options.runs,
                    options.store_path,
@@ -28,10 +32,23 @@ struct Composition {
                    [this](std::function<void()> work) { server->post(std::move(work)); }},
           api(all_routes(services), authenticator, workers, metrics, log) {}
 
+    using Others = Result<std::unique_ptr<AccessTokens>>;
+    Others accept_others(Engine& engine, const ServeOptions& options) {
+        if (options.oauth_path.empty()) return std::unique_ptr<AccessTokens>();
+#ifdef TG_OAUTH
+        return start_oauth(options.oauth_path, engine, workers, log);
+#else
+        (void)engine;
+        return ::throughgate::Error{ErrorKind::invalid, "this program was built without OAuth",
+                                    "--oauth"};
+#endif
+    }
+
     Workers workers{query_threads};
     Metrics metrics;
     JsonLog log;
     ChangeHub hub;
+    Others others;
     Authenticator authenticator;
     Services services;
     Api api;
@@ -42,6 +59,7 @@ struct Composition {
 
 Status serve(Engine& engine, const ServeOptions& options) {
     Composition parts(engine, options);
+    if (!parts.others.ok()) return parts.others.error();
     auto listening = Server::listen(options.listen, parts.api);
     if (!listening.ok()) return listening.error();
     parts.server = std::move(*listening);
@@ -50,11 +68,15 @@ Status serve(Engine& engine, const ServeOptions& options) {
         parts.hub.look();
         parts.log.flush();
     });
-    parts.server->when_stopping([&parts] { parts.hub.stop(); });
+    parts.server->when_stopping([&parts, &options] {
+        if (options.stopping) options.stopping();
+        parts.hub.stop();
+    });
     parts.log.say("info", "listening", {{"url", parts.server->url()}});
     if (options.ready) options.ready(parts.server->url());
     parts.server->run();
     engine.stop();
+    if (*parts.others) (*parts.others)->stop();
     parts.workers.stop();
     parts.log.say("info", "stopped");
     return {};

@@ -16,10 +16,13 @@ struct ServeOptions {
     ListenOptions listen;
     std::string store_path;
     std::string token_path;
+    std::string oauth_path;  ///< settings of an identity provider; empty: our own tokens only
     EngineRuns runs = EngineRuns::by_itself;
     Verbosity verbosity = Verbosity::everything;
     /// Told the address once it can be asked there.
     std::function<void(const std::string& url)> ready;
+    /// Told when draining begins.
+    std::function<void()> stopping;
 };
 
 /// Serves until SIGTERM or SIGINT, then stops the engine. unavailable: the address is taken.
