@@ -3,6 +3,7 @@
 // pinned.
 #include "base/hash.hpp"
 #include "core/engine_parts.hpp"
+#include "core/published.hpp"
 #include "definition/codes.hpp"
 #include "definition/load.hpp"
 
@@ -34,16 +35,6 @@ CheckReport report_of(const definition::Loaded& loaded) {
     return report;
 }
 
-/// Calendars belong to no pathway and are not pinned: a changed one is published with the pathways
-/// that use it and holds for live cases at once.
-bool same_calendar(const definition::DefinitionSet& before, const definition::DefinitionSet& now,
-                   const std::string& name) {
-    const auto old = before.calendars.find(name);
-    const auto fresh = now.calendars.find(name);
-    return old != before.calendars.end() && fresh != now.calendars.end() &&
-           old->second == fresh->second;
-}
-
 std::string words_for(const definition::Definition& definition) {
     return std::string(definition.pathway.text()) + " " +
            to_hex(definition.behaviour).substr(0, 12);
@@ -73,10 +64,7 @@ Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& file
     std::vector<Publication> fresh;
     for (std::size_t i = 0; i < loaded.set.current.size(); ++i) {
         const definition::Definition& definition = *loaded.set.current[i];
-        const auto* known = around->definitions.current_of(definition.pathway);
-        const bool same = known != nullptr && known->behaviour == definition.behaviour &&
-                          known->text == definition.text &&
-                          same_calendar(around->definitions, loaded.set, definition.calendar);
+        const bool same = core::is_published(around->definitions, loaded.set, definition);
         (same ? applied.unchanged : applied.published).push_back(words_for(definition));
         if (same) continue;
         fresh.push_back({definition.behaviour, definition.text,

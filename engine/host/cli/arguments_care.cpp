@@ -3,6 +3,24 @@
 #include "host/cli/arguments_parts.hpp"
 
 namespace throughgate::cli {
+namespace {
+
+void doctor_command(CLI::App& app, Arguments& a) {
+    CLI::App* doctor =
+        add(app, a, {"doctor"}, "What is wrong with an installation, and how to mend it");
+    doctor->add_option("--workflows", a.compared, "Folder of workflows that should be published");
+    doctor->add_option("--channel", a.channels, "Plug-in name or path, as given to run");
+    doctor->add_option("--set", a.settings, "channel.setting=value, as given to run");
+    doctor->add_option("--backups", a.backups, "Folder that the backups are in");
+    doctor->add_option("--backup-hours", a.backup_hours, "Age allowed to the newest (default 26)");
+    doctor->add_option("--free-mib", a.free_mib, "MiB that should be free (default 1024)");
+#ifdef TG_HTTP
+    doctor->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");
+#endif
+    doctor->add_flag("--json", a.json, "The same as -o json");
+}
+
+}  // namespace
 
 void care_commands(CLI::App& app, Arguments& a) {
     CLI::App* backup = add(app, a, {"backup"}, "A verified copy while running");
@@ -34,6 +52,7 @@ void care_commands(CLI::App& app, Arguments& a) {
                        "After a jump of over an hour: the time is right, let timers fire"),
                   a);
     add(app, a, {"health"}, "Is anything due and not fired?");
+    doctor_command(app, a);
     add(app, a, {"recompute"}, "Runs that derived the dates of all cases again");
     add(app, a, {"dump"}, "Canonical text of the store, for comparing two runs");
 }

@@ -29,6 +29,7 @@ int show_shadowed(const Arguments& arguments, const Console& console);
 int run_live(const Arguments& arguments, const Console& console);
 int run_incident(const Arguments& arguments, const Console& console);
 int run_clock(const Arguments& arguments, const Console& console);
+int run_doctor(const Arguments& arguments, const Console& console);
 int run_health(const Arguments& arguments, const Console& console);
 int run_recompute(const Arguments& arguments, const Console& console);
 int run_dump(const Arguments& arguments, const Console& console);

@@ -26,6 +26,14 @@ struct SqliteOptions {
 /// file system). Runs missing migrations; refuses a newer `user_version`.
 Result<std::unique_ptr<Store>> open_sqlite(const SqliteOptions& options);
 
+struct StoreCheck {
+    int version = 0;    ///< of its schema
+    int known = 0;      ///< that this program writes
+    std::string fault;  ///< how its pages contradict themselves; empty: they do not
+};
+/// Reads the whole file and writes nothing. The errors of `open_sqlite`: no store of ours, newer.
+Result<StoreCheck> quick_check_sqlite(const std::string& path);
+
 /// Copies a verified backup into place as a new incarnation whose outbox is held until released.
 Status restore_sqlite(const std::string& backup, const std::string& target, Random& random);
 
