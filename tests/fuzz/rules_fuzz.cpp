@@ -225,7 +225,9 @@ void fuzz(std::string_view text) {
 
 }  // namespace throughgate::rules
 
+#ifdef TG_LIBFUZZER
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     throughgate::rules::fuzz({reinterpret_cast<const char*>(data), size});
     return 0;
 }
+#endif

@@ -11,5 +11,3 @@ namespace throughgate::rules {
 void fuzz(std::string_view text);
 
 }  // namespace throughgate::rules
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);

@@ -105,6 +105,19 @@ ActOnHandoff move_of(const json::object& body, std::string reference, std::uint3
     return act;
 }
 
+void take_item(Command& command, std::string_view kind, const json::object& item) {
+    if (kind == "open")
+        command.what = open_case_of(item);
+    else if (kind == "event")
+        command.what = event_of(item, text_member(item, "case"));
+    else if (kind == "event_of_person")
+        command.what = event_of(item, "");
+    else
+        command.what =
+            move_of(item, text_member(item, "case"), item.at("handoff").to_number<std::uint32_t>(),
+                    text_member(item, "action"));
+}
+
 std::vector<DefinitionFile> definition_files_of(const json::object& body) {
     std::vector<DefinitionFile> files;
     const json::value* given = body.if_contains("files");

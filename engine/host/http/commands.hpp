@@ -20,6 +20,8 @@ SendEvent event_of(const boost::json::object& body, std::string reference);
 ActOnHandoff move_of(const boost::json::object& body, std::string reference, std::uint32_t number,
                      std::string_view action);
 PersonIdentity person_of(const boost::json::object& body);
+/// What one item of a bulk does: `kind` is open, event, event_of_person or move.
+void take_item(Command& command, std::string_view kind, const boost::json::object& item);
 /// A text member; "" when it is absent.
 std::string text_member(const boost::json::object& body, std::string_view name);
 std::optional<HandoffAction> action_of(std::string_view name);

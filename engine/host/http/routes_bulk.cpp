@@ -20,19 +20,6 @@ struct Bulk {
     Respond respond;
 };
 
-void fill(Command& command, std::string_view kind, const json::object& item) {
-    if (kind == "open")
-        command.what = open_case_of(item);
-    else if (kind == "event")
-        command.what = event_of(item, text_member(item, "case"));
-    else if (kind == "event_of_person")
-        command.what = event_of(item, "");
-    else
-        command.what =
-            move_of(item, text_member(item, "case"), item.at("handoff").to_number<std::uint32_t>(),
-                    text_member(item, "action"));
-}
-
 /// Every item must hold exactly one command, which the shape leaves open, about what has been.
 std::vector<Fault> check_items(const json::array& items, Instant now) {
     std::vector<Fault> faults;
@@ -82,7 +69,7 @@ void run_bulk(Services& services, const std::shared_ptr<const Call>& call, Respo
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto& [kind, content] = *items[i].get_object().begin();
         Command command = command_of(*call, content.get_object());
-        fill(command, kind, content.get_object());
+        take_item(command, kind, content.get_object());
         bulk->results[i].first = command.key;
         submit(services, std::move(command), [bulk, i](Result<Receipt> result) {
             bulk->results[i].second = std::move(result);
