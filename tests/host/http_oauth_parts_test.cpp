@@ -65,6 +65,11 @@ TEST_CASE("times that are no times are refused") {
     REQUIRE(verdict(claims("\"exp\":1790596900.5")) == "oauth:unnamed as ");
 }
 
+TEST_CASE("a token that is bound to a key is not taken without its proof") {
+    REQUIRE(verdict(claims(until(9) + R"(,"cnf":{"jkt":"x"})")).find("proof of a key") !=
+            std::string::npos);
+}
+
 TEST_CASE("roles and labels come from lists and from words parted by spaces") {
     bool expired = false;
     const auto admitted = read_claims(
