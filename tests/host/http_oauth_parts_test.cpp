@@ -65,6 +65,11 @@ TEST_CASE("times that are no times are refused") {
     REQUIRE(verdict(claims("\"exp\":1790596900.5")) == "oauth:unnamed as ");
 }
 
+TEST_CASE("a token that is bound to a key is not taken without its proof") {
+    REQUIRE(verdict(claims(until(9) + R"(,"cnf":{"jkt":"x"})")).find("proof of a key") !=
+            std::string::npos);
+}
+
 TEST_CASE("roles and labels come from lists and from words parted by spaces") {
     bool expired = false;
     const auto admitted = read_claims(
@@ -198,6 +203,17 @@ TEST_CASE("a fetch that fails leaves the keys, and is an error only where there 
     listing.list({"one"});
     REQUIRE_FALSE(has(ring, "two"));
     REQUIRE_FALSE(ring.is_current("one", key));  // of the same name, but another
+}
+
+TEST_CASE("keys that are old are fetched again although all that are asked for are there") {
+    Listing listing;
+    listing.list({"one"});
+    KeyRing ring(listing.fetch(), std::chrono::milliseconds(0), std::chrono::milliseconds(-1));
+    const auto key = *find(ring, "one");
+    const int before = listing.asked;
+    listing.list({"two"});
+    while (ring.is_current("one", key)) std::this_thread::yield();
+    REQUIRE(listing.asked > before);
 }
 
 TEST_CASE("a ring that stops answers whoever waits") {

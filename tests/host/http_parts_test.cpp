@@ -50,6 +50,21 @@ TEST_CASE("every fault of a value is told, each with its pointer") {
     REQUIRE(all.find("/reason is missing") != all.npos);
 }
 
+TEST_CASE("a body of a million faults is not looked through") {
+    boost::json::object body;
+    for (int i = 0; i < 20000; ++i) body["unknown" + std::to_string(i)] = i;
+    boost::json::array items(20000, body.begin()->value());
+    std::vector<Fault> faults;
+    check(*shapes::event(), body, "", faults);
+    REQUIRE(faults.size() == limits::faults_told + 1);
+    faults.clear();
+    check(*shapes::bulk(), boost::json::object{{"items", items}}, "", faults);
+    REQUIRE(faults.size() <= limits::faults_told + 1);
+    const Problem problem = invalid(std::vector<Fault>(51, {"/x", "is wrong"}));
+    REQUIRE(problem.detail == "more than 50 faults; `errors` lists the first");
+    REQUIRE(problem.faults.size() == 50);
+}
+
 TEST_CASE("numbers below zero, too large or not whole are refused") {
     const ShapePointer shape = number(1, 10);
     REQUIRE(faults_of(shape, "10").empty());

@@ -6,14 +6,15 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::minutes fresh_for{10};
 constexpr std::size_t most_waiting = 2000;
 
 }  // namespace
 
-KeyRing::KeyRing(Fetch fetch, std::chrono::milliseconds at_most_every)
+KeyRing::KeyRing(Fetch fetch, std::chrono::milliseconds at_most_every,
+                 std::chrono::milliseconds fresh_for)
     : fetch_(std::move(fetch)),
       at_most_every_(at_most_every),
+      fresh_for_(fresh_for),
       never_{ErrorKind::unavailable, "the keys of the identity provider are not here yet", "keys"},
       thread_([this] { run(); }) {}
 
@@ -23,12 +24,7 @@ void KeyRing::find(const std::string& key_id, Then then) {
     std::unique_lock lock(mutex_);
     const Found found = known(key_id);
     const bool is_here = found.ok() && *found != nullptr;
-    const auto now = steady_clock::now();
-    const bool stale = now - fetched_ > fresh_for;
-    if ((!is_here || stale) && may_fetch(now)) {
-        wanted_ = true;
-        changed_.notify_all();
-    }
+    fetch_soon(is_here);
     const bool waits = !is_here && (wanted_ || fetching_) && !stopping_;
     if (waits && waiting_.size() < most_waiting) {
         waiting_.push_back({key_id, std::move(then)});
@@ -41,7 +37,9 @@ void KeyRing::find(const std::string& key_id, Then then) {
 bool KeyRing::is_current(const std::string& key_id, const std::shared_ptr<const SigningKey>& key) {
     const std::lock_guard lock(mutex_);
     const auto found = keys_.find(key_id);
-    return found != keys_.end() && found->second == key;
+    const bool is_here = found != keys_.end() && found->second == key;
+    fetch_soon(is_here);
+    return is_here;
 }
 
 void KeyRing::stop() {
@@ -62,7 +60,14 @@ KeyRing::Found KeyRing::known(const std::string& key_id) const {
     return found == keys_.end() ? std::shared_ptr<const SigningKey>() : found->second;
 }
 
-bool KeyRing::may_fetch(Steady now) const { return !fetching_ && now - tried_ >= at_most_every_; }
+/// Where a key is missing, or all of them are old; not too often.
+void KeyRing::fetch_soon(bool is_here) {
+    const auto now = steady_clock::now();
+    const bool fresh = is_here && now - fetched_ <= fresh_for_;
+    if (fresh || fetching_ || now - tried_ < at_most_every_) return;
+    wanted_ = true;
+    changed_.notify_all();
+}
 
 void KeyRing::run() {
     std::unique_lock lock(mutex_);

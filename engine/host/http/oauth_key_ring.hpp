@@ -23,7 +23,9 @@ public:
     using Found = Result<std::shared_ptr<const SigningKey>>;
     using Then = std::function<void(Found)>;
 
-    KeyRing(Fetch fetch, std::chrono::milliseconds at_most_every);
+    /// Keys older than `fresh_for` are used, and fetched again meanwhile.
+    KeyRing(Fetch fetch, std::chrono::milliseconds at_most_every,
+            std::chrono::milliseconds fresh_for = std::chrono::minutes(10));
     ~KeyRing();  ///< stops first
 
     /// `then` comes at once, or from the ring's thread.
@@ -43,10 +45,10 @@ private:
     void run();
     void fetch(std::unique_lock<std::mutex>& lock);
     [[nodiscard]] Found known(const std::string& key_id) const;
-    [[nodiscard]] bool may_fetch(Steady now) const;
+    void fetch_soon(bool is_here);
 
     const Fetch fetch_;
-    const std::chrono::milliseconds at_most_every_;
+    const std::chrono::milliseconds at_most_every_, fresh_for_;
 
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -89,6 +89,8 @@ std::optional<Error> fault_of(const json::object& claims, const OAuthSettings& s
     const auto from = instant_of(claims, "nbf");
     if (text_of(claims, "iss") != settings.issuer) return refuse("the token is of another issuer");
     if (!is_meant_for(claims, settings)) return refuse("the token is for another audience");
+    if (claims.contains("cnf"))
+        return refuse("the token counts only with the proof of a key, which is not taken here");
     if (!until) return refuse("the token does not say when it ends");
     if (has_start && !from) return refuse("the token does not say when it begins");
     if (from && *from > now + settings.leeway) return refuse("the token does not count yet");

@@ -195,7 +195,9 @@ json::object components_of(const std::vector<Route>& routes, OpenApiVersion vers
             {"securitySchemes",
              json::object{{"token", json::object{{"type", "http"},
                                                  {"scheme", "bearer"},
-                                                 {"description", "`throughgate token create`"}}}}}};
+                                                 {"description",
+                                                  "Of `throughgate token create`, or an access "
+                                                  "token of the identity provider"}}}}}};
 }
 
 json::array tags_of() {

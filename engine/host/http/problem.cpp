@@ -102,8 +102,11 @@ Problem problem_of(const Error& error, bool gave_version) {
 Problem invalid(std::vector<Fault> faults) {
     Problem problem{"invalid", "", "", std::move(faults), 0};
     const std::size_t count = problem.faults.size();
-    if (count > limits::faults_told) problem.faults.resize(limits::faults_told);
+    const bool too_many = count > limits::faults_told;
+    if (too_many) problem.faults.resize(limits::faults_told);
     problem.detail = count == 1 ? problem.faults[0].where + ": " + problem.faults[0].message
+                     : too_many ? "more than " + std::to_string(limits::faults_told) +
+                                      " faults; `errors` lists the first"
                                 : std::to_string(count) + " faults; `errors` lists them";
     return problem;
 }

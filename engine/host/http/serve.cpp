@@ -39,7 +39,8 @@ struct Composition {
         return start_oauth(options.oauth_path, engine, workers, log);
 #else
         (void)engine;
-        return Error{ErrorKind::invalid, "this program was built without OAuth", "--oauth"};
+        return ::throughgate::Error{ErrorKind::invalid, "this program was built without OAuth",
+                                    "--oauth"};
 #endif
     }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "host/http/limits.hpp"
 #include "throughgate/diagnostic.hpp"
 #include "throughgate/time.hpp"
 
@@ -116,6 +117,9 @@ std::string escaped(std::string_view name) {
     return text;
 }
 
+/// More are not told, so they are not looked for: a body may have a million.
+bool enough(const std::vector<Fault>& faults) { return faults.size() > limits::faults_told; }
+
 void check_members(const Shape& shape, const json::object& object, const std::string& at,
                    std::vector<Fault>& faults) {
     std::vector<std::string> known;
@@ -126,10 +130,12 @@ void check_members(const Shape& shape, const json::object& object, const std::st
         if (value == nullptr && member.required)
             faults.push_back({at + "/" + escaped(member.name), "is missing: " + member.about});
     }
-    for (const auto& [name, value] : object)
+    for (const auto& [name, value] : object) {
+        if (enough(faults)) return;
         if (std::find(known.begin(), known.end(), std::string_view(name)) == known.end())
             faults.push_back(
                 {at + "/" + escaped(name), with_guess("there is no such member", name, known)});
+    }
 }
 
 }  // namespace
@@ -189,7 +195,7 @@ Member optional(std::string name, ShapePointer shape, std::string about) {
 
 void check(const Shape& shape, const json::value& value, const std::string& at,
            std::vector<Fault>& faults) {
-    if (value.is_null() && shape.nullable) return;
+    if (enough(faults) || (value.is_null() && shape.nullable)) return;
     const std::string fault = fault_of_value(shape, value);
     if (!fault.empty()) {
         faults.push_back({at.empty() ? "/" : at, fault});

@@ -64,7 +64,8 @@ ShapePointer object(std::string name, std::string about, std::vector<Member> mem
 Member required(std::string name, ShapePointer shape, std::string about);
 Member optional(std::string name, ShapePointer shape, std::string about);
 
-/// Adds every fault of `value`, each with its JSON pointer below `at`.
+/// Adds the faults of `value`, each with its JSON pointer below `at`; at most one more than are
+/// told (limits::faults_told).
 void check(const Shape& shape, const boost::json::value& value, const std::string& at,
            std::vector<Fault>& faults);
 /// Text of a query or path parameter by a text, number, truth, date or instant shape; "" when fine.
