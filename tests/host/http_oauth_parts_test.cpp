@@ -21,7 +21,7 @@ OAuthSettings settings() {
     OAuthSettings made;
     made.issuer = "https://auth.example/";
     made.audience = {"throughgate"};
-    made.roles = {{"read", "reader"}, {"write", "caseworker"}};
+    made.roles = {{"read", "reader"}, {"write", "caseworker"}, {"tool", "service"}};
     made.labels = {{"health", "health"}};
     return made;
 }
@@ -30,7 +30,7 @@ const Instant noon = *parse_instant("2026-09-28T12:00:00Z");
 constexpr long noon_s = 1790596800;
 
 std::string claims(const std::string& more) {
-    return R"({"iss":"https://auth.example/","aud":"throughgate",)" + more + "}";
+    return R"({"iss":"https://auth.example/","aud":"throughgate","staff_id":"S01",)" + more + "}";
 }
 
 std::string until(long seconds) { return "\"exp\":" + std::to_string(noon_s + seconds); }
@@ -49,8 +49,8 @@ std::string head_of(const std::string& json) {
 }
 
 TEST_CASE("claims count from nbf to exp, give or take the leeway") {
-    REQUIRE(verdict(claims(until(1))) == "oauth:unnamed as ");
-    REQUIRE(verdict(claims(until(-59))) == "oauth:unnamed as ");
+    REQUIRE(verdict(claims(until(1))) == "oauth:unnamed as S01");
+    REQUIRE(verdict(claims(until(-59))) == "oauth:unnamed as S01");
     REQUIRE(verdict(claims(until(-60))).starts_with("expired: the token expired on 2026-09-28"));
     const std::string begins = ",\"nbf\":";
     REQUIRE(verdict(claims(until(1) + begins + std::to_string(noon_s + 60))).starts_with("oauth"));
@@ -62,7 +62,16 @@ TEST_CASE("times that are no times are refused") {
     for (const char* wrong : {"null", "\"1790596900\"", "-1", "1e300", "[]", "true"})
         REQUIRE(verdict(claims(std::string("\"exp\":") + wrong)) ==
                 "the token does not say when it ends");
-    REQUIRE(verdict(claims("\"exp\":1790596900.5")) == "oauth:unnamed as ");
+    REQUIRE(verdict(claims("\"exp\":1790596900.5")) == "oauth:unnamed as S01");
+}
+
+TEST_CASE("a token of nobody is taken of a service alone") {
+    const auto of = [&](const char* roles) {
+        return verdict(R"({"iss":"https://auth.example/","aud":"throughgate",)" + until(1) +
+                       R"(,"roles":)" + roles + "}");
+    };
+    REQUIRE(of(R"(["read"])") == "the token names no person, and is of no service");
+    REQUIRE(of(R"(["read","tool"])") == "oauth:unnamed as ");
 }
 
 TEST_CASE("a token that is bound to a key is not taken without its proof") {

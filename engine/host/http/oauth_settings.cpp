@@ -25,7 +25,7 @@ const ShapePointer& settings_shape() {
         {required("issuer", some_text(500), "who signs the tokens, as `iss` says it"),
          required("audience", list_of(some_text(500), 20), "what `aud` must name"),
          required("keys", some_text(2000), "address or path of the issuer's JWK set"),
-         required("roles", map_of(choice({"reader", "caseworker", "operator"}), 200),
+         required("roles", map_of(choice({"reader", "caseworker", "operator", "service"}), 200),
                   "which value of a role claim gives which role of the API"),
          optional("algorithms", list_of(choice({"RS256", "PS256", "ES256"}), 3), ""),
          optional("types", list_of(text(100), 10), ""),

@@ -161,6 +161,8 @@ Result<Admitted> read_claims(const std::string& payload, const OAuthSettings& se
     const auto values = values_of(*claims, settings);
     admitted.principal.roles = mapped(values, settings.roles);
     admitted.principal.labels = mapped(values, settings.labels);
+    if (person.empty() && !contains(admitted.principal.roles, "service"))
+        return refuse("the token names no person, and is of no service");
     return admitted;
 }
 
