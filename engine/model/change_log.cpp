@@ -2,20 +2,38 @@
 #include "model/change_log.hpp"
 
 namespace throughgate {
+namespace {
+
+/// A list that outgrows its room once is that of a long decision: it grows in few steps, because
+/// each moves everything.
+template <typename List>
+void make_room(List& list, std::size_t more) {
+    if (list.capacity() - list.size() < more)
+        list.reserve(list.size() + more + 3 * list.capacity());
+}
+
+}  // namespace
 
 void ChangeLog::keep_text(NewField& field) {
+    make_room(text_, field.size_);
     const std::size_t begin = text_.size();
     text_.insert(text_.end(), field.text_, field.text_ + field.size_);
     field.begin_ = begin;
 }
 
 ChangeLog& ChangeLog::add(std::string_view kind, std::initializer_list<NewField> fields) {
+    make_room(entries_, 1);
     entries_.push_back({kind, static_cast<std::uint32_t>(fields_.size())});
-    for (const NewField& field : fields) with(field);
+    const std::size_t first = fields_.size();
+    make_room(fields_, fields.size());
+    fields_.insert(fields_.end(), fields.begin(), fields.end());
+    for (std::size_t i = first; i < fields_.size(); ++i)
+        if (!fields_[i].lasts_) keep_text(fields_[i]);
     return *this;
 }
 
 ChangeLog& ChangeLog::with(const NewField& field) {
+    make_room(fields_, 1);
     fields_.push_back(field);
     if (!field.lasts_) keep_text(fields_.back());
     return *this;
