@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "model/change_log.hpp"
 
+#include <algorithm>
+
 namespace throughgate {
 namespace {
 
-/// A list that outgrows its room once is that of a long decision: it grows in few steps, because
-/// each moves everything.
+/// A list that outgrows its room is that of a long decision: it grows in few steps, because each
+/// moves everything; first to what malloc keeps at hand.
 template <typename List>
 void make_room(List& list, std::size_t more) {
-    if (list.capacity() - list.size() < more)
-        list.reserve(list.size() + more + 3 * list.capacity());
+    if (list.capacity() - list.size() >= more) return;
+    constexpr std::size_t at_hand = 1024 / sizeof(typename List::value_type);
+    const std::size_t next = list.capacity() < at_hand ? at_hand : 4 * list.capacity();
+    list.reserve(std::max(list.size() + more, next));
 }
 
 }  // namespace
@@ -24,11 +28,11 @@ void ChangeLog::keep_text(NewField& field) {
 ChangeLog& ChangeLog::add(std::string_view kind, std::initializer_list<NewField> fields) {
     make_room(entries_, 1);
     entries_.push_back({kind, static_cast<std::uint32_t>(fields_.size())});
-    const std::size_t first = fields_.size();
     make_room(fields_, fields.size());
-    fields_.insert(fields_.end(), fields.begin(), fields.end());
-    for (std::size_t i = first; i < fields_.size(); ++i)
-        if (!fields_[i].lasts_) keep_text(fields_[i]);
+    for (const NewField& field : fields) {
+        fields_.push_back(field);
+        if (!field.lasts_) keep_text(fields_.back());
+    }
     return *this;
 }
 
