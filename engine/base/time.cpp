@@ -62,28 +62,46 @@ int fraction(std::string_view& text) {
     return value;
 }
 
-/// Writes `value` with at least `width` digits.
-void append_number(std::string& text, int value, std::size_t width) {
-    const std::string digits = std::to_string(value);
-    if (digits.size() < width) text.append(width - digits.size(), '0');
-    text += digits;
-}
+/// Text of known length, written in place: much of what is recorded are dates.
+class Line {
+public:
+    /// Exactly the last `width` digits of what is not negative.
+    void digits(unsigned value, std::size_t width) {
+        for (std::size_t i = width; i > 0; --i, value /= 10)
+            text_[size_ + i - 1] = static_cast<char>('0' + value % 10);
+        size_ += width;
+    }
+    void put(char letter) { text_[size_++] = letter; }
+    void date(const Civil& c) {
+        digits(static_cast<unsigned>(c.year), 4);
+        put('-');
+        digits(c.month, 2);
+        put('-');
+        digits(c.day, 2);
+    }
+    [[nodiscard]] std::string_view text() const { return {text_.data(), size_}; }
 
-void append_date(std::string& text, Date date) {
-    const Civil c = civil(date);
-    append_number(text, c.year, 4);
-    text += '-';
-    append_number(text, static_cast<int>(c.month), 2);
-    text += '-';
-    append_number(text, static_cast<int>(c.day), 2);
+private:
+    std::array<char, 24> text_;
+    std::size_t size_ = 0;
+};
+
+bool has_four_digits(int year) { return year >= 0 && year <= 9999; }
+
+/// Years that ISO 8601 writes by agreement only; no rule gives one.
+std::string far_year(int year) {
+    const std::string digits = std::to_string(year);
+    return std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
 }  // namespace
 
 std::string format_date(Date date) {
-    std::string text;
-    append_date(text, date);
-    return text;
+    const Civil c = civil(date);
+    Line line;
+    line.date(c);
+    if (has_four_digits(c.year)) return std::string(line.text());
+    return far_year(c.year) + std::string(line.text().substr(4));
 }
 
 std::string format_date_long(Date date) {
@@ -95,23 +113,24 @@ std::string format_date_long(Date date) {
 
 std::string format_instant(Instant instant) {
     const Date day = floor<days>(instant);
-    const auto of_day = (instant - day).count();
-    const auto milliseconds = static_cast<int>(of_day % 1000);
-    const auto seconds = static_cast<int>(of_day / 1000);
-    std::string text;
-    text.reserve(24);
-    append_date(text, day);
-    text += 'T';
-    append_number(text, seconds / 3600, 2);
-    text += ':';
-    append_number(text, seconds / 60 % 60, 2);
-    text += ':';
-    append_number(text, seconds % 60, 2);
-    if (milliseconds != 0) {
-        text += '.';
-        append_number(text, milliseconds, 3);
+    const auto of_day = static_cast<unsigned>((instant - day).count());
+    const unsigned seconds = of_day / 1000;
+    const Civil c = civil(day);
+    Line line;
+    line.date(c);
+    line.put('T');
+    line.digits(seconds / 3600, 2);
+    line.put(':');
+    line.digits(seconds / 60 % 60, 2);
+    line.put(':');
+    line.digits(seconds % 60, 2);
+    if (of_day % 1000 != 0) {
+        line.put('.');
+        line.digits(of_day % 1000, 3);
     }
-    return text += 'Z';
+    line.put('Z');
+    if (has_four_digits(c.year)) return std::string(line.text());
+    return far_year(c.year) + std::string(line.text().substr(4));
 }
 
 std::optional<Date> parse_date(std::string_view text) {

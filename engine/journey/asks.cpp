@@ -76,8 +76,8 @@ std::size_t longest(const FactDeclaration& declared) {
 /// The value in the declared type, or a fault in `faults`.
 std::optional<Value> converted(const FactDeclaration& declared, const Value& given,
                                std::vector<std::string>& faults) {
-    std::optional<Value> value = given;
-    if (given.type() == ValueType::text) value = from_text(declared, given.text());
+    std::optional<Value> value = given.type() == ValueType::text ? from_text(declared, given.text())
+                                                                 : std::optional<Value>(given);
     const bool fits = value && (!value->known() || value->type() == declared.type);
     const bool chosen = fits && (value->type() != ValueType::choice ||
                                  std::find(declared.choices.begin(), declared.choices.end(),
@@ -110,27 +110,20 @@ void fault(Recorded& recorded, std::string text, bool about_role = false) {
     if (!about_role) recorded.only_roles = false;
 }
 
-void record_one(Draft& draft, const EventField& field, bool check_roles, bool keyed,
-                Recorded& recorded) {
-    const FactDeclaration* declared = declaration_of(draft, field.name);
-    if (declared == nullptr) {
-        if (keyed) return;
-        return fault(recorded,
-                     texts::unknown_fact(field.name.text(), nearest_fact(draft, field.name)));
-    }
-    if (keyed != !declared->per.empty()) return;
-    if (declared->by_rules && !draft.placing)
+void record_one(Draft& draft, const EventField& field, const FactDeclaration& declared,
+                bool check_roles, Recorded& recorded) {
+    if (declared.by_rules && !draft.placing)
         return fault(recorded, texts::only_by_rules(field.name.text()), true);
-    if (check_roles && !may_set(draft, *declared))
-        return fault(recorded, texts::not_by_you(field.name.text(), text_of(declared->set_by)),
+    if (check_roles && !may_set(draft, declared))
+        return fault(recorded, texts::not_by_you(field.name.text(), text_of(declared.set_by)),
                      true);
-    if (keyed && subject_of(draft.the_case(), declared->per).empty())
-        return fault(recorded, texts::key_unknown(field.name.text(), declared->per.text()));
+    if (!declared.per.empty() && subject_of(draft.the_case(), declared.per).empty())
+        return fault(recorded, texts::key_unknown(field.name.text(), declared.per.text()));
     const std::size_t before = recorded.faults.size();
-    std::optional<Value> value = converted(*declared, field.value, recorded.faults);
+    std::optional<Value> value = converted(declared, field.value, recorded.faults);
     if (recorded.faults.size() != before) recorded.only_roles = false;
     if (!value) return;
-    const FactSet done = set_fact(draft, *declared, std::move(*value), draft.effective);
+    const FactSet done = set_fact(draft, declared, std::move(*value), draft.effective);
     ++(done == FactSet::stale ? recorded.stale : recorded.taken);
     if (done == FactSet::stale) draft.log("fact.stale", {{"name", field.name}});
 }
@@ -142,9 +135,19 @@ Recorded record_fields(Draft& draft, const std::vector<EventField>& fields, bool
     if (fields.size() > limits::fields_per_event)
         fault(recorded, texts::too_many_fields(limits::fields_per_event));
     // Keyed facts last, so that an event may bring an address and what was checked about it.
-    for (const bool keyed : {false, true})
-        for (const EventField& field : fields)
-            record_one(draft, field, check_roles, keyed, recorded);
+    Few<std::pair<const EventField*, const FactDeclaration*>, 4> keyed;
+    for (const EventField& field : fields) {
+        const FactDeclaration* declared = declaration_of(draft, field.name);
+        if (declared == nullptr)
+            fault(recorded,
+                  texts::unknown_fact(field.name.text(), nearest_fact(draft, field.name)));
+        else if (!declared->per.empty())
+            keyed.emplace_back(&field, declared);
+        else
+            record_one(draft, field, *declared, check_roles, recorded);
+    }
+    for (const auto& [field, declared] : keyed)
+        record_one(draft, *field, *declared, check_roles, recorded);
     return recorded;
 }
 

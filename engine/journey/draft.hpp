@@ -62,6 +62,13 @@ struct FactBefore {
     std::optional<Fact> fact;  ///< nullopt: there was none
 };
 
+/// A fact that changed, and the last timer that was there: later ones were derived with it.
+struct ChangedFact {
+    Symbol name;
+    std::uint32_t last_timer = 0;
+};
+using ChangedFacts = Few<ChangedFact, 8>;
+
 struct Draft {
     /// Fills `filled`, whose `after` is the case as it was given.
     Draft(const World& the_world, Change& filled, const Event& the_event);
@@ -85,7 +92,7 @@ struct Draft {
     Few<FactBefore, 4> facts_before;  ///< filled while a refusal is still possible
     bool may_refuse = false;
     bool facts_changed = false;
-    Few<Symbol, 8> changed_facts;      ///< those that a date or ladder reads
+    ChangedFacts changed_facts;        ///< those that a date or ladder reads
     bool rederive_everything = false;  ///< Recompute: the world around it changed
     Symbol together;                   ///< Recompute: of the run through many cases
     bool placing = false;              ///< the case is placed: what is past is told to nobody

@@ -38,15 +38,21 @@ bool finds_people(Symbol fact) {
            fact == n.limited_access_officers || fact == n.rosh || fact == n.mappa;
 }
 
-void add_once(Few<Symbol, 8>& names, Symbol name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+void note_for_dates(Draft& draft, Symbol name) {
+    const std::uint32_t last_timer = draft.the_case().last_timer;
+    for (ChangedFact& each : draft.changed_facts)
+        if (each.name == name) {
+            each.last_timer = last_timer;
+            return;
+        }
+    draft.changed_facts.push_back({name, last_timer});
 }
 
 /// Another address: every fact that it keys, and that a date reads, has another value now.
 void note_keyed(Draft& draft, const Definition& definition, Symbol key) {
     for (const definition::FactDeclaration& declared : definition.facts)
         if (declared.per == key && definition.use_of(declared.name).dates)
-            add_once(draft.changed_facts, declared.name);
+            note_for_dates(draft, declared.name);
 }
 
 void note_changed(Draft& draft, Symbol fact) {
@@ -61,7 +67,7 @@ void note_changed(Draft& draft, Symbol fact) {
             lane.stir();
         else if (use.eventless)
             lane.to_ask |= lane.definition->askers_of(fact);
-        if (use.dates) add_once(draft.changed_facts, fact);
+        if (use.dates) note_for_dates(draft, fact);
     }
 }
 

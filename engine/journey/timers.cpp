@@ -30,14 +30,11 @@ void start(Draft& draft, std::size_t lane, Timer& timer, const Source& source) {
 
 template <typename Wanted>
 void disarm_if(Draft& draft, Wanted wanted) {
-    auto& timers = draft.the_case().timers;
-    bool any = false;
-    for (const Timer& timer : timers)
-        if (wanted(timer)) {
-            touch(draft, timer);
-            any = true;
-        }
-    if (any) std::erase_if(timers, wanted);
+    std::erase_if(draft.the_case().timers, [&](const Timer& timer) {
+        if (!wanted(timer)) return false;
+        touch(draft, timer);
+        return true;
+    });
 }
 
 bool outlives_pathway(const Draft& draft, const Timer& timer) {
@@ -49,10 +46,23 @@ bool outlives_pathway(const Draft& draft, const Timer& timer) {
     return declared.until == definition::Until::case_end;
 }
 
-bool depends(const Source& source, const Few<Symbol, 8>& changed) {
+enum class Dated : std::uint8_t {
+    apart,      ///< reads nothing that changed
+    with_that,  ///< does, and was derived after all of it had
+    before
+};
+
+/// Dates read nothing but facts and anchors. What a placed case has behind it is derived twice.
+Dated dated(const Draft& draft, const Timer& timer, const Source& source) {
+    if (draft.rederive_everything) return Dated::before;
     const std::vector<Symbol>& names = *source.dated_by;
-    return std::find_first_of(names.begin(), names.end(), changed.begin(), changed.end()) !=
-           names.end();
+    Dated found = Dated::apart;
+    for (const ChangedFact& changed : draft.changed_facts) {
+        if (std::find(names.begin(), names.end(), changed.name) == names.end()) continue;
+        if (draft.placing || timer.id.number <= changed.last_timer) return Dated::before;
+        found = Dated::with_that;
+    }
+    return found;
 }
 
 Source handoff_source(const Case& the_case, const Definition& definition, const Timer& timer) {
@@ -191,7 +201,7 @@ Symbol cause_of(const Draft& draft) {
     if (const auto* again = std::get_if<Recompute>(&draft.event.what))
         return Symbol::of(again->cause);
     if (!draft.event.together.empty()) return Symbol::of(draft.event.together);
-    return draft.changed_facts.empty() ? draft.cause : draft.changed_facts.front();
+    return draft.changed_facts.empty() ? draft.cause : draft.changed_facts.front().name;
 }
 
 void derive_again(Draft& draft, std::size_t lane, Timer& timer, const Source& source) {
@@ -212,9 +222,10 @@ void rederive(Draft& draft) {
         const Source source =
             source_of(draft.the_case(), draft.definition(lane), draft.pathway(lane), timer);
         if (source.deadline == nullptr) continue;
-        if (!draft.rederive_everything && !depends(source, draft.changed_facts)) continue;
+        const Dated when = dated(draft, timer, source);
+        if (when == Dated::apart) continue;
         const std::optional<Instant> before = timer.target;
-        derive_again(draft, lane, timer, source);
+        if (when == Dated::before) derive_again(draft, lane, timer, source);
         count(draft, timer, before, cause, difference);
     }
     record(draft, cause, difference);

@@ -1,21 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "model/change_log.hpp"
 
+#include <algorithm>
+
 namespace throughgate {
+namespace {
+
+/// A list that outgrows its room is that of a long decision: it grows in few steps, because each
+/// moves everything; first to what malloc keeps at hand.
+template <typename List>
+void make_room(List& list, std::size_t more) {
+    if (list.capacity() - list.size() >= more) return;
+    constexpr std::size_t at_hand = 1024 / sizeof(typename List::value_type);
+    const std::size_t next = list.capacity() < at_hand ? at_hand : 4 * list.capacity();
+    list.reserve(std::max(list.size() + more, next));
+}
+
+}  // namespace
 
 void ChangeLog::keep_text(NewField& field) {
+    make_room(text_, field.size_);
     const std::size_t begin = text_.size();
     text_.insert(text_.end(), field.text_, field.text_ + field.size_);
     field.begin_ = begin;
 }
 
 ChangeLog& ChangeLog::add(std::string_view kind, std::initializer_list<NewField> fields) {
+    make_room(entries_, 1);
     entries_.push_back({kind, static_cast<std::uint32_t>(fields_.size())});
-    for (const NewField& field : fields) with(field);
+    make_room(fields_, fields.size());
+    for (const NewField& field : fields) {
+        fields_.push_back(field);
+        if (!field.lasts_) keep_text(fields_.back());
+    }
     return *this;
 }
 
 ChangeLog& ChangeLog::with(const NewField& field) {
+    make_room(fields_, 1);
     fields_.push_back(field);
     if (!field.lasts_) keep_text(fields_.back());
     return *this;

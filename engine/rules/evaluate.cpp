@@ -204,7 +204,10 @@ MaybeMoment Evaluator::named(const Node& node) const {
 }
 
 MaybeMoment Evaluator::shift(const Node& node) const {
-    const MaybeMoment from = moment(program_->child(node, 0));
+    const std::uint32_t moved = program_->child(node, 0);
+    const Node& start = program_->node(moved);
+    const bool plain = start.op == Op::anchor || start.op == Op::date_fact;  // nearly always
+    const MaybeMoment from = plain ? named(start) : moment(moved);
     if (!from) return std::nullopt;
     return shift_from(*from, node.shift);
 }

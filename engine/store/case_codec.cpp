@@ -6,8 +6,10 @@
 namespace throughgate::store {
 namespace {
 
-/// Facts that one decision may add without moving the others.
-constexpr std::size_t room_to_grow = 8;
+// What one decision may add without moving the others.
+constexpr std::size_t facts_to_come = 16;
+constexpr std::size_t timers_to_come = 8;
+constexpr std::size_t handoffs_to_come = 2;
 
 void put_core(ByteWriter& out, const Case& the_case) {
     out.text(the_case.reference);
@@ -51,7 +53,7 @@ void get_people(ByteReader& in, Case& into) {
 void get_facts(ByteReader& in, Case& into) {
     const std::size_t count = in.count();
     into.facts = {};
-    into.facts.reserve(count + room_to_grow);
+    into.facts.reserve(count + facts_to_come);
     for (std::size_t i = 0; i < count && in.ok(); ++i) into.facts.put(get_fact(in));
 }
 
@@ -66,7 +68,7 @@ void put_timers(ByteWriter& out, const Case& the_case) {
 }
 
 void get_timers(ByteReader& in, std::uint8_t layout, Case& into) {
-    get_all(in, into.timers, get_timer);
+    get_all(in, into.timers, get_timer, timers_to_come);
     into.moves.clear();
     into.holds.clear();
     if (layout == layout_version) return;
@@ -130,7 +132,7 @@ Status decode_part(CasePart part, std::string_view body, Case& into) {
         case CasePart::people: get_people(in, into); break;
         case CasePart::facts: get_facts(in, into); break;
         case CasePart::timers: get_timers(in, layout, into); break;
-        case CasePart::handoffs: get_all(in, into.handoffs, get_handoff); break;
+        case CasePart::handoffs: get_all(in, into.handoffs, get_handoff, handoffs_to_come); break;
         default: return broken("part of a case");
     }
     if (!in.ok() || !in.at_end()) return broken(name_of(part));

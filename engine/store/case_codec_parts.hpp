@@ -66,10 +66,11 @@ void put_all(ByteWriter& out, const Items& items) {
 }
 
 template <typename Item>
-void get_all(ByteReader& in, std::vector<Item>& items, Item (*get)(ByteReader&)) {
+void get_all(ByteReader& in, std::vector<Item>& items, Item (*get)(ByteReader&),
+             std::size_t to_come = 0) {
     const std::size_t count = in.count();
     items.clear();
-    items.reserve(count);
+    items.reserve(count + to_come);
     for (std::size_t i = 0; i < count && in.ok(); ++i) items.push_back(get(in));
 }
 

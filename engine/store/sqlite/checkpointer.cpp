@@ -56,11 +56,14 @@ void Checkpointer::enter() {
 }
 
 void Checkpointer::leave() {
+    bool awaited = false;
     {
         const std::lock_guard lock(mutex_);
         writing_ = false;
+        awaited = hold_;
     }
-    changed_.notify_all();
+    // With each commit: its own thread is left asleep unless it waits for just this.
+    if (awaited) changed_.notify_all();
 }
 
 void Checkpointer::run() {
