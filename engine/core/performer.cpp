@@ -67,10 +67,18 @@ Performed Performer::perform(const Request& request) {
     if (const auto* end = std::get_if<NoticeEnd>(&request.what)) return notice_end(*end);
     if (const auto* again = std::get_if<RecomputeCase>(&request.what))
         return recompute_case(*again);
+    if (const auto* end = std::get_if<UpstreamEnd>(&request.what)) return upstream_end(*end);
     return work(std::get<StoreWork>(request.what));
 }
 
 Performed Performer::command(const Command& command) {
+    Performed performed = command_once(command);
+    if (auto counted = count_inbound(command, performed); !counted.ok())
+        return fault(counted.error());
+    return performed;
+}
+
+Performed Performer::command_once(const Command& command) {
     if (auto checked = check_command(command, surroundings_); !checked.ok())
         return refusal(checked.error());
     KeyRecord record{key_digest(command),    body_digest(command), Outcome::applied, {}, 0, 0, now_,
@@ -289,6 +297,7 @@ Performed Performer::write(Change change, const Event& event) {
             return fault(created.error());
     }
     if (auto told = tell_once(change); !told.ok()) return fault(told.error());
+    if (auto taken = take_back_records(change, event); !taken.ok()) return fault(taken.error());
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
     if (witness_) witness_(change, event);
@@ -313,6 +322,7 @@ Performed Performer::written(Change change, std::uint64_t sequence) {
         if (!news_.earliest_armed || row.due < *news_.earliest_armed)
             news_.earliest_armed = row.due;
     news_.outbox = news_.outbox || !change.notices.empty();
+    news_.upstreams = news_.upstreams || !change.records.empty();
     last_case_ = change.after.id;
     news_.touched.push_back(last_case_);
     Receipt receipt{outcome_of(change.verdict), change.after.reference, change.after.version,
@@ -384,6 +394,7 @@ Performed Performer::work(const StoreWork& work) {
     }
     news_.surroundings = news_.surroundings || work.moves_cases;
     news_.outbox = news_.outbox || work.moves_cases;
+    news_.upstreams = news_.upstreams || work.moves_cases;
     last_case_ = {};
     return done({});
 }

@@ -66,6 +66,7 @@ struct DeliveryReport {
     lifecycle::DeliveryState state = lifecycle::DeliveryState::delivered;
     std::string recipient;  ///< staff id, never an address
     std::string detail;     ///< the channel's own word, without personal data
+    std::string upstream{};  ///< given: it was an entry for this other system
 };
 
 /// The world around the case changed (calendar, zones, publication): derive its dates again.

@@ -25,6 +25,9 @@ struct Arguments {
     std::vector<std::string> assign;    ///< role=staff
     std::vector<std::string> channels;  ///< plug-in names or paths
     std::vector<std::string> settings;  ///< channel.setting=value
+    std::string of_case;                 ///< upstream items: only of this case
+    bool refused = false;                ///< upstream items: only these
+    std::vector<std::string> upstreams;  ///< other systems: name, or name=plug-in
     std::string rejects;                ///< reject file of an import
     std::string calendar_version;       ///< of changed calendar files
     bool dry_run = false;               ///< import calendar: write nothing

@@ -13,6 +13,7 @@ std::vector<Route> bulk_routes(Services& services);
 std::vector<Route> work_routes(Services& services);
 std::vector<Route> change_routes(Services& services);
 std::vector<Route> system_routes(Services& services);
+std::vector<Route> upstream_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
 /// Only of a demo: a clock that moves when it is told.
