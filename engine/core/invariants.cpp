@@ -39,8 +39,8 @@ std::vector<std::string> broken_items(store::Reader& reader, const Case& the_cas
     std::vector<std::string> broken;
     std::map<Symbol, EffectId> untried;
     for (const UpstreamItem& item : *items) {
-        const std::string name = std::to_string(item.effect.sequence) + "." +
-                                 std::to_string(item.effect.ordinal);
+        const std::string name =
+            std::to_string(item.effect.sequence) + "." + std::to_string(item.effect.ordinal);
         if (item.effect.sequence > the_case.log_length)
             broken.push_back("item " + name + " belongs to no decision of the log");
         const bool taken = item.state == lifecycle::DeliveryState::delivered;

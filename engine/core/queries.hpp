@@ -26,6 +26,10 @@ struct ItemDecision {
     std::string_view reason;
 };
 Status decide_item(const Asker& asker, const ItemDecision& decision);
+/// Systems that definitions name, that the options connect, or that the store knows of.
+Result<std::set<std::string>> known_systems(store::Reader& reader, const Surroundings& around,
+                                            const EngineOptions& options);
+Error no_system(std::string_view name);
 /// What people call a system: by `sources` of the definitions, else its id.
 std::string upstream_title(const Surroundings& around, std::string_view name);
 

@@ -37,7 +37,9 @@ public:
     /// Sends what is due. Not started: all ends are in the answer. Started: none are.
     Result<std::vector<UpstreamEnd>> pump(Instant now);
     Result<std::optional<Instant>> next(store::Reader& reader);
-    [[nodiscard]] std::optional<Instant> known_next() const { return known_ ? next_ : std::nullopt; }
+    [[nodiscard]] std::optional<Instant> known_next() const {
+        return known_ ? next_ : std::nullopt;
+    }
     [[nodiscard]] bool next_is_known() const { return known_ || lines_.empty(); }
     void forget() { known_ = false; }
     void settled(const Request& request);

@@ -141,8 +141,7 @@ Status add_refused(const WorkWanted& wanted, const std::string& upstream) {
         const auto loaded = window.reader().load_case(item.effect.case_id);
         if (!loaded.ok()) return loaded.error();
         if (!loaded->has_value()) continue;
-        const auto grants =
-            grants_on(window.around(), **loaded, wanted.person, window.world().now);
+        const auto grants = grants_on(window.around(), **loaded, wanted.person, window.world().now);
         const Symbol owner = owner_of(**loaded, window.around());
         if (std::find(grants.begin(), grants.end(), owner) == grants.end()) continue;
         WorklistRow row = row_of(item, **loaded, system);

@@ -71,8 +71,8 @@ struct HandoffDeclaration {
     Clock complete;
     Until until = Until::strand;
     NoticeClass notice_class = NoticeClass::action;
-    Symbol message;     ///< sent at once when raised; empty: the ladder speaks first
-    Symbol decline_to;  ///< event raised on declining; empty: re-route is due
+    Symbol message;                   ///< sent at once when raised; empty: the ladder speaks first
+    Symbol decline_to;                ///< event raised on declining; empty: re-route is due
     std::vector<Symbol> recorded_in;  ///< other systems that hear of its acknowledging and doing
 };
 

@@ -225,10 +225,9 @@ MapSpec record_spec() {
 }  // namespace
 
 std::vector<MapSpec> drawing_specs() {
-    return {strand_spec(), join_spec(),    skip_spec(),    state_spec(),
-            region_spec(), history_spec(), event_spec(),   branch_spec(),
-            timer_spec(),  send_spec(),    effects_spec(), notify_spec(),
-            record_spec()};
+    return {strand_spec(),  join_spec(),   skip_spec(),   state_spec(), region_spec(),
+            history_spec(), event_spec(),  branch_spec(), timer_spec(), send_spec(),
+            effects_spec(), notify_spec(), record_spec()};
 }
 
 }  // namespace throughgate::definition::table

@@ -27,17 +27,15 @@ void plan(Draft& draft, std::size_t lane, Symbol upstream, Symbol about, std::st
 
 void plan_record(Change& change, UpstreamRecord record) {
     record.ordinal = change.next_ordinal();
-    change.log.add("record.planned", {{"in", record.upstream},
-                                      {"about", record.about},
-                                      {"words", record.words}});
+    change.log.add("record.planned",
+                   {{"in", record.upstream}, {"about", record.about}, {"words", record.words}});
     change.records.push_back(std::move(record));
 }
 
 void record_elsewhere(Draft& draft, std::size_t lane, const Effects::Record& record,
                       const Origin& origin) {
     const Symbol about = draft.definition(lane).states[origin.state].id;
-    for (const Symbol upstream : record.upstreams)
-        plan(draft, lane, upstream, about, record.words);
+    for (const Symbol upstream : record.upstreams) plan(draft, lane, upstream, about, record.words);
 }
 
 void record_handoff(Draft& draft, const Handoff& handoff, std::string_view happened) {

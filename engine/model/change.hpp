@@ -70,8 +70,8 @@ struct UpstreamRecord {
     std::uint32_t ordinal = 0;  ///< within its decision; notices and records are counted as one
     Symbol upstream;            ///< "ndelius"
     Symbol pathway;
-    Symbol about;        ///< state or handoff, by id
-    std::string words;   ///< as the definition says it; holds nothing of the person
+    Symbol about;         ///< state or handoff, by id
+    std::string words;    ///< as the definition says it; holds nothing of the person
     Instant effective{};  ///< when it was true
     std::string by;       ///< staff id of whoever asked for it; empty: the engine itself
 };

@@ -10,9 +10,9 @@
 namespace record_http {
 
 struct Reply {
-    long status = 0;     ///< HTTP; 0: none came
-    std::string body;    ///< as far as it is kept
-    std::string fault;   ///< why none came
+    long status = 0;    ///< HTTP; 0: none came
+    std::string body;   ///< as far as it is kept
+    std::string fault;  ///< why none came
 };
 
 /// 2xx: taken. A refusal of this very entry (400, 404, 409, 410, 413, 422): never as it is. All

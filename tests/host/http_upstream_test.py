@@ -97,7 +97,8 @@ class Away(unittest.TestCase):
         return next(row for row in rows if row["name"] == name)
 
     def items(self, query=""):
-        return self.call("GET", f"/api/v1/upstreams/items?{query}").json["items"]
+        path = "/api/v1/upstreams/items" + (f"?{query}" if query else "")
+        return self.call("GET", path).json["items"]
 
     def until(self, what, condition):
         return wait_for(what, lambda: condition(self.upstream()), 60)
@@ -216,16 +217,25 @@ class Away(unittest.TestCase):
 
     def test_a_handoff_that_says_so_is_recorded(self):
         reference = self.open(1)
-        self.program.must("case", "send", reference, "released", "--as", "S01", "--reason", "out")
-        self.assertEqual(self.taken(1), {"X000001": ["Released from custody"]})
+        wait_for("the handover", lambda: self.program("handoff", "ack", reference, "H01", "--as",
+                                                      "S01").code == 0)
+        self.program.must("handoff", "complete", reference, "H01", "--as", "S01")
+        title = "Handover to the responsible officer"
+        self.assertEqual(self.taken(2), {"X000001": [f"{title}: acknowledged", f"{title}: done"]})
+
+    def caller_as(self, person):
+        call = self.server.caller(
+            make_token(self.program, "--actor", person, "--role", "caseworker"))
+        wait_for("the server to know the token",
+                 lambda: call("GET", "/api/v1/me").status == 200)
+        return call
 
     def test_others_see_no_item_of_a_case_that_is_not_theirs(self):
         reference = self.open(1)
         self.ndelius.be("down")
         self.send(reference, "released")
         item = self.items()[0]["item"]
-        stranger = self.server.caller(
-            make_token(self.program, "--actor", "S05", "--role", "caseworker"))
+        stranger = self.caller_as("S05")
         foreign = dict(OPEN, person={"noms": "A0002ZZ"}, assignments={})
         foreign["facts"] = dict(OPEN["facts"], prison="ZZB")
         answer = self.operate("POST", "/api/v1/cases", foreign, Idempotency_Key="foreign")
@@ -236,7 +246,10 @@ class Away(unittest.TestCase):
         self.assertEqual(
             stranger("GET", f"/api/v1/upstreams/items?case={other}").status, 403)
         self.assertEqual(stranger("GET", f"/api/v1/cases/{other}/facts").status, 403)
-        self.assertTrue(item)
+        path = f"/api/v1/upstreams/items/{item}/waiver"
+        outsider = self.caller_as("S09")
+        self.assertEqual(outsider("GET", "/api/v1/upstreams/items").json["items"], [])
+        self.assertEqual(outsider("POST", path, {"reason": "none of mine"}).status, 403)
 
     def test_facts_say_where_they_come_from_and_how_old_that_is(self):
         reference = self.open(1)
@@ -257,6 +270,8 @@ class Away(unittest.TestCase):
                          [("ndelius", True, 1, True), ("oasys", False, 0, True)])
         self.assertIn("away since", self.program.must("upstream", "list").out)
         self.assertIn("not yet in nDelius", self.program.must("upstream", "items", "ndelius").out)
+        self.assertRegex(self.program.must("case", "show", reference).out,
+                         r"not yet in nDelius, recorded here .*: Released from custody")
         metrics = self.call("GET", "/metrics").body.decode()
         self.assertIn('throughgate_upstream_items{state="waiting",upstream="ndelius"} 1', metrics)
         self.ndelius.be("up")

@@ -27,8 +27,7 @@ std::string fault_of(const std::string& url, const std::string& token_file = "",
         {"url", url}, {"token_file", token_file}, {"ca_file", ""}, {"timeout_ms", timeout}};
     std::vector<throughgate_setting> settings;
     for (const auto& [name, value] : given)
-        settings.push_back(
-            {throughgate::notifier::text(name), throughgate::notifier::text(value)});
+        settings.push_back({throughgate::notifier::text(name), throughgate::notifier::text(value)});
     try {
         record_http::read_options(
             throughgate::notifier::Settings(settings.data(), settings.size()));
@@ -80,8 +79,7 @@ TEST_CASE("settings that cannot be right are refused with what to write") {
           "url: names and passwords do not belong here; use token_file");
     CHECK(fault_of("https://x/", "/no/such/file") ==
           "token_file: '/no/such/file' is empty or cannot be read");
-    CHECK(fault_of("https://x/", "", "5") ==
-          "timeout_ms: write a whole number from 100 to 28000");
+    CHECK(fault_of("https://x/", "", "5") == "timeout_ms: write a whole number from 100 to 28000");
 }
 
 TEST_CASE("a token is read from its file without its line end") {

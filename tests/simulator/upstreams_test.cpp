@@ -18,8 +18,8 @@ using What = plugin::Answer::What;
 /// A record that drops doubles by effect id, and fails as told.
 struct Record {
     bool down = false;
-    bool forgets = false;           ///< takes, but the answer is lost
-    std::set<std::string> closed;   ///< persons it takes nothing for
+    bool forgets = false;              ///< takes, but the answer is lost
+    std::set<std::string> closed;      ///< persons it takes nothing for
     std::vector<std::string> taken{};  ///< "A0001ZZ Released from custody"
     std::set<std::string> effects{};
     std::size_t asked = 0;
@@ -274,6 +274,9 @@ TEST_CASE("pages of items go on over all cases and systems") {
     CHECK(std::set<std::string>(seen.begin(), seen.end()).size() == 9);
     query.after = "x";
     CHECK(upstream_items(scene.play.engine(), query).error().kind == ErrorKind::invalid);
+    query = {};
+    query.upstream = "nowhere";
+    CHECK(upstream_items(scene.play.engine(), query).error().kind == ErrorKind::not_found);
     query = {};
     query.which = Which::all;
     CHECK(upstream_items(scene.play.engine(), query).error().kind == ErrorKind::invalid);

@@ -38,7 +38,8 @@ struct Fixture {
 
     std::string heads(const std::string& upstream, int minute = 1000) {
         std::string all;
-        for (const UpstreamItem& item : must(read()->upstream_heads(upstream, at_minute(minute), 9)))
+        for (const UpstreamItem& item :
+             must(read()->upstream_heads(upstream, at_minute(minute), 9)))
             all += item.record.words + " ";
         return all;
     }

@@ -5,9 +5,10 @@
 namespace throughgate::cli {
 
 void upstream_option(CLI::App& command, Arguments& a) {
-    command.add_option("--upstream", a.upstreams,
-                       "Another system, as definitions name it: ndelius, or ndelius=plug-in (default "
-                       "plug-in: record-http)");
+    command.add_option(
+        "--upstream", a.upstreams,
+        "Another system, as definitions name it: ndelius, or ndelius=plug-in (default "
+        "plug-in: record-http)");
 }
 
 void upstream_commands(CLI::App& app, Arguments& a) {

@@ -29,10 +29,10 @@ Status set_upstream(UpstreamOptions& upstream, const std::string& setting,
     long number = 0;
     const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
     if (read.ec != std::errc{} || read.ptr != value.data() + value.size() || number <= 0)
-        return Error{ErrorKind::invalid,
-                     upstream.name + "." + setting + " wants a number of milliseconds, not '" +
-                         value + "'",
-                     "--set"};
+        return Error{
+            ErrorKind::invalid,
+            upstream.name + "." + setting + " wants a number of milliseconds, not '" + value + "'",
+            "--set"};
     (first ? upstream.retry_first : upstream.retry_longest) = Milliseconds{number};
     return {};
 }
@@ -45,10 +45,10 @@ Result<UpstreamOptions> upstream_of(
     upstream.name = given.substr(0, equals);
     std::string plugin = given.substr(std::min(equals + 1, given.size()));
     if (plugin.empty()) plugin = "record-http";
-    upstream.library = plugin.find('/') != std::string::npos
-                           ? plugin
-                           : find_beside("plugins/" + plugin + ".so",
-                                         "lib/throughgate/plugins/" + plugin + ".so");
+    upstream.library =
+        plugin.find('/') != std::string::npos
+            ? plugin
+            : find_beside("plugins/" + plugin + ".so", "lib/throughgate/plugins/" + plugin + ".so");
     for (const auto& [setting, value] : settings)
         if (setting.starts_with(upstream.name + "."))
             if (auto set = set_upstream(upstream, setting.substr(upstream.name.size() + 1), value);

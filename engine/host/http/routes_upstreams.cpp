@@ -120,7 +120,8 @@ Response list_facts(Services& services, const Call& call) {
 ShapePointer upstream_shape() {
     return object(
         "Upstream", "Another system that must have in its record what happens here",
-        {required("name", text(), "As definitions name it"), required("title", text(), "For people"),
+        {required("name", text(), "As definitions name it"),
+         required("title", text(), "For people"),
          required("connected", truth(), "The running engine has a plug-in for it"),
          required("away", truth(), "It failed several times: asked again at `next_try`"),
          required("away_since", or_null(instant()), "Null: it is not"),
@@ -137,12 +138,11 @@ ShapePointer item_shape() {
     return object(
         "UpstreamItem", "What another system must have in its record",
         {required("item", text(), "Its id, and the idempotency key that it is sent with"),
-         required("upstream", text(), "The system"), required("upstream_title", text(), "For people"),
-         required("case", text(), "Reference"), required("pathway", text(), "Of the case"),
-         required("about", text(), "State or handoff"),
+         required("upstream", text(), "The system"),
+         required("upstream_title", text(), "For people"), required("case", text(), "Reference"),
+         required("pathway", text(), "Of the case"), required("about", text(), "State or handoff"),
          required("entry", text(), "What is to stand there"),
-         required("state",
-                  choice({"queued", "held", "retrying", "delivered", "refused", "waived"}),
+         required("state", choice({"queued", "held", "retrying", "delivered", "refused", "waived"}),
                   "How far it has come"),
          required("standing", text(), "The same for people: not yet in nDelius, ..."),
          required("happened", instant(), "When it was true"),
@@ -156,37 +156,38 @@ ShapePointer item_shape() {
 }
 
 ShapePointer feed_shape() {
-    const ShapePointer ended =
-        object("FeedEnded", "", {required("count", number(), "How many"),
-                                 required("last", instant(), "The last one")});
-    return object("Feed", "What one feed brought since the store was made",
-                  {required("source", text(), "As it names itself"),
-                   required("last", or_null(instant()), "When it was heard of last"),
-                   required("ended", map_of(ended),
-                            "By outcome: applied, duplicate, unchanged, stale, buffered, refused")});
+    const ShapePointer ended = object(
+        "FeedEnded", "",
+        {required("count", number(), "How many"), required("last", instant(), "The last one")});
+    return object(
+        "Feed", "What one feed brought since the store was made",
+        {required("source", text(), "As it names itself"),
+         required("last", or_null(instant()), "When it was heard of last"),
+         required("ended", map_of(ended),
+                  "By outcome: applied, duplicate, unchanged, stale, buffered, refused")});
 }
 
 ShapePointer waiting_shape() {
-    return object("WaitingEvent", "An event of a person who has no case yet",
-                  {required("number", number(), "Its id"), required("noms", text(), "May be empty"),
-                   required("crn", text(), "May be empty"), required("event", text(), "Its name"),
-                   required("source", text(), "The feed"),
-                   required("received", instant(), "When it came")});
+    return object(
+        "WaitingEvent", "An event of a person who has no case yet",
+        {required("number", number(), "Its id"), required("noms", text(), "May be empty"),
+         required("crn", text(), "May be empty"), required("event", text(), "Its name"),
+         required("source", text(), "The feed"), required("received", instant(), "When it came")});
 }
 
 ShapePointer fact_shape() {
-    return object("SourcedFact", "A fact, who says so since when, and how old that is",
-                  {required("name", text(), "Its id"), required("title", text(), "For people"),
-                   required("subject", text(), "What it is about; empty: the case"),
-                   required("value", text(), "As it is stored"),
-                   required("label", text(), "Data label; empty: standard"),
-                   required("source", text(), "The system"),
-                   required("source_title", text(), "For people"),
-                   required("person", text(), "Staff id of whoever recorded it; empty: no person"),
-                   required("recorded", instant(), "As of when"),
-                   required("effective", instant(), "Since when it was true"),
-                   required("certainty", text(), "confirmed, provisional, unknown"),
-                   required("age", text(), "from nDelius, 6 h ago")});
+    return object(
+        "SourcedFact", "A fact, who says so since when, and how old that is",
+        {required("name", text(), "Its id"), required("title", text(), "For people"),
+         required("subject", text(), "What it is about; empty: the case"),
+         required("value", text(), "As it is stored"),
+         required("label", text(), "Data label; empty: standard"),
+         required("source", text(), "The system"), required("source_title", text(), "For people"),
+         required("person", text(), "Staff id of whoever recorded it; empty: no person"),
+         required("recorded", instant(), "As of when"),
+         required("effective", instant(), "Since when it was true"),
+         required("certainty", text(), "confirmed, provisional, unknown"),
+         required("age", text(), "from nDelius, 6 h ago")});
 }
 
 Query with(Services& services, Response (*query)(Services&, const Call&)) {
@@ -212,7 +213,8 @@ std::vector<Route> outbound(Services& services) {
          .in_query = {{"upstream", some_text(100), "Only for this system"},
                       {"case", some_text(100), "Only of this case"},
                       {"which", choice({"open", "refused", "all"}), "Default open"},
-                      after_parameter(), limit_parameter()},
+                      after_parameter(),
+                      limit_parameter()},
          .answer = shapes::page_of("UpstreamItemPage", item_shape()),
          .problems = {"not-found", "not-allowed"},
          .query = with(services, list_items)},
@@ -221,8 +223,9 @@ std::vector<Route> outbound(Services& services) {
          .operation = "decideUpstreamItem",
          .tag = "Upstreams",
          .title = "Send an item again, or record why it need not go",
-         .about = "`retry` or `waiver`. Doing it a second time is `refused` when the item has ended, "
-                  "so it needs no key.",
+         .about =
+             "`retry` or `waiver`. Doing it a second time is `refused` when the item has ended, "
+             "so it needs no key.",
          .scope = Scope::act,
          .in_path = {{"item", some_text(100), "Its id"},
                      {"decision", choice({"retry", "waiver"}), "Which"}},

@@ -59,9 +59,9 @@ json::object to_json(const InboundView& feed) {
 }
 
 json::object to_json(const WaitingEventView& event) {
-    return {{"number", event.number},      {"noms", event.person.noms_number},
-            {"crn", event.person.crn},     {"event", event.event},
-            {"source", event.source},      {"received", format_instant(event.received)}};
+    return {{"number", event.number},  {"noms", event.person.noms_number},
+            {"crn", event.person.crn}, {"event", event.event},
+            {"source", event.source},  {"received", format_instant(event.received)}};
 }
 
 json::object sourced(const SourcedFact& fact) {

@@ -35,10 +35,10 @@ struct ChannelOptions {
 
 struct EngineOptions {
     // Behaviour
-    std::string store_path;                ///< SQLite file on a local disk
-    bool create = true;                    ///< false: not_found when the file is missing
-    Clock* clock = nullptr;                ///< nullptr: the system's; else outlives the engine
-    std::vector<ChannelOptions> channels;  ///< first is used first; none: notices wait
+    std::string store_path;                  ///< SQLite file on a local disk
+    bool create = true;                      ///< false: not_found when the file is missing
+    Clock* clock = nullptr;                  ///< nullptr: the system's; else outlives the engine
+    std::vector<ChannelOptions> channels;    ///< first is used first; none: notices wait
     std::vector<UpstreamOptions> upstreams;  ///< other systems; without one its items wait
     std::string plugin_host;  ///< path of throughgate-plugin-host; needed with either
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices

@@ -26,7 +26,7 @@ struct UpstreamOptions {
     std::string name;     ///< as definitions name it: "ndelius"
     std::string library;  ///< path of the plug-in that speaks to it
     std::vector<std::pair<std::string, std::string>> settings;
-    Milliseconds retry_first{30'000};      ///< doubles with every failure, a fifth more or less
+    Milliseconds retry_first{30'000};  ///< doubles with every failure, a fifth more or less
     Milliseconds retry_longest{900'000};
 };
 
@@ -39,8 +39,8 @@ struct UpstreamView {
     std::optional<Instant> answered;  ///< when it last took or refused something
     std::string said;                 ///< its last words, or why there were none
     std::uint64_t waiting = 0;
-    std::optional<Instant> oldest;  ///< of those that wait: since when
-    std::uint64_t refused = 0;      ///< a person has to look
+    std::optional<Instant> oldest;           ///< of those that wait: since when
+    std::uint64_t refused = 0;               ///< a person has to look
     std::uint64_t recorded = 0, waived = 0;  ///< since the store was made
     friend bool operator==(const UpstreamView&, const UpstreamView&) = default;
 };
@@ -50,9 +50,9 @@ struct UpstreamItemView {
     std::string upstream, upstream_title;
     std::string case_reference;
     std::string pathway;
-    std::string about;  ///< id of the state or handoff
-    std::string words;  ///< what is to stand there
-    std::string state;  ///< queued, held, retrying, delivered, refused, waived
+    std::string about;    ///< id of the state or handoff
+    std::string words;    ///< what is to stand there
+    std::string state;    ///< queued, held, retrying, delivered, refused, waived
     Instant effective{};  ///< when it happened
     Instant queued{};     ///< when it was recorded here
     std::optional<Instant> next_try, ended;

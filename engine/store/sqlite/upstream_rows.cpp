@@ -82,8 +82,7 @@ Status add_waiting(Connection& connection, std::vector<UpstreamCount>& counts) {
 
 Status add_refused(Connection& connection, std::vector<UpstreamCount>& counts) {
     Query query(connection, Sql::count_upstream_refused);
-    while (query.next())
-        count_of(counts, query.text(0)).refused = query.number<std::uint64_t>(1);
+    while (query.next()) count_of(counts, query.text(0)).refused = query.number<std::uint64_t>(1);
     return query.status();
 }
 

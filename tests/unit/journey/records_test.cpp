@@ -66,17 +66,19 @@ std::string records(const Change& change) {
 
 TEST_CASE("A step records what it says, then what it leaves and enters says") {
     Desk desk = opened();
-    CHECK(records(desk.send("found")) == "0 ndelius place.looking: Something found\n"
-                                         "1 ndelius place.arranging: Arranging\n");
+    CHECK(records(desk.send("found")) ==
+          "0 ndelius place.looking: Something found\n"
+          "1 ndelius place.arranging: Arranging\n");
     CHECK(records(desk.send("over")) == "0 ndelius place.arranging: No longer arranging\n");
 }
 
 TEST_CASE("Notices and records of one decision are counted as one") {
     Desk desk = opened();
     const Change change = desk.send("asked");
-    CHECK(records(change) == "1 ndelius place.looking: Asked\n"
-                             "2 oasys place.looking: Asked\n"
-                             "3 oasys place.looking: Asked twice\n");
+    CHECK(records(change) ==
+          "1 ndelius place.looking: Asked\n"
+          "2 oasys place.looking: Asked\n"
+          "3 oasys place.looking: Asked twice\n");
     REQUIRE(change.notices.size() == 1);
     CHECK(change.notices[0].ordinal == 0);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What other systems took or refused, and how what they sent has ended.
+// What became of notices, and of items for other systems; how what these sent has ended.
 #include "core/performer.hpp"
 #include "journey/records.hpp"
 
@@ -39,6 +39,35 @@ std::vector<Consultation> disclosed_by(const UpstreamItem& item, Instant now) {
 }
 
 }  // namespace
+
+Performed Performer::notice_end(const NoticeEnd& end) {
+    if (auto updated = transaction_.update_outbox(end.row); !updated.ok())
+        return fault(updated.error());
+    const bool counts = end.shadowed || end.row.state == lifecycle::DeliveryState::delivered;
+    if (end.has_key && counts) {
+        const auto put = transaction_.put_notice_key(end.key, end.row.effect);
+        if (!put.ok()) return fault(put.error());
+    }
+    if (!end.incident.empty()) {
+        Incident incident;
+        incident.case_id = end.row.effect.case_id;
+        incident.kind = "delivery.dead_letter";
+        incident.subject =
+            std::to_string(end.row.effect.sequence) + "." + std::to_string(end.row.effect.ordinal);
+        incident.message = end.incident;
+        incident.opened = now_;
+        if (const auto opened = transaction_.open_incident(incident); !opened.ok())
+            return fault(opened.error());
+    }
+    news_.outbox = news_.outbox || end.row.due.has_value();
+    if (!lifecycle::is_end(end.row.state)) return done();
+    auto given = take_case(end.row.effect.case_id);
+    if (!given.ok()) return fault(given.error());
+    Event event;
+    event.what = DeliveryReport{end.row.effect, end.row.notice.handoff, end.row.state,
+                                end.row.recipient, end.row.detail};
+    return decide_and_write(std::move(*given), event);
+}
 
 Performed Performer::upstream_end(const UpstreamEnd& end) {
     const auto known = transaction_.find_upstream_item(end.item.effect);
