@@ -50,7 +50,8 @@ struct Scene {
         REQUIRE(play.send(reference, event).ok());
     }
     UpstreamView view(const std::string& name = "ndelius") {
-        for (UpstreamView& each : upstreams(play.engine()).value())
+        auto all = upstreams(play.engine()).value();
+        for (UpstreamView& each : all)
             if (each.name == name) return std::move(each);
         throw std::runtime_error("no system " + name);
     }
@@ -63,7 +64,8 @@ struct Scene {
     }
     std::vector<std::string> kinds(const std::string& reference) {
         std::vector<std::string> all;
-        for (const HistoryEntry& each : play.engine().history(reference, 0, 10000).value())
+        const auto history = play.engine().history(reference, 0, 10000).value();
+        for (const HistoryEntry& each : history)
             if (each.kind.starts_with("record.")) all.push_back(each.kind);
         return all;
     }
@@ -159,7 +161,8 @@ TEST_CASE("what is refused is a task of the owner until a person has decided") {
     CHECK(refused[0].said == "the record is closed");
     const auto tasks = [&](const std::string& person) {
         Lines titles;
-        for (const WorklistRow& row : scene.play.engine().worklist(person).value())
+        const auto rows = scene.play.engine().worklist(person).value();
+        for (const WorklistRow& row : rows)
             if (row.title.starts_with("Not in ")) titles.push_back(row.title);
         return titles;
     };
@@ -195,7 +198,8 @@ TEST_CASE("an entry that is taken back waits no more, and what was told is told 
     scene.send(one, "released");
     scene.play.run_until("2026-09-28T08:10:00Z");
     const auto released = [&] {
-        for (const HistoryEntry& each : scene.play.engine().history(one, 0, 1000).value())
+        const auto history = scene.play.engine().history(one, 0, 1000).value();
+        for (const HistoryEntry& each : history)
             for (const auto& [name, value] : each.fields)
                 if (each.kind.starts_with("event.") && value == "released") return each.sequence;
         return std::uint64_t{0};
@@ -352,8 +356,8 @@ TEST_CASE("a mailbox that bounces harms nobody else, and the new address gets wh
     }
     CHECK(reached.contains("aspen@example.invalid"));
     CHECK(reached.contains("s04@example.invalid"));
-    for (const NoticeView& notice : play.engine().find_case(one).value().notices)
-        CHECK(notice.state == "delivered");
+    const CaseView view = play.engine().find_case(one).value();
+    for (const NoticeView& notice : view.notices) CHECK(notice.state == "delivered");
 }
 
 }  // namespace throughgate::testing
