@@ -78,6 +78,11 @@ inline constexpr std::chrono::seconds plugin_call{30};
 inline constexpr std::size_t plugin_message_bytes = 1u << 20;
 inline constexpr std::size_t delivery_queue = 1024;  ///< sends waiting in memory per channel
 
+// Other systems
+inline constexpr std::uint32_t upstream_failures = 3;  ///< in a row: it is left alone for a while
+inline constexpr std::size_t upstream_under_way = 4;   ///< items sent and not answered, a system
+inline constexpr std::size_t upstream_name_bytes = 40;
+
 // Store
 inline constexpr std::size_t checkpoint_passive_bytes = 4u << 20;
 inline constexpr std::size_t checkpoint_restart_bytes = 64u << 20;

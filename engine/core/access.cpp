@@ -149,6 +149,26 @@ Result<ContactText> Access::contact_text(std::string_view reference, std::string
     return core::contact_text({engine_->parts(), &viewer_}, reference, handoff, language);
 }
 
+Result<std::vector<UpstreamItemView>> Access::upstream_items(const UpstreamItemQuery& query) {
+    return core::upstream_items({engine_->parts(), &viewer_}, query);
+}
+
+Status Access::retry_upstream_item(std::string_view effect, std::string_view reason) {
+    return core::decide_item({engine_->parts(), &viewer_},
+                             {effect,
+                              lifecycle::DeliveryMove::requeue,
+                              {viewer_.person, viewer_.asserted_by, ""},
+                              reason});
+}
+
+Status Access::waive_upstream_item(std::string_view effect, std::string_view reason) {
+    return core::decide_item({engine_->parts(), &viewer_},
+                             {effect,
+                              lifecycle::DeliveryMove::waive,
+                              {viewer_.person, viewer_.asserted_by, ""},
+                              reason});
+}
+
 Command Access::in_my_name(Command command) const {
     command.actor.person = viewer_.person;
     command.actor.asserted_by = viewer_.asserted_by;

@@ -136,6 +136,7 @@ Status CommitLoop::add_timers(store::Transaction& transaction, Batch& batch, Ins
 void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
     if (attempt.news.earliest_armed) due_.armed(*attempt.news.earliest_armed);
     if (attempt.news.outbox) outbox_->forget();
+    if (attempt.news.upstreams) upstreams_->forget();
     for (const Request& request : batch)
         if (const auto* row = std::get_if<store::DueRow>(&request.what)) due_.settled(*row);
     if (attempt.news.surroundings) {
@@ -149,6 +150,7 @@ void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
 void CommitLoop::answer_all(Batch& batch, const Attempt& attempt) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
         outbox_->settled(batch[i]);
+        upstreams_->settled(batch[i]);
         if (batch[i].answer) batch[i].answer(result_of(attempt.performed[i]));
     }
 }
@@ -177,6 +179,7 @@ Status CommitLoop::run_alone(Request request, Instant now) {
         keeps_failing(*again, culprit->error))
         pass_over(*again, culprit->error, now);
     outbox_->settled(one.front());
+    upstreams_->settled(one.front());
     if (one.front().answer) one.front().answer(result_of(*culprit));
     return culprit->error;
 }
@@ -223,6 +226,7 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
 void CommitLoop::recover(Batch& batch, const Error& error) {
     due_.forget();
     outbox_->forget();
+    upstreams_->forget();
     bool unknown = error.kind == ErrorKind::unavailable;
     if (unknown) {
         // Only a store that opened again has made durable what it shows; before that a key that can
@@ -235,6 +239,7 @@ void CommitLoop::recover(Batch& batch, const Error& error) {
     auto reader = options_.store->read();
     for (Request& request : batch) {
         outbox_->settled(request);
+        upstreams_->settled(request);
         if (!request.answer) continue;
         const auto* command = std::get_if<Command>(&request.what);
         if (unknown && command != nullptr && reader.ok()) {

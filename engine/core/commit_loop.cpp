@@ -22,6 +22,8 @@ Error stopped_error() {
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
     outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels,
                                        options_.shadow);
+    upstreams_ = std::make_unique<UpstreamOutbox>(*options_.store, options_.upstream_courier,
+                                                  options_.upstreams, options_.upstream_random);
     bell_->loop = this;
     surroundings_ = options_.prepared;
 }
@@ -35,17 +37,29 @@ CommitLoop::~CommitLoop() {
 Status CommitLoop::prepare() {
     if (auto refreshed = refresh(true); !refreshed.ok()) return refreshed;
     if (options_.fires) note_clock_held("");  // of an owner that ended while it held
+    if (options_.fires && !options_.upstreams.empty()) note_connected();
     note_progress();
     return {};
 }
 
+/// Other programs see from the store which systems have somebody who speaks to them.
+void CommitLoop::note_connected() {
+    std::string names = " ";
+    for (const UpstreamLine& line : options_.upstreams) names += line.name + " ";
+    if (options_.upstreams.empty()) names.clear();
+    if (auto noted = write_meta(meta::connected, names); !noted.ok())
+        log(LogLevel::error, "upstream.not_noted", {{"problem", noted.error().message}});
+}
+
 void CommitLoop::start() {
     if (running_.exchange(true)) return;
+    note_connected();
     {
         const std::lock_guard lock(mutex_);
         closed_ = stopping_ = false;
     }
     outbox_->start(*options_.clock, [this](NoticeEnd end) { submit({std::move(end), {}}); });
+    upstreams_->start(*options_.clock, [this](UpstreamEnd end) { submit({std::move(end), {}}); });
     thread_ = std::thread([this] {
         thread_id_ = std::this_thread::get_id();
         run();
@@ -63,6 +77,7 @@ void CommitLoop::stop() {
     thread_id_ = std::thread::id{};
     options_.clock->wake_at(Instant{}, nullptr);
     outbox_->clear();
+    upstreams_->clear();
     fail_waiting(stopped_error());
     running_ = false;
 }
@@ -78,7 +93,8 @@ void CommitLoop::submit(Request request) {
     std::optional<Error> refused;
     {
         const std::lock_guard lock(mutex_);
-        const bool from_outside = !std::holds_alternative<NoticeEnd>(request.what);
+        const bool from_outside = !std::holds_alternative<NoticeEnd>(request.what) &&
+                                  !std::holds_alternative<UpstreamEnd>(request.what);
         if (closed_ && from_outside) {
             refused = stopped_error();
         } else if (std::holds_alternative<Command>(request.what) &&
@@ -163,6 +179,7 @@ void CommitLoop::run() {
         if (!stepped.ok() || !*stepped) wait_for_work();
     }
     outbox_->finish_sending();
+    upstreams_->finish_sending();
     write_ends();
 }
 
@@ -243,27 +260,37 @@ Result<bool> CommitLoop::step() {
     }
     note_progress();
     if (!options_.fires || held_) return false;
+    return send_what_is_due();
+}
+
+Result<bool> CommitLoop::send_what_is_due() {
     auto sent = outbox_->pump(*surroundings(), options_.clock->now());
     if (!sent.ok()) return sent.error();
     for (NoticeEnd& end : *sent) submit({std::move(end), {}});
-    return !sent->empty();
+    auto recorded = upstreams_->pump(options_.clock->now());
+    if (!recorded.ok()) return recorded.error();
+    for (UpstreamEnd& end : *recorded) submit({std::move(end), {}});
+    return !sent->empty() || !recorded->empty();
 }
 
 Status CommitLoop::look_ahead() {
-    if (due_.known() && outbox_->next_is_known()) return {};
+    if (due_.known() && outbox_->next_is_known() && upstreams_->next_is_known()) return {};
     auto reader = options_.store->read();
     if (!reader.ok()) return reader.error();
     if (auto timer = due_.next(**reader); !timer.ok()) return timer.error();
     if (auto notice = outbox_->next(**reader); !notice.ok()) return notice.error();
+    if (auto item = upstreams_->next(**reader); !item.ok()) return item.error();
     return {};
 }
 
 Result<std::optional<Instant>> CommitLoop::next_due() {
     if (auto looked = look_ahead(); !looked.ok()) return looked.error();
     const auto timer = due_.known_next();
-    const auto notice = outbox_->known_next();
     next_ms_ = timer ? timer->time_since_epoch().count() : -1;
-    return !timer || (notice && *notice < *timer) ? notice : timer;
+    auto next = timer;
+    for (const auto& other : {outbox_->known_next(), upstreams_->known_next()})
+        if (other && (!next || *other < *next)) next = other;
+    return next;
 }
 
 bool CommitLoop::timers_may_be_due(Instant now) const {
@@ -328,6 +355,7 @@ Status CommitLoop::refresh(bool forced) {
 Status CommitLoop::read_changes() {
     due_.forget();
     outbox_->forget();
+    upstreams_->forget();
     auto reader = options_.store->read();
     if (!reader.ok()) return reader.error();
     if (auto looked = look_for_confirmation(**reader); !looked.ok()) return looked;

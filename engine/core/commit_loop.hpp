@@ -15,6 +15,7 @@
 #include "core/outbox.hpp"
 #include "core/performer.hpp"
 #include "core/request.hpp"
+#include "core/upstream_outbox.hpp"
 #include "schedule/due_queue.hpp"
 #include "schedule/jump_guard.hpp"
 #include "throughgate/clock.hpp"
@@ -26,6 +27,8 @@ namespace meta {
 inline constexpr std::string_view heartbeat = "heartbeat";    ///< when the owner last gave one
 inline constexpr std::string_view clock_held = "clock_held";  ///< since when; empty: it is not
 inline constexpr std::string_view clock_confirmed = "clock_confirmed";  ///< which hold, and who
+/// Systems that whoever runs the store has a plug-in for: " ndelius oasys ".
+inline constexpr std::string_view connected = "connected";
 }  // namespace meta
 
 struct LoopOptions {
@@ -33,6 +36,9 @@ struct LoopOptions {
     Clock* clock = nullptr;
     delivery::Courier* courier = nullptr;  ///< nullptr: nothing is sent
     std::vector<std::string> channels;
+    delivery::Courier* upstream_courier = nullptr;
+    std::vector<UpstreamLine> upstreams;
+    Random* upstream_random = nullptr;
     std::string link_base;
     bool check_invariants = false;
     bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
@@ -104,6 +110,7 @@ private:
     void write_ends();
     Batch take_commands();
     Status look_ahead();
+    Result<bool> send_what_is_due();
     Status refresh_or_reopen();
     bool timers_may_be_due(Instant now) const;
     Status run_batch(Batch batch, Instant now);
@@ -126,6 +133,7 @@ private:
     void recover(Batch& batch, const Error& error);
     void observe_clock(Instant now);
     void note_clock_held(const std::string& since);
+    void note_connected();
     Status look_for_confirmation(store::Reader& reader);
     void note_progress();
     Status write_meta(std::string_view name, const std::string& value);
@@ -137,6 +145,7 @@ private:
     schedule::DueQueue due_;
     schedule::JumpGuard jump_guard_;
     std::unique_ptr<Outbox> outbox_;
+    std::unique_ptr<UpstreamOutbox> upstreams_;
     const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
     std::uint64_t foreign_ = 0;
     bool unread_ = false;  ///< the last reading of changes failed

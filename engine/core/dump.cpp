@@ -91,6 +91,24 @@ Status add_effects(std::string& text, store::Reader& reader, CaseId id) {
     }
 }
 
+Status add_records(std::string& text, store::Reader& reader, CaseId id) {
+    store::UpstreamFilter filter;
+    filter.case_id = id;
+    filter.which = store::UpstreamFilter::Which::all;
+    EffectId after;
+    for (;;) {
+        const auto items = reader.list_upstream_items(filter, after, page);
+        if (!items.ok()) return items.error();
+        for (const UpstreamItem& item : *items)
+            text += "  record " + std::to_string(item.effect.sequence) + "." +
+                    std::to_string(item.effect.ordinal) + " in " +
+                    std::string(item.record.upstream.text()) + " " +
+                    std::string(lifecycle::name_of(item.state)) + "\n";
+        if (items->size() < page) return {};
+        after = items->back().effect;
+    }
+}
+
 Status add_case(std::string& text, store::Reader& reader, CaseId id, const Surroundings& around) {
     const auto loaded = reader.load_case(id);
     if (!loaded.ok()) return loaded.error();
@@ -104,7 +122,8 @@ Status add_case(std::string& text, store::Reader& reader, CaseId id, const Surro
     add_facts(text, the_case);
     add_handoffs(text, the_case);
     if (auto logged = add_log(text, reader, id); !logged.ok()) return logged;
-    return add_effects(text, reader, id);
+    if (auto added = add_effects(text, reader, id); !added.ok()) return added;
+    return add_records(text, reader, id);
 }
 
 }  // namespace

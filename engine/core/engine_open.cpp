@@ -2,6 +2,7 @@
 // Opening: options are checked together, then store, owner, channels and loop are put together.
 #include <filesystem>
 
+#include "base/limits.hpp"
 #include "base/log.hpp"
 #include "core/engine_parts.hpp"
 #include "core/shadow.hpp"
@@ -14,11 +15,26 @@ namespace {
 class FunctionRandom final : public Random {
 public:
     explicit FunctionRandom(std::function<std::uint64_t()> source) : source_(std::move(source)) {}
-    std::uint64_t next() override { return source_(); }
+    std::uint64_t next() override {
+        const std::lock_guard lock(mutex_);
+        return source_();
+    }
 
 private:
+    std::mutex mutex_;
     std::function<std::uint64_t()> source_;
 };
+
+template <typename Add>
+void check_upstream(const UpstreamOptions& upstream, const Add& add) {
+    const std::string name = "upstream '" + upstream.name + "'";
+    if (upstream.name.empty() || upstream.name.size() > limits::upstream_name_bytes)
+        add("an upstream has no name of at most " + std::to_string(limits::upstream_name_bytes) +
+            " letters: name it as the definitions do, as ndelius");
+    if (upstream.library.empty()) add(name + " has no library: name its plug-in");
+    if (upstream.retry_first <= Milliseconds{0} || upstream.retry_longest < upstream.retry_first)
+        add(name + ": retry_first is above 0 and not above retry_longest");
+}
 
 Status check_options(const EngineOptions& options) {
     std::string faults;
@@ -33,6 +49,9 @@ Status check_options(const EngineOptions& options) {
     for (const ChannelOptions& channel : options.channels)
         if (channel.library.empty()) add("a channel has no library: name its shared library");
     if (options.busy_timeout < Milliseconds{0}) add("busy_timeout is negative");
+    if (!options.upstreams.empty() && options.plugin_host.empty())
+        add("upstreams need plugin_host: the path of throughgate-plugin-host");
+    for (const UpstreamOptions& upstream : options.upstreams) check_upstream(upstream, add);
     if (faults.empty()) return {};
     return Error{ErrorKind::invalid, faults, "options"};
 }
@@ -48,6 +67,28 @@ Status add_channels(Engine::Parts& parts, std::vector<std::string>& names) {
         names.push_back((*channel)->description().name);
         if (auto added = parts.courier->add_channel(names.back(), std::move(*channel)); !added.ok())
             return added;
+    }
+    return {};
+}
+
+/// Each speaks through a plug-in of its own, in a child of its own.
+Status add_upstreams(Engine::Parts& parts, core::Inside& inside,
+                     std::vector<core::UpstreamLine>& lines) {
+    for (const UpstreamOptions& wanted : parts.options.upstreams) {
+        plugin::ChannelOptions options;
+        options.library = wanted.library;
+        options.host = parts.options.plugin_host;
+        options.settings = wanted.settings;
+        auto channel = plugin::open_channel(options);
+        if (!channel.ok()) return channel.error();
+        auto added = parts.upstream_courier->add_channel(wanted.name, std::move(*channel));
+        if (!added.ok()) return added;
+        lines.push_back({wanted.name, {wanted.retry_first, wanted.retry_longest}});
+    }
+    for (auto& [name, channel] : inside.upstreams) {
+        if (auto added = parts.upstream_courier->add_channel(name, std::move(channel)); !added.ok())
+            return added;
+        lines.push_back({name, {}});
     }
     return {};
 }
@@ -107,6 +148,11 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
         if (!added.ok()) return added.error();
     }
     core::LoopOptions options = loop_options(*parts, std::move(channels));
+    parts->upstream_courier = std::make_unique<delivery::Courier>(*parts->random);
+    if (auto added = add_upstreams(*parts, inside, options.upstreams); !added.ok())
+        return added.error();
+    options.upstream_courier = parts->upstream_courier.get();
+    options.upstream_random = parts->random.get();
     const auto shadow = shadow_of(*parts);
     if (!shadow.ok()) return shadow.error();
     options.shadow = *shadow;
@@ -130,7 +176,7 @@ Result<std::unique_ptr<Engine>> assemble(EngineOptions options, Inside inside) {
 }
 
 Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
-                                            const std::string& vfs) {
+                                            const std::string& vfs, Inside inside) {
     if (auto checked = check_options(options); !checked.ok()) return checked.error();
     auto parts = std::make_unique<Engine::Parts>();
     parts->options = std::move(options);
@@ -150,7 +196,6 @@ Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_p
     sqlite.random = parts->random.get();
     auto store = store::open_sqlite(sqlite);
     if (!store.ok()) return store.error();
-    Inside inside;
     inside.store = std::move(*store);
     inside.own_clock = std::move(own_clock);
     return finish(std::move(parts), std::move(inside));

@@ -25,6 +25,7 @@ public:
     std::unique_ptr<Clock> own_clock;  ///< null when the embedder gave one
     Clock* clock = nullptr;
     std::unique_ptr<delivery::Courier> courier;
+    std::unique_ptr<delivery::Courier> upstream_courier;
     std::unique_ptr<core::CommitLoop> loop;
     std::unique_ptr<core::Watchdog> watchdog;
     std::shared_ptr<schedule::HostExecutor> host;  ///< null: the engine was not opened on one
@@ -62,13 +63,15 @@ struct Inside {
     std::unique_ptr<Clock> own_clock;
     std::string channel_name;
     std::unique_ptr<plugin::Channel> channel;  ///< the only one; nullptr: those of the options
+    /// Other systems by name, beside those of the options.
+    std::map<std::string, std::unique_ptr<plugin::Channel>> upstreams;
     Witness witness;
     SurroundingsPointer prepared;
 };
 Result<std::unique_ptr<Engine>> assemble(EngineOptions options, Inside inside);
-/// Opens store and owner lock as the options say, then assembles.
+/// Opens store and owner lock as the options say, then assembles with the rest of `inside`.
 Result<std::unique_ptr<Engine>> open_engine(EngineOptions options, std::unique_ptr<Clock> own_clock,
-                                            const std::string& vfs = {});
+                                            const std::string& vfs = {}, Inside inside = {});
 
 }  // namespace core
 

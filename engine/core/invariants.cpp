@@ -28,6 +28,30 @@ void add_strays(std::vector<std::string>& broken, const RowsByCase& left) {
                          std::to_string(rows.size()) + " due rows of a case that is not stored");
 }
 
+/// Each item belongs to a decision of its case, and none went to its system before an earlier one
+/// that was never tried.
+std::vector<std::string> broken_items(store::Reader& reader, const Case& the_case) {
+    store::UpstreamFilter filter;
+    filter.case_id = the_case.id;
+    filter.which = store::UpstreamFilter::Which::all;
+    const auto items = reader.list_upstream_items(filter, {}, std::numeric_limits<int>::max());
+    if (!items.ok()) return {items.error().message};
+    std::vector<std::string> broken;
+    std::map<Symbol, EffectId> untried;
+    for (const UpstreamItem& item : *items) {
+        const std::string name =
+            std::to_string(item.effect.sequence) + "." + std::to_string(item.effect.ordinal);
+        if (item.effect.sequence > the_case.log_length)
+            broken.push_back("item " + name + " belongs to no decision of the log");
+        const bool taken = item.state == lifecycle::DeliveryState::delivered;
+        if (taken && untried.contains(item.record.upstream))
+            broken.push_back("item " + name + " went before an earlier one that waits");
+        if (item.state == lifecycle::DeliveryState::queued && item.decided_by.empty())
+            untried.emplace(item.record.upstream, item.effect);
+    }
+    return broken;
+}
+
 }  // namespace
 
 std::vector<std::string> broken_in(store::Reader& reader, const Surroundings& around,
@@ -40,6 +64,7 @@ std::vector<std::string> broken_in(store::Reader& reader, const Surroundings& ar
     std::vector<std::string> broken = journey::broken_invariants(world, the_case, *ownership);
     for (std::string& each : journey::broken_due_rows(the_case, due))
         broken.push_back(std::move(each));
+    for (std::string& each : broken_items(reader, the_case)) broken.push_back(std::move(each));
     return broken;
 }
 

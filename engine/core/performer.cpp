@@ -69,10 +69,18 @@ Performed Performer::perform(const Request& request) {
     if (const auto* end = std::get_if<NoticeEnd>(&request.what)) return notice_end(*end);
     if (const auto* again = std::get_if<RecomputeCase>(&request.what))
         return recompute_case(*again);
+    if (const auto* end = std::get_if<UpstreamEnd>(&request.what)) return upstream_end(*end);
     return work(std::get<StoreWork>(request.what));
 }
 
 Performed Performer::command(const Command& command) {
+    Performed performed = command_once(command);
+    if (auto counted = count_inbound(command, performed); !counted.ok())
+        return fault(counted.error());
+    return performed;
+}
+
+Performed Performer::command_once(const Command& command) {
     if (auto checked = check_command(command, surroundings_); !checked.ok())
         return refusal(checked.error());
     KeyRecord record{key_digest(command),    body_digest(command), Outcome::applied, {}, 0, 0, now_,
@@ -296,6 +304,7 @@ Performed Performer::write(Change change, const Event& event) {
             return fault(created.error());
     }
     if (auto told = tell_once(change); !told.ok()) return fault(told.error());
+    if (auto taken = take_back_records(change, event); !taken.ok()) return fault(taken.error());
     const auto sequence = transaction_.write(change, event, now_);
     if (!sequence.ok()) return fault(sequence.error());
     if (witness_) witness_(change, event);
@@ -320,6 +329,7 @@ Performed Performer::written(Change change, std::uint64_t sequence) {
         if (!news_.earliest_armed || row.due < *news_.earliest_armed)
             news_.earliest_armed = row.due;
     news_.outbox = news_.outbox || !change.notices.empty();
+    news_.upstreams = news_.upstreams || !change.records.empty();
     last_case_ = change.after.id;
     news_.touched.push_back(last_case_);
     Receipt receipt{outcome_of(change.verdict), change.after.reference, change.after.version,
@@ -353,35 +363,6 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
     return write(std::move(change), event);
 }
 
-Performed Performer::notice_end(const NoticeEnd& end) {
-    if (auto updated = transaction_.update_outbox(end.row); !updated.ok())
-        return fault(updated.error());
-    const bool counts = end.shadowed || end.row.state == lifecycle::DeliveryState::delivered;
-    if (end.has_key && counts) {
-        const auto put = transaction_.put_notice_key(end.key, end.row.effect);
-        if (!put.ok()) return fault(put.error());
-    }
-    if (!end.incident.empty()) {
-        Incident incident;
-        incident.case_id = end.row.effect.case_id;
-        incident.kind = "delivery.dead_letter";
-        incident.subject =
-            std::to_string(end.row.effect.sequence) + "." + std::to_string(end.row.effect.ordinal);
-        incident.message = end.incident;
-        incident.opened = now_;
-        if (const auto opened = transaction_.open_incident(incident); !opened.ok())
-            return fault(opened.error());
-    }
-    news_.outbox = news_.outbox || end.row.due.has_value();
-    if (!lifecycle::is_end(end.row.state)) return done({});
-    auto given = take_case(end.row.effect.case_id);
-    if (!given.ok()) return fault(given.error());
-    Event event;
-    event.what = DeliveryReport{end.row.effect, end.row.notice.handoff, end.row.state,
-                                end.row.recipient, end.row.detail};
-    return decide_and_write(std::move(*given), event);
-}
-
 Performed Performer::work(const StoreWork& work) {
     if (work.moves_cases) cases_.clear();  // the work may write cases past them
     try {
@@ -391,6 +372,7 @@ Performed Performer::work(const StoreWork& work) {
     }
     news_.surroundings = news_.surroundings || work.moves_cases;
     news_.outbox = news_.outbox || work.moves_cases;
+    news_.upstreams = news_.upstreams || work.moves_cases;
     last_case_ = {};
     return done({});
 }

@@ -31,6 +31,7 @@ struct BatchNews {
     std::vector<CaseId> touched;
     std::optional<Instant> earliest_armed;
     bool outbox = false;        ///< there may be something to send
+    bool upstreams = false;     ///< the same to another system
     bool surroundings = false;  ///< directory or publications were written
 };
 
@@ -52,6 +53,7 @@ private:
     };
 
     Performed command(const Command& command);
+    Performed command_once(const Command& command);
     /// Opens or places.
     Performed open_case(const Command& command, const PersonIdentity& person);
     Performed send_event(const Command& command, const SendEvent& send);
@@ -80,6 +82,11 @@ private:
     Performed due_row(const store::DueRow& row);
     Performed fire(const store::DueRow& row, Case given);
     Performed notice_end(const NoticeEnd& end);
+    Performed upstream_end(const UpstreamEnd& end);
+    /// An entry that is taken back takes with it what of it waits for other systems, and tells
+    /// those that have it.
+    Status take_back_records(Change& change, const Event& event);
+    Status count_inbound(const Command& command, const Performed& performed);
     Performed work(const StoreWork& work);
     Performed recompute_case(const RecomputeCase& asked);
     Performed decide_again(const RecomputeCase& asked);

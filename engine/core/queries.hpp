@@ -16,6 +16,23 @@ Result<std::vector<HandoffView>> list_handoffs(const Asker& asker, const Handoff
 Result<std::vector<WorklistRow>> worklist(const Asker& asker, std::string_view person);
 Result<std::vector<IncidentView>> incidents(const Asker& asker);
 
+Result<std::vector<UpstreamItemView>> upstream_items(const Asker& asker,
+                                                     const UpstreamItemQuery& query);
+/// What a named person decides about one item.
+struct ItemDecision {
+    std::string_view effect;
+    lifecycle::DeliveryMove move = lifecycle::DeliveryMove::requeue;  ///< or waive
+    Actor actor;
+    std::string_view reason;
+};
+Status decide_item(const Asker& asker, const ItemDecision& decision);
+/// Systems that definitions name, that the options connect, or that the store knows of.
+Result<std::set<std::string>> known_systems(store::Reader& reader, const Surroundings& around,
+                                            const EngineOptions& options);
+Error no_system(std::string_view name);
+/// What people call a system: by `sources` of the definitions, else its id.
+std::string upstream_title(const Surroundings& around, std::string_view name);
+
 Result<FactsView> facts_of(const Asker& asker, std::string_view reference,
                            std::string_view language);
 Result<NeedsList> needs_of(const Asker& asker, std::string_view reference,

@@ -22,6 +22,13 @@ struct NoticeEnd {
     std::string incident;   ///< plain sentence: opens an incident (dead letter, nobody to tell)
 };
 
+/// How one item for another system ended for now, and what that says of the system.
+struct UpstreamEnd {
+    UpstreamItem item;    ///< as it should be written
+    UpstreamState state;  ///< of its system
+    bool recovered = false;
+};
+
 /// A write that is not about one case's events: directory, publications, housekeeping.
 struct StoreWork {
     std::function<Status(store::Transaction&, Instant now)> body;
@@ -40,7 +47,7 @@ struct RecomputeCase {
 };
 
 struct Request {
-    std::variant<Command, store::DueRow, NoticeEnd, StoreWork, RecomputeCase> what;
+    std::variant<Command, store::DueRow, NoticeEnd, StoreWork, RecomputeCase, UpstreamEnd> what;
     std::function<void(Result<Receipt>)> answer;  ///< may be empty
 };
 

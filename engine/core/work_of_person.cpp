@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/queries.hpp"
+#include "model/effect_text.hpp"
 #include "sheets/sheets.hpp"
 
 namespace throughgate::core {
@@ -98,6 +99,69 @@ Status add_incidents(const WorkWanted& wanted) {
     return {};
 }
 
+/// Whoever owns the phase that the case is in.
+Symbol owner_of(const Case& the_case, const Surroundings& around) {
+    if (the_case.pathways.empty()) return {};
+    const Pathway& spine = the_case.pathways.front();
+    const auto* definition = around.definitions.find(spine.definition);
+    if (definition == nullptr) return {};
+    for (const Entry& entry : spine.entries) {
+        const auto& state = definition->states[entry.state];
+        if (!state.owner.empty() && state.strand == definition->main_strand) return state.owner;
+    }
+    return {};
+}
+
+WorklistRow row_of(const UpstreamItem& item, const Case& the_case, const std::string& system) {
+    WorklistRow row;
+    row.case_reference = the_case.reference;
+    row.pathway = item.record.pathway.text();
+    row.title = "Not in " + system + ": " + item.record.words;
+    row.instruction = system + " will not take this: " + item.detail +
+                      ". Put it right and send it again, or record why it need not go (" +
+                      text_of(item.effect) + ").";
+    row.due = item.ended;
+    row.overdue = true;
+    return row;
+}
+
+/// What another system refused is work for the owner of the phase, until somebody decided.
+Status add_refused(const WorkWanted& wanted, const std::string& upstream) {
+    Window& window = wanted.window;
+    const std::string system = upstream_title(window.around(), upstream);
+    store::UpstreamFilter filter;
+    filter.upstream = upstream;
+    filter.which = store::UpstreamFilter::Which::refused;
+    const auto items = window.reader().list_upstream_items(filter, {}, 10000);
+    if (!items.ok()) return items.error();
+    for (const UpstreamItem& item : *items) {
+        const auto seen = window.seen(item.effect.case_id);
+        if (!seen.ok()) return seen.error();
+        if (!is_open(*seen)) continue;
+        const auto loaded = window.reader().load_case(item.effect.case_id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value()) continue;
+        const auto grants = grants_on(window.around(), **loaded, wanted.person, window.world().now);
+        const Symbol owner = owner_of(**loaded, window.around());
+        if (std::find(grants.begin(), grants.end(), owner) == grants.end()) continue;
+        WorklistRow row = row_of(item, **loaded, system);
+        row.role = owner.text();
+        window.withheld_of(**loaded).from(row, **loaded);
+        window.note(item.effect.case_id);
+        wanted.rows.push_back(std::move(row));
+    }
+    return {};
+}
+
+Status add_refused(const WorkWanted& wanted) {
+    const auto counts = wanted.window.reader().count_upstream_items();
+    if (!counts.ok()) return counts.error();
+    for (const UpstreamCount& each : *counts)
+        if (each.refused > 0)
+            if (auto added = add_refused(wanted, each.upstream); !added.ok()) return added;
+    return {};
+}
+
 /// Work on a case that is closed to whoever looks: its reference, once, and nothing else.
 void add_restricted(const WorkWanted& wanted, const Case& the_case) {
     WorklistRow row;
@@ -182,6 +246,7 @@ Result<std::vector<WorklistRow>> worklist(const Asker& asker, std::string_view p
             window, [&](const CaseSummary& summary) { return add_case(wanted, summary); });
         if (!visited.ok()) return visited.error();
         if (auto added = add_incidents(wanted); !added.ok()) return added.error();
+        if (auto added = add_refused(wanted); !added.ok()) return added.error();
         std::sort(rows.begin(), rows.end(), urgent_before);
         return rows;
     });

@@ -84,6 +84,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     check_handoffs(checked, faults);
     check_moving(checked, faults);
     check_messages(checked, faults);
+    check_records(checked, faults);
     check_uses(checked, faults);
 }
 

@@ -82,6 +82,7 @@ void check_phases(const CheckedPathway& checked, Faults& faults);
 void check_gates(const CheckedPathway& checked, Faults& faults);
 void check_handoffs(CheckedPathway& checked, Faults& faults);
 void check_messages(const CheckedPathway& checked, Faults& faults);
+void check_records(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
 // What people read and print.
 void check_reading_files(const Library& library, Faults& faults);

@@ -62,6 +62,7 @@ HandoffText handoff_of(const Member& member, Faults& faults) {
     handoff.ladder = ladder_of(node, "ladder", faults);
     handoff.until = until_of(node);
     handoff.decline_to = word_of(node, "decline_to");
+    handoff.recorded_in = words_of(node, "record");
     handoff.contact = word_of(node, "contact");
     return handoff;
 }

@@ -41,6 +41,10 @@ TellText tell_at(const Node& node, Faults& faults) {
     return {recipients_of(node, "who", faults), class_of(node), word_of(node, "message")};
 }
 
+RecordText record_at(const Node& node) {
+    return {node.place, words_of(node, "in"), text_of(node, "as")};
+}
+
 /// Reads `to` or `otherwise`: `stay` is no target.
 void read_targets(BranchText& branch, const std::vector<Word>& words) {
     for (const Word& word : words) {
@@ -109,6 +113,7 @@ void add_shared_effects(RuleText& rule, const Node& node, Faults& faults) {
         prepend(branch.effects.ends, shared.ends);
         prepend(branch.effects.completes, shared.completes);
         prepend(branch.effects.notify, shared.notify);
+        prepend(branch.effects.records, shared.records);
     }
 }
 
@@ -168,6 +173,10 @@ EffectsText effects_of(const Node& mapping, Faults& faults) {
     if (const Node* sends = child(mapping, "sends"))
         for (const Node& item : sends->items)
             effects.sends.push_back({word_of(item, "event"), deadline_of(item, "at")});
+    if (const Node* record = child(mapping, "record")) {
+        if (record->is_mapping()) effects.records.push_back(record_at(*record));
+        for (const Node& item : record->items) effects.records.push_back(record_at(item));
+    }
     if (const Node* notify = child(mapping, "notify")) {
         if (notify->is_mapping()) effects.notify.push_back(tell_at(*notify, faults));
         for (const Node& item : notify->items) effects.notify.push_back(tell_at(item, faults));

@@ -112,6 +112,13 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "about or is answered, that a case wants a look, and that nobody owns its work. Without the "
      "message it says nothing.",
      "declare it under 'messages', or use a common file that does"},
+    {"TG0708", "entry for an unknown system",
+     "What is to be recorded elsewhere names a system that has no name for people.",
+     "declare it under 'sources', or use a common file that does"},
+    {"TG0709", "labelled state recorded elsewhere",
+     "A label protects the state, and the record of another system is read by others: that the "
+     "person was in this state would leave with the entry.",
+     "record it with a step that has no label, or take the label away"},
 });
 
 }  // namespace

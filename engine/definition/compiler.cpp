@@ -131,6 +131,7 @@ HandoffDeclaration Compiler::handoff_from(const HandoffText& text) const {
     handoff.notice_class = text.notice_class;
     handoff.message = Symbol::of(text.message.text);
     handoff.decline_to = Symbol::of(text.decline_to.text);
+    handoff.recorded_in = symbols_of(text.recorded_in);
     return handoff;
 }
 
@@ -177,6 +178,8 @@ Effects Compiler::effects_from(const EffectsText& text, StateIndex at) const {
     for (const Word& word : text.opens) effects.opens.push_back(handoff_named(word));
     for (const Word& word : text.ends) effects.ends.push_back(handoff_named(word));
     for (const Word& word : text.completes) effects.completes.push_back(done_named(word));
+    for (const RecordText& record : text.records)
+        effects.records.push_back({symbols_of(record.in), record.words});
     for (const TellText& tell : text.notify) {
         Effects::Tell& added = effects.notify.emplace_back();
         for (const RecipientText& who : tell.who) added.who.push_back(recipient_from(who, at));

@@ -108,7 +108,7 @@ void index_events(Definition& definition) {
 void index_effects(Effects& effects) {
     effects.any = !effects.sets.empty() || !effects.raises.empty() || !effects.tells_case.empty() ||
                   !effects.sends.empty() || !effects.opens.empty() || !effects.ends.empty() ||
-                  !effects.completes.empty() || !effects.notify.empty();
+                  !effects.completes.empty() || !effects.notify.empty() || !effects.records.empty();
 }
 
 void index_all_effects(Definition& definition) {

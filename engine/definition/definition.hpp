@@ -71,8 +71,9 @@ struct HandoffDeclaration {
     Clock complete;
     Until until = Until::strand;
     NoticeClass notice_class = NoticeClass::action;
-    Symbol message;     ///< sent at once when raised; empty: the ladder speaks first
-    Symbol decline_to;  ///< event raised on declining; empty: re-route is due
+    Symbol message;                   ///< sent at once when raised; empty: the ladder speaks first
+    Symbol decline_to;                ///< event raised on declining; empty: re-route is due
+    std::vector<Symbol> recorded_in;  ///< other systems that hear of its acknowledging and doing
 };
 
 struct Gate {
@@ -110,6 +111,12 @@ struct Effects {
         Symbol message;
     };
     std::vector<Tell> notify;
+    /// What other systems must have too.
+    struct Record {
+        std::vector<Symbol> upstreams;  ///< ids of `sources`
+        std::string words;
+    };
+    std::vector<Record> records;
     bool any = false;  ///< is there anything to do? By Definition::index
 };
 

@@ -84,6 +84,12 @@ struct TellText {
     Word message;
 };
 
+struct RecordText {
+    Place place;
+    std::vector<Word> in;  ///< other systems
+    std::string words;
+};
+
 struct SendText {
     Word event;
     DeadlineText at;
@@ -98,9 +104,10 @@ struct EffectsText {
     std::vector<Word> ends;
     std::vector<Word> completes;  ///< "H08", or "H06.police" towards one receiver
     std::vector<TellText> notify;
+    std::vector<RecordText> records;
     [[nodiscard]] bool empty() const {
         return sets.empty() && raises.empty() && tells.empty() && sends.empty() && opens.empty() &&
-               ends.empty() && notify.empty();
+               ends.empty() && notify.empty() && records.empty();
     }
 };
 
@@ -239,6 +246,7 @@ struct HandoffText {
     LadderText ladder;
     Until until = Until::strand;
     Word decline_to;
+    std::vector<Word> recorded_in;
     Word contact;
 };
 

@@ -245,6 +245,9 @@ MapSpec handoff_spec() {
              choose("until", may, "What ends it unanswered; `strand` if left out.",
                     {"state", "strand", "pathway", "case"}),
              plain("decline_to", id, may, "Event raised when it is declined."),
+             plain("record", ids, may,
+                   "Other systems, by their ids under `sources`, that are told when it is "
+                   "acknowledged and when it is done."),
              wording("contact", may,
                      "The contact to be copied into the probation record, with the variables of a "
                      "message; left out: made from the handoff.")}};

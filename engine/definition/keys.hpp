@@ -37,6 +37,7 @@ enum class Map : std::uint8_t {
     timer,
     send,
     notify,
+    record,
     handoff,
     clock,
     rung,

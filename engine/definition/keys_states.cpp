@@ -17,6 +17,8 @@ std::vector<Key> effect_keys() {
               "Handoffs whose work the event is: completed by whoever sent it, if it was theirs to "
               "complete, else withdrawn. `H06.police`: only the one to the police."),
         plain("notify", map_or_maps, may, "Who is told at once.", Map::notify),
+        plain("record", map_or_maps, may, "What another system must have in its record too.",
+              Map::record),
     };
 }
 
@@ -210,12 +212,22 @@ MapSpec notify_spec() {
              plain("message", id, must, "What they are told.")}};
 }
 
+MapSpec record_spec() {
+    return {Map::record,
+            "an entry for another system",
+            "Waits, in order for each person, until the system has taken it; nothing else waits "
+            "for it.",
+            false,
+            {plain("in", ids, must, "The systems, by their ids under `sources`."),
+             wording("as", must, "What is written there: plain words, nothing of the person.")}};
+}
+
 }  // namespace
 
 std::vector<MapSpec> drawing_specs() {
-    return {strand_spec(), join_spec(),    skip_spec(),    state_spec(),
-            region_spec(), history_spec(), event_spec(),   branch_spec(),
-            timer_spec(),  send_spec(),    effects_spec(), notify_spec()};
+    return {strand_spec(),  join_spec(),   skip_spec(),   state_spec(), region_spec(),
+            history_spec(), event_spec(),  branch_spec(), timer_spec(), send_spec(),
+            effects_spec(), notify_spec(), record_spec()};
 }
 
 }  // namespace throughgate::definition::table

@@ -168,6 +168,13 @@ std::vector<std::string> View::service_names() const {
     return names;
 }
 
+std::vector<std::string> View::source_names() const {
+    std::vector<std::string> names;
+    for (const Parts* part : parts_)
+        for (const auto& [system, title] : part->sources) names.push_back(system.text);
+    return names;
+}
+
 std::vector<std::string> View::fact_names() const {
     std::vector<std::string> names;
     for (const Parts* part : parts_) add_names(names, part->facts, fact_name);

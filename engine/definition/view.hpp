@@ -56,6 +56,7 @@ public:
     [[nodiscard]] std::vector<std::string> gate_names() const;
     [[nodiscard]] std::vector<std::string> handoff_names() const;
     [[nodiscard]] std::vector<std::string> service_names() const;
+    [[nodiscard]] std::vector<std::string> source_names() const;
     /// The catalogues with services that its states name, each once.
     [[nodiscard]] std::vector<const CatalogueText*> catalogues() const;
     /// Words of other languages for what it and the files that it uses declare.

@@ -92,8 +92,9 @@ Answer Courier::answer_of(plugin::Channel* channel, const Send& send) const {
 Report Courier::report_of(const Send& send, Answer answer, Instant now) {
     const std::lock_guard lock(mutex_);
     const Outcome outcome = after_answer(answer.what, send.attempt, now, random_);
-    return {send.effect,    outcome.state, outcome.next_try, std::move(answer.detail),
-            send.recipient, send.channel,  send.attempt,     now};
+    return {send.effect, outcome.state,  outcome.next_try, std::move(answer.detail),
+            answer.what, send.recipient, send.channel,     send.attempt,
+            now};
 }
 
 }  // namespace throughgate::delivery

@@ -36,7 +36,8 @@ struct Report {
     EffectId effect;
     lifecycle::DeliveryState state = lifecycle::DeliveryState::retrying;  ///< or an end
     std::optional<Instant> next_try;                                      ///< set when retrying
-    std::string detail;  ///< the channel's own word
+    std::string detail;                                         ///< the channel's own word
+    plugin::Answer::What answer = plugin::Answer::What::retry;  ///< what it said
     std::string recipient;
     std::string channel;
     std::uint32_t attempt = 1;

@@ -6,6 +6,7 @@
 #include "journey/derive.hpp"
 #include "journey/handoffs.hpp"
 #include "journey/notices.hpp"
+#include "journey/records.hpp"
 #include "journey/texts.hpp"
 
 namespace throughgate::journey {
@@ -101,6 +102,7 @@ void note_acknowledged(Draft& draft, Handoff& handoff) {
     if (!handoff.acknowledged_by.empty()) return;
     handoff.acknowledged_by = draft.event.actor.person;
     handoff.acknowledged_at = draft.now;
+    record_handoff(draft, handoff, "acknowledged");
     disarm_clock(draft, handoff.id, TimerKind::acknowledge);
     rederive_clock(draft, handoff.id, TimerKind::complete);
 }
@@ -159,6 +161,7 @@ void complete(Draft& draft, Handoff& handoff, const HandoffCommand& command) {
     log_action(draft, "handoff.completed", handoff, command);
     handoff.completed_by = draft.event.actor.person;
     handoff.completed_at = draft.now;
+    record_handoff(draft, handoff, "done");
     disarm_clocks(draft, handoff.id);
 }
 

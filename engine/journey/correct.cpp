@@ -6,6 +6,7 @@
 
 #include "base/assert.hpp"
 #include "journey/derive.hpp"
+#include "journey/records.hpp"
 #include "journey/replay.hpp"
 #include "journey/texts.hpp"
 #include "journey/timers.hpp"
@@ -111,6 +112,7 @@ public:
           change_(base(replayed)),
           draft_(world, change_, event) {
         owed_ = std::move(replayed.owed);
+        unrecorded_ = std::move(replayed.unrecorded);
     }
 
     Change run() {
@@ -123,6 +125,7 @@ public:
         keep_review(draft_);
         write_due_rows();
         for (Notice& notice : owed_) plan(std::move(notice));
+        for (UpstreamRecord& record : unrecorded_) plan_record(change_, std::move(record));
         change_.changed = {true, true, true, true, true, true, true, true};
         change_.note = "Entry " + number(wrong_.sequence) + " (" + wrong_.name + ") is taken back.";
         return std::move(change_);
@@ -267,7 +270,7 @@ private:
     }
 
     void plan(Notice notice) {
-        notice.ordinal = static_cast<std::uint32_t>(change_.notices.size());
+        notice.ordinal = change_.next_ordinal();
         draft_.log("notice.planned", {{"to", to_words(notice.recipient)},
                                       {"message", notice.message.text()},
                                       {"class", name_of(notice.notice_class)}});
@@ -278,6 +281,7 @@ private:
     const Event& event_;
     const Past& wrong_;
     std::vector<Notice> owed_;
+    std::vector<UpstreamRecord> unrecorded_;
     Change change_;
     Draft draft_;
 };

@@ -73,7 +73,19 @@ std::string_view report_kind(DeliveryState state) {
     return state == DeliveryState::suppressed ? "notice.suppressed" : "notice.failed";
 }
 
+std::string_view record_kind(DeliveryState state) {
+    if (state == DeliveryState::delivered) return "record.delivered";
+    return state == DeliveryState::refused ? "record.refused" : "record.waived";
+}
+
 void record_report(Draft& draft, const DeliveryReport& report) {
+    if (!report.upstream.empty()) {
+        draft.log(record_kind(report.state),
+                  {{"effect", std::to_string(report.effect.sequence) + "." +
+                                  std::to_string(report.effect.ordinal)},
+                   {"in", report.upstream}});
+        return;
+    }
     draft.log(report_kind(report.state), {{"effect", std::to_string(report.effect.sequence) + "." +
                                                          std::to_string(report.effect.ordinal)},
                                           {"recipient", report.recipient},

@@ -6,6 +6,7 @@
 #include "journey/facts.hpp"
 #include "journey/handoffs.hpp"
 #include "journey/notices.hpp"
+#include "journey/records.hpp"
 #include "journey/timers.hpp"
 
 namespace throughgate::journey {
@@ -37,6 +38,8 @@ void carry_out_effects(Draft& draft, std::size_t lane, const Effects& effects,
     for (const Effects::Done& done : effects.completes) complete_declared(draft, lane, done);
     for (const std::uint16_t handoff : effects.opens) raise(draft, lane, handoff, origin);
     for (const Effects::Tell& tell : effects.notify) tell_of_event(draft, lane, tell, origin);
+    for (const Effects::Record& record : effects.records)
+        record_elsewhere(draft, lane, record, origin);
 }
 
 }  // namespace throughgate::journey

@@ -34,7 +34,7 @@ void plan_notice(Draft& draft, Notice notice) {
                                      {"class", name_of(notice.notice_class)}});
         return;
     }
-    notice.ordinal = static_cast<std::uint32_t>(draft.change.notices.size());
+    notice.ordinal = draft.change.next_ordinal();
     draft.log("notice.planned", {{"to", text_of(notice.recipient)},
                                  {"message", notice.message},
                                  {"class", name_of(notice.notice_class)}});

@@ -37,7 +37,8 @@ bool begins(std::string_view kind) {
            kind == "case.placed" || kind == "recomputed" || kind == "case.parked" ||
            kind == "case.unparked" || kind == "entry.corrected" || kind == "notice.delivered" ||
            kind == "notice.suppressed" || kind == "notice.failed" || kind == "owner.missing" ||
-           kind == "owner.found" || kind == "access.glass_broken";
+           kind == "owner.found" || kind == "access.glass_broken" || kind == "record.delivered" ||
+           kind == "record.refused" || kind == "record.waived" || kind == "record.retried";
 }
 
 Past past_from(const StoredLogEntry& entry) {
@@ -100,8 +101,18 @@ private:
         again(second);
     }
 
-    /// What this decision told nobody when it was made first.
+    /// What this decision told nobody, and recorded nowhere, when it was made first.
     void owe(const Past& past, const Change& change) {
+        auto recorded = past.recorded;
+        for (const UpstreamRecord& record : change.records) {
+            const std::pair key{std::string(record.upstream.text()),
+                                std::string(record.about.text())};
+            const auto same = std::find(recorded.begin(), recorded.end(), key);
+            if (same == recorded.end())
+                out_.unrecorded.push_back(record);
+            else
+                recorded.erase(same);
+        }
         auto told = past.told;
         for (const Notice& notice : change.notices) {
             const std::pair key{text_of(notice.recipient), std::string(notice.message.text())};
@@ -280,6 +291,8 @@ std::vector<Past> decisions_of(const std::vector<StoredLogEntry>& log) {
         past.entries.push_back(&entry);
         if (entry.kind == "notice.planned")
             past.told.emplace_back(field(entry, "to"), field(entry, "message"));
+        if (entry.kind == "record.planned")
+            past.recorded.emplace_back(field(entry, "in"), field(entry, "about"));
     }
     return decisions;
 }

@@ -22,6 +22,8 @@ struct Past {
     std::vector<const StoredLogEntry*> entries;
     /// Whom it told what: "manager of ro", "state_escalated".
     std::vector<std::pair<std::string, std::string>> told;
+    /// What it wanted recorded elsewhere: "ndelius", "place.confirmed".
+    std::vector<std::pair<std::string, std::string>> recorded;
     bool by_people = false;  ///< a person or a feed recorded it
     bool completes = false;  ///< acknowledging a handoff was completing it as well
 };
@@ -33,6 +35,7 @@ std::set<std::uint64_t> taken_back(const std::vector<Past>& past);
 struct Replayed {
     Case the_case;
     std::vector<Notice> owed;  ///< told by no decision of the log, and by one decided again
+    std::vector<UpstreamRecord> unrecorded;  ///< the same of what other systems must have
 };
 
 /// Decides everything again but `without`. From entry `fresh_from` on, new timers, entries and

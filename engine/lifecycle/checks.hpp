@@ -26,9 +26,9 @@ inline constexpr std::size_t count_of<HandoffState> = std::size_t(HandoffState::
 template <>
 inline constexpr std::size_t count_of<HandoffMove> = std::size_t(HandoffMove::end) + 1;
 template <>
-inline constexpr std::size_t count_of<DeliveryState> = std::size_t(DeliveryState::suppressed) + 1;
+inline constexpr std::size_t count_of<DeliveryState> = std::size_t(DeliveryState::waived) + 1;
 template <>
-inline constexpr std::size_t count_of<DeliveryMove> = std::size_t(DeliveryMove::requeue) + 1;
+inline constexpr std::size_t count_of<DeliveryMove> = std::size_t(DeliveryMove::waive) + 1;
 
 template <typename Enum>
 constexpr std::size_t index_of(Enum value) {

@@ -76,7 +76,9 @@ enum class DeliveryState : std::uint8_t {
     retrying,
     delivered,
     dead_lettered,
-    suppressed
+    suppressed,
+    refused,  ///< of an entry for another system: it will not take it; a person has to look
+    waived,   ///< a named person decided that it need not go
 };
 enum class DeliveryMove : std::uint8_t {
     hold,      ///< wait: quiet hours, digest, restored backup
@@ -85,7 +87,9 @@ enum class DeliveryMove : std::uint8_t {
     fail,      ///< this attempt did not work, another follows
     give_up,   ///< no attempt follows
     suppress,  ///< no longer wanted, or the recipient may no longer see it
-    requeue,   ///< retrying -> queued: try now
+    requeue,   ///< retrying, refused -> queued: try now
+    refuse,    ///< the other system will never take it as it is
+    waive,     ///< a named person gave a reason why it need not go
 };
 
 std::string_view name_of(CaseState);
@@ -132,7 +136,7 @@ constexpr bool is_end(HandoffState s) {
 }
 constexpr bool is_end(DeliveryState s) {
     return s == DeliveryState::delivered || s == DeliveryState::dead_lettered ||
-           s == DeliveryState::suppressed;
+           s == DeliveryState::suppressed || s == DeliveryState::waived;
 }
 
 }  // namespace throughgate::lifecycle

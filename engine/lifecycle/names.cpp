@@ -26,10 +26,10 @@ constexpr Words<HandoffState> handoff_states{"raised",   "acknowledged", "accept
                                              "declined", "completed",    "ended"};
 constexpr Words<HandoffMove> handoff_moves{"acknowledge", "accept",  "query",    "decline",
                                            "answer",      "reroute", "complete", "end"};
-constexpr Words<DeliveryState> delivery_states{"queued",    "held",          "retrying",
-                                               "delivered", "dead_lettered", "suppressed"};
-constexpr Words<DeliveryMove> delivery_moves{"hold",    "release",  "deliver", "fail",
-                                             "give_up", "suppress", "requeue"};
+constexpr Words<DeliveryState> delivery_states{
+    "queued", "held", "retrying", "delivered", "dead_lettered", "suppressed", "refused", "waived"};
+constexpr Words<DeliveryMove> delivery_moves{"hold",     "release", "deliver", "fail", "give_up",
+                                             "suppress", "requeue", "refuse",  "waive"};
 
 template <typename Enum>
 std::optional<Enum> find(const Words<Enum>& words, std::string_view word) {

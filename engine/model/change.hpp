@@ -65,6 +65,17 @@ struct ChangedParts {
 
 enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };
 
+/// Something that the record of another system must have too; see upstreams in definition/.
+struct UpstreamRecord {
+    std::uint32_t ordinal = 0;  ///< within its decision; notices and records are counted as one
+    Symbol upstream;            ///< "ndelius"
+    Symbol pathway;
+    Symbol about;         ///< state or handoff, by id
+    std::string words;    ///< as the definition says it; holds nothing of the person
+    Instant effective{};  ///< when it was true
+    std::string by;       ///< staff id of whoever asked for it; empty: the engine itself
+};
+
 struct Change {
     Change() = default;
     /// Nothing is decided yet about this case.
@@ -86,8 +97,13 @@ struct Change {
     Few<DueRow, 8> arm;
     Few<HandoffId, 4> handoffs;  ///< whose rows are to be written
     std::vector<Notice> notices;
+    std::vector<UpstreamRecord> records;
     std::vector<std::string> waits_for;  ///< facts a guard needed and did not know
     std::string note;                    ///< plain sentence for the receipt
+    /// The ordinal of the next notice or record: together they are the effects of the decision.
+    [[nodiscard]] std::uint32_t next_ordinal() const {
+        return static_cast<std::uint32_t>(notices.size() + records.size());
+    }
     /// A way that was taken: a rule and one of its branches, by their indices in the definition.
     struct Way {
         Symbol pathway;

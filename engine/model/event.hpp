@@ -64,8 +64,9 @@ struct DeliveryReport {
     EffectId effect;
     HandoffId handoff;  ///< 0 when it belongs to none
     lifecycle::DeliveryState state = lifecycle::DeliveryState::delivered;
-    std::string recipient;  ///< staff id, never an address
-    std::string detail;     ///< the channel's own word, without personal data
+    std::string recipient;   ///< staff id, never an address
+    std::string detail;      ///< the channel's own word, without personal data
+    std::string upstream{};  ///< given: it was an entry for this other system
 };
 
 /// The world around the case changed (calendar, zones, publication): derive its dates again.

@@ -26,6 +26,48 @@ struct OutboxRow {
     std::string detail;     ///< last word of the channel, or why suppressed
 };
 
+/// One record on its way to another system. Its own outbox: in order for each person, and it waits
+/// as long as the system is away.
+struct UpstreamItem {
+    EffectId effect;
+    UpstreamRecord record;
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::queued;
+    Instant queued{};
+    std::optional<Instant> due;    ///< when to try (again); nullopt: held, refused or ended
+    std::optional<Instant> ended;  ///< when it was taken, refused or waived
+    std::uint32_t attempts = 0;
+    std::string detail;      ///< last words of the system, or the reason of whoever waived it
+    std::string decided_by;  ///< staff id of whoever retried or waived it last
+};
+
+/// What is known of one other system: the circuit breaker, kept over restarts.
+struct UpstreamState {
+    std::string name;
+    std::uint32_t failures = 0;            ///< in a row
+    std::optional<Instant> failing_since;  ///< the first of these
+    std::optional<Instant> next_try;       ///< set: it is away, and asked again only then
+    std::optional<Instant> answered;       ///< when it last took or refused something
+    std::string detail;                    ///< its last words, or why there were none
+};
+
+/// How many items of one other system are in which state.
+struct UpstreamCount {
+    std::string upstream;
+    std::uint64_t waiting = 0;  ///< queued, retrying and held
+    std::uint64_t refused = 0;
+    std::uint64_t recorded = 0;
+    std::uint64_t waived = 0;
+    std::optional<Instant> oldest;  ///< waiting since
+};
+
+/// What one feed brought since the store was made, by how it ended.
+struct InboundCount {
+    std::string source;   ///< as its commands name it
+    std::string outcome;  ///< name of Outcome, or "refused"
+    std::uint64_t count = 0;
+    Instant last{};
+};
+
 /// A log entry as it stands in the chain.
 struct StoredLogEntry {
     CaseId case_id;

@@ -62,6 +62,14 @@ struct HandoffFilter {
     std::optional<Instant> due_before;  ///< of the clock that runs
 };
 
+struct UpstreamFilter {
+    /// Those not in the other system's record yet: waiting or refused. All: of one case only.
+    enum class Which : std::uint8_t { waiting, refused, open, all };
+    CaseId case_id;        ///< 0: any; then `upstream` is given, and `which` waiting or refused
+    std::string upstream;  ///< empty: any
+    Which which = Which::waiting;
+};
+
 /// Figures over the whole store. `events`: log entries that begin a decision about a named event.
 /// `duplicate_effects`: delivered outbox rows beyond the first with one notice (case, handoff,
 /// timer, rung, occurrence, deadline version, message) and recipient.
@@ -132,6 +140,20 @@ public:
     /// Was a notice with this key (rung key and person) already delivered or under way?
     virtual Result<bool> has_notice_key(const Digest& notice_key) = 0;
 
+    /// Of each person the first item that waits, if it is due; oldest first. Whatever waits of a
+    /// case that the same person had before comes first.
+    virtual Result<std::vector<UpstreamItem>> upstream_heads(std::string_view upstream,
+                                                             Instant until, std::size_t limit) = 0;
+    /// When the earliest of these is due.
+    virtual Result<std::optional<Instant>> next_upstream(std::string_view upstream) = 0;
+    virtual Result<std::optional<UpstreamItem>> find_upstream_item(const EffectId& effect) = 0;
+    virtual Result<std::vector<UpstreamItem>> list_upstream_items(const UpstreamFilter& filter,
+                                                                  const EffectId& after,
+                                                                  std::size_t limit) = 0;
+    virtual Result<std::vector<UpstreamCount>> count_upstream_items() = 0;
+    virtual Result<std::vector<UpstreamState>> upstreams() = 0;
+    virtual Result<std::vector<InboundCount>> inbound() = 0;
+
     virtual Result<std::optional<KeyRecord>> find_key(const Digest& key) = 0;
     virtual Result<std::vector<Incident>> list_incidents(bool open_only, std::size_t limit) = 0;
     /// The open incidents of one case, oldest first.
@@ -139,6 +161,8 @@ public:
     virtual Result<std::vector<QualityItem>> list_quality(CaseId case_id /*0: all*/,
                                                           std::size_t limit) = 0;
     virtual Result<std::vector<BufferedEvent>> buffered_for(const PersonIdentity& person) = 0;
+    virtual Result<std::vector<BufferedEvent>> list_buffered(std::int64_t after,
+                                                             std::size_t limit) = 0;
     virtual Result<Directory> directory() = 0;
     virtual Result<std::uint64_t> directory_version() = 0;
     virtual Result<std::vector<Publication>> publications() = 0;
@@ -159,11 +183,16 @@ public:
     /// Gives `the_case` its id and reference ("TG-" and six digits) and writes all of its parts.
     virtual Status create_case(Case& the_case) = 0;
     /// Writes what `change` says differs: parts, due rows, handoff rows, log entries (salted,
-    /// hashed and chained here; the case's log_length and log_head go with them), and one outbox
-    /// row a notice. Returns the sequence of the first log entry.
+    /// hashed and chained here; the case's log_length and log_head go with them), one outbox row a
+    /// notice and one item a record. Returns the sequence of the first log entry.
     virtual Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) = 0;
     virtual Status put_key(const KeyRecord& record) = 0;
     virtual Status update_outbox(const OutboxRow& row) = 0;
+    virtual Status update_upstream_item(const UpstreamItem& item) = 0;
+    virtual Status put_upstream(const UpstreamState& state) = 0;
+    /// Whatever waits for this system is due by `now`.
+    virtual Status wake_upstream(std::string_view upstream, Instant now) = 0;
+    virtual Status count_inbound(std::string_view source, std::string_view outcome, Instant at) = 0;
     /// False when the key is there already.
     virtual Result<bool> put_notice_key(const Digest& notice_key, const EffectId& effect) = 0;
     virtual Result<std::int64_t> open_incident(const Incident& incident) = 0;
@@ -184,7 +213,7 @@ public:
     virtual Status advance_recompute(std::int64_t run, CaseId done, bool changed) = 0;
     virtual Status finish_recompute(std::int64_t run, Instant at) = 0;
     virtual Status purge_keys(Instant now, std::size_t limit) = 0;
-    /// Queues every held notice, due `now`, and lets new ones be queued again.
+    /// Queues every held notice and item, due `now`, and lets new ones be queued again.
     virtual Status release_outbox(Instant now) = 0;
     /// Writes the root row and makes all of it durable (WAL, synchronous FULL).
     virtual Status commit(Instant at) = 0;

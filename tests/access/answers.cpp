@@ -180,6 +180,21 @@ std::string words(const IncidentView& view) {
     return one(id) + "|" + reference + "|" + kind + "|" + subject + "|" + message + one(opened);
 }
 
+std::string words(const UpstreamItemView& view) {
+    const auto& [effect, upstream, upstream_title, reference, pathway, about, entry, state,
+                 effective, queued, next_try, ended, by, attempts, said, decided_by, standing] =
+        view;
+    std::string all;
+    for (const std::string& each : {effect, upstream, upstream_title, reference, pathway, about,
+                                    entry, state, by, said, decided_by, standing})
+        all += each + "|";
+    return all + one(effective) + one(queued) + one(next_try) + one(ended) + one(attempts);
+}
+
+std::string words(const Status& status) {
+    return status.ok() ? std::string("done") : words(status.error());
+}
+
 std::string words(const FactsView& view) {
     const auto& [language, head, printed, facts] = view;
     return one(language) + one(head) + printed + "\n" + all(facts) + text_page(view);

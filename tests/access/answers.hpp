@@ -14,6 +14,8 @@ std::string words(const HistoryEntry& entry);
 std::string words(const HandoffView& view);
 std::string words(const WorklistRow& row);
 std::string words(const IncidentView& view);
+std::string words(const UpstreamItemView& view);
+std::string words(const Status& status);
 std::string words(const FactsView& view);
 std::string words(const NeedsList& view);
 std::string words(const ReleaseSheet& view);

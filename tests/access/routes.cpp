@@ -18,7 +18,10 @@ Door door_of(Access access) {
             [=] { return words(to->changes("")); },
             [=](auto query) { return words(to->releases(query)); },
             [=](auto query) { return words(to->receptions(query)); },
-            [=](auto command) { return words(to->submit(command)); }};
+            [=](auto command) { return words(to->submit(command)); },
+            [=](auto query) { return words(to->upstream_items(query)); },
+            [=](auto item, auto why) { return words(to->retry_upstream_item(item, why)); },
+            [=](auto item, auto why) { return words(to->waive_upstream_item(item, why)); }};
 }
 
 Door leaking_door(Engine& to) {
@@ -35,7 +38,14 @@ Door leaking_door(Engine& to) {
             [&] { return words(to.changes("")); },
             [&](auto query) { return words(releases(to, query)); },
             [&](auto query) { return words(receptions(to, query)); },
-            [&](auto command) { return words(to.submit(command)); }};
+            [&](auto command) { return words(to.submit(command)); },
+            [&](auto query) { return words(upstream_items(to, query)); },
+            [&](auto item, auto why) {
+                return words(retry_upstream_item(to, item, {"RO1", "", ""}, why));
+            },
+            [&](auto item, auto why) {
+                return words(waive_upstream_item(to, item, {"RO1", "", ""}, why));
+            }};
 }
 
 static Command command_of(const std::string& key, const std::string& person) {
@@ -164,6 +174,21 @@ std::vector<Route> routes() {
          [](const Door& d, const StagedCase& c, const std::string&) {
              return each_handoff(
                  [&](const std::string& which) { return d.contact(c.reference, which); });
+         }},
+        {"upstream_items", false, false,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             UpstreamItemQuery query;
+             query.case_reference = c.reference;
+             query.which = UpstreamItemQuery::Which::all;
+             return d.items(query);
+         }},
+        {"retry_upstream_item", false, false,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.retry(c.item, "to see what comes back");
+         }},
+        {"waive_upstream_item", false, false,
+         [](const Door& d, const StagedCase& c, const std::string&) {
+             return d.waive(c.item, "to see what comes back");
          }},
         {"submit", false, true,
          [](const Door& d, const StagedCase& c, const std::string& person) {

@@ -22,6 +22,8 @@ struct Door {
     std::function<std::string(ReleaseQuery)> releases;
     std::function<std::string(ReceptionQuery)> receptions;
     std::function<std::string(Command)> submit;
+    std::function<std::string(UpstreamItemQuery)> items;
+    std::function<std::string(std::string, std::string)> retry, waive;
 };
 
 Door door_of(Access access);

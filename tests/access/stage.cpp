@@ -101,6 +101,15 @@ void Stage::plant(const std::string& name) {
         command.of_record = true;
         must(play_.submit(std::move(command)));
     }
+    UpstreamItemQuery query;
+    query.case_reference = the_case.reference;
+    const auto items = must(upstream_items(engine(), query));
+    StagedCase& staged = *std::find_if(cases_.begin(), cases_.end(),
+                                       [&](const StagedCase& each) { return each.name == name; });
+    staged.item = items.at(0).effect;
+    const Status waived =
+        waive_upstream_item(engine(), staged.item, {"RO1", "os:test", ""}, "reason-of-" + name);
+    if (!waived.ok()) throw std::runtime_error(waived.error().message);
 }
 
 }  // namespace throughgate::testing

@@ -13,6 +13,7 @@ struct StagedCase {
     std::string name;  ///< plain, limited, survivor, perpetrator, elsewhere
     std::string reference;
     PersonIdentity person;
+    std::string item{};  ///< of another system, waived
 };
 
 class Stage {

@@ -23,6 +23,25 @@ void must(const Status& status, const char* what) {
     if (!status.ok()) throw std::runtime_error(std::string(what) + ": " + status.error().message);
 }
 
+/// Another system that answers as a test says.
+class Scripted final : public plugin::Channel {
+public:
+    explicit Scripted(std::function<plugin::Answer(const plugin::Message&)> answer)
+        : answer_(std::move(answer)) {}
+    [[nodiscard]] const plugin::Description& description() const override { return description_; }
+    plugin::Answer deliver(const plugin::Message& message) override { return answer_(message); }
+
+private:
+    std::function<plugin::Answer(const plugin::Message&)> answer_;
+    plugin::Description description_;
+};
+
+void replace(std::string& text, const std::string& old, const std::string& instead) {
+    const std::size_t at = text.find(old);
+    if (at == text.npos) throw std::runtime_error("the small definitions lack: " + old);
+    text.replace(at, old.size(), instead);
+}
+
 Actor operator_actor() { return {"", "os:test", ""}; }
 
 }  // namespace
@@ -58,6 +77,23 @@ std::vector<DefinitionFile> definition_files(const std::string& folder) {
     return files;
 }
 
+std::vector<DefinitionFile> recording_definitions() {
+    auto files = definition_files("tests/support/definitions/small");
+    for (DefinitionFile& file : files) {
+        if (file.path == "common/facts.yaml")
+            file.bytes += "sources: {ndelius: nDelius, oasys: OASys}\n";
+        if (file.path != "spine/pathway.yaml") continue;
+        const auto record = [&file](const std::string& behind, const std::string& what) {
+            replace(file.bytes, behind, behind + "        record: " + what + "\n");
+        };
+        record("        do: See the person today.\n", "{in: ndelius, as: Released from custody}");
+        record("        phase: community\n", "{in: [ndelius, oasys], as: First contact made}");
+        record("        do: Review the case every week.\n", "{in: ndelius, as: Recalled}");
+        replace(file.bytes, "    until: case\n", "    until: case\n    record: ndelius\n");
+    }
+    return files;
+}
+
 Play::Play(PlayOptions options) : options_(std::move(options)), clock_(play_start()) {
     engine_ = must(try_open(), "open");
     if (const auto stands = must(engine_->virtual_now(), "clock"); stands && *stands > clock_.now())
@@ -88,12 +124,22 @@ EngineOptions Play::engine_options() {
 }
 
 Result<std::unique_ptr<Engine>> Play::try_open() {
-    return core::open_engine(engine_options(), nullptr, options_.vfs);
+    core::Inside inside;
+    for (const auto& [name, answer] : options_.upstreams)
+        inside.upstreams.emplace(name, std::make_unique<Scripted>(answer));
+    if (options_.channel) {
+        inside.channel_name = "scripted";
+        inside.channel = std::make_unique<Scripted>(options_.channel);
+    }
+    return core::open_engine(engine_options(), nullptr, options_.vfs, std::move(inside));
 }
 
 void Play::set_up() {
     const auto applied =
-        must(engine_->apply(definition_files(options_.definitions), operator_actor()), "apply");
+        must(engine_->apply(options_.upstreams.empty() ? definition_files(options_.definitions)
+                                                       : recording_definitions(),
+                            operator_actor()),
+             "apply");
     if (applied.report.errors != 0)
         throw std::runtime_error("definitions: " +
                                  format_diagnostic(applied.report.diagnostics.front()));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,10 @@ struct PlayOptions {
     std::string definitions = "tests/support/definitions/small";
     std::string store;   ///< a path of one's own; empty: in the play's folder
     bool set_up = true;  ///< publish definitions and directory
+    /// Other systems by name: what each answers. Given, the definitions record in them.
+    std::map<std::string, std::function<plugin::Answer(const plugin::Message&)>> upstreams{};
+    /// Instead of mail: what the channel of notices answers.
+    std::function<plugin::Answer(const plugin::Message&)> channel{};
 };
 
 /// "2026-09-28T08:00:00Z", a Monday; 9:00 in London.
@@ -83,5 +88,8 @@ private:
 std::string play_directory();
 /// Every .yaml below the repository's `folder`, tests left out.
 std::vector<DefinitionFile> definition_files(const std::string& folder);
+/// The small definitions, where the spine also records in ndelius: "Released from custody",
+/// "Recalled", H01; in ndelius and oasys: "First contact made".
+std::vector<DefinitionFile> recording_definitions();
 
 }  // namespace throughgate::testing

@@ -252,6 +252,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     viewer_options(*worklist, a);
     CLI::App* run = add(app, a, {"run"}, "Scheduler and delivery until SIGTERM");
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
+    upstream_option(*run, a);
     run->add_option("--set", a.settings, "channel.setting=value");
     run->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     care_commands(app, a);
@@ -283,6 +284,7 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--oauth", a.oauth, "Settings of an identity provider, a JSON file");
 #endif
     serve->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
+    upstream_option(*serve, a);
     serve->add_option("--set", a.settings, "channel.setting=value");
     serve->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");

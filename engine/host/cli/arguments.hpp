@@ -20,16 +20,19 @@ struct Arguments {
     std::string key;  ///< idempotency key; empty: a fresh one
     std::string now;  ///< reads the store as of this virtual time
     // Per command
-    std::vector<std::string> files;     ///< positional: files, references, names
-    std::vector<std::string> fields;    ///< name=value
-    std::vector<std::string> assign;    ///< role=staff
-    std::vector<std::string> channels;  ///< plug-in names or paths
-    std::vector<std::string> settings;  ///< channel.setting=value
-    std::string rejects;                ///< reject file of an import
-    std::string calendar_version;       ///< of changed calendar files
-    bool dry_run = false;               ///< import calendar: write nothing
-    bool partial = false;               ///< import: the file holds some of the rows
-    bool replace = false;               ///< import staff: even when most would go
+    std::vector<std::string> files;      ///< positional: files, references, names
+    std::vector<std::string> fields;     ///< name=value
+    std::vector<std::string> assign;     ///< role=staff
+    std::vector<std::string> channels;   ///< plug-in names or paths
+    std::vector<std::string> settings;   ///< channel.setting=value
+    std::string of_case;                 ///< upstream items: only of this case
+    bool refused = false;                ///< upstream items: only these
+    std::vector<std::string> upstreams;  ///< other systems: name, or name=plug-in
+    std::string rejects;                 ///< reject file of an import
+    std::string calendar_version;        ///< of changed calendar files
+    bool dry_run = false;                ///< import calendar: write nothing
+    bool partial = false;                ///< import: the file holds some of the rows
+    bool replace = false;                ///< import staff: even when most would go
     std::string noms, crn;
     std::string from, until, kind;  ///< case history: days, kind of entry
     std::size_t last = 0;           ///< case history: so many, the newest; 0: all

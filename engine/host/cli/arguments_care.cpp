@@ -39,6 +39,7 @@ void care_commands(CLI::App& app, Arguments& a) {
     actor_options(*add(*outbox, a, {"outbox", "release"}, "Send what a restored backup held"), a);
     shadow_command(*outbox, a);
     live_commands(app, a);
+    upstream_commands(app, a);
     CLI::App* incident = app.add_subcommand("incident", "What stands still until somebody looks");
     incident->require_subcommand(1);
     add(*incident, a, {"incident", "list"}, "Open incidents");

@@ -24,4 +24,9 @@ void live_commands(CLI::App& app, Arguments& arguments);
 /// `outbox shadow`, in the group `outbox`.
 void shadow_command(CLI::App& group, Arguments& arguments);
 
+/// `--upstream` of whatever runs the store.
+void upstream_option(CLI::App& command, Arguments& arguments);
+/// `upstream list`, `items`, `retry`, `waive`, `try`, `feeds`.
+void upstream_commands(CLI::App& app, Arguments& arguments);
+
 }  // namespace throughgate::cli

@@ -79,11 +79,25 @@ int list_cases(const Arguments& a, const Console& console, Session& session) {
     return exit_clean;
 }
 
+/// What other systems do not have yet, or will not take.
+int print_not_yet(const Arguments& a, const Console& console, Session& session) {
+    UpstreamItemQuery query;
+    query.case_reference = a.files.front();
+    const auto items = session.ask(a, [&](auto& door) { return door.upstream_items(query); });
+    if (!items.ok()) return console.fail(items.error());
+    if (!items->empty()) console.line("");
+    if (!items->empty()) console.line("In other records");
+    for (const UpstreamItemView& each : *items)
+        console.line("  " + each.standing + ": " + each.words +
+                     (each.said.empty() ? "" : " (" + each.said + ")"));
+    return exit_clean;
+}
+
 int show_case(const Arguments& a, const Console& console, Session& session) {
     const auto view = session.ask(a, [&](auto& door) { return door.find_case(a.files.front()); });
     if (!view.ok()) return console.fail(view.error());
     print_case(*view, console);
-    return exit_clean;
+    return console.json() ? exit_clean : print_not_yet(a, console, session);
 }
 
 int break_glass(const Arguments& a, const Console& console, Session& session) {

@@ -26,6 +26,7 @@ int run_restore(const Arguments& arguments, const Console& console);
 int run_audit(const Arguments& arguments, const Console& console);
 int run_outbox(const Arguments& arguments, const Console& console);
 int show_shadowed(const Arguments& arguments, const Console& console);
+int run_upstream(const Arguments& arguments, const Console& console);
 int run_live(const Arguments& arguments, const Console& console);
 int run_incident(const Arguments& arguments, const Console& console);
 int run_clock(const Arguments& arguments, const Console& console);

@@ -210,7 +210,8 @@ int run_dump(const Arguments& arguments, const Console& console) {
 
 int run_plugins(const Arguments& arguments, const Console& console) {
     Arguments wanted = arguments;
-    if (wanted.channels.empty()) wanted.channels = {"counting", "email-smtp", "file-drop"};
+    if (wanted.channels.empty())
+        wanted.channels = {"counting", "email-smtp", "file-drop", "record-http"};
     const auto options = with_channels({}, wanted);
     if (!options.ok()) return console.fail(options.error());
     int code = exit_clean;

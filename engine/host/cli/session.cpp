@@ -34,6 +34,7 @@ bool writes(const Arguments& arguments) {
     if (first == "case")
         return last == "open" || last == "send" || last == "correct" || last == "break-glass";
     if (first == "handoff" || first == "incident") return last != "list";
+    if (first == "upstream") return last == "retry" || last == "waive" || last == "try";
     return first == "apply" || first == "import" || first == "outbox" || first == "clock";
 }
 
@@ -56,15 +57,6 @@ Result<std::optional<Instant>> virtual_time(const Arguments& arguments, Engine& 
     if (!given)
         return Error{ErrorKind::invalid, "--now wants a time like 2026-03-17T09:00:00Z", "--now"};
     return std::optional(*given);
-}
-
-fs::path program_folder() { return fs::read_symlink("/proc/self/exe").parent_path(); }
-
-/// `name` beside this program (build tree), else where it is installed.
-std::string find_beside(const std::string& in_build, const std::string& installed) {
-    const fs::path beside = program_folder() / in_build;
-    if (fs::exists(beside)) return beside.string();
-    return (program_folder().parent_path() / installed).string();
 }
 
 }  // namespace
@@ -150,26 +142,6 @@ Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
         read.emplace_back(pair.substr(0, equals), pair.substr(equals + 1));
     }
     return read;
-}
-
-Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments) {
-    options.plugin_host =
-        find_beside("throughgate-plugin-host", "libexec/throughgate/throughgate-plugin-host");
-    const auto settings = split_pairs(arguments.settings);
-    if (!settings.ok()) return settings.error();
-    for (const std::string& channel : arguments.channels) {
-        const bool is_path = channel.find('/') != std::string::npos;
-        const std::string name = is_path ? fs::path(channel).stem().string() : channel;
-        ChannelOptions wanted;
-        wanted.library = is_path ? channel
-                                 : find_beside("plugins/" + name + ".so",
-                                               "lib/throughgate/plugins/" + name + ".so");
-        for (const auto& [setting, value] : *settings)
-            if (setting.starts_with(name + "."))
-                wanted.settings.emplace_back(setting.substr(name.size() + 1), value);
-        options.channels.push_back(std::move(wanted));
-    }
-    return options;
 }
 
 Error unreachable(Error error, const std::string& store) {

@@ -30,6 +30,9 @@ public:
     auto release_sheet(std::string_view reference, std::string_view language) {
         return throughgate::release_sheet(engine_, reference, language);
     }
+    auto upstream_items(const UpstreamItemQuery& query) {
+        return throughgate::upstream_items(engine_, query);
+    }
     auto releases(const ReleaseQuery& query) { return throughgate::releases(engine_, query); }
     auto receptions(const ReceptionQuery& query) { return throughgate::receptions(engine_, query); }
     auto contact_text(std::string_view reference, std::string_view handoff,

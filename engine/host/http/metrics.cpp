@@ -52,6 +52,21 @@ public:
             .Name("throughgate_store_rows")
             .Help("Counters of the store since it was made.")
             .Register(registry);
+    prometheus::Family<prometheus::Gauge>& upstream_items =
+        BuildGauge()
+            .Name("throughgate_upstream_items")
+            .Help("Items for another system by how far they have come.")
+            .Register(registry);
+    prometheus::Family<prometheus::Gauge>& upstream_away =
+        BuildGauge()
+            .Name("throughgate_upstream_away_seconds")
+            .Help("For how long another system has not answered; 0: it does.")
+            .Register(registry);
+    prometheus::Family<prometheus::Gauge>& upstream_oldest =
+        BuildGauge()
+            .Name("throughgate_upstream_oldest_seconds")
+            .Help("For how long the oldest item for another system has waited; 0: none does.")
+            .Register(registry);
     prometheus::Gauge& healthy =
         gauge("throughgate_healthy", "1 when nothing is due and unfired, else 0.");
     prometheus::Gauge& incidents = gauge("throughgate_open_incidents", "Open incidents.");
@@ -107,6 +122,24 @@ void Metrics::engine(const Totals& totals, const Health& health, std::uint64_t w
     const bool due = health.next_due && *health.next_due < health.now;
     const auto late = due ? health.now - *health.next_due : Milliseconds{0};
     parts_->overdue_seconds.Set(std::chrono::duration<double>(late).count());
+}
+
+void Metrics::upstreams(const std::vector<UpstreamView>& all, Instant now) {
+    const auto age = [now](const std::optional<Instant>& since) {
+        return since ? std::chrono::duration<double>(now - *since).count() : 0;
+    };
+    for (const UpstreamView& each : all) {
+        const auto items = [&](const char* state) -> prometheus::Gauge& {
+            return parts_->upstream_items.Add({{"upstream", each.name}, {"state", state}});
+        };
+        items("waiting").Set(count(each.waiting));
+        items("refused").Set(count(each.refused));
+        items("recorded").Set(count(each.recorded));
+        items("waived").Set(count(each.waived));
+        const std::map<std::string, std::string> name{{"upstream", each.name}};
+        parts_->upstream_away.Add(name).Set(age(each.away_since));
+        parts_->upstream_oldest.Add(name).Set(age(each.oldest));
+    }
 }
 
 std::string Metrics::text() const {

@@ -21,6 +21,7 @@ public:
     void streams(std::size_t open);
     void command(std::string_view outcome);
     /// Figures of the engine and its store, as they are when asked.
+    void upstreams(const std::vector<UpstreamView>& all, Instant now);
     void engine(const Totals& totals, const Health& health, std::uint64_t wal_bytes);
     [[nodiscard]] std::string text() const;
 

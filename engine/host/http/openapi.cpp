@@ -27,6 +27,7 @@ constexpr Tag tags[] = {
     {"Bulk", "Many commands in one request."},
     {"Definitions", "Workflow definitions as text."},
     {"Imports", "Records, staff and events of other systems."},
+    {"Upstreams", "Other systems: what they must have too, what came from them."},
     {"System", "The server itself."},
 };
 

@@ -64,6 +64,10 @@ Result<ReceptionList> Reads::receptions(const ReceptionQuery& query) {
     return access_ ? access_->receptions(query) : throughgate::receptions(engine_, query);
 }
 
+Result<std::vector<UpstreamItemView>> Reads::upstream_items(const UpstreamItemQuery& query) {
+    return access_ ? access_->upstream_items(query) : throughgate::upstream_items(engine_, query);
+}
+
 Result<ContactText> Reads::contact_text(std::string_view reference, std::string_view handoff,
                                         std::string_view language) {
     return access_ ? access_->contact_text(reference, handoff, language)

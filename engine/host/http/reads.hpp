@@ -30,6 +30,7 @@ public:
     Result<ReleaseSheet> release_sheet(std::string_view reference, std::string_view language);
     Result<ReleaseList> releases(const ReleaseQuery& query);
     Result<ReceptionList> receptions(const ReceptionQuery& query);
+    Result<std::vector<UpstreamItemView>> upstream_items(const UpstreamItemQuery& query);
     Result<ContactText> contact_text(std::string_view reference, std::string_view handoff,
                                      std::string_view language);
 

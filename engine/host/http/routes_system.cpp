@@ -30,6 +30,9 @@ Response show_metrics(Services& services, const Call&) {
     std::error_code none;
     const auto wal = std::filesystem::file_size(services.store_path + "-wal", none);
     services.metrics.engine(*totals, services.engine.health(), none ? 0 : wal);
+    const auto others = upstreams(services.engine);
+    if (!others.ok()) return to_response(problem_of(others.error()));
+    services.metrics.upstreams(*others, services.engine.now());
     Response response;
     response.type = "text/plain; version=0.0.4; charset=utf-8";
     response.body = services.metrics.text();
@@ -193,6 +196,7 @@ std::vector<Route> all_routes(Services& services) {
     add(access_routes(services));
     add(going_live_routes(services));
     add(change_routes(services));
+    add(upstream_routes(services));
     add(definition_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));

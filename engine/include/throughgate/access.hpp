@@ -68,6 +68,11 @@ public:
     Result<ContactText> contact_text(std::string_view reference, std::string_view handoff,
                                      std::string_view language = {});
 
+    // As the functions of upstreams.hpp with the same names; items of cases that may be seen only.
+    Result<std::vector<UpstreamItemView>> upstream_items(const UpstreamItemQuery& query);
+    Status retry_upstream_item(std::string_view effect, std::string_view reason);
+    Status waive_upstream_item(std::string_view effect, std::string_view reason);
+
     /// As Engine::submit, in the viewer's name; the command's own actor keeps `on_behalf_of` alone.
     /// The case must be one that they may see; a handoff or entry that is withheld is forbidden.
     Result<Receipt> submit(Command command);

@@ -22,6 +22,7 @@
 #include "throughgate/definitions.hpp"
 #include "throughgate/error.hpp"
 #include "throughgate/reads.hpp"
+#include "throughgate/upstreams.hpp"
 #include "throughgate/views.hpp"
 
 namespace throughgate {
@@ -34,11 +35,12 @@ struct ChannelOptions {
 
 struct EngineOptions {
     // Behaviour
-    std::string store_path;                ///< SQLite file on a local disk
-    bool create = true;                    ///< false: not_found when the file is missing
-    Clock* clock = nullptr;                ///< nullptr: the system's; else outlives the engine
-    std::vector<ChannelOptions> channels;  ///< first is used first; none: notices wait
-    std::string plugin_host;  ///< path of throughgate-plugin-host; needed with channels
+    std::string store_path;                  ///< SQLite file on a local disk
+    bool create = true;                      ///< false: not_found when the file is missing
+    Clock* clock = nullptr;                  ///< nullptr: the system's; else outlives the engine
+    std::vector<ChannelOptions> channels;    ///< first is used first; none: notices wait
+    std::vector<UpstreamOptions> upstreams;  ///< other systems; without one its items wait
+    std::string plugin_host;  ///< path of throughgate-plugin-host; needed with either
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
     std::function<std::uint64_t()> random;  ///< salts and jitter; empty: the system's generator
     bool shadow = false;     ///< nothing is sent for teams that are not live: see going_live.hpp

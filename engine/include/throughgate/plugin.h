@@ -49,7 +49,7 @@ typedef struct throughgate_message {
     throughgate_text subject;      /* one line, no personal data */
     throughgate_text body;         /* plain text, UTF-8, "\n" line ends */
     throughgate_text reference;    /* case reference */
-    throughgate_text notice_class; /* "critical", "action" or "info" */
+    throughgate_text notice_class; /* "critical", "action", "info"; "record": an entry */
     int64_t now_ms;                /* engine time, ms since 1970 UTC */
 } throughgate_message;
 

@@ -63,7 +63,8 @@ Status begin_new_life(Connection& connection, Random& random) {
     const auto incarnation = add_incarnation(connection, random);
     if (!incarnation) return incarnation.error();
     if (Status status = put_meta(connection, meta::outbox_held, "1"); !status) return status;
-    if (Status status = Query(connection, Sql::hold_outbox).finish(); !status) return status;
+    for (const Sql hold : {Sql::hold_outbox, Sql::hold_upstream_items})
+        if (Status status = Query(connection, hold).finish(); !status) return status;
     return Query(connection, Sql::commit).finish();
 }
 

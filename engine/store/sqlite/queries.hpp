@@ -26,7 +26,13 @@
     X(delivered_notices) X(case_due_rows) X(case_open_incidents) \
     X(insert_recompute) X(open_recompute) X(list_recomputes) X(advance_recompute) \
     X(finish_recompute) X(list_seen) X(clear_people) X(insert_person) X(all_case_ids) \
-    X(insert_consultation) X(last_consultation) X(list_consultations) X(case_consultations)
+    X(insert_consultation) X(last_consultation) X(list_consultations) X(case_consultations) \
+    X(insert_upstream_item) X(update_upstream_item) X(find_upstream_item) \
+    X(list_case_upstream_items) X(list_waiting_upstream_items) X(list_refused_upstream_items) \
+    X(upstream_heads) X(next_upstream) X(hold_upstream_items) X(release_upstream_items) \
+    X(wake_upstream_items) X(count_upstream_waiting) X(count_upstream_refused) \
+    X(list_upstream_totals) X(add_upstream_total) X(list_upstreams) X(put_upstream) \
+    X(count_inbound) X(list_inbound) X(list_buffered)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -9,6 +9,7 @@
 #include "store/sqlite/recompute_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/totals_rows.hpp"
+#include "store/sqlite/upstream_rows.hpp"
 #include "store/sqlite/work_rows.hpp"
 #include "store/store.hpp"
 
@@ -94,6 +95,32 @@ public:
     Result<std::vector<BufferedEvent>> buffered_for(const PersonIdentity& person) override {
         return sqlite::buffered_for(connection_, person);
     }
+    Result<std::vector<BufferedEvent>> list_buffered(std::int64_t after,
+                                                     std::size_t limit) override {
+        return sqlite::list_buffered(connection_, after, limit);
+    }
+    Result<std::vector<UpstreamItem>> upstream_heads(std::string_view upstream, Instant until,
+                                                     std::size_t limit) override {
+        return sqlite::upstream_heads(connection_, upstream, until, limit);
+    }
+    Result<std::optional<Instant>> next_upstream(std::string_view upstream) override {
+        return sqlite::next_upstream(connection_, upstream);
+    }
+    Result<std::optional<UpstreamItem>> find_upstream_item(const EffectId& effect) override {
+        return sqlite::find_upstream_item(connection_, effect);
+    }
+    Result<std::vector<UpstreamItem>> list_upstream_items(const UpstreamFilter& filter,
+                                                          const EffectId& after,
+                                                          std::size_t limit) override {
+        return sqlite::list_upstream_items(connection_, filter, after, limit);
+    }
+    Result<std::vector<UpstreamCount>> count_upstream_items() override {
+        return sqlite::count_upstream_items(connection_);
+    }
+    Result<std::vector<UpstreamState>> upstreams() override {
+        return sqlite::upstreams(connection_);
+    }
+    Result<std::vector<InboundCount>> inbound() override { return sqlite::inbound(connection_); }
     Result<Directory> directory() override { return read_directory(connection_); }
     Result<std::uint64_t> directory_version() override {
         return sqlite::directory_version(connection_);

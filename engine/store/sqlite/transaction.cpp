@@ -48,7 +48,7 @@ Result<std::uint64_t> SqliteTransaction::write_all(Change& change, const Event& 
     if (Status status = write_parts(change); !status) return status.error();
     if (Status status = write_due(connection_, change); !status) return status.error();
     if (Status status = write_handoffs(connection_, change); !status) return status.error();
-    if (Status status = write_notices(change, first, recorded); !status) return status.error();
+    if (Status status = write_effects(change, first, recorded); !status) return status.error();
     return first;
 }
 
@@ -74,9 +74,9 @@ Status SqliteTransaction::write_parts(const Change& change) {
     return changed.summary ? update_summary(connection_, change.after) : Status();
 }
 
-Status SqliteTransaction::write_notices(const Change& change, std::uint64_t sequence,
+Status SqliteTransaction::write_effects(const Change& change, std::uint64_t sequence,
                                         Instant recorded) {
-    if (change.notices.empty()) return {};
+    if (change.notices.empty() && change.records.empty()) return {};
     TG_ASSERT(!change.log.empty());  // an effect is known by the log entry that caused it
     const auto held = get_meta(connection_, meta::outbox_held);
     if (!held) return held.error();
@@ -90,6 +90,15 @@ Status SqliteTransaction::write_notices(const Change& change, std::uint64_t sequ
         row.notice = notice;
         if (Status status = insert_outbox(connection_, row); !status) return status;
     }
+    UpstreamItem item;
+    item.queued = recorded;
+    item.state = row.state;
+    item.due = row.due;
+    for (const UpstreamRecord& record : change.records) {
+        item.effect = {writer_.incarnation, change.after.id, sequence, record.ordinal};
+        item.record = record;
+        if (Status status = insert_upstream_item(connection_, item); !status) return status;
+    }
     return {};
 }
 
@@ -99,6 +108,23 @@ Status SqliteTransaction::put_key(const KeyRecord& record) {
 
 Status SqliteTransaction::update_outbox(const OutboxRow& row) {
     return step([&] { return sqlite::update_outbox(connection_, row); });
+}
+
+Status SqliteTransaction::update_upstream_item(const UpstreamItem& item) {
+    return step([&] { return sqlite::update_upstream_item(connection_, item); });
+}
+
+Status SqliteTransaction::put_upstream(const UpstreamState& state) {
+    return step([&] { return sqlite::put_upstream(connection_, state); });
+}
+
+Status SqliteTransaction::wake_upstream(std::string_view upstream, Instant now) {
+    return step([&] { return sqlite::wake_upstream(connection_, upstream, now); });
+}
+
+Status SqliteTransaction::count_inbound(std::string_view source, std::string_view outcome,
+                                        Instant at) {
+    return step([&] { return sqlite::count_inbound(connection_, source, outcome, at); });
 }
 
 Result<bool> SqliteTransaction::put_notice_key(const Digest& notice_key, const EffectId& effect) {

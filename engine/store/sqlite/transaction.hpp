@@ -30,6 +30,10 @@ public:
     Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) override;
     Status put_key(const KeyRecord& record) override;
     Status update_outbox(const OutboxRow& row) override;
+    Status update_upstream_item(const UpstreamItem& item) override;
+    Status put_upstream(const UpstreamState& state) override;
+    Status wake_upstream(std::string_view upstream, Instant now) override;
+    Status count_inbound(std::string_view source, std::string_view outcome, Instant at) override;
     Result<bool> put_notice_key(const Digest& notice_key, const EffectId& effect) override;
     Result<std::int64_t> open_incident(const Incident& incident) override;
     Status resolve_incident(std::int64_t id, Instant at, std::string_view by) override;
@@ -54,7 +58,8 @@ private:
     auto step(Step run) -> decltype(run());
     Result<std::uint64_t> write_all(Change& change, const Event& event, Instant recorded);
     Status write_parts(const Change& change);
-    Status write_notices(const Change& change, std::uint64_t sequence, Instant recorded);
+    /// Outbox rows and items for other systems.
+    Status write_effects(const Change& change, std::uint64_t sequence, Instant recorded);
     Status run_commit();
     void finish();
 

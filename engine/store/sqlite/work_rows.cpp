@@ -171,8 +171,11 @@ Status update_outbox(Connection& connection, const OutboxRow& row) {
 }
 
 Status release_outbox(Connection& connection, Instant now) {
-    Query query(connection, Sql::release_outbox);
-    return query.add(now).finish();
+    for (const Sql release : {Sql::release_outbox, Sql::release_upstream_items}) {
+        Query query(connection, release);
+        if (Status status = query.add(now).finish(); !status) return status;
+    }
+    return {};
 }
 
 std::string_view short_key(const Digest& key) {

@@ -191,6 +191,11 @@ std::vector<Provoked> provoked() {
          "a a a "},
         {"TG0706", accommodation, "message: withdrawn}", "message: check_chase}"},
         {"TG0707", ladders, "  handoff_declined:", "  handoff_refused:"},
+        {"TG0708", spine, "        do: See the person today.\n",
+         "        do: See the person today.\n        record: {in: nowhere, as: Out}\n"},
+        {"TG0709", spine, "        do: See the person today.\n",
+         "        do: See the person today.\n        label: health\n"
+         "        record: {in: nowhere, as: Out}\n"},
         {"TG0801", accommodation, "common: [facts, roles, ladders]",
          "common: [facts, rolls, ladders]"},
         {"TG0802", accommodation, "calendar: england-and-wales", "calendar: scotland"},
