@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "throughgate/upstreams.hpp"
+
 namespace throughgate::testing {
 namespace {
 
@@ -25,8 +27,20 @@ Texts names_and_numbers() {
     return all;
 }
 
+/// Of the case, and one that is not there.
+Texts items_of(Stage& stage, const StagedCase& about) {
+    UpstreamItemQuery query;
+    query.case_reference = about.reference;
+    query.which = UpstreamItemQuery::Which::all;
+    Texts all{"no-such-item"};
+    for (const UpstreamItemView& each : upstream_items(stage.engine(), query).value())
+        all.push_back(each.effect);
+    return all;
+}
+
 /// Whatever can stand for a parameter of a path.
-Texts values_of(const http::Route& route, const std::string& parameter, const StagedCase& about) {
+Texts values_of(const http::Route& route, const std::string& parameter, Stage& stage,
+                const StagedCase& about) {
     if (parameter == "case") return {about.reference};
     if (parameter == "handoff")
         return route.operation == "showContact" ? names_and_numbers() : numbers();
@@ -34,6 +48,9 @@ Texts values_of(const http::Route& route, const std::string& parameter, const St
     if (parameter == "action") return {"query", "acknowledge"};
     if (parameter == "code") return {"TG0107"};
     if (parameter == "incident") return {"1"};
+    if (parameter == "item") return items_of(stage, about);
+    if (parameter == "decision") return {"retry", "waiver"};
+    if (parameter == "upstream") return {"ndelius"};
     return {};
 }
 
@@ -93,6 +110,7 @@ const std::map<std::string, Bodies>& bodies() {
         {"moveHandoff", [](auto&, auto&) { return Texts{R"({"reason":"to see what comes"})"}; }},
         {"runBulk", [](auto&, auto& c) { return bulk_bodies(c); }},
         {"breakGlass", [](auto&, auto&) { return Texts{R"({"reason":" "})"}; }},
+        {"decideUpstreamItem", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"resolveIncident", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"switchLive", [](auto&, auto&) { return Texts{R"({"live":false,"reason":"x"})"}; }},
         {"checkDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
@@ -125,13 +143,13 @@ Texts bodies_of(const http::Route& route, const Stage& stage, const StagedCase& 
     return found == bodies().end() ? Texts{} : found->second(stage, about);
 }
 
-Texts filled_paths(const http::Route& route, const StagedCase& about) {
+Texts filled_paths(const http::Route& route, Stage& stage, const StagedCase& about) {
     Texts paths{route.path};
     for (const http::Parameter& parameter : route.in_path) {
         const std::string place = "{" + parameter.name + "}";
         Texts filled;
         for (const std::string& path : paths)
-            for (const std::string& value : values_of(route, parameter.name, about)) {
+            for (const std::string& value : values_of(route, parameter.name, stage, about)) {
                 std::string one = path;
                 filled.push_back(one.replace(one.find(place), place.size(), value));
             }
@@ -148,11 +166,10 @@ std::string name_in(const std::string& path) {
 
 }  // namespace
 
-std::vector<HttpAsk> asks_of(const http::Route& route, const Stage& stage,
-                             const StagedCase& about) {
+std::vector<HttpAsk> asks_of(const http::Route& route, Stage& stage, const StagedCase& about) {
     const std::string type = route.raw_type.empty() ? "application/json" : route.raw_type;
     std::vector<HttpAsk> all;
-    for (const std::string& path : filled_paths(route, about))
+    for (const std::string& path : filled_paths(route, stage, about))
         for (const std::string& query : queries_of(route, about))
             for (const std::string& body : bodies_of(route, stage, about))
                 all.push_back(

@@ -16,7 +16,7 @@ struct HttpAsk {
 
 /// Paths with every parameter filled in, queries and bodies included; empty: nobody wrote down how
 /// this route is asked, and the test that calls has to fail.
-std::vector<HttpAsk> asks_of(const http::Route& route, const Stage& stage, const StagedCase& about);
+std::vector<HttpAsk> asks_of(const http::Route& route, Stage& stage, const StagedCase& about);
 /// The answer may repeat the person's numbers, which were asked for.
 bool asked_by_number(const http::Route& route);
 
