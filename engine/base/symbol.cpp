@@ -14,17 +14,18 @@
 namespace throughgate {
 namespace {
 
+constexpr std::size_t chunk_size = 1024;
+constexpr std::size_t chunks = 4096;
+using Chunk = std::array<std::string, chunk_size>;
+
 /// Texts in chunks that never move, so that reading one needs no lock: whoever holds a symbol got
 /// it after its text was written.
-struct Table {
-    static constexpr std::size_t chunk_size = 1024;
-    static constexpr std::size_t chunks = 4096;
-    using Chunk = std::array<std::string, chunk_size>;
+constinit std::array<std::atomic<Chunk*>, chunks> texts{};
 
+struct Table {
     std::shared_mutex mutex;
     std::unordered_map<std::string_view, std::uint32_t> numbers;  // guarded by mutex
     std::uint32_t size = 0;                                       // guarded by mutex
-    std::array<std::atomic<Chunk*>, chunks> texts{};
 
     Table() { add(""); }
 
@@ -69,9 +70,9 @@ std::optional<Symbol> Symbol::find(std::string_view text) {
 }
 
 std::string_view Symbol::text() const {
-    const Table::Chunk* chunk =
-        table().texts[number_ / Table::chunk_size].load(std::memory_order_acquire);
-    return (*chunk)[number_ % Table::chunk_size];
+    if (number_ == 0) return "";  // perhaps before there is any other
+    const Chunk* chunk = texts[number_ / chunk_size].load(std::memory_order_acquire);
+    return (*chunk)[number_ % chunk_size];
 }
 
 }  // namespace throughgate
