@@ -17,15 +17,12 @@ from http_server import OPEN, make_token, serve_live
 from ndelius import StandIn
 from programs import SMALL, Program, directory, wait_for
 
-SPINE = {
-    "        do: See the person today.\n":
-        "        do: See the person today.\n        record: {in: ndelius, as: Released from custody}\n",
-    "        phase: community\n":
-        "        phase: community\n        record: {in: [ndelius, oasys], as: First contact made}\n",
-    "        do: Review the case every week.\n":
-        "        do: Review the case every week.\n        record: {in: ndelius, as: Recalled}\n",
-    "    until: case\n    message: handover\n":
-        "    until: case\n    record: ndelius\n    message: handover\n",
+# Behind these lines of the spine: what is recorded.
+RECORDED = {
+    "        do: See the person today.\n": "{in: ndelius, as: Released from custody}",
+    "        phase: community\n": "{in: [ndelius, oasys], as: First contact made}",
+    "        do: Review the case every week.\n": "{in: ndelius, as: Recalled}",
+    "    until: case\n": "ndelius",
 }
 
 
@@ -36,9 +33,10 @@ def recording_definitions(folder):
             continue
         text = file.read_text(encoding="utf-8")
         if file.match("spine/pathway.yaml"):
-            for old, new in SPINE.items():
-                assert old in text, old
-                text = text.replace(old, new)
+            for line, what in RECORDED.items():
+                assert line in text, line
+                margin = line[:len(line) - len(line.lstrip())]
+                text = text.replace(line, f"{line}{margin}record: {what}\n", 1)
         if file.match("common/facts.yaml"):
             text += "sources: {ndelius: nDelius, oasys: OASys}\n"
         target = folder / file.relative_to(SMALL)
