@@ -80,7 +80,7 @@ const std::vector<Library>& libraries() {
         {"absl/", {"engine/rules/"}},
         {"kainjow/", {"engine/notices/", "engine/sheets/"}},
         {"CLI/", {"engine/host/cli/"}},
-        {"curl/", {"plugins/email-smtp/"}},
+        {"curl/", {"plugins/email-smtp/", "plugins/record-http/"}},
         {"catch2/", {}},
         {"rapidcheck", {}},
         {"benchmark/", {}},

@@ -53,7 +53,7 @@ messages:
 
 Desk opened() {
     Desk desk = Desk::with(pathway);
-    desk.open();
+    desk.open({{"kind", "own"}});
     return desk;
 }
 
