@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: acceptance tests 13 to 15 with the programs as they run: what a label protects appears in no
+"""Goal: acceptance tests 13 to 15 with the programs as they run: what a label protects is in no
 notice, no line of a log, no entry of another system and no page for somebody without the label; who
 collected, changed, saw and disclosed what, when and to whom is kept; two people linked as survivor
 and perpetrator are linked by no search, list, export or error.

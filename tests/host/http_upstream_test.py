@@ -17,15 +17,12 @@ from http_server import OPEN, make_token, serve_live
 from ndelius import StandIn
 from programs import SMALL, Program, directory, wait_for
 
-SPINE = {
-    "        do: See the person today.\n":
-        "        do: See the person today.\n        record: {in: ndelius, as: Released from custody}\n",
-    "        phase: community\n":
-        "        phase: community\n        record: {in: [ndelius, oasys], as: First contact made}\n",
-    "        do: Review the case every week.\n":
-        "        do: Review the case every week.\n        record: {in: ndelius, as: Recalled}\n",
-    "    until: case\n    message: handover\n":
-        "    until: case\n    record: ndelius\n    message: handover\n",
+# Behind these lines of the spine: what is recorded.
+RECORDED = {
+    "        do: See the person today.\n": "{in: ndelius, as: Released from custody}",
+    "        phase: community\n": "{in: [ndelius, oasys], as: First contact made}",
+    "        do: Review the case every week.\n": "{in: ndelius, as: Recalled}",
+    "    until: case\n": "ndelius",
 }
 
 
@@ -36,9 +33,10 @@ def recording_definitions(folder):
             continue
         text = file.read_text(encoding="utf-8")
         if file.match("spine/pathway.yaml"):
-            for old, new in SPINE.items():
-                assert old in text, old
-                text = text.replace(old, new)
+            for line, what in RECORDED.items():
+                assert line in text, line
+                margin = line[:len(line) - len(line.lstrip())]
+                text = text.replace(line, f"{line}{margin}record: {what}\n", 1)
         if file.match("common/facts.yaml"):
             text += "sources: {ndelius: nDelius, oasys: OASys}\n"
         target = folder / file.relative_to(SMALL)
@@ -299,24 +297,36 @@ class Feeds(unittest.TestCase):
         return {"source": "ndelius", "id": ident, "person": person, "event": event,
                 "at": at, "fields": fields}
 
-    def test_duplicates_and_unknown_persons_are_counted_and_listed(self):
+    def ended(self):
+        feeds = self.operate("GET", "/api/v1/feeds").json["items"]
+        return {name: each["count"] for name, each in feeds[0]["ended"].items()}
+
+    def test_duplicates_late_ones_and_unknown_persons_are_counted_and_listed(self):
         self.open(1)
         known = {"nomsNumber": "A0001ZZ"}
         unknown = {"nomsNumber": "A9999ZZ"}
         first = self.line("1", known, "released", "2026-06-01T10:00:00Z")
-        report = self.feed(first, self.line("2", unknown, "released", "2026-06-01T11:00:00Z"))
-        self.assertEqual((report["applied"], report["buffered"]), (1, 1), report)
+        report = self.feed(first, self.line("2", unknown, "released", "2026-06-01T11:00:00Z"),
+                           self.line("3", unknown, "first_contact", "2026-06-02T11:00:00Z"))
+        self.assertEqual((report["applied"], report["buffered"]), (1, 2), report)
         self.assertEqual(self.feed(first)["duplicates"], 1)
-        feeds = {row["source"]: row for row in
-                 self.operate("GET", "/api/v1/feeds").json["items"]}
-        ended = {name: each["count"] for name, each in feeds["ndelius"]["ended"].items()}
-        self.assertEqual(ended, {"applied": 1, "buffered": 1, "duplicate": 1})
+        late = self.line("4", known, "recalled", "2026-05-01T10:00:00Z", nation="wales")
+        late["actor"] = "S01"
+        report = self.feed(late)
+        self.assertEqual(report["stale"], 1, report)
+        self.assertEqual(self.ended(), {"applied": 1, "buffered": 2, "duplicate": 1, "stale": 1})
         waiting = self.operate("GET", "/api/v1/feeds/waiting").json["items"]
         self.assertEqual([(row["noms"], row["event"], row["source"]) for row in waiting],
-                         [("A9999ZZ", "released", "ndelius")])
+                         [("A9999ZZ", "released", "ndelius"),
+                          ("A9999ZZ", "first_contact", "ndelius")])
         told = self.program.must("upstream", "feeds").out
         self.assertIn("1 duplicate", told)
         self.assertIn("waits for a case: A9999ZZ", told)
+        # Played in their order when the case is opened, and then they wait no more.
+        reference = self.open(9999)
+        self.assertEqual(self.operate("GET", f"/api/v1/cases/{reference}").json["state"],
+                         "community")
+        self.assertEqual(self.operate("GET", "/api/v1/feeds/waiting").json["items"], [])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 // checked after every commit.
 #include "throughgate/upstreams.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "support/catch.hpp"
@@ -106,9 +107,11 @@ TEST_CASE("down all weekend: work goes on, then everything is recorded once and 
 
     scene.ndelius.down = false;
     scene.play.run_until("2026-10-01T08:30:00Z");
+    std::stable_sort(scene.ndelius.taken.begin(), scene.ndelius.taken.end(),
+                     [](const auto& a, const auto& b) { return a.substr(0, 7) < b.substr(0, 7); });
     CHECK(scene.ndelius.taken == Lines{"A0001ZZ Released from custody",
-                                       "A0002ZZ Released from custody",
-                                       "A0001ZZ First contact made"});
+                                       "A0001ZZ First contact made",
+                                       "A0002ZZ Released from custody"});
     CHECK_FALSE(scene.view().away);
     CHECK(scene.view().recorded == 3);
     CHECK(scene.items(Which::open).empty());
@@ -187,8 +190,8 @@ TEST_CASE("what is refused is a task of the owner until a person has decided") {
           ErrorKind::refused);
     CHECK(scene.view().waived == 1);
     CHECK(scene.view().refused == 0);
-    const auto waived = scene.items(Which::all, one);
-    CHECK(waived.back().decided_by == "S01");
+    for (const UpstreamItemView& each : scene.items(Which::all, one))
+        CHECK(each.decided_by == (each.upstream == "ndelius" ? "S01" : ""));
     CHECK(engine.verify_audit().value().empty());
 }
 
@@ -328,6 +331,24 @@ TEST_CASE("in shadow a team records the old way: nothing of it goes") {
     CHECK(items[0].said == "in shadow: team ZZA");
 }
 
+TEST_CASE("a mailbox that bounces for ever is a task in the end") {
+    PlayOptions options;
+    options.channel = [](const plugin::Message& message) -> plugin::Answer {
+        if (message.recipient == "s01@example.invalid") return {What::retry, "unavailable"};
+        return {What::delivered, "taken"};
+    };
+    Play play(options);
+    const std::string one = play.open_case("A0001ZZ", "2026-12-07");
+    play.run_until("2026-09-29T08:00:00Z");
+    const auto incidents = play.engine().incidents().value();
+    REQUIRE(incidents.size() == 1);
+    CHECK(incidents[0].kind == "delivery.dead_letter");
+    const auto rows = play.engine().worklist("S01").value();
+    CHECK(std::any_of(rows.begin(), rows.end(), [](const WorklistRow& row) {
+        return row.title.starts_with("Something went wrong");
+    }));
+}
+
 TEST_CASE("a mailbox that bounces harms nobody else, and the new address gets what it missed") {
     std::map<std::string, Lines> taken;  // by effect, where it went
     std::size_t bounced = 0;
@@ -342,7 +363,7 @@ TEST_CASE("a mailbox that bounces harms nobody else, and the new address gets wh
     };
     Play play(options);
     const std::string one = play.open_case("A0001ZZ", "2026-12-07");
-    play.run_until("2026-09-30T18:00:00Z");
+    play.run_until("2026-09-28T08:20:00Z");
     CHECK(bounced > 2);
     std::string moved = play_directory();
     moved.replace(moved.find("s01@"), 4, "aspen@");

@@ -2,7 +2,9 @@
 // Goal: every store keeps what other systems must have: with the decision, in order for each
 // person, as long as it takes; and counts what feeds brought.
 // Method: written through the interface and read back, each test with every kind of store.
+#include "store/raw_database.hpp"
 #include "store/sample_cases.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 #include "store/stores.hpp"
 #include "support/catch.hpp"
 
@@ -249,6 +251,22 @@ TEST_CASE_METHOD(Fixture, "events that wait for a case are listed, oldest first,
     const auto next = must(read()->list_buffered(first[0].id, 5));
     REQUIRE(next.size() == 1);
     CHECK(next[0].person.noms_number == "A1001AA");
+}
+
+TEST_CASE("a store that is older than the items gets their tables when it is opened") {
+    const TemporaryFolder folder;
+    const auto random = make_seeded_random(1);
+    store::SqliteOptions options;
+    options.path = folder / "store.db";
+    options.random = random.get();
+    must(store::open_sqlite(options));
+    RawDatabase(options.path)
+        .run(
+            "DROP TABLE upstream_item; DROP TABLE upstream; DROP TABLE upstream_total; "
+            "DROP TABLE inbound; PRAGMA user_version = 3");
+    auto store = must(store::open_sqlite(options));
+    CHECK(must(must(store->read())->count_upstream_items()).empty());
+    CHECK(must(must(store->read())->inbound()).empty());
 }
 
 TEST_CASE_METHOD(Fixture, "an item that is not there cannot be updated") {

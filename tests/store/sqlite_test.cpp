@@ -110,12 +110,29 @@ TEST_CASE_METHOD(Fixture, "every statement can be prepared and none is written t
 TEST_CASE_METHOD(Fixture, "reads that a busy day makes use an index") {
     must(open());
     auto connection = must(Connection::open({options.path, {}, Access::read_write, {}, 0}));
-    for (const Sql statement :
-         {Sql::load_case, Sql::due_timers, Sql::next_timer, Sql::due_outbox, Sql::next_outbox,
-          Sql::find_person, Sql::find_reference, Sql::list_by_officer, Sql::list_by_team,
-          Sql::list_by_prison, Sql::list_parked, Sql::list_due_handoffs, Sql::list_case_handoffs,
-          Sql::list_open_incidents, Sql::buffered_for, Sql::find_key, Sql::read_log,
-          Sql::list_case_outbox}) {
+    for (const Sql statement : {Sql::load_case,
+                                Sql::due_timers,
+                                Sql::next_timer,
+                                Sql::due_outbox,
+                                Sql::next_outbox,
+                                Sql::find_person,
+                                Sql::find_reference,
+                                Sql::list_by_officer,
+                                Sql::list_by_team,
+                                Sql::list_by_prison,
+                                Sql::list_parked,
+                                Sql::list_due_handoffs,
+                                Sql::list_case_handoffs,
+                                Sql::list_open_incidents,
+                                Sql::buffered_for,
+                                Sql::find_key,
+                                Sql::read_log,
+                                Sql::list_case_outbox,
+                                Sql::upstream_heads,
+                                Sql::next_upstream,
+                                Sql::list_case_upstream_items,
+                                Sql::list_waiting_upstream_items,
+                                Sql::list_refused_upstream_items}) {
         CAPTURE(store::sqlite::name_of(statement));
         const std::string text(store::sqlite::text_of(statement));
         sqlite3_stmt* explained = nullptr;

@@ -28,6 +28,7 @@ facts:
   visit:      {date: true, per: place.id}
   prison:     {text: 3}
   ro_team:    {text: 20}
+sources: {ndelius: nDelius, oasys: OASys}
 )";
 
 constexpr const char* roles_text = R"(format: 1

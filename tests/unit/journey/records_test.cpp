@@ -23,8 +23,13 @@ const std::string pathway = R"(strands:
         opens: [H1]
         events:
           found: {to: arranging, record: {in: ndelius, as: Something found}}
-          asked: {to: stay, notify: {who: ro, class: info, message: told}, record: [{in: [ndelius, oasys], as: Asked}, {in: oasys, as: Asked twice}]}
-          refused: {choose: [{when: nation is wales, to: stay}, {otherwise: stay}], record: {in: ndelius, as: Refused}}
+          asked:
+            to: stay
+            notify: {who: ro, class: info, message: told}
+            record: [{in: [ndelius, oasys], as: Asked}, {in: oasys, as: Asked twice}]
+          refused:
+            choose: [{when: kind is cas, to: stay}, {otherwise: stay}]
+            record: {in: ndelius, as: Refused}
       arranging:
         title: Arranging
         stage: arranging
@@ -44,12 +49,11 @@ messages:
   handoff_declined: {subject: "{{case.reference}}", body: "{{link}}"}
   handoff_queried: {subject: "{{case.reference}}", body: "{{link}}"}
   handoff_answered: {subject: "{{case.reference}}", body: "{{link}}"}
-sources: {ndelius: nDelius, oasys: OASys}
 )";
 
 Desk opened() {
     Desk desk = Desk::with(pathway);
-    desk.open({{"nation", "england"}});
+    desk.open({{"kind", "own"}});
     return desk;
 }
 
