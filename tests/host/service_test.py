@@ -17,7 +17,7 @@ import unittest
 from unittest import mock
 
 from http_server import live_store, serve_live
-from programs import BUILD, RELEASE
+from programs import BUILD
 
 
 class Notices(unittest.TestCase):
@@ -70,8 +70,7 @@ class Unit(unittest.TestCase):
         self.temporary = tempfile.TemporaryDirectory(prefix="throughgate-unit-")
         self.addCleanup(self.temporary.cleanup)
         self.prefix = pathlib.Path(self.temporary.name)
-        tree = RELEASE if (RELEASE / "throughgate").exists() else BUILD
-        subprocess.run(["cmake", "--install", tree, "--prefix", self.prefix], check=True,
+        subprocess.run(["cmake", "--install", BUILD, "--prefix", self.prefix], check=True,
                        capture_output=True, timeout=300)
         self.unit = self.prefix / "lib/systemd/system/throughgate.service"
 

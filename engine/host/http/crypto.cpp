@@ -60,6 +60,7 @@ std::string base64url(std::string_view bytes) {
 }
 
 std::optional<std::string> from_base64url(std::string_view text) {
+    if (text.empty()) return std::string();
     std::string padded;
     for (const char c : text) {
         const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -67,16 +68,12 @@ std::optional<std::string> from_base64url(std::string_view text) {
         padded += c == '-' ? '+' : c == '_' ? '/' : c;
     }
     if (padded.size() % 4 == 1) return std::nullopt;
-    const std::size_t missing = (4 - padded.size() % 4) % 4;
-    padded.append(missing, '=');
+    while (padded.size() % 4 != 0) padded += '=';
     std::string bytes(padded.size() / 4 * 3, '\0');
-    const int size = padded.empty()
-                         ? 0
-                         : EVP_DecodeBlock(bytes_of(bytes), bytes_of(std::string_view(padded)),
-                                           static_cast<int>(padded.size()));
-    if (size < 0) return std::nullopt;
-    bytes.resize(bytes.size() - missing);
-    return bytes;
+    if (EVP_DecodeBlock(bytes_of(bytes), bytes_of(std::string_view(padded)),
+                        static_cast<int>(padded.size())) < 0)
+        return std::nullopt;
+    return bytes.substr(0, text.size() * 3 / 4);
 }
 
 std::string sha256(std::string_view bytes) {
