@@ -4,9 +4,11 @@
 generate from its OpenAPI document; an outside linter finds nothing wrong with the document.
 
 Method: the programs of examples/clients and a TypeScript client, each against a fresh
-`throughgate serve --demo`; they all print examples/clients/expected.txt. A language or a tool that
-is not installed is a failure that names it: `./dev test` installs them.
+`throughgate serve --demo` with a token of nobody in particular; they all print
+examples/clients/expected.txt, and the mirror that each program keeps is what the server has. A
+language or a tool that is not installed is a failure that names it: `./dev test` installs them.
 """
+import json
 import os
 import pathlib
 import shutil
@@ -39,16 +41,33 @@ class Clients(unittest.TestCase):
                 self.fail(f"{program} is not installed; `./dev test` installs it")
 
     def serve(self):
-        server = serve_demo(self.folder)
+        server = serve_demo(self.folder, person=None)
         self.addCleanup(server.__exit__)
         return server
 
     def prints_what_is_expected(self, *command):
-        server = self.serve()
-        environment = dict(os.environ, TG_URL=server.url, TG_TOKEN=server.token)
-        ended = run(command, env=environment, cwd=CLIENTS)
+        mirror = self.folder / "mirror"
         expected = (CLIENTS / "expected.txt").read_text(encoding="utf-8")
-        self.assertEqual((ended.stdout, ended.returncode), (expected, 0), ended.stderr)
+        for store in ("the first", "another, which refuses the cursor that was kept"):
+            server = self.serve()
+            environment = dict(os.environ, TG_URL=server.url, TG_TOKEN=server.token,
+                               TG_MIRROR=str(mirror))
+            ended = run(command, env=environment, cwd=CLIENTS)
+            with self.subTest(store):
+                self.assertEqual((ended.stdout, ended.returncode), (expected, 0), ended.stderr)
+                self.is_a_mirror_of(server, mirror)
+
+    def is_a_mirror_of(self, server, mirror):
+        call = server.caller()
+        rows = call("GET", "/api/v1/cases").json["items"]
+        self.assertEqual({path.name for path in mirror.iterdir()},
+                         {"cursor", *(row["case"] + ".json" for row in rows)})
+        for row in rows:
+            kept = json.loads((mirror / f"{row['case']}.json").read_text(encoding="utf-8"))
+            self.assertEqual(kept, call("GET", f"/api/v1/cases/{row['case']}").json)
+        cursor = (mirror / "cursor").read_text(encoding="utf-8").strip()
+        page = call("GET", f"/api/v1/changes?after={cursor}").json
+        self.assertEqual((page["items"], page["more"]), ([], False))
 
     def test_curl(self):
         self.needs("curl", "jq")

@@ -16,13 +16,35 @@ function must<T>(answer: { data?: T; error?: unknown }): T {
     return answer.data;
 }
 
-const start = must(await client.GET("/api/v1/changes", { params: { query: { after: "now" } } }));
-const me = must(await client.GET("/api/v1/me"));
-console.log(`acts as ${me.person}`);
+const as = (person: string) => ({ "Throughgate-Person": person });
+const command = (person: string, key: string) => ({ ...as(person), "Idempotency-Key": key });
+
+/** Brings `cases` up to date and gives what was read anew. */
+const cases = new Map<string, string>();
+let after: string | undefined;
+async function mirror() {
+    const read = new Set<string>();
+    for (let more = true; more; ) {
+        const query = { limit: 3, ...(after && { after }) };
+        const page = must(await client.GET("/api/v1/changes", { params: { query } }));
+        for (const row of page.items.filter((each) => each.kind === "case")) {
+            const path = { case: row.case };
+            const found = must(await client.GET("/api/v1/cases/{case}", { params: { path } }));
+            cases.set(found.case, found.state);
+            read.add(found.case);
+        }
+        after = page.next;
+        more = page.more;
+    }
+    return [...read].sort().map((name) => `${name} ${cases.get(name)}`).join(" ");
+}
+
+const me = must(await client.GET("/api/v1/me", { params: { header: as("S04") } }));
+console.log(`asks as ${me.person}`);
 
 const open = () =>
     client.POST("/api/v1/cases", {
-        params: { header: { "Idempotency-Key": "booking-1200001" } },
+        params: { header: command("S04", "booking-1200001") },
         body: {
             person: { noms: "A9001ZZ" },
             facts: { prison: "ZZA", nation: "england", release: "2026-12-07" },
@@ -33,18 +55,57 @@ const opened = must(await open());
 console.log(`opened ${opened.case}: ${opened.outcome}`);
 console.log(`sent again: ${must(await open()).outcome}`);
 
+const placed = must(
+    await client.POST("/api/v1/cases/place", {
+        params: { header: command("S04", "place-1200002") },
+        body: {
+            person: { noms: "A9002ZZ" },
+            facts: { prison: "ZZA", nation: "england", release: "2026-11-16" },
+            assignments: { ro: "S01", pom: "S04" },
+            states: [
+                { pathway: "spine", state: "phase.pre_release", since: "2026-09-07T08:00:00Z" },
+                { pathway: "spine", state: "allocation.allocated", since: "2026-09-01T08:00:00Z" },
+            ],
+            handoffs: [{ pathway: "spine", name: "H01", raised: "2026-09-25T08:00:00Z" }],
+            reason: "taken over from the old system",
+        },
+    }));
+console.log(`placed ${placed.case}: ${placed.outcome}`);
+
+const query = { case: placed.case, person: "S01" };
+const waiting = must(
+    await client.GET("/api/v1/handoffs", { params: { query, header: as("S01") } }));
+for (const { number, name, state, version } of waiting.items) {
+    console.log(`waits for S01: ${name} ${state}`);
+    const at = { case: placed.case, handoff: number };
+    const header = { ...command("S01", "ack-1200002-1"), "If-Match": `"${version}"` };
+    const taken = must(
+        await client.POST("/api/v1/cases/{case}/handoffs/{handoff}/{action}", {
+            params: { path: { ...at, action: "acknowledge" }, header },
+            body: {},
+        }));
+    console.log(`acknowledged on the version that was read: ${taken.outcome}`);
+    const now = must(
+        await client.GET("/api/v1/cases/{case}/handoffs/{handoff}", {
+            params: { path: at, header: as("S01") },
+        }));
+    console.log(`now ${now.name} is ${now.state} by ${now.acknowledged_by}`);
+}
+
 const path = { case: opened.case };
-const seen = must(await client.GET("/api/v1/cases/{case}", { params: { path } }));
-const event = (name: string, key: string) =>
+const version = async () =>
+    must(await client.GET("/api/v1/cases/{case}", { params: { path, header: as("S04") } })).version;
+const event = (name: string, key: string, on: number) =>
     client.POST("/api/v1/cases/{case}/events", {
-        params: { path, header: { "Idempotency-Key": key, "If-Match": `"${seen.version}"` } },
+        params: { path, header: { ...command("S04", key), "If-Match": `"${on}"` } },
         body: { event: name },
     });
-console.log(`recalled on the version that was read: ${must(await event("recalled", "r-1")).outcome}`);
-const stale = await event("returned", "r-2");
+const seen = await version();
+const recalled = must(await event("recalled", "recall-1", seen));
+console.log(`recalled on the version that was read: ${recalled.outcome}`);
+console.log(`mirrored from the beginning: ${await mirror()}`);
+const stale = await event("returned", "return-1", seen);
 console.log(`returned on a version that is past: ${stale.error?.code}`);
-
-const changes = must(
-    await client.GET("/api/v1/changes", { params: { query: { after: start.next } } }));
-const changed = [...new Set(changes.items.map((row) => row.case))].sort();
-console.log(`changed since the start: ${changed.join(" ")}`);
+const returned = must(await event("returned", "return-1", await version()));
+console.log(`read again, decided again: ${returned.outcome}`);
+console.log(`mirrored from the cursor on: ${await mirror()}`);
