@@ -279,7 +279,8 @@ Status CommitLoop::look_ahead() {
     if (!reader.ok()) return reader.error();
     if (auto timer = due_.next(**reader); !timer.ok()) return timer.error();
     if (auto notice = outbox_->next(**reader); !notice.ok()) return notice.error();
-    if (auto item = upstreams_->next(**reader); !item.ok()) return item.error();
+    const Instant now = options_.clock->now();
+    if (auto item = upstreams_->next(**reader, now); !item.ok()) return item.error();
     return {};
 }
 

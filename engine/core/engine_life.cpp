@@ -65,6 +65,13 @@ std::string silence(Engine::Parts& parts) {
            "; start `throughgate run`, or look why it stands still";
 }
 
+std::string away(const UpstreamView& upstream, const std::string& since) {
+    return upstream.title + " has not answered since " + since + "; " +
+           std::to_string(upstream.waiting) +
+           (upstream.waiting == 1 ? " entry waits" : " entries wait") +
+           " for it and nothing else does (`throughgate upstream list`)";
+}
+
 }  // namespace
 
 Status Engine::Parts::drain() {
@@ -220,6 +227,9 @@ Health Engine::health() {
                                   std::to_string(runs->front().done) + " of " +
                                   std::to_string(runs->front().total) + " cases so far (" +
                                   runs->front().cause + "); timers wait until it is done");
+    if (const auto others = upstreams(*this); others.ok())
+        for (const UpstreamView& each : *others)
+            if (each.away) health.warnings.push_back(away(each, in_words(*each.away_since)));
     if (const auto open = incidents(); open.ok())
         health.open_incidents = open->size();
     else

@@ -90,17 +90,21 @@ Status UpstreamOutbox::read_states(store::Reader& reader) {
     return {};
 }
 
-Result<std::optional<Instant>> UpstreamOutbox::next(store::Reader& reader) {
+/// While a system is left alone what waits for it is not looked at: it may be very much.
+Result<std::optional<Instant>> UpstreamOutbox::next(store::Reader& reader, Instant now) {
     if (known_ || lines_.empty()) return known_next();
     if (auto read = read_states(reader); !read.ok()) return read.error();
     next_.reset();
     for (auto& [name, line] : lines_) {
         if (!line.under_way.empty()) continue;  // its end wakes us
-        const auto due = reader.next_upstream(name);
-        if (!due.ok()) return due.error();
-        if (!*due) continue;
-        const Instant at = std::max(**due, state_of(line).next_try.value_or(**due));
-        if (!next_ || at < *next_) next_ = at;
+        const UpstreamState state = state_of(line);
+        std::optional<Instant> at = state.next_try;
+        if (!is_left_alone(state, now)) {
+            const auto due = reader.next_upstream(name);
+            if (!due.ok()) return due.error();
+            at = *due;
+        }
+        if (at && (!next_ || *at < *next_)) next_ = at;
     }
     known_ = true;
     return next_;
@@ -128,7 +132,7 @@ Result<std::vector<UpstreamEnd>> UpstreamOutbox::pump(Instant now) {
             return pumped.error();
     if (ends.empty()) {
         known_ = false;
-        if (auto looked = next(**reader); !looked.ok()) return looked.error();
+        if (auto looked = next(**reader, now); !looked.ok()) return looked.error();
     }
     return ends;
 }

@@ -36,7 +36,7 @@ public:
     void clear();
     /// Sends what is due. Not started: all ends are in the answer. Started: none are.
     Result<std::vector<UpstreamEnd>> pump(Instant now);
-    Result<std::optional<Instant>> next(store::Reader& reader);
+    Result<std::optional<Instant>> next(store::Reader& reader, Instant now);
     [[nodiscard]] std::optional<Instant> known_next() const {
         return known_ ? next_ : std::nullopt;
     }

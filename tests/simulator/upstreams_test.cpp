@@ -98,6 +98,11 @@ TEST_CASE("down all weekend: work goes on, then everything is recorded once and 
     CHECK(away.waiting == 3);
     CHECK(away.oldest == play_start());
     CHECK(away.said == "down for maintenance");
+    const Health health = scene.play.engine().health();
+    CHECK(health.ok);
+    CHECK(health.warnings ==
+          Lines{"nDelius has not answered since Mon 28 Sep 2026 09:00; 3 entries wait for it and "
+                "nothing else does (`throughgate upstream list`)"});
     // One try each quarter of an hour at most, not one an item.
     CHECK(scene.ndelius.asked < 3 * 24 * 5);
     const auto open = scene.items(Which::open, one);
