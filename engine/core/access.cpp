@@ -179,12 +179,15 @@ Command Access::in_my_name(Command command) const {
 }
 
 Result<Receipt> Access::submit(Command command) {
-    if (auto known = rights(); !known.ok()) return known.error();
+    const core::SurroundingsPointer around = engine_->parts().loop->surroundings();
+    if (auto known = core::check_viewer(viewer_, *around); !known.ok()) return known.error();
     return engine_->submit(in_my_name(std::move(command)));
 }
 
 void Access::submit(Command command, std::function<void(Result<Receipt>)> answer) {
-    if (auto known = rights(); !known.ok()) return answer(known.error());
+    const core::SurroundingsPointer around = engine_->parts().loop->surroundings();
+    if (auto known = core::check_viewer(viewer_, *around); !known.ok())
+        return answer(known.error());
     engine_->submit(in_my_name(std::move(command)), std::move(answer));
 }
 

@@ -85,6 +85,7 @@ private:
     Performed upstream_end(const UpstreamEnd& end);
     /// An entry that is taken back takes with it what of it waits for other systems, and tells
     /// those that have it.
+    Performed went_all_the_same(const UpstreamItem& item, const UpstreamItem& known);
     Status take_back_records(Change& change, const Event& event);
     Status count_inbound(const Command& command, const Performed& performed);
     Performed work(const StoreWork& work);

@@ -7,6 +7,7 @@ namespace throughgate::core {
 namespace {
 
 constexpr std::size_t all_of_a_case = 10000;
+constexpr const char* entry_taken_back = "the entry was taken back";
 
 Performed done() { return {Performed::What::done, {}, {}, {}, false}; }
 Performed fault(Error error) { return {Performed::What::fault, {}, std::move(error), {}, false}; }
@@ -80,7 +81,8 @@ Performed Performer::upstream_end(const UpstreamEnd& end) {
         return fault(told.error());
     news_.upstreams = true;
     // Somebody may have waived it while it was under way: then that stands.
-    if (!known->has_value() || lifecycle::is_end((*known)->state)) return done();
+    if (!known->has_value()) return done();
+    if (lifecycle::is_end((*known)->state)) return went_all_the_same(end.item, **known);
     if (auto updated = transaction_.update_upstream_item(end.item); !updated.ok())
         return fault(updated.error());
     if (!end.item.ended) return done();
@@ -91,6 +93,25 @@ Performed Performer::upstream_end(const UpstreamEnd& end) {
     return decide_and_write(std::move(*given), event);
 }
 
+/// Its entry was taken back while it was under way, and it arrived: that is told behind it.
+Performed Performer::went_all_the_same(const UpstreamItem& item, const UpstreamItem& known) {
+    const bool arrived = item.state == lifecycle::DeliveryState::delivered;
+    if (!arrived || known.detail != entry_taken_back) return done();
+    auto given = take_case(item.effect.case_id);
+    if (!given.ok()) return fault(given.error());
+    Event event;
+    event.actor.person = known.decided_by;
+    event.reason = known.detail;
+    Change change(std::move(*given));
+    change.changed.core = true;
+    journey::plan_record(change, taken_back(item, event, now_));
+    const auto written = transaction_.write(change, event, now_);
+    cases_.insert_or_assign(item.effect.case_id, std::move(change.after));
+    return written.ok() ? done() : fault(written.error());
+}
+
+/// Only what certainly never went is waived. What was sent, answered or not, is followed by a
+/// second entry: order for each person brings that behind the first.
 Status Performer::take_back_records(Change& change, const Event& event) {
     const auto* back = std::get_if<TakenBack>(&event.what);
     if (back == nullptr || change.verdict == Verdict::refused) return {};
@@ -101,14 +122,18 @@ Status Performer::take_back_records(Change& change, const Event& event) {
     if (!items.ok()) return items.error();
     for (UpstreamItem& item : *items) {
         if (item.effect.sequence != back->sequence) continue;
-        if (item.state == lifecycle::DeliveryState::delivered)
+        const bool waits = !lifecycle::is_end(item.state);
+        const bool went = item.state == lifecycle::DeliveryState::delivered;
+        if (went || (waits && item.attempts > 0)) {
             journey::plan_record(change, taken_back(item, event, now_));
+            continue;
+        }
         const auto moved = lifecycle::advance(item.state, lifecycle::DeliveryMove::waive);
         if (!moved) continue;
         item.state = *moved;
         item.due.reset();
         item.ended = now_;
-        item.detail = "the entry was taken back";
+        item.detail = entry_taken_back;
         item.decided_by = event.actor.person;
         if (auto updated = transaction_.update_upstream_item(item); !updated.ok()) return updated;
     }

@@ -95,9 +95,11 @@ bool is_label(const definition::DefinitionSet& set, Symbol label) {
 std::string faults_of(const AssertedRights& rights, const definition::DefinitionSet& set) {
     std::string faults;
     for (const std::string& role : rights.roles)
-        if (set.find_role(Symbol::of(role)) == nullptr) list_fault(faults, "no role", role);
+        if (const auto name = Symbol::find(role); !name || set.find_role(*name) == nullptr)
+            list_fault(faults, "no role", role);
     for (const std::string& label : rights.labels)
-        if (!is_label(set, Symbol::of(label))) list_fault(faults, "no label", label);
+        if (const auto name = Symbol::find(label); !name || !is_label(set, *name))
+            list_fault(faults, "no label", label);
     for (const std::string& reference : rights.cases)
         if (store::case_id_of(reference).number == 0) list_fault(faults, "no reference", reference);
     return faults;
@@ -117,14 +119,30 @@ void add_asserted_teams(const AssertedRights& rights, const definition::Definiti
     if (!scope.provider_roles.empty()) scope.provider_teams = rights.teams;
 }
 
-/// What the host says of its own user, and nothing of the directory.
-Result<Sight> asserted_sight(const Viewer& viewer, const Surroundings& around, Instant now) {
-    const AssertedRights& rights = *viewer.asserted;
+/// invalid: nobody is named, or something that the definitions do not know. Names that are not
+/// known are not kept: whoever asks could fill the table of symbols with them.
+Status check_asserted(const Viewer& viewer, const Surroundings& around) {
+    if (viewer.asserted->everything) return {};
     if (viewer.person.empty())
         return Error{ErrorKind::invalid, "rights are asserted of nobody; name the person",
                      "person"};
-    if (const std::string faults = faults_of(rights, around.definitions); !faults.empty())
+    if (const std::string faults = faults_of(*viewer.asserted, around.definitions); !faults.empty())
         return Error{ErrorKind::invalid, "the asserted rights name " + faults, "rights"};
+    return {};
+}
+
+Sight everything_under(const Viewer& viewer) {
+    Sight sight{viewer, {}, {}, {}};
+    sight.scope.everything = true;
+    for (const std::string& label : viewer.asserted->labels)
+        if (const auto known = Symbol::find(label)) sight.labels.insert(*known);
+    return sight;
+}
+
+/// What the host says of its own user.
+Sight asserted_sight(const Viewer& viewer, const Surroundings& around, Instant now) {
+    const AssertedRights& rights = *viewer.asserted;
+    if (rights.everything) return everything_under(viewer);
     Sight sight{viewer, {}, {}, {}};
     sight.scope.person = viewer.person;
     sight.scope.people = {viewer.person};
@@ -145,11 +163,11 @@ bool is_open(Symbol label, const Labels& labels) {
     return label.empty() || label.text() == "standard" || labels.contains(label);
 }
 
-Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now) {
+Status check_viewer(const Viewer& viewer, const Surroundings& around) {
     if (viewer.purpose.size() > purpose_bytes)
         return Error{ErrorKind::invalid, "the purpose is longer than 500 bytes; shorten it",
                      "purpose"};
-    if (viewer.asserted) return asserted_sight(viewer, around, now);
+    if (viewer.asserted) return check_asserted(viewer, around);
     const StaffMember* self = around.directory.find(viewer.person);
     if (self == nullptr || self->box)
         return Error{ErrorKind::forbidden,
@@ -157,6 +175,13 @@ Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant
                          "' is nobody in the staff directory; sign in as a member of staff, or "
                          "import the directory",
                      viewer.person};
+    return {};
+}
+
+Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now) {
+    if (auto known = check_viewer(viewer, around); !known.ok()) return known.error();
+    if (viewer.asserted) return asserted_sight(viewer, around, now);
+    const StaffMember* self = around.directory.find(viewer.person);
     Sight sight{viewer, {}, self->roles, {}};
     sight.scope.person = self->id;
     sight.scope.people = people_of(around.directory, *self, around.today(now));
@@ -198,6 +223,7 @@ std::string vouched_for(const Viewer& viewer) {
     add("teams", viewer.asserted->teams);
     add("labels", viewer.asserted->labels);
     add("cases", viewer.asserted->cases);
+    if (viewer.asserted->everything) all += " everything";
     return all;
 }
 

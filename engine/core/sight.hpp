@@ -31,6 +31,8 @@ struct Sight {
 /// forbidden: nobody of that id is in the directory. invalid: the purpose is too long, or rights
 /// are asserted that the definitions do not know; every fault of them.
 Result<Sight> sight_of(const Viewer& viewer, const Surroundings& around, Instant now);
+/// The same faults; does not work out the rights.
+Status check_viewer(const Viewer& viewer, const Surroundings& around);
 /// The labels that the person may read on this case: of their own roles, of those they hold on it,
 /// and those that a broken glass opens.
 Labels labels_on(const Case& the_case, const Sight& sight, const Surroundings& around, Instant now,

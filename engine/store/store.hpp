@@ -37,6 +37,7 @@ struct Sight {
     std::vector<std::string> prisons, teams;  ///< all cases of these
     std::vector<std::string> provider_teams;  ///< of these teams only cases handed to
     std::vector<std::string> provider_roles;  ///< one of these roles
+    bool everything = false;                  ///< all cases, limited ones too
     std::vector<CaseId> cases;                ///< open beyond all that, limited access or not
     Instant glass_since{};                    ///< a glass broken after this still counts
 };

@@ -105,6 +105,36 @@ TEST_CASE("whoever may read something is given it over HTTP") {
         }
 }
 
+TEST_CASE("a token of nobody in particular is given nothing that its labels do not open") {
+    Stage stage;
+    HttpDoor door(stage.engine());
+    const std::string feed = door.token("reader", "", {"health"});
+    const Names all = {"plain", "limited", "survivor", "perpetrator", "elsewhere"};
+    const RightsRow rights{"a feed", all, {}, {"health"}};
+    Asking asking{stage, door, {}, {}};
+    for (const http::Route& route : door.routes())
+        if (route.scope == http::Scope::read)
+            for (const StagedCase& about : stage.cases()) asking.ask(route, {feed}, rights, about);
+    INFO(listed(asking.leaked));
+    CHECK(asking.leaked.empty());
+    const auto answer = door.ask({feed}, "GET", "/api/v1/cases/TG-000002");
+    CHECK(answer.body.find("value-health-of-limited") != answer.body.npos);
+    CHECK(stage.engine().reads({}).value().back().asserted_by.find(" everything") !=
+          std::string::npos);
+}
+
+TEST_CASE("names that a caller makes up are not kept") {
+    Stage stage;
+    HttpDoor door(stage.engine());
+    const std::string service = door.token("reader");
+    const auto answer =
+        door.ask({service, "anna", R"({"roles":["made-up-role"],"labels":["made-up"]})"}, "GET",
+                 "/api/v1/cases");
+    CHECK(answer.status == 400);
+    CHECK_FALSE(Symbol::find("made-up-role"));
+    CHECK_FALSE(Symbol::find("made-up"));
+}
+
 TEST_CASE("a leak in any route is found by the search over HTTP") {
     Stage stage;
     HttpDoor door(stage.engine());

@@ -17,7 +17,6 @@
 #include "host/http/shapes.hpp"
 #include "host/http/token_file.hpp"
 #include "host/http/trace.hpp"
-#include "host/http/visibility.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -140,35 +139,6 @@ TEST_CASE("a traceparent goes on when it is one, else a new trace begins") {
          {"", id.c_str(), "00-zz", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
           "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"})
         REQUIRE(trace_of(wrong).id != id);
-}
-
-TEST_CASE("a value whose label the caller lacks is withheld, and only that") {
-    CaseView view;
-    view.facts = {{"plain", "", "seen", "", {}, "S01"},
-                  {"address", "AD-1", "secret street", "sensitive_da", {}, "S01"}};
-    Principal reader;
-    const auto without = shown(view, reader);
-    CHECK(without.at("facts").as_array()[0].at("value").as_string() == "seen");
-    CHECK(without.at("facts").as_array()[1].at("value").as_string().empty());
-    CHECK(without.at("facts").as_array()[1].at("withheld").as_bool());
-    reader.labels = {"sensitive_da"};
-    const auto with = shown(view, reader);
-    CHECK(with.at("facts").as_array()[1].at("value").as_string() == "secret street");
-    CHECK_FALSE(with.at("facts").as_array()[1].as_object().contains("withheld"));
-}
-
-TEST_CASE("an entry of the log about a withheld fact names it and says no more") {
-    CaseView view;
-    view.facts = {{"address", "AD-1", "secret street", "sensitive_da", {}, "S01"}};
-    HistoryEntry entry;
-    entry.reason = "moved to secret street";
-    entry.fields = {{"fact", "address"}, {"value", "secret street"}, {"was", "older street"}};
-    const std::string without = boost::json::serialize(shown(entry, view, Principal{}));
-    CHECK(without.find("street") == std::string::npos);
-    CHECK(without.find("address") != std::string::npos);
-    Principal labelled;
-    labelled.labels = {"sensitive_da"};
-    CHECK(shown(entry, view, labelled).at("reason").as_string() == entry.reason.c_str());
 }
 
 TEST_CASE("what an event stream holds is taken once, and its end after it") {

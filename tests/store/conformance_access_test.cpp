@@ -96,6 +96,13 @@ TEST_CASE_METHOD(Fixture, "a case that is open by its reference is open, limited
     CHECK(must(must(store->read())->seen(CaseId{3}, named)) == store::Seen::nothing);
 }
 
+TEST_CASE_METHOD(Fixture, "everything is everything, limited or not") {
+    store::Sight feed;
+    feed.everything = true;
+    CHECK(found(feed) == "1 2 3 4");
+    CHECK(must(must(store->read())->seen(CaseId{2}, feed)) == store::Seen::all);
+}
+
 TEST_CASE_METHOD(Fixture,
                  "whatever is plainly open the store opens, and nothing limited is plain") {
     const auto reader = must(store->read());

@@ -147,6 +147,14 @@ std::string somebody_with_cases(Engine& engine) {
     return "";
 }
 
+std::string whose_token(Engine& engine, const std::string& person) {
+    if (!person.empty()) return "; the token acts as " + person;
+    const std::string somebody = somebody_with_cases(engine);
+    if (somebody.empty()) return "; the token sees everything";
+    return "; the token sees everything, and with `Throughgate-Person: " + somebody +
+           "` what that person may see";
+}
+
 int serve_demo(Arguments arguments, const Console& console, const http::ListenOptions& listen) {
     const TemporaryFolder folder;
     arguments.store = folder.path() + "/demo.db";
@@ -169,10 +177,7 @@ int serve_demo(Arguments arguments, const Console& console, const http::ListenOp
     if (auto written = http::write_tokens(arguments.tokens, {token.record}); !written.ok())
         return console.fail(written.error());
     console.say("a temporary store, its clock at " + format_instant(*start) +
-                (arguments.as.empty()
-                     ? "; the token sees everything, and what " + somebody_with_cases(**engine) +
-                           " may see with Throughgate-Person: " + somebody_with_cases(**engine)
-                     : "; the token acts as " + arguments.as));
+                whose_token(**engine, arguments.as));
     http::ServeOptions serving = options_of(arguments, listen);
     serving.runs = http::EngineRuns::when_asked;
     return run_server(**engine, std::move(serving), console, token.text);

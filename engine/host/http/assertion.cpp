@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 
 #include "host/http/limits.hpp"
+#include "host/http/utf8.hpp"
 
 namespace throughgate::http {
 namespace {
@@ -16,8 +17,11 @@ constexpr std::size_t most_listed = 200;  ///< roles, teams, labels or cases of 
 
 std::string at(std::string_view header) { return "header " + std::string(header); }
 
+/// It is kept for ever and given out as JSON.
 bool is_plain(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < 0x20; });
+    return well_formed(text) == text && std::none_of(text.begin(), text.end(), [](char c) {
+               return (c >= 0 && c < 0x20) || c == 0x7f;
+           });
 }
 
 std::vector<std::string> texts_of(const json::object& object, std::string_view name) {
@@ -50,6 +54,9 @@ void check_person(const Headers& headers, std::vector<Fault>& faults) {
     if (!is_plain(headers.person) || headers.person.size() > limits::person_bytes)
         faults.push_back({at(person_header), "must be a staff id of at most " +
                                                  std::to_string(limits::person_bytes) + " bytes"});
+    if (headers.rights.size() > limits::rights_bytes)
+        faults.push_back({at(rights_header),
+                          "must be at most " + std::to_string(limits::rights_bytes) + " bytes"});
     if (headers.person.empty() && !headers.rights.empty())
         faults.push_back({at(rights_header), "asserts rights of nobody; send " +
                                                  std::string(person_header) + " beside it"});
@@ -92,7 +99,8 @@ std::variant<Principal, Problem> with_assertion(Principal principal, const Heade
         return other_person(principal);
     std::vector<Fault> faults;
     check_person(headers, faults);
-    if (!headers.rights.empty()) principal.asserted = read_rights(headers.rights, faults);
+    if (!headers.rights.empty() && faults.empty())
+        principal.asserted = read_rights(headers.rights, faults);
     if (!faults.empty()) return invalid(std::move(faults));
     if (principal.person.empty()) principal.person = headers.person;
     principal.purpose = headers.purpose;

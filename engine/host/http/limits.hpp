@@ -19,7 +19,7 @@ inline constexpr std::size_t nesting = 16;
 inline constexpr std::size_t key_bytes = 200;
 inline constexpr std::size_t person_bytes = 100;
 inline constexpr std::size_t purpose_bytes = 500;
-inline constexpr std::size_t rights_bytes = 8 * 1024;
+inline constexpr std::size_t rights_bytes = 2 * 1024;  ///< they stand in the log of reads
 inline constexpr std::size_t bulk_commands = 1000;
 inline constexpr std::size_t page = 100;
 inline constexpr std::size_t largest_page = 1000;
@@ -36,6 +36,8 @@ inline constexpr seconds handling{60};  ///< until the application has answered
 inline constexpr seconds long_handling{1800};  ///< of imports and of what reads the whole store
 inline constexpr seconds writing{30};  ///< until the answer, or one piece of a stream, is taken
 inline constexpr seconds heartbeat{15};
+/// A stream ends after that, so that whoever it is for is looked at again.
+inline constexpr seconds stream_life{300};
 inline constexpr seconds longest_poll{30};
 inline constexpr seconds drain{15};
 

@@ -26,9 +26,9 @@ struct OAuthSettings {
     bool person_is_login = false;            ///< by the directory's column `login`, not by staff id
     std::string client_claim = "client_id";  ///< stands in the log as who vouches
     std::vector<std::string> role_claims{"roles", "scope"};
-    /// A value of a role claim -> reader, caseworker or operator.
+    /// A value of a role claim -> reader, caseworker, operator or service.
     std::map<std::string, std::string, std::less<>> roles;
-    /// A value of a role claim -> a data label.
+    /// A value of a role claim -> a data label, for tokens of a service that name no person.
     std::map<std::string, std::string, std::less<>> labels;
 };
 

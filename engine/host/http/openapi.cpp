@@ -27,6 +27,10 @@ constexpr Tag tags[] = {
     {"Bulk", "Many commands in one request."},
     {"Definitions", "Workflow definitions as text."},
     {"Imports", "Records, staff and events of other systems."},
+    {"Sheets",
+     "What people print and carry: facts, needs, the release sheet, who goes out and in."},
+    {"Access", "Who may see what, who has looked at what, breaking the glass."},
+    {"Going live", "Shadow mode, and teams that are live."},
     {"Upstreams", "Other systems: what they must have too, what came from them."},
     {"System", "The server itself."},
 };
@@ -171,6 +175,16 @@ json::object header_parameter(const char* name, const char* about, bool needed, 
             {"schema", json::object{{"type", "string"}, {"maxLength", most}}}};
 }
 
+/// JSON of its own, so that its schema can be said.
+json::object rights_parameter() {
+    return {{"name", rights_header},
+            {"in", "header"},
+            {"required", false},
+            {"description", "What you vouch for instead of the staff directory"},
+            {"content",
+             json_content(json::object{{"$ref", "#/components/schemas/" + rights_shape()->name}})}};
+}
+
 json::object components_of(const std::vector<Route>& routes, OpenApiVersion version) {
     return {{"schemas", schemas_of(routes, version)},
             {"parameters",
@@ -188,11 +202,7 @@ json::object components_of(const std::vector<Route>& routes, OpenApiVersion vers
                  {"Purpose", header_parameter(purpose_header.data(),
                                               "What the person looks for, for the log of reads",
                                               false, limits::purpose_bytes)},
-                 {"Rights",
-                  header_parameter(rights_header.data(),
-                                   "What you vouch for instead of the staff directory: JSON of "
-                                   "the schema AssertedRights",
-                                   false, limits::rights_bytes)}}},
+                 {"Rights", rights_parameter()}}},
             {"securitySchemes",
              json::object{{"token", json::object{{"type", "http"},
                                                  {"scheme", "bearer"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Principal: who calls, as far as this server knows. Every request gets one from
-// Authenticator::authenticate, whatever proves it: a token today, an identity provider later.
+// Authenticator::authenticate, whatever proves it: a token of ours or of an identity provider.
 #pragma once
 
 #include <cstdint>

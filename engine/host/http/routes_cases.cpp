@@ -5,7 +5,6 @@
 #include "host/http/request_check.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
-#include "host/http/visibility.hpp"
 #include "host/json/views.hpp"
 
 namespace throughgate::http {
@@ -34,7 +33,7 @@ Response list_cases(Services& services, const Call& call) {
     query.parked_only = call.in_query("parked") == "true";
     query.after = call.in_query("after");
     query.limit = call.limit() + 1;
-    auto rows = Reads(services.engine, call.principal).list_cases(query);
+    auto rows = reading(services.engine, call.principal).list_cases(query);
     if (!rows.ok()) return to_response(problem_of(rows.error()));
     const bool more = rows->size() > call.limit();
     if (more) rows->pop_back();
@@ -47,8 +46,8 @@ Response find_case(Services& services, const Call& call) {
     for (const char* name : {"noms", "crn"}) {
         const json::value* given = body.if_contains(name);
         if (given == nullptr || given->get_string().empty()) continue;
-        const auto view =
-            Reads(services.engine, call.principal).find_case(std::string_view(given->get_string()));
+        const auto view = reading(services.engine, call.principal)
+                              .find_case(std::string_view(given->get_string()));
         if (!view.ok() && view.error().kind != ErrorKind::not_found)
             return to_response(problem_of(view.error()));
         if (view.ok() && (found.empty() || found[0].at("case") != view->row.reference.c_str()))
@@ -58,23 +57,21 @@ Response find_case(Services& services, const Call& call) {
 }
 
 Response show_case(Services& services, const Call& call) {
-    auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
+    auto view = reading(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
-    return tagged(call, view->version, shown(*view, call.principal));
+    return tagged(call, view->version, to_json(*view));
 }
 
 Response show_history(Services& services, const Call& call) {
     const std::string& reference = call.in_path("case");
-    const auto view = Reads(services.engine, call.principal).find_case(reference);
-    if (!view.ok()) return to_response(problem_of(view.error()));
     auto entries =
-        Reads(services.engine, call.principal)
+        reading(services.engine, call.principal)
             .history(reference, number_in<std::uint64_t>(call.in_query("after")), call.limit() + 1);
     if (!entries.ok()) return to_response(problem_of(entries.error()));
     const bool more = entries->size() > call.limit();
     if (more) entries->pop_back();
     json::array items;
-    for (const HistoryEntry& entry : *entries) items.push_back(shown(entry, *view, call.principal));
+    for (const HistoryEntry& entry : *entries) items.push_back(to_json(entry));
     return page_response(std::move(items),
                          more ? std::to_string(entries->back().sequence) : std::string());
 }
@@ -87,7 +84,7 @@ Response list_handoffs(Services& services, const Call& call) {
     query.overdue_only = call.in_query("overdue") == "true";
     query.after = call.in_query("after");
     query.limit = call.limit() + 1;
-    auto rows = Reads(services.engine, call.principal).list_handoffs(query);
+    auto rows = reading(services.engine, call.principal).list_handoffs(query);
     if (!rows.ok()) return to_response(problem_of(rows.error()));
     const bool more = rows->size() > call.limit();
     if (more) rows->pop_back();
@@ -97,7 +94,7 @@ Response list_handoffs(Services& services, const Call& call) {
 }
 
 Response show_handoff(Services& services, const Call& call) {
-    const auto view = Reads(services.engine, call.principal).find_case(call.in_path("case"));
+    const auto view = reading(services.engine, call.principal).find_case(call.in_path("case"));
     if (!view.ok()) return to_response(problem_of(view.error()));
     const std::uint64_t number = number_in<std::uint64_t>(call.in_path("handoff"));
     for (const HandoffView& handoff : view->handoffs)
@@ -148,8 +145,8 @@ std::vector<Route> case_routes(Services& services) {
          .operation = "showCase",
          .tag = "Cases",
          .title = "Everything about one case",
-         .about = "Its ETag goes into If-Match of an event. Values with a data label that the "
-                  "token lacks are withheld.",
+         .about = "Its ETag goes into If-Match of an event. What the caller's labels do not "
+                  "open is left out.",
          .in_path = {case_parameter()},
          .answer = shapes::case_view(),
          .problems = {"not-found", "forbidden"},

@@ -28,6 +28,25 @@ Response response_of_page(const Result<ChangePage>& page) {
         {"items", to_json_array(page->rows)}, {"next", page->next}, {"more", page->more}});
 }
 
+/// Pages of which nothing may be told are passed over, a few at a time.
+constexpr int most_pages = 10;
+
+/// The next page that holds something, or the last one that was looked at.
+Result<ChangePage> next_told(Services& services, const Principal& viewer, std::string& after,
+                             std::size_t limit) {
+    auto page = reading(services.engine, viewer).changes(after, limit);
+    for (int i = 1; i < most_pages && page.ok() && page->rows.empty() && page->more; ++i) {
+        after = page->next;
+        page = reading(services.engine, viewer).changes(after, limit);
+    }
+    if (page.ok() && page->rows.empty()) after = page->next;
+    return page;
+}
+
+bool is_told(const Result<ChangePage>& page) {
+    return !page.ok() || !page->rows.empty() || page->more;
+}
+
 /// Waits until there is something behind the cursor, or the time is over.
 struct Poll {
     Services& services;
@@ -39,8 +58,8 @@ struct Poll {
 
     bool look(bool moved, Steady now) {
         if (!moved && now < end) return false;
-        auto page = Reads(services.engine, viewer).changes(after, limit);
-        if (page.ok() && page->rows.empty() && now < end) return false;
+        auto page = next_told(services, viewer, after, limit);
+        if (!is_told(page) && now < end) return false;
         respond(response_of_page(page));
         return true;
     }
@@ -55,14 +74,12 @@ std::chrono::seconds wait_of(const Call& call) {
 
 void poll(Services& services, const std::shared_ptr<const Call>& call, const Respond& respond) {
     const auto look = [&services, call, respond] {
-        const std::string& after = call->in_query("after");
-        auto page = Reads(services.engine, call->principal).changes(after, call->limit());
-        const bool waits = page.ok() && page->rows.empty() && wait_of(*call).count() > 0;
-        if (!waits) return respond(response_of_page(page));
+        std::string after = call->in_query("after");
+        auto page = next_told(services, call->principal, after, call->limit());
+        if (is_told(page) || wait_of(*call).count() == 0) return respond(response_of_page(page));
         const Steady end = std::chrono::steady_clock::now() + wait_of(*call);
-        auto waiting = std::make_shared<Poll>(Poll{services, call->principal,
-                                                   after == "now" ? page->next : after,
-                                                   call->limit(), end, respond});
+        auto waiting = std::make_shared<Poll>(
+            Poll{services, call->principal, after, call->limit(), end, respond});
         const bool taken = services.hub.wait(
             [waiting](bool moved, Steady now) { return waiting->look(moved, now); });
         if (!taken) respond(response_of_page(page));
@@ -77,25 +94,35 @@ struct ChangeStream {
     Principal viewer;
     std::string after;
     std::shared_ptr<EventStream> stream;
+    Steady end = std::chrono::steady_clock::now() + limits::stream_life;
+    bool behind = true;
 
     bool look(bool moved, Steady now) {
         if (stream->closed()) return true;
-        if (moved) send();
-        if (now == Steady::max()) stream->finish();
+        if (moved || behind) send();
+        if (now >= end) stream->finish();
         return stream->closed();
     }
 
+    /// A few pages a turn: others wait for the same worker.
     void send() {
-        for (;;) {
-            const auto page = Reads(services.engine, viewer).changes(after, limits::page);
+        for (int i = 0; i < most_pages && !stream->closed(); ++i) {
+            const auto page = reading(services.engine, viewer).changes(after, limits::page);
             if (!page.ok()) return stream->finish();  // asked again, it hears why
             after = page->next;
-            for (const ChangeRow& row : page->rows)
-                if (!stream->push(EventStream::event_text(row.cursor, "change",
-                                                          json::serialize(to_json(row)))))
-                    return;
-            if (!page->more) return;
+            push(*page);
+            behind = page->more;
+            if (!behind) return;
         }
+    }
+
+    /// Whoever comes back goes on behind what was passed over, too.
+    void push(const ChangePage& page) {
+        for (const ChangeRow& row : page.rows)
+            if (!stream->push(
+                    EventStream::event_text(row.cursor, "change", json::serialize(to_json(row)))))
+                return;
+        if (page.rows.empty() && page.more) stream->push("id: " + page.next + "\n\n");
     }
 };
 
@@ -114,7 +141,7 @@ Problem too_many_streams() {
 Response stream_changes(Services& services, const Call& call) {
     const std::string& last = call.headers.last_event_id;
     std::string after = last.empty() ? call.in_query("after") : last;
-    const auto known = Reads(services.engine, call.principal).changes(after, 1);
+    const auto known = reading(services.engine, call.principal).changes(after, 1);
     if (!known.ok()) return to_response(problem_of_feed(known.error()));
     if (after == "now") after = known->next;
     auto source = std::make_shared<ChangeStream>(
@@ -133,19 +160,20 @@ struct WorklistStream {
     std::shared_ptr<EventStream> stream;
     std::string sent{};
     Steady next{};
+    Steady end = std::chrono::steady_clock::now() + limits::stream_life;
     bool stale = true;
 
     bool look(bool moved, Steady now) {
         if (stream->closed()) return true;
         stale = stale || moved;
-        if (now == Steady::max()) stream->finish();
-        if (stale && now >= next && now != Steady::max()) send();
+        if (now >= end) stream->finish();
+        if (stale && now >= next && !stream->closed()) send();
         return stream->closed();
     }
 
     void send() {
         const Steady began = std::chrono::steady_clock::now();
-        const auto rows = Reads(services.engine, viewer).worklist(person);
+        const auto rows = reading(services.engine, viewer).worklist(person);
         if (!rows.ok()) return stream->finish();
         const Steady done = std::chrono::steady_clock::now();
         next = done + std::max<Steady::duration>(std::chrono::seconds(1), 10 * (done - began));
@@ -159,7 +187,7 @@ struct WorklistStream {
 
 Response stream_worklist(Services& services, const Call& call) {
     const std::string& person = call.in_path("person");
-    if (const auto known = Reads(services.engine, call.principal).worklist(person); !known.ok())
+    if (const auto known = reading(services.engine, call.principal).worklist(person); !known.ok())
         return to_response(problem_of(known.error()));
     auto source = std::make_shared<WorklistStream>(
         WorklistStream{services, call.principal, person, std::make_shared<EventStream>()});

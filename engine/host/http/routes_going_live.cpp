@@ -36,7 +36,7 @@ Response switch_team(Services& services, const Call& call) {
     return done.ok() ? show_live(services, call) : to_response(problem_of(done.error()));
 }
 
-/// Pages over the position in the list, which only grows.
+/// Pages by the position in the list.
 Response list_shadowed(Services& services, const Call& call) {
     const auto all = shadowed_notices(services.engine, call.in_query("team"));
     if (!all.ok()) return to_response(problem_of(all.error()));
@@ -95,7 +95,7 @@ std::vector<Route> going_live_routes(Services& services) {
     Route shadowed = live_route(services, "GET", "/api/v1/outbox/shadowed", "listShadowed",
                                 "Notices that would have gone, oldest first", list_shadowed);
     shadowed.in_query = {{"team", some_text(100), "Only to people of this team"},
-                         after_parameter(),
+                         {"after", number(), "`next` of the page before"},
                          limit_parameter()};
     shadowed.answer = shapes::page_of("ShadowedPage", shapes::shadowed());
     return {std::move(lines), std::move(live), std::move(one), std::move(shadowed)};

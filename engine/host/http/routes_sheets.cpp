@@ -11,19 +11,19 @@ namespace {
 
 std::string language_in(const Call& call) { return call.in_query("language"); }
 
-Response facts(Reads reads, const Call& call) {
+Response facts(Access reads, const Call& call) {
     return answer_of(reads.facts_of(call.in_path("case"), language_in(call)));
 }
 
-Response needs(Reads reads, const Call& call) {
+Response needs(Access reads, const Call& call) {
     return answer_of(reads.needs_of(call.in_path("case"), language_in(call)));
 }
 
-Response sheet(Reads reads, const Call& call) {
+Response sheet(Access reads, const Call& call) {
     return answer_of(reads.release_sheet(call.in_path("case"), language_in(call)));
 }
 
-Response contact(Reads reads, const Call& call) {
+Response contact(Access reads, const Call& call) {
     return answer_of(
         reads.contact_text(call.in_path("case"), call.in_path("handoff"), language_in(call)));
 }
@@ -39,14 +39,14 @@ Query page_of(const Call& call) {
     return query;
 }
 
-Response releases(Reads reads, const Call& call) {
+Response releases(Access reads, const Call& call) {
     auto query = page_of<ReleaseQuery>(call);
     query.from = parse_date(call.in_query("from"));
     query.until = parse_date(call.in_query("until"));
     return answer_of(reads.releases(query));
 }
 
-Response receptions(Reads reads, const Call& call) {
+Response receptions(Access reads, const Call& call) {
     auto query = page_of<ReceptionQuery>(call);
     query.day = parse_date(call.in_query("day"));
     return answer_of(reads.receptions(query));
@@ -57,7 +57,7 @@ Parameter language_parameter() {
 }
 
 Route sheet_route(Services& services, const char* path, const char* operation, const char* title,
-                  Response (*answer)(Reads, const Call&)) {
+                  Response (*answer)(Access, const Call&)) {
     Route route;
     route.method = "GET";
     route.path = path;
@@ -67,13 +67,13 @@ Route sheet_route(Services& services, const char* path, const char* operation, c
     route.in_query = {language_parameter()};
     route.problems = {"not-found", "forbidden", "refused"};
     route.query = [&services, answer](const Call& call) {
-        return answer(Reads(services.engine, call.principal), call);
+        return answer(reading(services.engine, call.principal), call);
     };
     return route;
 }
 
 Route case_sheet(Services& services, const char* path, const char* operation, const char* title,
-                 ShapePointer shape, Response (*answer)(Reads, const Call&)) {
+                 ShapePointer shape, Response (*answer)(Access, const Call&)) {
     Route route = sheet_route(services, path, operation, title, answer);
     route.in_path = {case_parameter()};
     route.answer = std::move(shape);
@@ -81,7 +81,7 @@ Route case_sheet(Services& services, const char* path, const char* operation, co
 }
 
 Route list_sheet(Services& services, const char* path, const char* operation, const char* title,
-                 ShapePointer shape, Response (*answer)(Reads, const Call&)) {
+                 ShapePointer shape, Response (*answer)(Access, const Call&)) {
     Route route = sheet_route(services, path, operation, title, answer);
     route.answer = std::move(shape);
     route.problems = {"not-found", "refused"};

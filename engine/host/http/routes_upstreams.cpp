@@ -49,7 +49,7 @@ Response list_items(Services& services, const Call& call) {
     if (call.in_query("which") == "all") query.which = Which::all;
     query.after = call.in_query("after");
     query.limit = call.limit();
-    const auto items = Reads(services.engine, call.principal).upstream_items(query);
+    const auto items = reading(services.engine, call.principal).upstream_items(query);
     if (!items.ok()) return to_response(problem_of(items.error()));
     const bool full = items->size() == query.limit;
     return page_response(array_of(*items), full ? items->back().effect : "");

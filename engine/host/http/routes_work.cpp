@@ -46,7 +46,8 @@ std::vector<Route> work_routes(Services& services) {
          .problems = {"not-found", "forbidden"},
          .query =
              [&engine](const Call& call) {
-                 return answer_list(Reads(engine, call.principal).worklist(call.in_path("person")));
+                 return answer_list(
+                     reading(engine, call.principal).worklist(call.in_path("person")));
              }},
         {.method = "GET",
          .path = "/api/v1/incidents",
@@ -56,7 +57,7 @@ std::vector<Route> work_routes(Services& services) {
          .answer = shapes::page_of("IncidentPage", shapes::incident()),
          .query =
              [&engine](const Call& call) {
-                 return answer_list(Reads(engine, call.principal).incidents());
+                 return answer_list(reading(engine, call.principal).incidents());
              }},
         {.method = "POST",
          .path = "/api/v1/incidents/{incident}/resolution",

@@ -51,11 +51,10 @@ ShapePointer fact() {
     return object("Fact", "Something recorded about the case",
                   {required("name", text(), "As the definitions declare it"),
                    required("subject", text(), "Which of several it is about; usually empty"),
-                   required("value", text(), "As text; empty when withheld"),
+                   required("value", text(), "As text"),
                    required("label", text(), "Data label; empty: standard"),
                    required("by", text(), "Staff id of who recorded it"),
-                   required("recorded", instant(), "When"),
-                   optional("withheld", truth(), "The token may not see the value")});
+                   required("recorded", instant(), "When")});
 }
 
 ShapePointer deadline() {
@@ -163,7 +162,7 @@ const ShapePointer& history_entry() {
                 required("asserted_by", text(), "Who vouched for the actor"),
                 required("on_behalf_of", text(), "Absent colleague or outside body; usually empty"),
                 required("reason", text(), "As given"),
-                required("fields", map_of(text()), "What it says; withheld values are empty")});
+                required("fields", map_of(text()), "What it says; none of a withheld entry")});
     return shape;
 }
 

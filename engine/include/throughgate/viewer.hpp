@@ -17,6 +17,8 @@ struct AssertedRights {
                                       ///< those that were handed to such a role
     std::vector<std::string> labels;  ///< data labels beyond those that the roles see
     std::vector<std::string> cases;   ///< of limited access, and open to this person: references
+    bool everything = false;  ///< all cases, limited ones too: of a feed or mirror, which may be
+                              ///< nobody in particular; only its labels are looked at then
 };
 
 /// Who looks. The principal vouches for the person; the purpose is in their words.

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 -- ?8 says who looks, as JSON: self, people, prisons, teams, provider_teams, provider_roles, cases,
--- glass_ms. ?9: the last case. `near` is what the person may know of, by the indexes; a restricted
+-- everything, glass_ms. ?9: the last case. `near` is what the person may know of, by the indexes; a restricted
 -- case keeps its id and reference, and nothing else.
 -- name: list_seen
 WITH glass (case_id) AS MATERIALIZED (
@@ -29,10 +29,13 @@ near (case_id) AS MATERIALIZED (
     UNION
     SELECT value FROM json_each(?8, '$.cases') WHERE value > ?6 AND value <= ?9
     UNION
+    SELECT case_id FROM case_index
+     WHERE ?8 ->> '$.everything' AND case_id > ?6 AND case_id <= ?9
+    UNION
     SELECT case_id FROM glass),
 seen AS (
     SELECT i.*, i.case_id IN (SELECT case_id FROM glass) AS glass,
-           i.limited_access = 1
+           i.limited_access = 1 AND NOT ?8 ->> '$.everything'
            AND i.case_id NOT IN (SELECT case_id FROM glass)
            AND i.case_id NOT IN (SELECT value FROM json_each(?8, '$.cases'))
            AND NOT EXISTS (SELECT 1 FROM case_person p

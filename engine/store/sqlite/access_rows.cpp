@@ -35,6 +35,7 @@ std::string to_json(const Sight& sight) {
                      {"teams", list(sight.teams)},
                      {"provider_teams", list(sight.provider_teams)},
                      {"provider_roles", list(sight.provider_roles)},
+                     {"everything", sight.everything ? 1 : 0},
                      {"cases", list(sight.cases)},
                      {"glass_ms", sight.glass_since.time_since_epoch().count()}});
 }
