@@ -33,8 +33,8 @@ Texts items_of(Stage& stage, const StagedCase& about) {
     query.case_reference = about.reference;
     query.which = UpstreamItemQuery::Which::all;
     Texts all{"no-such-item"};
-    for (const UpstreamItemView& each : upstream_items(stage.engine(), query).value())
-        all.push_back(each.effect);
+    const auto items = upstream_items(stage.engine(), query).value();
+    for (const UpstreamItemView& each : items) all.push_back(each.effect);
     return all;
 }
 
