@@ -99,7 +99,7 @@ std::variant<Principal, Problem> with_assertion(Principal principal, const Heade
         return other_person(principal);
     std::vector<Fault> faults;
     check_person(headers, faults);
-    if (!headers.rights.empty() && faults.empty())
+    if (!headers.rights.empty() && headers.rights.size() <= limits::rights_bytes)
         principal.asserted = read_rights(headers.rights, faults);
     if (!faults.empty()) return invalid(std::move(faults));
     if (principal.person.empty()) principal.person = headers.person;
