@@ -36,7 +36,7 @@ constexpr Tag tags[] = {
 };
 
 constexpr const char* about_all =
-    "Through-the-gate resettlement workflows. Every command needs an Idempotency-Key and is "
+    "Through-the-gate resettlement workflows. A command on a case needs an Idempotency-Key and is "
     "answered after it is on disk; sent again with the same key it is applied once. Errors are "
     "application/problem+json: branch on `code`. Unknown query parameters and members are refused.";
 

@@ -32,12 +32,11 @@ Response list_cases(Services& services, const Call& call) {
     query.state = call.in_query("state");
     query.parked_only = call.in_query("parked") == "true";
     query.after = call.in_query("after");
-    query.limit = call.limit() + 1;
-    auto rows = reading(services.engine, call.principal).list_cases(query);
+    query.limit = call.limit();  // one more would be one more in the log of reads
+    const auto rows = reading(services.engine, call.principal).list_cases(query);
     if (!rows.ok()) return to_response(problem_of(rows.error()));
-    const bool more = rows->size() > call.limit();
-    if (more) rows->pop_back();
-    return page_response(to_json_array(*rows), more ? rows->back().reference : "");
+    const bool full = rows->size() == call.limit();
+    return page_response(to_json_array(*rows), full ? rows->back().reference : "");
 }
 
 Response find_case(Services& services, const Call& call) {

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
 -- ?8 says who looks, as JSON: self, people, prisons, teams, provider_teams, provider_roles, cases,
--- everything, glass_ms. ?9: the last case. `near` is what the person may know of, by the indexes; a restricted
--- case keeps its id and reference, and nothing else.
+-- everything, glass_ms. ?9: the last case.
+-- `near` is what the person may know of, by the indexes; a restricted case keeps its id and
+-- reference, and nothing else.
 -- name: list_seen
 WITH glass (case_id) AS MATERIALIZED (
     SELECT case_id FROM consultation
