@@ -84,7 +84,7 @@ inline constexpr std::size_t upstream_under_way = 4;   ///< items sent and not a
 inline constexpr std::size_t upstream_name_bytes = 40;
 
 // Store
-inline constexpr std::size_t checkpoint_passive_bytes = 4u << 20;
+inline constexpr std::size_t checkpoint_passive_bytes = 16u << 20;
 inline constexpr std::size_t checkpoint_restart_bytes = 64u << 20;
 inline constexpr std::chrono::seconds longest_read{2};
 inline constexpr std::size_t writer_cache_bytes = 64u << 20;

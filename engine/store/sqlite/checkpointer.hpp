@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checkpointer: keeps the write-ahead log recycled, on a thread and connection of its own, so that
-// no commit pays for it. Passive each few MiB; past the upper bound it asks the writer to wait
-// between two transactions and restarts the log (never truncates it: a growing file syncs slower).
+// no commit pays for it. Passive each few MiB: a page that changed often in between is copied once.
+// Past the upper bound it asks the writer to wait between two transactions and restarts the log
+// (never truncates it: a growing file syncs slower).
 #pragma once
 
 #include <condition_variable>
