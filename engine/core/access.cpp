@@ -107,10 +107,11 @@ Result<std::vector<IncidentView>> Access::incidents() {
 
 Result<ChangePage> Access::changes(std::string_view after, std::size_t limit) {
     const Asker asker{engine_->parts(), &viewer_};
+    // Before the window: whose case a change is about must be known to it.
+    auto page = engine_->changes(after, limit);
+    if (!page.ok()) return page;
     return core::ask<ChangePage>(
         asker, {"changes"}, [&](core::Window& window) -> Result<ChangePage> {
-            auto page = engine_->changes(after, limit);
-            if (!page.ok()) return page;
             std::vector<ChangeRow> shown;
             for (ChangeRow& row : page->rows) {
                 const CaseId id = store::case_id_of(row.case_reference);
