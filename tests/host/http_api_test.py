@@ -119,6 +119,19 @@ class Api(unittest.TestCase):
         self.assertIn('throughgate_commands_total{outcome="applied"} 1', metrics)
         self.assertIn("throughgate_healthy 1", metrics)
 
+    def test_definitions_are_tried_before_they_are_published(self):
+        files = [{"path": str(path.relative_to(SMALL)), "text": path.read_text(encoding="utf-8")}
+                 for path in sorted(SMALL.rglob("*.yaml"), key=lambda at: "spine" not in at.parts)
+                 if not path.name.endswith(".test.yaml")]
+        report = self.call("POST", "/api/v1/definitions/tests", {"files": files, "tests": [
+            {"path": "spine/wrong.test.yaml", "text": "tests: {"}]})
+        self.assertEqual(report.status, 200, report)
+        self.assertTrue(report.json["diagnostics"])
+        one = [each for each in files if each["path"].split("/")[0] in ("spine", "common")]
+        ran = self.call("POST", "/api/v1/definitions/simulation",
+                        {"files": one, "script": {"events": [{"after": 1000}]}})
+        self.assertEqual((ran.status, len(ran.json.get("steps", []))), (200, 2), ran)
+
     # --- commands --------------------------------------------------------------------------------
 
     def test_a_command_without_a_key_is_refused(self):

@@ -16,6 +16,7 @@
 #include "host/cli/session.hpp"
 #include "host/json/trials.hpp"
 #include "host/json/views.hpp"
+#include "host/scratch_folder.hpp"
 #include "throughgate/testing.hpp"
 
 namespace throughgate::cli {
@@ -26,25 +27,9 @@ namespace json = boost::json;
 using Things = std::vector<CoveredThing>;
 
 /// Memory where there is some to write to: hundreds of stores need no disk.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        const bool memory = access("/dev/shm", W_OK) == 0;
-        const fs::path parent = memory ? fs::path("/dev/shm") : fs::temp_directory_path();
-        std::string name = (parent / "throughgate-test-XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr) path_ = name;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
+fs::path parent_of_stores() {
+    return access("/dev/shm", W_OK) == 0 ? fs::path("/dev/shm") : fs::temp_directory_path();
+}
 
 /// The folder around a file that holds `common`: its workflows folder.
 Result<fs::path> workflows_of(const fs::path& file) {
@@ -157,7 +142,7 @@ private:
             if (!bytes.ok()) return bytes.error();
             files.push_back({fs::relative(test, folder).generic_string(), std::move(*bytes)});
         }
-        const ScratchFolder scratch;
+        const ScratchFolder scratch(parent_of_stores());
         if (scratch.path().empty())
             return Error{ErrorKind::unavailable, "cannot make a temporary folder", "/tmp"};
         const WorkflowTestOptions options{arguments_.only, scratch.path()};

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Workflows tried before they are published: their tests, and one case stepped through by a script.
-#include <stdlib.h>
-
 #include <algorithm>
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <filesystem>
 
 #include "host/http/commands.hpp"
 #include "host/http/routes.hpp"
@@ -14,34 +11,15 @@
 #include "host/json/datum.hpp"
 #include "host/json/trials.hpp"
 #include "host/json/views.hpp"
+#include "host/scratch_folder.hpp"
 
 namespace throughgate::http {
 namespace {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 
 constexpr std::size_t most_steps = 1000;
 constexpr std::size_t longest_wait = std::size_t{366} * 24 * 3600 * 1000;  ///< milliseconds
-
-/// Stores of tests, gone with the request.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        std::string form = (fs::temp_directory_path() / "throughgate-tests-XXXXXX").string();
-        if (mkdtemp(form.data()) != nullptr) path_ = form;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    [[nodiscard]] const std::string& path() const { return path_; }
-
-private:
-    std::string path_;
-};
 
 Response report_of(const WorkflowTestReport& report) {
     const auto passed = std::count_if(report.results.begin(), report.results.end(),
