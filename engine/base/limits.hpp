@@ -84,10 +84,12 @@ inline constexpr std::size_t upstream_under_way = 4;   ///< items sent and not a
 inline constexpr std::size_t upstream_name_bytes = 40;
 
 // Store
-inline constexpr std::size_t checkpoint_passive_bytes = 16u << 20;
+inline constexpr std::size_t checkpoint_passive_bytes = 32u << 20;
 inline constexpr std::size_t checkpoint_restart_bytes = 64u << 20;
 inline constexpr std::chrono::seconds longest_read{2};
-inline constexpr std::size_t writer_cache_bytes = 64u << 20;
+/// SQLite walks its whole cache at a commit that balanced a tree: a large one costs more than the
+/// kernel's own cache gives back.
+inline constexpr std::size_t writer_cache_bytes = 8u << 20;
 inline constexpr std::size_t reader_cache_bytes = 8u << 20;
 inline constexpr std::size_t readers_kept = 4;
 

@@ -3,6 +3,8 @@
 // accommodation pathway beside its spine.
 #include "decide_stage.hpp"
 
+#include <thread>
+
 namespace throughgate::bench {
 namespace {
 
@@ -38,6 +40,17 @@ void decide_accommodation(benchmark::State& state) {
     decide_story(state, at, story(at));
 }
 BENCHMARK(decide_accommodation)->UseManualTime();
+
+/// The same on every core at once, on cases of their own, by the clock on the wall: a decision is
+/// pure and shares only definitions, so that it should scale with the cores.
+void decide_on_each_core(benchmark::State& state) {
+    static const Stage at = stage();
+    static const std::vector<Event> events = story(at);
+    decide_story(state, at, events, seconds_on_the_wall);
+}
+BENCHMARK(decide_on_each_core)
+    ->Threads(static_cast<int>(std::thread::hardware_concurrency()))
+    ->UseManualTime();
 
 /// One event of the story alone, 64 times on equal cases: which of them costs what.
 void decide_one_event(benchmark::State& state) {

@@ -11,6 +11,12 @@ constexpr std::array parts{store::CasePart::core,   store::CasePart::pathways,
                            store::CasePart::timers, store::CasePart::handoffs};
 static_assert(parts.size() == store::case_parts);
 
+double seconds_by(clockid_t clock) {
+    timespec time{};
+    clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 }  // namespace
 
 Stored::Stored(const Case& the_case) : id_(the_case.id) {
@@ -43,11 +49,8 @@ std::vector<Event> events_of(const Stage& at, const std::vector<Command>& comman
     return events;
 }
 
-double seconds_of_cpu() {
-    timespec used{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-    return static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec);
-}
+double seconds_of_cpu() { return seconds_by(CLOCK_THREAD_CPUTIME_ID); }
+double seconds_on_the_wall() { return seconds_by(CLOCK_MONOTONIC); }
 
 void give(const journey::World& world, Case& the_case, const Event& event) {
     Change change = journey::decide(world, std::move(the_case), event);
@@ -60,7 +63,8 @@ void give(const journey::World& world, Case& the_case, const Event& event) {
     the_case = std::move(change.after);
 }
 
-void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events) {
+void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events,
+                  double (*seconds)()) {
     const journey::World world = at.around->world(at.now, 1);
     const Stored start(at.the_case);
     constexpr std::size_t cases = 16;  // one after the other: asking for the time costs some too
@@ -68,10 +72,10 @@ void decide_story(benchmark::State& state, const Stage& at, const std::vector<Ev
         (void)each;
         std::vector<Case> started;  // every story starts with the same case: not measured
         for (std::size_t i = 0; i < cases; ++i) started.push_back(start.read());
-        const double began = seconds_of_cpu();
+        const double began = seconds();
         for (Case& the_case : started)
             for (const Event& event : events) give(world, the_case, event);
-        state.SetIterationTime(seconds_of_cpu() - began);
+        state.SetIterationTime(seconds() - began);
     }
     state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(cases * events.size()));
 }

@@ -40,10 +40,12 @@ std::vector<Event> events_of(const Stage& at, const std::vector<Command>& comman
 
 /// What this thread has used of its core: other programs on the machine do not count.
 double seconds_of_cpu();
+double seconds_on_the_wall();
 
 /// Gives the case the event, which must be applied.
 void give(const journey::World& world, Case& the_case, const Event& event);
 /// The events one after another, over and over from the same start; `items_per_second` are events.
-void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events);
+void decide_story(benchmark::State& state, const Stage& at, const std::vector<Event>& events,
+                  double (*seconds)() = seconds_of_cpu);
 
 }  // namespace throughgate::bench

@@ -27,8 +27,9 @@ import sys
 import tempfile
 import unittest
 
-SOURCE = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
-BUILD = pathlib.Path(os.environ.get("TG_BUILD_DIR", SOURCE / "build" / "release"))
+from programs import SOURCE, newest_build
+
+BUILD = newest_build()
 MAY_BE_SKIPPED = ("./dev", "apt", "cmake ", "git clone ", "throughgate run ", "systemctl ",
                   "systemd-sysusers", "journalctl ", "install -d ")
 CONTINUED = re.compile(r"\\\n\s*")

@@ -13,6 +13,17 @@ import time
 SOURCE = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
 BUILD = pathlib.Path(os.environ.get("TG_BUILD_DIR", SOURCE / "build" / "release"))
 RELEASE = SOURCE / "build" / "release"
+
+
+def newest_build():
+    """For tests of many commands whose code other tests run with sanitizers: the release build,
+    unless it is missing or older than the program under test."""
+    released, here = RELEASE / "throughgate", BUILD / "throughgate"
+    fresh = released.exists() and (not here.exists() or
+                                   released.stat().st_mtime >= here.stat().st_mtime)
+    return RELEASE if fresh else BUILD
+
+
 SMALL = SOURCE / "tests" / "support" / "definitions" / "small"
 START = "2026-09-28T08:00:00Z"  # a Monday, 9:00 in London
 

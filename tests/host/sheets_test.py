@@ -11,10 +11,11 @@ import html.parser
 import json
 import unittest
 
-from programs import SOURCE, Program
+from programs import SOURCE, Program, newest_build
 from transcript import Case
 
 START = "2026-11-02T09:00:00Z"
+PROGRAM = newest_build() / "throughgate"
 EMPTY = {"meta", "link", "br", "hr", "img", "input"}
 
 PEOPLE = [
@@ -71,7 +72,7 @@ class Sheets(Case):
     def setUp(self):
         """Every test has a copy of one store: publishing the workflows takes its time."""
         super().setUp()
-        self.program = Program(self.folder / "store.db", START)
+        self.program = Program(self.folder / "store.db", START, PROGRAM)
         self.say.program = self.program
         if Sheets.prepared is None:
             self.prepare()
@@ -133,7 +134,7 @@ class Sheets(Case):
             "person": {"nomsNumber": "A9001ZZ"}, "event": "appointment.set",
             "fields": {"appointment.at": "2026-11-27T14:00:00Z"}}) + "\n", encoding="utf-8")
         self.program.must("import", "events", feed)
-        later = Program(self.folder / "store.db", "2026-11-02T15:00:00Z")
+        later = Program(self.folder / "store.db", "2026-11-02T15:00:00Z", PROGRAM)
         facts = {each["name"]: each
                  for each in json.loads(later.must("-o", "json", "case", "facts",
                                                    "TG-000001").out)["facts"]}

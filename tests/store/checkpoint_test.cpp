@@ -10,6 +10,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/stores.hpp"
 #include "support/catch.hpp"
+#include "support/faulty_vfs.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace throughgate::testing {
@@ -19,9 +20,10 @@ struct Fixture {
     TemporaryFolder folder;
     std::unique_ptr<store::Store> store;
 
-    void open(bool checkpointer) {
+    void open(bool checkpointer, const std::string& vfs = "") {
         store::SqliteOptions options;
         options.path = folder / "store.db";
+        options.vfs = vfs;
         options.checkpointer = checkpointer;
         store = must(store::open_sqlite(options));
     }
@@ -83,6 +85,22 @@ TEST_CASE_METHOD(Fixture, "recycling the log is not taken for another program's 
     const auto before = must(store->foreign_changes());
     for (int i = 0; i < 200; ++i) commit();
     CHECK(must(store->foreign_changes()) == before);
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "once the database failed to sync the log is kept whole, so a power cut loses "
+                 "nothing") {
+    FaultyVfs disk("checkpoints");
+    open(true, disk.name());
+    disk.fail_database_sync();
+    for (int i = 0; i < 250; ++i) commit();
+    CHECK(log_bytes() > 250 * 400'000u);  // never begun again
+    disk.fail_after_write(0);
+    store.reset();
+    disk.power_loss();
+    open(false, disk.name());
+    CHECK(must(must(store->read())->meta("filler")).value() == std::string(500'000, 'p'));
+    store.reset();
 }
 
 TEST_CASE_METHOD(Fixture, "closing the store leaves one file") {

@@ -10,6 +10,7 @@
 #include <new>
 #include <random>
 #include <stdexcept>
+#include <utility>
 
 namespace throughgate::testing {
 namespace {
@@ -234,7 +235,7 @@ int FaultyVfs::Calls::sync(sqlite3_file* file, int) {
     if (!target.watched) return SQLITE_OK;
     ++disk.syncs_;
     Pending& pending = disk.pending_[*target.path];
-    if (disk.sync_fails()) {
+    if (disk.sync_fails(target.kind)) {
         for (Unsynced& each : pending) each.lost = true;
         return SQLITE_IOERR_FSYNC;
     }
@@ -300,7 +301,13 @@ void FaultyVfs::fail_sync_after(std::uint64_t syncs, std::uint64_t times) {
     failing_syncs_ = times;
 }
 
-bool FaultyVfs::sync_fails() {
+void FaultyVfs::fail_database_sync() {
+    const std::lock_guard guard(mutex_);
+    failing_database_ = true;
+}
+
+bool FaultyVfs::sync_fails(File file) {
+    if (file == File::database && std::exchange(failing_database_, false)) return true;
     if (failing_syncs_ == 0) return false;
     if (syncs_left_ > 0) return --syncs_left_, false;
     --failing_syncs_;

@@ -55,6 +55,8 @@ public:
     /// After so many further syncs the next ones fail, and what they should have made durable
     /// counts as clean but is lost with the power: Linux reports such an error only once.
     void fail_sync_after(std::uint64_t syncs, std::uint64_t times = 1);
+    /// The same with the next sync of a database, once; syncs of its log work.
+    void fail_database_sync();
 
     /// Writes and truncations so far.
     [[nodiscard]] std::uint64_t writes() const;
@@ -80,7 +82,7 @@ private:
     using Pending = std::vector<Unsynced>;
 
     bool count_write();  ///< false: the power is gone
-    bool sync_fails();
+    bool sync_fails(File file);
     static void forgive(Pending& pending, std::int64_t from, std::int64_t to);
     static void undo(const std::string& path, const Pending& pending);
     static void redo_some(const std::string& path, const Pending& pending, std::uint64_t seed);
@@ -99,6 +101,7 @@ private:
     std::uint64_t failing_syncs_ = 0;           // guarded by mutex_
     std::uint64_t writes_ = 0;                  // guarded by mutex_
     std::uint64_t syncs_ = 0;                   // guarded by mutex_
+    bool failing_database_ = false;             // guarded by mutex_
     int open_files_ = 0;                        // guarded by mutex_
     bool dead_ = false;                         // guarded by mutex_
 };

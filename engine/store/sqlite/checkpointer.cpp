@@ -81,33 +81,50 @@ void Checkpointer::run() {
     }
 }
 
+/// A restart makes the writer wait, so everything that can be copied and synced while it goes on
+/// writing is copied and synced before: what is left is what was written meanwhile.
 void Checkpointer::checkpoint(std::size_t bytes) {
     bool restarts = false;
     {
         const std::lock_guard lock(mutex_);
         restarts = bytes >= restart_at_;
     }
-    if (!restarts) {
-        const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr,
-                                                   SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-        if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
-            log(LogLevel::warning, "store.checkpoint_failed", {{"code", std::to_string(code)}});
-        return;
-    }
-    const bool restarted = restart();
+    if (!copy(SQLITE_CHECKPOINT_PASSIVE) || !restarts) return;
+    if (!sync_database() || !copy(SQLITE_CHECKPOINT_PASSIVE)) return;
+    hold_writer();
+    const bool restarted = copy(SQLITE_CHECKPOINT_RESTART);
+    let_writer_go();
     const std::lock_guard lock(mutex_);
     // Held up by a reader: go on passively and ask again only after a good while.
     if (!restarted) restart_at_ = bytes + limits::checkpoint_restart_bytes / 4;
 }
 
-bool Checkpointer::restart() {
-    hold_writer();
-    const int code = sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr,
-                                               SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
-    let_writer_go();
-    if (code != SQLITE_OK)
-        log(LogLevel::warning, "store.log_not_restarted", {{"code", std::to_string(code)}});
-    return code == SQLITE_OK;
+bool Checkpointer::copy(int mode) {
+    if (sync_failed_) return false;
+    return went_well(
+        sqlite3_wal_checkpoint_v2(connection_->handle(), nullptr, mode, nullptr, nullptr), mode);
+}
+
+/// Early, not instead of SQLite's own sync before it lets go of the log.
+bool Checkpointer::sync_database() {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(connection_->handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file == nullptr || file->pMethods == nullptr) return true;
+    return went_well(file->pMethods->xSync(file, SQLITE_SYNC_NORMAL), SQLITE_CHECKPOINT_PASSIVE);
+}
+
+/// Linux reports a failed sync once and then calls the pages clean. From then on nothing is copied
+/// and the log is kept whole, so that opening the store after a loss of power finds all in it.
+bool Checkpointer::went_well(int code, int mode) {
+    const bool passive = mode == SQLITE_CHECKPOINT_PASSIVE;
+    if (code == SQLITE_OK || (passive && (code & 0xff) == SQLITE_BUSY)) return true;
+    sync_failed_ = sync_failed_ || code == SQLITE_IOERR_FSYNC;
+    log(sync_failed_ ? LogLevel::critical : LogLevel::warning,
+        sync_failed_ ? "store.database_not_synced"
+        : passive    ? "store.checkpoint_failed"
+                     : "store.log_not_restarted",
+        {{"code", std::to_string(code)}});
+    return false;
 }
 
 void Checkpointer::hold_writer() {

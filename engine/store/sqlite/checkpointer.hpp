@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Checkpointer: keeps the write-ahead log recycled, on a thread and connection of its own, so that
 // no commit pays for it. Passive each few MiB: a page that changed often in between is copied once.
-// Past the upper bound it asks the writer to wait between two transactions and restarts the log
-// (never truncates it: a growing file syncs slower).
+// Past the upper bound it copies and syncs what there is, then asks the writer to wait between two
+// transactions and restarts the log (never truncates it: a growing file syncs slower).
 #pragma once
 
 #include <condition_variable>
@@ -30,7 +30,9 @@ private:
     explicit Checkpointer(std::unique_ptr<Connection> connection);
     void run();
     void checkpoint(std::size_t bytes);
-    bool restart();
+    bool copy(int mode);
+    bool sync_database();
+    bool went_well(int code, int mode);
     void hold_writer();
     void let_writer_go();
 
@@ -45,6 +47,8 @@ private:
     bool writing_ = false;    // guarded by mutex_
     bool hold_ = false;       // guarded by mutex_
     bool stopping_ = false;   // guarded by mutex_
+
+    bool sync_failed_ = false;  // its own thread's
 
     std::thread thread_;
 };
