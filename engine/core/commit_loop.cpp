@@ -2,6 +2,9 @@
 // Life of the loop: its queue, its thread, its waiting. Batches are in commit_batch.cpp.
 #include "core/commit_loop.hpp"
 
+#include <thread>
+#include <utility>
+
 #include "base/limits.hpp"
 #include "base/log.hpp"
 
@@ -21,7 +24,7 @@ Error stopped_error() {
 
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
     outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels,
-                                       options_.shadow);
+                                       options_.shadow, options_.links);
     upstreams_ = std::make_unique<UpstreamOutbox>(*options_.store, options_.upstream_courier,
                                                   options_.upstreams, options_.upstream_random);
     bell_->loop = this;
@@ -167,6 +170,17 @@ std::optional<Instant> CommitLoop::known_next() const {
 }
 
 void CommitLoop::run() {
+    // Whoever was just answered often asks again at once: to look a moment longer costs less than
+    // to be put to sleep and woken.
+    const auto more_comes = [this] {
+        for (int looks = 0; looks < 200; ++looks) {
+            std::this_thread::yield();
+            const std::lock_guard lock(mutex_);
+            if (!queue_.empty() || stopping_) return true;
+        }
+        return false;
+    };
+    bool worked = false;
     for (;;) {
         {
             const std::lock_guard lock(mutex_);
@@ -176,7 +190,10 @@ void CommitLoop::run() {
         const auto stepped = step();
         if (!stepped.ok())
             log(LogLevel::error, "core.step_failed", {{"problem", stepped.error().message}});
-        if (!stepped.ok() || !*stepped) wait_for_work();
+        if (stepped.ok() && *stepped)
+            worked = true;
+        else if (!std::exchange(worked, false) || !more_comes())
+            wait_for_work();
     }
     outbox_->finish_sending();
     upstreams_->finish_sending();

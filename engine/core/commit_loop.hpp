@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "core/links.hpp"
 #include "core/outbox.hpp"
 #include "core/performer.hpp"
 #include "core/request.hpp"
@@ -40,6 +41,7 @@ struct LoopOptions {
     std::vector<UpstreamLine> upstreams;
     Random* upstream_random = nullptr;
     std::string link_base;
+    LinkMaker links;
     bool check_invariants = false;
     bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
     bool shadow = false;      ///< the store is in shadow: notices are looked at without channels

@@ -133,6 +133,15 @@ Result<bool> shadow_of(Engine::Parts& parts) {
     return state->shadow;
 }
 
+/// Only whoever sends gives links out; they are read beside it too.
+Result<core::LinkMaker> links_of(Engine::Parts& parts) {
+    const std::string& start = parts.options.one_time_links;
+    if (start.empty() || !parts.options.owns_store) return core::LinkMaker{};
+    const auto secret = core::link_secret_of(*parts.store, *parts.random, parts.clock->now());
+    if (!secret.ok()) return secret.error();
+    return core::LinkMaker{start, *secret};
+}
+
 Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, core::Inside inside) {
     parts->store = std::move(inside.store);
     parts->own_clock = std::move(inside.own_clock);
@@ -156,6 +165,9 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
     const auto shadow = shadow_of(*parts);
     if (!shadow.ok()) return shadow.error();
     options.shadow = *shadow;
+    const auto links = links_of(*parts);
+    if (!links.ok()) return links.error();
+    options.links = *links;
     options.witness = std::move(inside.witness);
     options.prepared = std::move(inside.prepared);
     parts->loop = std::make_unique<core::CommitLoop>(std::move(options));

@@ -64,14 +64,7 @@ Result<std::vector<RecomputeView>> Engine::recomputes(std::size_t limit) {
 }
 
 std::string Engine::in_words(Instant instant) const {
-    const core::SurroundingsPointer around = parts_->loop->surroundings();
-    const auto minutes =
-        std::chrono::floor<std::chrono::minutes>(around->zone.time_of_day(instant)).count();
-    const auto two = [](std::int64_t number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
-    };
-    return format_date_long(around->today(instant)) + " " + two(minutes / 60) + ":" +
-           two(minutes % 60);
+    return parts_->loop->surroundings()->in_words(instant);
 }
 
 Result<std::string> Engine::staff_of_login(std::string_view login) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/link_text.hpp"
 #include "model/effect_text.hpp"
 
 namespace throughgate::core {
@@ -47,8 +48,12 @@ std::string manager_name(const Surroundings& around, const notices::CaseContext&
 }  // namespace
 
 Outbox::Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
-               bool shadow)
-    : store_(store), courier_(courier), channels_(std::move(channels)), shadow_(shadow) {}
+               bool shadow, LinkMaker links)
+    : store_(store),
+      courier_(courier),
+      channels_(std::move(channels)),
+      shadow_(shadow),
+      links_(std::move(links)) {}
 
 void Outbox::start(const Clock& clock, std::function<void(NoticeEnd)> ended) {
     if (courier_ == nullptr) return;
@@ -112,9 +117,11 @@ Result<std::vector<NoticeEnd>> Outbox::pump(const Surroundings& surroundings, In
     live_ = std::move(*live);
     auto gathered = gather(**reader, std::move(*rows), surroundings, now);
     if (!gathered.ok()) return gathered.error();
-    const auto planned = notices::plan(surroundings.directory, surroundings.definitions,
-                                       gathered->items, now, surroundings.zone);
+    auto planned = notices::plan(surroundings.directory, surroundings.definitions, gathered->items,
+                                 now, surroundings.zone);
     for (std::size_t i = 0; i < planned.size(); ++i) {
+        planned[i].body +=
+            link_text(links_, gathered->items[i], planned[i].person, surroundings, now);
         if (gathered->parked[i]) {
             under_way_.insert(planned[i].effect);
             ends.push_back(
@@ -169,6 +176,7 @@ notices::Item Outbox::item_for(const OutboxRow& row, const Case& the_case,
     const definition::Definition* definition =
         pathway != nullptr ? surroundings.definitions.find(pathway->definition) : nullptr;
     if (definition != nullptr) item.message = definition->find_message(row.notice.message);
+    item.acknowledged_by = acknowledging_role(the_case, definition, row.notice.handoff);
     for (auto& value : journey::message_values(world, the_case, row.notice))
         item.values.emplace_back(std::move(value.name), std::move(value.text));
     item.values.emplace_back("manager.name", manager_name(surroundings, item.context, row.notice,

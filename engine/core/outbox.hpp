@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "core/links.hpp"
 #include "core/request.hpp"
 #include "core/shadow.hpp"
 #include "core/surroundings.hpp"
@@ -23,7 +24,7 @@ class Outbox {
 public:
     /// `shadow`: rows are looked at even where there is no channel, see shadow.hpp.
     Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
-           bool shadow);
+           bool shadow, LinkMaker links);
 
     /// From now on sends go out on the courier's threads; their ends come through `ended`.
     void start(const Clock& clock, std::function<void(NoticeEnd)> ended);
@@ -78,6 +79,7 @@ private:
     delivery::Courier* courier_;
     std::vector<std::string> channels_;
     const bool shadow_;
+    const LinkMaker links_;
     LiveState live_;          ///< as read for the rows at hand
     std::string their_team_;  ///< of the person at hand
     bool known_ = false;

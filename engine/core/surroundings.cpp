@@ -36,6 +36,15 @@ journey::World Surroundings::world(Instant now, std::uint64_t incarnation) const
     return world;
 }
 
+std::string Surroundings::in_words(Instant instant) const {
+    const auto minutes =
+        std::chrono::floor<std::chrono::minutes>(zone.time_of_day(instant)).count();
+    const auto two = [](std::int64_t number) {
+        return (number < 10 ? "0" : "") + std::to_string(number);
+    };
+    return format_date_long(today(instant)) + " " + two(minutes / 60) + ":" + two(minutes % 60);
+}
+
 Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string_view link_base) {
     const auto publications = reader.publications();
     if (!publications.ok()) return publications.error();

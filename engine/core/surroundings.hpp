@@ -21,6 +21,8 @@ struct Surroundings {
     std::string link_base;
 
     [[nodiscard]] journey::World world(Instant now, std::uint64_t incarnation) const;
+    /// "Tue 17 Mar 2026 09:00"
+    [[nodiscard]] std::string in_words(Instant instant) const;
     [[nodiscard]] Date today(Instant now) const { return zone.date_of(now); }
 };
 

@@ -55,7 +55,8 @@ std::vector<Symbol> grants_of(const Directory& directory, const definition::Defi
 struct Item {
     OutboxRow row;
     CaseContext context;
-    std::string unwanted;  ///< why it is not wanted any more; empty: wanted
+    std::string unwanted;    ///< why it is not wanted any more; empty: wanted
+    Symbol acknowledged_by;  ///< role for whose acknowledgement its handoff waits; may be empty
     const definition::Message* message = nullptr;
     std::vector<std::pair<std::string, std::string>> values;  ///< for the template
 };

@@ -51,6 +51,7 @@ Texts values_of(const http::Route& route, const std::string& parameter, Stage& s
     if (parameter == "item") return items_of(stage, about);
     if (parameter == "decision") return {"retry", "waiver"};
     if (parameter == "upstream") return {"ndelius"};
+    if (parameter == "token") return {"no-such-link", "AAAA.AAAA"};
     return {};
 }
 
@@ -113,6 +114,10 @@ const std::map<std::string, Bodies>& bodies() {
         {"decideUpstreamItem", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"resolveIncident", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"switchLive", [](auto&, auto&) { return Texts{R"({"live":false,"reason":"x"})"}; }},
+        {"takeReply",
+         [](auto&, auto&) {
+             return Texts{R"({"token":"AAAA.AAAA","from":"somebody@example.invalid"})"};
+         }},
         {"checkDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"applyDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"drawDiagram", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},

@@ -3,9 +3,9 @@
 """How many durable events a second `throughgate serve` takes over loopback, and how long each
 waits.
 
-Makes a store of its own (2,000 cases on the shipped spine and accommodation), then lets wrk
-(apt-get install wrk) post events over 64 connections, each with its own key and answered only after
-its commit. Run it with nothing else on the machine, from the release build:
+Makes a store of its own (the 13,500 people of a CRC, on the shipped spine and accommodation), then
+lets wrk (apt-get install wrk) post events over 64 connections, each with its own key and answered
+only after its commit. Run it with nothing else on the machine, from the release build:
 
     python3 tests/bench/http_load.py [SECONDS] [--quiet]
 """
@@ -22,7 +22,7 @@ os.environ.setdefault("TG_BUILD_DIR", str(pathlib.Path(__file__).parents[2] / "b
 from http_server import make_token, serve_live  # noqa: E402
 from programs import SOURCE, Program  # noqa: E402
 
-CASES = 2000
+CASES = 13500
 STAFF = """id,name,email,login,roles,team,deputy,manager,absent_from,absent_until,kind
 S01,Officer Aspen,s01@example.invalid,,ro,N03A,,S03,,,person
 S03,Manager Cedar,s03@example.invalid,,spo,N03A,,,,,person
@@ -51,9 +51,13 @@ def bulk(call, items):
         assert answer["refused"] == 0, answer["results"][0]
 
 
+def noms(number):
+    return f"A{number % 10000:04d}{chr(65 + number // 10000)}A"
+
+
 def fill(server, token, screener):
     call = server.caller(token)
-    bulk(call, [{"open": {"key": f"open-{n}", "person": {"noms": f"A{n:04d}AA"}, "facts": FACTS,
+    bulk(call, [{"open": {"key": f"open-{n}", "person": {"noms": noms(n)}, "facts": FACTS,
                           "assignments": {"ro": "S01", "pom": "S04"}}} for n in range(CASES)])
     bulk(server.caller(screener),
          [{"event": {"key": f"screen-{n}", "case": f"TG-{n + 1:06d}",
@@ -64,6 +68,14 @@ def fill(server, token, screener):
 def processor_seconds(server):
     fields = pathlib.Path(f"/proc/{server.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def peak_memory(server):
+    """MiB that were in memory at most."""
+    for line in pathlib.Path(f"/proc/{server.process.pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) // 1024
+    return 0
 
 
 def main():
@@ -88,7 +100,8 @@ def main():
             totals = server.caller(token)("GET", "/api/v1/totals").json
             events = totals["events"] - events
             spent = processor_seconds(server) - spent
-            print(f"{events} events, {spent / events * 1e6:.0f} us of processor each in the server")
+            print(f"{events} events, {spent / events * 1e6:.0f} us of processor each in the "
+                  f"server, {peak_memory(server)} MiB of memory at most")
 
 
 if __name__ == "__main__":

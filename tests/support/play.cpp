@@ -111,6 +111,7 @@ EngineOptions Play::engine_options() {
     options.clock = &clock_;
     options.check_invariants = true;
     options.shadow = options_.shadow;
+    options.one_time_links = options_.one_time_links;
     options.random = [random = std::shared_ptr<Random>(make_seeded_random(7))] {
         return random->next();
     };

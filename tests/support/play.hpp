@@ -19,6 +19,7 @@ namespace throughgate::testing {
 struct PlayOptions {
     bool mail = false;
     bool shadow = false;
+    std::string one_time_links{};
     std::string vfs;  ///< a registered VFS; empty: the default
     std::string definitions = "tests/support/definitions/small";
     std::string store;   ///< a path of one's own; empty: in the play's folder

@@ -287,6 +287,9 @@ void http_commands(CLI::App& app, Arguments& a) {
     upstream_option(*serve, a);
     serve->add_option("--set", a.settings, "channel.setting=value");
     serve->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
+    serve->add_option("--one-time-links", a.one_time_links,
+                      "Address of this server as people outside reach it: notices carry links to "
+                      "acknowledge with");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");
     serve->add_flag("--demo", a.demo, "On a temporary store with a movable clock; prints a token");
     serve->add_option("--workflows", a.workflows, "demo: workflows folder");

@@ -76,6 +76,7 @@ struct Arguments {
     std::string days_valid;           ///< of a token; empty: it does not expire
     std::vector<std::string> roles;   ///< of a token
     std::vector<std::string> labels;  ///< data labels that a token may see
+    std::string one_time_links;       ///< serve: address of this server from outside
     std::string oauth;                ///< serve: settings of an identity provider, a JSON file
     bool demo = false;                ///< serve: a temporary store with a movable clock
     bool quiet = false;               ///< serve: log refused and failed requests only

@@ -85,16 +85,28 @@ int run_server(Engine& engine, http::ServeOptions options, const Console& consol
     return done.ok() ? exit_clean : console.fail(done.error());
 }
 
+/// "https://tg.example.org" -> "https://tg.example.org/a/".
+std::string links_below(std::string address) {
+    while (address.ends_with('/')) address.pop_back();
+    return address.empty() ? address : address + "/a/";
+}
+
 int serve_live(const Arguments& arguments, const Console& console,
                const http::ListenOptions& listen) {
     if (!arguments.now.empty())
         return console.fail({ErrorKind::invalid,
                              "serve goes by the real time; leave --now out, or add --demo",
                              "--now"});
+    const std::string& outside = arguments.one_time_links;
+    if (!outside.empty() && !outside.starts_with("https://") && !outside.starts_with("http://"))
+        return console.fail({ErrorKind::invalid,
+                             "wants an address like https://handoffs.example.org",
+                             "--one-time-links"});
     EngineOptions options;
     options.store_path = arguments.store;
     options.create = false;
     options.shadow = arguments.shadow;
+    options.one_time_links = links_below(arguments.one_time_links);
     auto with = with_channels(std::move(options), arguments);
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));

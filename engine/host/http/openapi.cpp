@@ -114,8 +114,13 @@ json::object problem_response(const std::vector<std::string_view>& codes) {
 
 json::object responses_of(const Route& route, OpenApiVersion version) {
     json::object responses{{std::to_string(route.success), success_of(route, version)}};
-    for (const auto& [status, codes] : problems_of(route))
-        responses[std::to_string(status)] = problem_response(codes);
+    for (const auto& [status, codes] : problems_of(route)) {
+        json::object refused = problem_response(codes);
+        if (route.answer_type == "text/html")  // a page for people tells on a page what is wrong
+            refused["content"].as_object()["text/html"] =
+                json::object{{"schema", json::object{{"type", "string"}}}};
+        responses[std::to_string(status)] = std::move(refused);
+    }
     if (route.operation == "showHealth") {
         json::object failing = success_of(route, version);
         failing["description"] = "Somebody should look";

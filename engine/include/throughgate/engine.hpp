@@ -42,6 +42,8 @@ struct EngineOptions {
     std::vector<UpstreamOptions> upstreams;  ///< other systems; without one its items wait
     std::string plugin_host;  ///< path of throughgate-plugin-host; needed with either
     std::string link_base = "https://throughgate.invalid";  ///< start of the link in notices
+    /// Start of the links with which people outside acknowledge ("https://host/a/"): links.hpp.
+    std::string one_time_links;             ///< empty: notices have none
     std::function<std::uint64_t()> random;  ///< salts and jitter; empty: the system's generator
     bool shadow = false;     ///< nothing is sent for teams that are not live: see going_live.hpp
     bool owns_store = true;  ///< false: queries and commands beside a running owner

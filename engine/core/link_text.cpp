@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "core/link_text.hpp"
+
+#include <algorithm>
+
+#include "model/effect_text.hpp"
+
+namespace throughgate::core {
+
+Symbol acknowledging_role(const Case& the_case, const definition::Definition* definition,
+                          HandoffId handoff) {
+    const Handoff* found = the_case.find_handoff(handoff);
+    if (found == nullptr || definition == nullptr || !found->acknowledged_by.empty()) return {};
+    const auto declared = definition->find_handoff(found->name);
+    if (!declared || definition->handoffs[*declared].outside) return {};
+    const bool waits =
+        lifecycle::advance(found->state, lifecycle::HandoffMove::acknowledge).has_value();
+    return waits ? found->to_role : Symbol();
+}
+
+std::string link_text(const LinkMaker& links, const notices::Item& item,
+                      const notices::Person& person, const Surroundings& around, Instant now) {
+    if (links.start.empty() || item.acknowledged_by.empty() || person.box) return {};
+    const auto grants = notices::grants_of(around.directory, around.definitions, item.context,
+                                           person.id, around.today(now));
+    if (std::find(grants.begin(), grants.end(), item.acknowledged_by) == grants.end()) return {};
+    LinkClaim claim;
+    claim.case_id = item.row.effect.case_id;
+    claim.handoff = item.row.notice.handoff.number;
+    claim.person = person.id;
+    claim.notice = text_of(item.row.effect);
+    claim.expires = std::chrono::floor<std::chrono::seconds>(now + link_lasts);
+    return "\nTo acknowledge without signing in, once and until " + around.in_words(claim.expires) +
+           ":\n" + links.start + to_token(claim, links.secret) + "\n";
+}
+
+}  // namespace throughgate::core

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// What a notice says of its one-time link.
+#pragma once
+
+#include "core/links.hpp"
+#include "core/surroundings.hpp"
+
+namespace throughgate::core {
+
+/// The role whose acknowledgement a notice's handoff waits for; empty: none that a link could give
+/// (an outside body's reply needs evidence).
+Symbol acknowledging_role(const Case& the_case, const definition::Definition* definition,
+                          HandoffId handoff);
+
+/// The lines for this person; empty: a team box, somebody without the role, or nothing to
+/// acknowledge.
+std::string link_text(const LinkMaker& links, const notices::Item& item,
+                      const notices::Person& person, const Surroundings& around, Instant now);
+
+}  // namespace throughgate::core
