@@ -85,6 +85,8 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
         return attempt;
     }
     BatchCases cases;
+    attempt.news.catching_up = catching_up_;
+    attempt.news.late = late_;
     const SurroundingsPointer around = surroundings();
     Performer performer(**transaction, *around, now, options_.store->incarnation(), cases,
                         attempt.news, options_.witness);
@@ -135,6 +137,8 @@ Status CommitLoop::add_timers(store::Transaction& transaction, Batch& batch, Ins
 
 void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
     if (attempt.news.earliest_armed) due_.armed(*attempt.news.earliest_armed);
+    late_ = attempt.news.late;
+    for (const CaseId id : attempt.news.ended) outbox_->take_back(id);
     if (attempt.news.outbox) outbox_->forget();
     if (attempt.news.upstreams) upstreams_->forget();
     for (const Request& request : batch)

@@ -23,8 +23,9 @@ Error stopped_error() {
 }  // namespace
 
 CommitLoop::CommitLoop(LoopOptions options) : options_(std::move(options)) {
-    outbox_ = std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels,
-                                       options_.shadow, options_.links);
+    outbox_ =
+        std::make_unique<Outbox>(*options_.store, options_.courier, options_.channels,
+                                 Outbox::Mode{options_.shadow, options_.at_once}, options_.links);
     upstreams_ = std::make_unique<UpstreamOutbox>(*options_.store, options_.upstream_courier,
                                                   options_.upstreams, options_.upstream_random);
     bell_->loop = this;
@@ -61,7 +62,7 @@ void CommitLoop::start() {
         const std::lock_guard lock(mutex_);
         closed_ = stopping_ = false;
     }
-    outbox_->start(*options_.clock, [this](NoticeEnd end) { submit({std::move(end), {}}); });
+    outbox_->start(*options_.clock, [this](Request end) { submit(std::move(end)); });
     upstreams_->start(*options_.clock, [this](UpstreamEnd end) { submit({std::move(end), {}}); });
     thread_ = std::thread([this] {
         thread_id_ = std::this_thread::get_id();
@@ -97,6 +98,7 @@ void CommitLoop::submit(Request request) {
     {
         const std::lock_guard lock(mutex_);
         const bool from_outside = !std::holds_alternative<NoticeEnd>(request.what) &&
+                                  !std::holds_alternative<MailingEnd>(request.what) &&
                                   !std::holds_alternative<UpstreamEnd>(request.what);
         if (closed_ && from_outside) {
             refused = stopped_error();
@@ -270,6 +272,7 @@ Result<bool> CommitLoop::step() {
     observe_clock(now);
     Batch batch = take_commands();
     got_on_ = !timers_may_be_due(now);
+    if (got_on_ && !held_) catching_up_ = late_ = false;
     if (!batch.empty() || recomputing_ || !got_on_) {
         if (auto ran = run_batch(std::move(batch), now); !ran.ok()) return ran.error();
         if (got_on_) note_progress();
@@ -283,7 +286,7 @@ Result<bool> CommitLoop::step() {
 Result<bool> CommitLoop::send_what_is_due() {
     auto sent = outbox_->pump(*surroundings(), options_.clock->now());
     if (!sent.ok()) return sent.error();
-    for (NoticeEnd& end : *sent) submit({std::move(end), {}});
+    for (Request& end : *sent) submit(std::move(end));
     auto recorded = upstreams_->pump(options_.clock->now());
     if (!recorded.ok()) return recorded.error();
     for (UpstreamEnd& end : *recorded) submit({std::move(end), {}});
@@ -330,6 +333,7 @@ void CommitLoop::observe_clock(Instant now) {
     if (jump == schedule::Jump::backward)
         log(LogLevel::warning, "clock.jumped_backward", {{"now", format_instant(now)}});
     held_ = jump_guard_.held();
+    catching_up_ = catching_up_ || held_;
 }
 
 /// Other programs see from the store that nothing fires; empty: it does again.

@@ -45,6 +45,7 @@ struct LoopOptions {
     bool check_invariants = false;
     bool keep_clock = false;  ///< write the clock's time with each commit (virtual clock)
     bool shadow = false;      ///< the store is in shadow: notices are looked at without channels
+    bool at_once = false;     ///< notices go at once, whatever the policy says
     bool fires = true;        ///< false: never fires timers or sends (not the owner)
     Witness witness;          ///< tests that count what was reached; usually empty
     SurroundingsPointer prepared;  ///< holds as long as the store has the same versions
@@ -155,9 +156,11 @@ private:
     Instant last_beat_{};
     std::string held_since_;  ///< as the store says it; empty: not held
     bool recomputing_ = false;
-    bool got_on_ = false;  ///< in this step due rows fired, or none were due
-    bool ending_ = false;  ///< nothing is added to the last batch, and nothing of it is left
-    CaseId failing_;       ///< of a run: which case failed last, and how often
+    bool late_ = false;        ///< the engine had been down for long
+    bool catching_up_ = true;  ///< until nothing is due that fell due while nothing fired
+    bool got_on_ = false;      ///< in this step due rows fired, or none were due
+    bool ending_ = false;      ///< nothing is added to the last batch, and nothing of it is left
+    CaseId failing_;           ///< of a run: which case failed last, and how often
     std::uint32_t times_failed_ = 0;
 
     mutable std::mutex mutex_;

@@ -359,9 +359,10 @@ Result<ImportReport> Engine::import_directory(std::string_view csv, std::string_
     if (before.members == read.directory.members) return report;
     if (report.removed * 2 > before.members.size() && !options.replace)
         return too_many_go(report.removed, before.members.size(), file_name);
-    const auto put = parts_->work([&](store::Transaction& transaction, Instant) {
-        return transaction.put_directory(read.directory);
-    });
+    Directory next = read.directory;
+    next.duties = before.duties;
+    const auto put = parts_->work(
+        [&](store::Transaction& transaction, Instant) { return transaction.put_directory(next); });
     if (!put.ok()) return put.error();
     if (auto kept = keep_owned(*parts_); !kept.ok()) return kept.error();
     return report;

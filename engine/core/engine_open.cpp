@@ -169,6 +169,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
     if (!links.ok()) return links.error();
     options.links = *links;
     options.witness = std::move(inside.witness);
+    options.at_once = inside.at_once;
     options.prepared = std::move(inside.prepared);
     parts->loop = std::make_unique<core::CommitLoop>(std::move(options));
     parts->watchdog = std::make_unique<core::Watchdog>(*parts->loop, *parts->clock);

@@ -66,6 +66,7 @@ struct Inside {
     /// Other systems by name, beside those of the options.
     std::map<std::string, std::unique_ptr<plugin::Channel>> upstreams;
     Witness witness;
+    bool at_once = false;  ///< notices go at once, whatever the policy says
     SurroundingsPointer prepared;
 };
 Result<std::unique_ptr<Engine>> assemble(EngineOptions options, Inside inside);

@@ -107,8 +107,12 @@ Status look_at_outbox(const Inspecting& in) {
     if (held->value_or("") == "1") in.found.push_back(findings::notices_held());
     const auto rows = in.reader.due_outbox(in.now + 2 * limits::retry_longest, most_rows);
     if (!rows.ok()) return rows.error();
-    if (!rows->empty() && *rows->front().due + notice_patience < in.now)
-        in.found.push_back(findings::notices_wait(*rows->front().due));
+    const auto mail = in.reader.next_mailing();
+    if (!mail.ok()) return mail.error();
+    std::optional<Instant> since = *mail;
+    if (!rows->empty() && (!since || *rows->front().due < *since)) since = rows->front().due;
+    if (since && *since + notice_patience < in.now)
+        in.found.push_back(findings::notices_wait(*since));
     std::size_t tried = 0;
     const OutboxRow* first = nullptr;
     for (const OutboxRow& row : *rows)

@@ -18,8 +18,8 @@ Symbol acknowledging_role(const Case& the_case, const definition::Definition* de
     return waits ? found->to_role : Symbol();
 }
 
-std::string link_text(const LinkMaker& links, const notices::Item& item,
-                      const notices::Person& person, const Surroundings& around, Instant now) {
+std::string link_for(const LinkMaker& links, const notices::Item& item,
+                     const notices::Person& person, const Surroundings& around, Instant now) {
     if (links.start.empty() || item.acknowledged_by.empty() || person.box) return {};
     const auto grants = notices::grants_of(around.directory, around.definitions, item.context,
                                            person.id, around.today(now));
@@ -30,8 +30,13 @@ std::string link_text(const LinkMaker& links, const notices::Item& item,
     claim.person = person.id;
     claim.notice = text_of(item.row.effect);
     claim.expires = std::chrono::floor<std::chrono::seconds>(now + link_lasts);
-    return "\nTo acknowledge without signing in, once and until " + around.in_words(claim.expires) +
-           ":\n" + links.start + to_token(claim, links.secret) + "\n";
+    return links.start + to_token(claim, links.secret);
+}
+
+std::string link_text(const std::string& link, const Surroundings& around, Instant now) {
+    if (link.empty()) return {};
+    return "\nTo acknowledge without signing in, once and until " +
+           around.in_words(now + link_lasts) + ":\n" + link + "\n";
 }
 
 }  // namespace throughgate::core

@@ -12,9 +12,11 @@ namespace throughgate::core {
 Symbol acknowledging_role(const Case& the_case, const definition::Definition* definition,
                           HandoffId handoff);
 
-/// The lines for this person; empty: a team box, somebody without the role, or nothing to
+/// The link for this person; empty: a team box, somebody without the role, or nothing to
 /// acknowledge.
-std::string link_text(const LinkMaker& links, const notices::Item& item,
-                      const notices::Person& person, const Surroundings& around, Instant now);
+std::string link_for(const LinkMaker& links, const notices::Item& item,
+                     const notices::Person& person, const Surroundings& around, Instant now);
+/// What a notice of its own says of the link; nothing of none.
+std::string link_text(const std::string& link, const Surroundings& around, Instant now);
 
 }  // namespace throughgate::core

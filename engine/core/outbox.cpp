@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/link_text.hpp"
+#include "core/outbox_ends.hpp"
 #include "model/effect_text.hpp"
 
 namespace throughgate::core {
@@ -12,30 +13,9 @@ namespace {
 
 constexpr std::size_t rows_a_pump = 256;
 
-NoticeEnd without_sending(OutboxRow row, lifecycle::DeliveryMove move, std::string detail,
-                          std::string incident) {
-    const auto moved = lifecycle::advance(row.state, move);
-    row.state = moved.value_or(row.state);
-    row.due.reset();
-    row.detail = std::move(detail);
-    NoticeEnd end;
-    end.row = std::move(row);
-    end.incident = std::move(incident);
-    return end;
-}
-
-/// A parked case says nothing until its incident is resolved; what it owes is not lost.
-NoticeEnd put_off(OutboxRow row, Instant now, const char* because) {
-    row.due = now + std::chrono::hours{1};
-    row.detail = because;
-    NoticeEnd end;
-    end.row = std::move(row);
-    return end;
-}
-
-/// A team is live, but whoever runs the store gave no channel.
-NoticeEnd wait_for_channel(OutboxRow row, Instant now) {
-    return put_off(std::move(row), now, "put off: there is no channel to send it by");
+std::string team_of(const Directory& directory, std::string_view person) {
+    const StaffMember* member = directory.find(person);
+    return member != nullptr ? member->team : std::string();
 }
 
 std::string manager_name(const Surroundings& around, const notices::CaseContext& context,
@@ -48,14 +28,15 @@ std::string manager_name(const Surroundings& around, const notices::CaseContext&
 }  // namespace
 
 Outbox::Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
-               bool shadow, LinkMaker links)
+               Mode mode, LinkMaker links)
     : store_(store),
       courier_(courier),
       channels_(std::move(channels)),
-      shadow_(shadow),
+      shadow_(mode.shadow),
+      at_once_(mode.at_once),
       links_(std::move(links)) {}
 
-void Outbox::start(const Clock& clock, std::function<void(NoticeEnd)> ended) {
+void Outbox::start(const Clock& clock, std::function<void(Request)> ended) {
     if (courier_ == nullptr) return;
     {
         const std::lock_guard lock(mutex_);
@@ -73,6 +54,7 @@ void Outbox::clear() {
     started_ = false;
     known_ = false;
     under_way_.clear();
+    told_.clear();
     const std::lock_guard lock(mutex_);
     waiting_.clear();
     ended_ = nullptr;
@@ -83,17 +65,35 @@ Result<std::optional<Instant>> Outbox::next(store::Reader& reader) {
     if (!known_) {
         const auto earliest = reader.next_outbox();
         if (!earliest.ok()) return earliest.error();
+        const auto mail = reader.next_mailing();
+        if (!mail.ok()) return mail.error();
         next_ = *earliest;
+        if (*mail && (!next_ || **mail < *next_)) next_ = *mail;
         known_ = true;
     }
     return next_;
 }
 
 void Outbox::settled(const Request& request) {
-    const auto* end = std::get_if<NoticeEnd>(&request.what);
-    if (end == nullptr) return;
-    under_way_.erase(end->row.effect);
+    if (const auto* end = std::get_if<NoticeEnd>(&request.what)) {
+        under_way_.erase(end->row.effect);
+        if (end->row.state == lifecycle::DeliveryState::dead_lettered)
+            told_.not_told(end->row.recipient, end->notice_class, end->item);
+    } else if (const auto* mail = std::get_if<MailingEnd>(&request.what)) {
+        under_way_.erase(effect_of(mail->mailing));
+    } else {
+        return;
+    }
     known_ = false;
+}
+
+void Outbox::take_back(CaseId id) {
+    if (courier_ == nullptr || !started_) return;
+    const std::lock_guard lock(mutex_);
+    for (const EffectId& effect : courier_->take_back(id)) {
+        waiting_.erase(effect);
+        under_way_.erase(effect);
+    }
 }
 
 Result<std::vector<OutboxRow>> Outbox::due_rows(store::Reader& reader, Instant now) {
@@ -104,44 +104,54 @@ Result<std::vector<OutboxRow>> Outbox::due_rows(store::Reader& reader, Instant n
     return rows;
 }
 
-Result<std::vector<NoticeEnd>> Outbox::pump(const Surroundings& surroundings, Instant now) {
-    std::vector<NoticeEnd> ends;
-    if (!shadow_ && !has_channel()) return ends;
-    if (known_ && (!next_ || *next_ > now)) return ends;
+Result<std::vector<Request>> Outbox::pump(const Surroundings& surroundings, Instant now) {
+    if (!shadow_ && !has_channel()) return std::vector<Request>{};
+    if (known_ && (!next_ || *next_ > now)) return std::vector<Request>{};
     auto reader = store_.read();
     if (!reader.ok()) return reader.error();
-    auto rows = due_rows(**reader, now);
-    if (!rows.ok()) return rows.error();
     auto live = read_live(**reader);
     if (!live.ok()) return live.error();
     live_ = std::move(*live);
-    auto gathered = gather(**reader, std::move(*rows), surroundings, now);
-    if (!gathered.ok()) return gathered.error();
-    auto planned = notices::plan(surroundings.directory, surroundings.definitions, gathered->items,
-                                 now, surroundings.zone);
-    for (std::size_t i = 0; i < planned.size(); ++i) {
-        planned[i].body +=
-            link_text(links_, gathered->items[i], planned[i].person, surroundings, now);
-        if (gathered->parked[i]) {
-            under_way_.insert(planned[i].effect);
-            ends.push_back(
-                put_off(std::move(gathered->rows[i]), now, "put off: the case is parked"));
-            continue;
-        }
-        const StaffMember* them = surroundings.directory.find(planned[i].person.id);
-        their_team_ = them != nullptr ? them->team : std::string();
-        auto end = carry_out(**reader, gathered->items[i].context.reference,
-                             std::move(gathered->rows[i]), planned[i], now);
-        if (!end.ok()) return end.error();
-        if (std::exchange(not_taken_, false)) continue;
-        under_way_.insert(planned[i].effect);
-        if (*end) ends.push_back(std::move(**end));
-    }
-    if (planned.empty()) {
+    std::optional<notices::Hours> hours;
+    const auto* policy = at_once_ ? nullptr : notices::policy_of(surroundings.definitions);
+    if (policy != nullptr) hours.emplace(*policy, surroundings.definitions, surroundings.zone);
+    Round round{**reader, surroundings, now, hours ? &*hours : nullptr, {}};
+    const auto mails = pump_mailings(round);
+    if (!mails.ok()) return mails.error();
+    const auto rows = pump_rows(round);
+    if (!rows.ok()) return rows.error();
+    if (*mails + *rows == 0) {
         known_ = false;
         if (auto looked = next(**reader); !looked.ok()) return looked.error();
     }
-    return ends;
+    return std::move(round.ends);
+}
+
+Result<std::size_t> Outbox::pump_rows(Round& round) {
+    auto rows = due_rows(round.reader, round.now);
+    if (!rows.ok()) return rows.error();
+    auto gathered = gather(round.reader, std::move(*rows), round.around, round.now);
+    if (!gathered.ok()) return gathered.error();
+    const auto planned = notices::plan(round.around.directory, round.around.definitions,
+                                       gathered->items, round.now, round.around.zone);
+    for (std::size_t i = 0; round.hours != nullptr && i < planned.size(); ++i)
+        if (planned[i].notice_class == NoticeClass::action)
+            told_.count_cause(round.hours->policy(), gathered->rows[i],
+                              cause_of(gathered->rows[i].notice,
+                                       team_of(round.around.directory, planned[i].person.id)),
+                              round.now);
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        OutboxRow& row = gathered->rows[i];
+        if (gathered->parked[i]) {
+            under_way_.insert(planned[i].effect);
+            round.ends.push_back(
+                {put_off(std::move(row), round.now, "put off: the case is parked"), {}});
+            continue;
+        }
+        if (auto out = carry_out(round, gathered->items[i], std::move(row), planned[i]); !out.ok())
+            return out.error();
+    }
+    return planned.size();
 }
 
 Result<Outbox::Gathered> Outbox::gather(store::Reader& reader, std::vector<OutboxRow> rows,
@@ -184,89 +194,165 @@ notices::Item Outbox::item_for(const OutboxRow& row, const Case& the_case,
     return item;
 }
 
-Result<std::optional<NoticeEnd>> Outbox::carry_out(store::Reader& reader,
-                                                   const std::string& reference, OutboxRow row,
-                                                   const notices::Planned& planned, Instant now) {
+Status Outbox::carry_out(Round& round, const notices::Item& item, OutboxRow row,
+                         const notices::Planned& planned) {
     using What = notices::Planned::What;
+    using lifecycle::DeliveryMove;
+    const auto ends = [&](NoticeEnd end) {
+        under_way_.insert(planned.effect);
+        round.ends.push_back({std::move(end), {}});
+        return Status();
+    };
     if (planned.what == What::suppress)
-        return std::optional(without_sending(std::move(row), lifecycle::DeliveryMove::suppress,
-                                             planned.because, ""));
+        return ends(without_sending(std::move(row), DeliveryMove::suppress, planned.because, ""));
     if (planned.what == What::nobody) {
         const std::string whom = to_words(row.notice.recipient);
-        return std::optional(without_sending(
-            std::move(row), lifecycle::DeliveryMove::give_up, "nobody could be told",
+        return ends(without_sending(
+            std::move(row), DeliveryMove::give_up, "nobody could be told",
             "nobody in the directory can be told as " + whom +
                 "; name a holder, a deputy or a team box, then tell them yourself"));
     }
     row.recipient = planned.person.id;
-    const auto told = reader.has_notice_key(planned.key);
+    const auto told = round.reader.has_notice_key(planned.key);
     if (!told.ok()) return told.error();
     if (*told)
-        return std::optional(without_sending(std::move(row), lifecycle::DeliveryMove::suppress,
-                                             "this person was told the same already", ""));
-    if (!is_live(live_, their_team_))
-        return std::optional(keep_in_shadow(std::move(row), planned.key));
-    if (!has_channel()) return std::optional(wait_for_channel(std::move(row), now));
-    return send(reference, std::move(row), planned, now);
+        return ends(without_sending(std::move(row), DeliveryMove::suppress,
+                                    "this person was told the same already", ""));
+    const std::string team = team_of(round.around.directory, planned.person.id);
+    if (!is_live(live_, team)) return ends(keep_in_shadow(std::move(row), planned.key, team));
+    if (!has_channel()) return ends(wait_for_channel(std::move(row), round.now));
+    NoticeEnd end;
+    const auto mailed = put_into_mail(round, row, planned, end);
+    if (!mailed.ok()) return mailed.error();
+    if (*mailed) return ends(std::move(end));
+    end.row = std::move(row);
+    end.key = planned.key;
+    end.item = planned.item;
+    end.notice_class = planned.notice_class;
+    end.has_item = round.hours != nullptr;
+    watch_unread(round, planned, end);
+    send(round, item, std::move(end), planned);
+    return {};
 }
 
 /// It counts as told, and goes to nobody.
-NoticeEnd Outbox::keep_in_shadow(OutboxRow row, const Digest& key) const {
+NoticeEnd Outbox::keep_in_shadow(OutboxRow row, const Digest& key, const std::string& team) const {
     row.channel = shadow_channel;
     NoticeEnd end = without_sending(std::move(row), lifecycle::DeliveryMove::suppress,
-                                    std::string(shadow_detail) + their_team_, "");
+                                    std::string(shadow_detail) + team, "");
     end.key = key;
     end.has_key = end.shadowed = true;
     return end;
 }
 
-std::optional<NoticeEnd> Outbox::send(const std::string& reference, OutboxRow row,
-                                      const notices::Planned& planned, Instant now) {
-    row.channel = channels_.front();
-    delivery::Send send;
-    send.effect = row.effect;
-    send.channel = row.channel;
-    send.attempt = row.attempts + 1;
-    send.recipient = planned.person.id;
-    send.message.effect_id = text_of(row.effect);
-    send.message.recipient = planned.person.email;
-    send.message.subject = planned.subject;
-    send.message.body = planned.body;
-    send.message.reference = reference;
-    send.message.notice_class = name_of(row.notice.notice_class);
-    send.message.now = now;
-    if (!started_) return end_of(std::move(row), planned.key, courier_->carry_out(send, now));
-    {
-        const std::lock_guard lock(mutex_);
-        waiting_.insert_or_assign(send.effect, Waiting{std::move(row), planned.key});
+/// True: it waits for a mail of several, or never goes; `end` says so. False: it goes alone.
+Result<bool> Outbox::put_into_mail(Round& round, OutboxRow& row, const notices::Planned& planned,
+                                   NoticeEnd& end) {
+    using What = notices::Timing::What;
+    const StaffMember* who = round.around.directory.find(planned.person.id);
+    if (round.hours == nullptr || row.attempts > 0 || who == nullptr) return false;
+    const std::string cause = cause_of(row.notice, who->team);
+    const auto told =
+        told_.told(round.reader, *round.hours, cause, planned.item, who->id, round.now);
+    if (!told.ok()) return told.error();
+    const notices::Timing timing =
+        notices::timing_of(*round.hours, row.notice, row.late, *who, *told, round.now);
+    if (timing.what == What::now) return false;
+    if (timing.what == What::never) {
+        end =
+            without_sending(std::move(row), lifecycle::DeliveryMove::suppress, timing.because, "");
+        return true;
     }
-    const EffectId effect = send.effect;
-    if (courier_->submit(std::move(send)).ok()) return std::nullopt;
-    // Not taken: the row stays due and is planned again when there is room.
-    const std::lock_guard lock(mutex_);
-    waiting_.erase(effect);
-    not_taken_ = true;
-    return std::nullopt;
+    Mailing mail;
+    mail.incarnation = store_.incarnation();
+    mail.person = who->id;
+    mail.slot = timing.slot;
+    mail.due = timing.slot;
+    row.due.reset();
+    if (timing.what == What::summary) {
+        mail.kind = MailingKind::summary;
+        mail.cause = cause;
+        Mailing above = mail;
+        above.person = who->manager;
+        const StaffMember* manager = round.around.directory.find(who->manager);
+        const auto had =
+            round.reader.find_summary(above.person, above.cause, round.now - std::chrono::days{1});
+        if (!had.ok()) return had.error();
+        if (manager != nullptr && !had->has_value()) end.opens.push_back(std::move(above));
+    }
+    row.detail = "waits for the " + std::string(name_of(mail.kind)) + ": " + timing.because;
+    end.joins = std::move(mail);
+    end.row = std::move(row);
+    return true;
 }
 
-NoticeEnd Outbox::end_of(OutboxRow row, const Digest& key, const delivery::Report& report) {
-    NoticeEnd end;
-    ++row.attempts;
-    row.state = report.state;
-    row.due = report.next_try;
-    row.detail = report.detail;
-    if (row.state == lifecycle::DeliveryState::dead_lettered)
-        end.incident = "a notice to " + row.recipient + " could not be delivered by " +
-                       row.channel + " (" + report.detail + "); tell them yourself";
-    end.key = key;
-    end.has_key = true;
-    end.row = std::move(row);
+/// When nobody acts on something critical, the next person is told.
+void Outbox::watch_unread(const Round& round, const notices::Planned& planned,
+                          NoticeEnd& end) const {
+    if (round.hours == nullptr || planned.notice_class != NoticeClass::critical ||
+        end.row.notice.handoff.number == 0 || round.hours->policy().unread_hours == 0)
+        return;
+    Mailing watch;
+    watch.incarnation = store_.incarnation();
+    watch.kind = MailingKind::unread;
+    watch.person = planned.person.id;
+    watch.cause = text_of(end.row.effect);
+    watch.slot = round.hours->after_working(round.now, round.hours->policy().unread_hours);
+    watch.due = watch.slot;
+    end.opens.push_back(std::move(watch));
+}
+
+void Outbox::send(Round& round, const notices::Item& item, NoticeEnd end,
+                  const notices::Planned& planned) {
+    end.row.channel = channels_.front();
+    delivery::Send send;
+    send.effect = end.row.effect;
+    send.channel = end.row.channel;
+    send.attempt = end.row.attempts + 1;
+    send.recipient = planned.person.id;
+    send.message.effect_id = text_of(end.row.effect);
+    send.message.recipient = planned.person.email;
+    send.message.subject = planned.subject;
+    send.message.body =
+        planned.body + link_text(link_for(links_, item, planned.person, round.around, round.now),
+                                 round.around, round.now);
+    send.message.reference = item.context.reference;
+    send.message.notice_class = name_of(planned.notice_class);
+    send.message.now = round.now;
+    const bool first = end.row.attempts == 0;
+    if (hand_over(round, std::move(send), {std::move(end), {}}) && first)
+        told_.alone(planned.person.id, planned.notice_class, planned.item);
+}
+
+/// False: the courier had no room; it stays due and is planned again when there is.
+bool Outbox::hand_over(Round& round, delivery::Send send, Request end) {
+    const EffectId effect = send.effect;
+    if (!started_) {
+        under_way_.insert(effect);
+        round.ends.push_back(completed(std::move(end), courier_->carry_out(send, round.now)));
+        return true;
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.insert_or_assign(effect, std::move(end));
+    }
+    if (courier_->submit(std::move(send)).ok()) return under_way_.insert(effect), true;
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(effect);
+    return false;
+}
+
+Request Outbox::completed(Request end, const delivery::Report& report) {
+    if (auto* notice = std::get_if<NoticeEnd>(&end.what))
+        *notice = core::completed(std::move(*notice), report);
+    else if (auto* mail = std::get_if<MailingEnd>(&end.what))
+        *mail = core::completed(std::move(*mail), report);
     return end;
 }
 
 void Outbox::reported(const delivery::Report& report) {
-    std::function<void(NoticeEnd)> ended;
-    Waiting waiting;
+    std::function<void(Request)> ended;
+    Request waiting;
     {
         const std::lock_guard lock(mutex_);
         const auto found = waiting_.find(report.effect);
@@ -275,7 +361,7 @@ void Outbox::reported(const delivery::Report& report) {
         waiting_.erase(found);
         ended = ended_;
     }
-    ended(end_of(std::move(waiting.row), waiting.key, report));
+    ended(completed(std::move(waiting), report));
 }
 
 }  // namespace throughgate::core

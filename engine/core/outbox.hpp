@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Outbox: from due outbox rows to sends, and from their reports to rows again. Plans with
-// notices::plan, sends through the courier, never writes: what ended goes back as NoticeEnd.
-// `pump`, `next`, `forget`, `settled` belong to the commit loop's thread.
+// Outbox: from due outbox rows and mails to sends, and from their reports to rows again. Plans with
+// notices/, sends through the courier, never writes: what ended goes back as NoticeEnd and
+// MailingEnd. `pump`, `next`, `forget`, `settled` belong to the commit loop's thread.
 #pragma once
 
 #include <atomic>
@@ -16,18 +16,23 @@
 #include "core/request.hpp"
 #include "core/shadow.hpp"
 #include "core/surroundings.hpp"
+#include "core/told.hpp"
+#include "notices/digest.hpp"
 #include "throughgate/clock.hpp"
 
 namespace throughgate::core {
 
 class Outbox {
 public:
-    /// `shadow`: rows are looked at even where there is no channel, see shadow.hpp.
+    struct Mode {
+        bool shadow = false;  ///< rows are looked at even where there is no channel, see shadow.hpp
+        bool at_once = false;  ///< whatever the policy says
+    };
     Outbox(store::Store& store, delivery::Courier* courier, std::vector<std::string> channels,
-           bool shadow, LinkMaker links);
+           Mode mode, LinkMaker links);
 
     /// From now on sends go out on the courier's threads; their ends come through `ended`.
-    void start(const Clock& clock, std::function<void(NoticeEnd)> ended);
+    void start(const Clock& clock, std::function<void(Request)> ended);
     /// Waits for sends under way; their ends still come. From any thread.
     void finish_sending();
     /// After `finish_sending`, when nobody pumps any more.
@@ -35,7 +40,7 @@ public:
 
     /// Plans what is due. Not started: also sends, and all ends are in the answer. Started: the
     /// answer holds what was decided without sending.
-    Result<std::vector<NoticeEnd>> pump(const Surroundings& surroundings, Instant now);
+    Result<std::vector<Request>> pump(const Surroundings& surroundings, Instant now);
 
     /// When the next row is due, rows under way left out.
     Result<std::optional<Instant>> next(store::Reader& reader);
@@ -47,12 +52,27 @@ public:
     void forget() { known_ = false; }
     /// The end of a notice was written (or failed to be): its row may be taken again.
     void settled(const Request& request);
+    /// The case has ended: what waits in the courier for it is not sent, but looked at again.
+    void take_back(CaseId id);
 
 private:
     struct Gathered {
         std::vector<notices::Item> items;
         std::vector<OutboxRow> rows;
         std::vector<bool> parked;  ///< by an incident: not now
+    };
+    /// One pump: what it reads, and what has ended in it.
+    struct Round {
+        store::Reader& reader;
+        const Surroundings& around;
+        Instant now;
+        const notices::Hours* hours = nullptr;  ///< nullptr: each notice goes at once
+        std::vector<Request> ends;
+    };
+    /// The notices of one mail, looked at again.
+    struct Contents {
+        std::vector<notices::DigestItem> items;  ///< that go
+        std::vector<NoticeEnd> ends;             ///< as they will have ended
     };
 
     [[nodiscard]] bool has_channel() const { return courier_ != nullptr && !channels_.empty(); }
@@ -63,38 +83,54 @@ private:
     Result<std::vector<OutboxRow>> due_rows(store::Reader& reader, Instant now);
     Result<Gathered> gather(store::Reader& reader, std::vector<OutboxRow> rows,
                             const Surroundings& surroundings, Instant now);
-    /// nullopt: handed to the courier, its end comes later.
-    Result<std::optional<NoticeEnd>> carry_out(store::Reader& reader, const std::string& reference,
-                                               OutboxRow row, const notices::Planned& planned,
-                                               Instant now);
-    [[nodiscard]] NoticeEnd keep_in_shadow(OutboxRow row, const Digest& key) const;
-    std::optional<NoticeEnd> send(const std::string& reference, OutboxRow row,
-                                  const notices::Planned& planned, Instant now);
     static notices::Item item_for(const OutboxRow& row, const Case& the_case,
                                   const Surroundings& surroundings, const journey::World& world);
-    static NoticeEnd end_of(OutboxRow row, const Digest& key, const delivery::Report& report);
+
+    // One notice (outbox.cpp).
+    Result<std::size_t> pump_rows(Round& round);
+    Status carry_out(Round& round, const notices::Item& item, OutboxRow row,
+                     const notices::Planned& planned);
+    Result<bool> put_into_mail(Round& round, OutboxRow& row, const notices::Planned& planned,
+                               NoticeEnd& end);
+    [[nodiscard]] NoticeEnd keep_in_shadow(OutboxRow row, const Digest& key,
+                                           const std::string& team) const;
+    void send(Round& round, const notices::Item& item, NoticeEnd end,
+              const notices::Planned& planned);
+    void watch_unread(const Round& round, const notices::Planned& planned, NoticeEnd& end) const;
+
+    // Mails of several (outbox_mailings.cpp).
+    Result<std::size_t> pump_mailings(Round& round);
+    Status carry_out(Round& round, const Mailing& mailing);
+    Result<Contents> contents_of(Round& round, const Mailing& mailing);
+    Status add_content(Round& round, const Mailing& mailing, const notices::Item& item,
+                       const notices::Planned& planned, Contents& contents);
+    Status send_several(Round& round, Mailing mailing);
+    Status send_on(Round& round, Mailing mailing);
+    Status add_team(Round& round, Mailing& mailing);
+    Status add_week(Round& round, const Mailing& mailing, notices::Week& week, MailingEnd& end);
+    void send(Round& round, MailingEnd end, const StaffMember& person, const notices::Words& words,
+              const std::string& reference, NoticeClass notice_class);
+
+    bool hand_over(Round& round, delivery::Send send, Request end);
+    static Request completed(Request end, const delivery::Report& report);
     void reported(const delivery::Report& report);
 
     store::Store& store_;
     delivery::Courier* courier_;
     std::vector<std::string> channels_;
     const bool shadow_;
+    const bool at_once_;
     const LinkMaker links_;
-    LiveState live_;          ///< as read for the rows at hand
-    std::string their_team_;  ///< of the person at hand
+    LiveState live_;  ///< as read for the rows at hand
     bool known_ = false;
     std::optional<Instant> next_;
     std::set<EffectId> under_way_;
     std::atomic<bool> started_ = false;
-    bool not_taken_ = false;  ///< the courier had no room for the send under way
+    ToldDesk told_;
 
-    struct Waiting {
-        OutboxRow row;
-        Digest key;
-    };
     std::mutex mutex_;
-    std::map<EffectId, Waiting> waiting_;   // guarded by mutex_
-    std::function<void(NoticeEnd)> ended_;  // guarded by mutex_
+    std::map<EffectId, Request> waiting_;  // guarded by mutex_
+    std::function<void(Request)> ended_;   // guarded by mutex_
 };
 
 }  // namespace throughgate::core

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/performer.hpp"
 
+#include <algorithm>
+
 #include "base/assert.hpp"
 #include "base/hash.hpp"
 #include "base/limits.hpp"
@@ -8,6 +10,7 @@
 #include "core/translate.hpp"
 #include "core/window.hpp"
 #include "exchange/commands_json.hpp"
+#include "notices/timing.hpp"
 #include "store/summary.hpp"
 
 namespace throughgate::core {
@@ -67,6 +70,7 @@ Performed Performer::perform(const Request& request) {
     if (const auto* asked = std::get_if<Command>(&request.what)) return command(*asked);
     if (const auto* row = std::get_if<store::DueRow>(&request.what)) return due_row(*row);
     if (const auto* end = std::get_if<NoticeEnd>(&request.what)) return notice_end(*end);
+    if (const auto* end = std::get_if<MailingEnd>(&request.what)) return mailing_end(*end);
     if (const auto* again = std::get_if<RecomputeCase>(&request.what))
         return recompute_case(*again);
     if (const auto* end = std::get_if<UpstreamEnd>(&request.what)) return upstream_end(*end);
@@ -331,6 +335,12 @@ Performed Performer::written(Change change, std::uint64_t sequence) {
     news_.outbox = news_.outbox || !change.notices.empty();
     news_.upstreams = news_.upstreams || !change.records.empty();
     last_case_ = change.after.id;
+    if (change.changed.summary && lifecycle::is_end(change.after.state)) {
+        if (auto again = transaction_.look_again(last_case_, now_); !again.ok())
+            return fault(again.error());
+        news_.ended.push_back(last_case_);
+        news_.outbox = true;
+    }
     news_.touched.push_back(last_case_);
     Receipt receipt{outcome_of(change.verdict), change.after.reference, change.after.version,
                     sequence, std::move(change.note)};
@@ -348,6 +358,15 @@ Performed Performer::due_row(const store::DueRow& row) {
     }
 }
 
+/// The oldest comes first: when that is long overdue, so is all that fell due meanwhile.
+bool Performer::is_late(const store::DueRow& row) {
+    const auto* policy = notices::policy_of(surroundings_.definitions);
+    if (policy == nullptr || !news_.catching_up) return false;
+    const Milliseconds bearable = std::chrono::minutes{std::max(policy->late_minutes, 1U)};
+    news_.late = news_.late || now_ - row.due > bearable;
+    return news_.late;
+}
+
 Performed Performer::fire(const store::DueRow& row, Case given) {
     Event event;
     event.what = TimerDue{row.timer, row.generation};
@@ -358,6 +377,7 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
     } else {
         change = journey::decide(world(), std::move(given), event);
     }
+    change.late = is_late(row);
     // A stale row answers nothing any more: take it out, so that it is not offered again.
     if (change.verdict == Verdict::stale) change.disarm = {{row.due, row.timer, row.generation}};
     return write(std::move(change), event);

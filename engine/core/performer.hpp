@@ -28,8 +28,11 @@ struct Performed {
 using BatchCases = std::unordered_map<CaseId, Case>;
 
 struct BatchNews {
+    bool catching_up = false;  ///< asked: due rows of now are those of a time when nothing fired
+    bool late = false;         ///< of these one was long overdue: all of them are late
     std::vector<CaseId> touched;
     std::optional<Instant> earliest_armed;
+    std::vector<CaseId> ended;
     bool outbox = false;        ///< there may be something to send
     bool upstreams = false;     ///< the same to another system
     bool surroundings = false;  ///< directory or publications were written
@@ -82,6 +85,10 @@ private:
     Performed due_row(const store::DueRow& row);
     Performed fire(const store::DueRow& row, Case given);
     Performed notice_end(const NoticeEnd& end);
+    bool is_late(const store::DueRow& row);
+    Performed mailing_end(const MailingEnd& end);
+    Status move(const Mailing& mailing);
+    Status note_mails(const NoticeEnd& end, OutboxRow& row);
     Performed upstream_end(const UpstreamEnd& end);
     /// An entry that is taken back takes with it what of it waits for other systems, and tells
     /// those that have it.

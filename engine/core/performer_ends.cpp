@@ -41,8 +41,27 @@ std::vector<Consultation> disclosed_by(const UpstreamItem& item, Instant now) {
 
 }  // namespace
 
+/// What goes with it: the mail it waits for, mails beside it, the delivery record.
+Status Performer::note_mails(const NoticeEnd& end, OutboxRow& row) {
+    for (const DeliveryLine& line : end.lines)
+        if (auto put = transaction_.put_delivery(line); !put.ok()) return put;
+    if (end.joins) {
+        const auto joined = transaction_.open_mailing(*end.joins, now_);
+        if (!joined.ok()) return joined.error();
+        row.mailing = *joined;
+    }
+    for (const Mailing& mailing : end.opens)
+        if (const auto opened = transaction_.open_mailing(mailing, now_); !opened.ok())
+            return opened.error();
+    if (!end.has_item) return {};
+    const auto put = transaction_.put_notice_key(end.item, end.row.effect);
+    return put.ok() ? Status() : Status(put.error());
+}
+
 Performed Performer::notice_end(const NoticeEnd& end) {
-    if (auto updated = transaction_.update_outbox(end.row); !updated.ok())
+    OutboxRow row = end.row;
+    if (auto noted = note_mails(end, row); !noted.ok()) return fault(noted.error());
+    if (auto updated = transaction_.update_outbox(row); !updated.ok())
         return fault(updated.error());
     const bool counts = end.shadowed || end.row.state == lifecycle::DeliveryState::delivered;
     if (end.has_key && counts) {
@@ -60,7 +79,7 @@ Performed Performer::notice_end(const NoticeEnd& end) {
         if (const auto opened = transaction_.open_incident(incident); !opened.ok())
             return fault(opened.error());
     }
-    news_.outbox = news_.outbox || end.row.due.has_value();
+    news_.outbox = news_.outbox || end.row.due.has_value() || end.joins || !end.opens.empty();
     if (!lifecycle::is_end(end.row.state)) return done();
     auto given = take_case(end.row.effect.case_id);
     if (!given.ok()) return fault(given.error());
@@ -68,6 +87,39 @@ Performed Performer::notice_end(const NoticeEnd& end) {
     event.what = DeliveryReport{end.row.effect, end.row.notice.handoff, end.row.state,
                                 end.row.recipient, end.row.detail};
     return decide_and_write(std::move(*given), event);
+}
+
+/// It goes at another time; what waits goes with whatever mail the person gets then.
+Status Performer::move(const Mailing& mailing) {
+    Mailing next = mailing;
+    next.number = 0;
+    const auto opened = transaction_.open_mailing(next, now_);
+    if (!opened.ok()) return opened.error();
+    if (auto moved = transaction_.move_notices(mailing.number, *opened); !moved.ok()) return moved;
+    Mailing old = mailing;
+    old.state = lifecycle::DeliveryState::suppressed;
+    old.due.reset();
+    old.detail = "goes with mail " + std::to_string(*opened);
+    return transaction_.update_mailing(old);
+}
+
+Performed Performer::mailing_end(const MailingEnd& end) {
+    news_.outbox = true;
+    if (end.moves) {
+        const auto moved = move(end.mailing);
+        return moved.ok() ? done() : fault(moved.error());
+    }
+    if (auto updated = transaction_.update_mailing(end.mailing); !updated.ok())
+        return fault(updated.error());
+    for (const DeliveryLine& line : end.lines)
+        if (auto put = transaction_.put_delivery(line); !put.ok()) return fault(put.error());
+    for (const Mailing& mailing : end.opens)
+        if (const auto opened = transaction_.open_mailing(mailing, now_); !opened.ok())
+            return fault(opened.error());
+    for (const NoticeEnd& notice : end.notices)
+        if (Performed ended = notice_end(notice); ended.what == Performed::What::fault)
+            return ended;
+    return done();
 }
 
 Performed Performer::upstream_end(const UpstreamEnd& end) {

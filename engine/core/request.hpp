@@ -20,9 +20,24 @@ struct NoticeEnd {
     bool has_key = false;
     bool shadowed = false;  ///< it would have gone; its key is written, so that it never goes late
     std::string incident;   ///< plain sentence: opens an incident (dead letter, nobody to tell)
+    Digest item;            ///< what it is about, and person; written when it went alone
+    bool has_item = false;
+    NoticeClass notice_class = NoticeClass::action;  ///< by the policy
+    std::optional<Mailing> joins;                    ///< it waits for this mail
+    std::vector<Mailing> opens;                      ///< beside it
+    std::vector<DeliveryLine> lines;
 };
 
 /// How one item for another system ended for now, and what that says of the system.
+/// How the sending of a mail of several notices went; settles all of them once it has ended.
+struct MailingEnd {
+    Mailing mailing;                 ///< as it should be written
+    std::vector<NoticeEnd> notices;  ///< of its notices, once it has ended
+    std::vector<Mailing> opens;      ///< beside it
+    std::vector<DeliveryLine> lines;
+    bool moves = false;  ///< it goes at another time, or with a mail that goes then
+};
+
 struct UpstreamEnd {
     UpstreamItem item;    ///< as it should be written
     UpstreamState state;  ///< of its system
@@ -47,7 +62,9 @@ struct RecomputeCase {
 };
 
 struct Request {
-    std::variant<Command, store::DueRow, NoticeEnd, StoreWork, RecomputeCase, UpstreamEnd> what;
+    std::variant<Command, store::DueRow, NoticeEnd, StoreWork, RecomputeCase, UpstreamEnd,
+                 MailingEnd>
+        what;
     std::function<void(Result<Receipt>)> answer;  ///< may be empty
 };
 

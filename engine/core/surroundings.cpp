@@ -79,6 +79,10 @@ notices::CaseContext context_of(const Case& the_case) {
     context.prison = text_fact(the_case, "prison");
     context.team = text_fact(the_case, "ro_team");
     context.holders = the_case.holders;
+    const auto symbol = Symbol::find("release");
+    const Fact* release = symbol ? the_case.find_fact(*symbol) : nullptr;
+    if (release != nullptr && release->value.type() == ValueType::date)
+        context.release = release->value.date();
     context.limited_access = text_fact(the_case, "limited_access") == "true";
     context.high_risk = is_one_of(the_case, "risk.rosh", {"high", "very_high"}) ||
                         is_one_of(the_case, "mappa.level", {"two", "three"});

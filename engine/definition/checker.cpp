@@ -106,6 +106,7 @@ std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOption
     }
     check_between_pathways(*checked, options, faults);
     if (!options.alone) check_labels(*checked, faults);
+    if (!options.alone) check_notices_named(*checked, faults);
     if (options.strictness == Strictness::strict) check_forgotten(*checked, faults);
     if (options.today) check_horizons(*checked, *options.today, faults);
     return checked;

@@ -88,6 +88,7 @@ void check_uses(const CheckedPathway& checked, Faults& faults);
 void check_reading_files(const Library& library, Faults& faults);
 void check_readers(CheckedPathway& checked, Faults& faults);
 void check_labels(const Checked& checked, Faults& faults);
+void check_notices_named(const Checked& checked, Faults& faults);
 /// Warnings of what authors easily forget, over all pathways and common files.
 void check_forgotten(const Checked& checked, Faults& faults);
 /// Everything that states and branches of a pathway do.

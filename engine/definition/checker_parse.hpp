@@ -44,6 +44,7 @@ LabelsText parse_labels(const Node& root, const std::string& path);
 std::vector<AppointmentText> appointments_of(const Node& mapping);
 std::vector<CheckText> checklist_of(const Node& mapping);
 JourneysText journeys_of(const Node& mapping);
+NotifyText notify_of(const Node& mapping);
 std::vector<std::pair<Word, std::string>> sources_of(const Node& mapping);
 
 }  // namespace throughgate::definition

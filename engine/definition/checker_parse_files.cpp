@@ -182,6 +182,7 @@ Parts parts_of(const Node& mapping, Faults& faults) {
     each_member(mapping, "exemptions",
                 [&](const Member& each) { parts.exemptions.push_back(exemption_of(each)); });
     parts.journeys = journeys_of(mapping);
+    parts.notify = notify_of(mapping);
     parts.sources = sources_of(mapping);
     return parts;
 }

@@ -46,6 +46,14 @@ void read_minutes(const Node& mapping, std::string_view key, std::uint32_t& minu
         minutes = static_cast<std::uint32_t>(std::atoi(text.substr(0, 6).c_str()));
 }
 
+/// Where it stands; for a fault between two of them.
+Word read_time(const Node& mapping, std::string_view key, std::uint32_t& minutes) {
+    const Word word = word_of(mapping, key);
+    if (const int read = minutes_of(word.text); read >= 0)
+        minutes = static_cast<std::uint32_t>(read);
+    return word;
+}
+
 }  // namespace
 
 std::vector<AppointmentText> appointments_of(const Node& mapping) {
@@ -74,6 +82,28 @@ JourneysText journeys_of(const Node& mapping) {
     read_minutes(*node, "after_gate", text.journeys.after_gate);
     read_minutes(*node, "between", text.journeys.between);
     read_minutes(*node, "appointment", text.journeys.appointment);
+    return text;
+}
+
+NotifyText notify_of(const Node& mapping) {
+    NotifyText text;
+    const Node* node = child(mapping, "notify");
+    if (node == nullptr || !node->is_mapping()) return text;
+    text.place = {"notify", node->place};
+    NoticePolicy& policy = text.policy;
+    text.digest = read_time(*node, "digest", policy.digest);
+    text.second_digest = read_time(*node, "second_digest", policy.second_digest);
+    text.quiet_from = read_time(*node, "quiet_from", policy.quiet_from);
+    text.quiet_until = read_time(*node, "quiet_until", policy.quiet_until);
+    read_minutes(*node, "alone_a_day", policy.alone_a_day);
+    read_minutes(*node, "bulk_over", policy.bulk_over);
+    read_minutes(*node, "bulk_minutes", policy.bulk_minutes);
+    read_minutes(*node, "many_open", policy.many_open);
+    read_minutes(*node, "unread_hours", policy.unread_hours);
+    read_minutes(*node, "late_minutes", policy.late_minutes);
+    if (const Node* classes = child(*node, "classes"))
+        for (const Member& member : classes->members)
+            text.classes.emplace_back(key_word(member), word_at(member.value));
     return text;
 }
 

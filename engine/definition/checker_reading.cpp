@@ -26,6 +26,7 @@ public:
         for (const ChartState& state : checked_.chart.states)
             for (const Word& service : state.text->services) check_service(service);
         check_journeys();
+        check_notify();
     }
 
 private:
@@ -93,6 +94,40 @@ private:
                               {}, {{first->place.place, "it is declared here too"}});
             first = &part->journeys;
         }
+    }
+
+    void check_notify() {
+        const NotifyText* first = nullptr;
+        for (const Parts* part : view_.parts()) {
+            if (!part->notify.given()) continue;
+            if (first != nullptr)
+                faults_.error("TG0806", part->notify.place.place, "'notify' is declared twice", {},
+                              {{first->place.place, "it is declared here too"}});
+            first = &part->notify;
+        }
+        if (first != nullptr) check(*first);
+    }
+
+    void check(const NotifyText& text) {
+        const NoticePolicy& policy = text.policy;
+        const auto place_of = [&](const Word& word) {
+            return word.given() ? word.place : text.place.place;
+        };
+        if (policy.quiet_until >= policy.quiet_from)
+            return faults_.error("TG1106", place_of(text.quiet_from),
+                                 "the quiet hours end after they begin on the same day");
+        const auto quiet = [&](std::uint32_t time) {
+            return time < policy.quiet_until || time >= policy.quiet_from;
+        };
+        if (quiet(policy.digest))
+            faults_.error("TG1106", place_of(text.digest), "the digest goes in the quiet hours");
+        if (quiet(policy.second_digest) || policy.second_digest <= policy.digest)
+            faults_.error("TG1106", place_of(text.second_digest),
+                          "the second digest goes before the first, or in the quiet hours");
+        for (const auto& [message, word] : text.classes)
+            if (!notice_class_named(word.text))
+                faults_.error("TG1107", word.place,
+                              "'" + word.text + "' is none of critical, action and info");
     }
 
     CheckedPathway& checked_;
@@ -182,6 +217,20 @@ void check_reading_files(const Library& library, Faults& faults) {
         if (language.given() && !is_language(language.text))
             faults.error("TG1105", language.place, "'" + language.text + "' is no language");
     }
+}
+
+void check_notices_named(const Checked& checked, Faults& faults) {
+    std::set<std::string> messages;
+    const auto note = [&](const Parts& parts) {
+        for (const MessageText& each : parts.messages) messages.insert(each.id.text);
+    };
+    for (const CheckedPathway& each : checked.pathways) note(each.text->parts);
+    for (const CommonText& each : checked.library.commons) note(each.parts);
+    for (const CommonText& common : checked.library.commons)
+        for (const auto& [message, word] : common.parts.notify.classes)
+            if (!messages.contains(message.text))
+                faults.error("TG1107", message.place, "there is no message '" + message.text + "'",
+                             suggestion(message.text, {messages.begin(), messages.end()}));
 }
 
 void check_readers(CheckedPathway& checked, Faults& faults) {

@@ -30,6 +30,14 @@ void add_services(const CheckedPathway& checked, ForReaders& readers) {
     }
 }
 
+NoticePolicy policy_from(const NotifyText& text) {
+    NoticePolicy policy = text.policy;
+    for (const auto& [message, word] : text.classes)
+        if (const auto named = notice_class_named(word.text))
+            policy.classes.emplace(Symbol::of(message.text), *named);
+    return policy;
+}
+
 void add_labels(const View& view, ForReaders& readers) {
     for (const LabelsText* labels : view.labels()) {
         Words& words = readers.languages[labels->language.text];
@@ -52,6 +60,7 @@ void Compiler::add_readers() {
             readers->contacts.emplace(Symbol::of(each.id.text), each.contact.text);
     for (const Parts* part : view_.parts()) {
         if (part->journeys.given()) readers->journeys = part->journeys.journeys;
+        if (part->notify.given()) readers->notify = policy_from(part->notify);
         for (const auto& [system, name] : part->sources)
             readers->sources.try_emplace(system.text, name);
     }

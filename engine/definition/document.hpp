@@ -282,6 +282,15 @@ struct JourneysText {
     [[nodiscard]] bool given() const { return place.given(); }
 };
 
+/// When people are told; see NoticePolicy.
+struct NotifyText {
+    Word place;
+    NoticePolicy policy;
+    std::vector<std::pair<Word, Word>> classes;  ///< message, class
+    Word digest, second_digest, quiet_from, quiet_until;
+    [[nodiscard]] bool given() const { return place.given(); }
+};
+
 struct MessageText {
     Word id;
     Word subject;
@@ -296,6 +305,7 @@ struct Parts {
     std::vector<MessageText> messages;
     std::vector<ExemptionText> exemptions;
     JourneysText journeys;
+    NotifyText notify;
     std::vector<std::pair<Word, std::string>> sources;
 };
 

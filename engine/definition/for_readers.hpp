@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 // ForReaders: what a definition says to people only: appointments, the checklist before release,
-// services, journeys, and words of other languages. Nothing of it is read while deciding, and none
-// of it is part of the behaviour hash.
+// services, journeys, when people are told, and words of other languages. Nothing of it is read
+// while deciding, and none of it is part of the behaviour hash.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "definition/notice_policy.hpp"
 #include "rules/rules.hpp"
 #include "throughgate/symbol.hpp"
 
@@ -67,6 +69,7 @@ struct ForReaders {
     std::multimap<Symbol, Symbol> services_of;  ///< full id of a state -> id of a service
     std::map<Symbol, std::string> contacts;     ///< by handoff: template of its contact
     Journeys journeys;
+    std::optional<NoticePolicy> notify;
     std::map<std::string, std::string, std::less<>> sources;  ///< system -> what people call it
     std::map<std::string, Words, std::less<>> languages;      ///< "cy" -> its words
 

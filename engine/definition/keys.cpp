@@ -123,6 +123,10 @@ MapSpec common_spec() {
              plain("exemptions", by_id, may, "Shared exemptions.", Map::exemption),
              read_only("journeys", map, may, "How long journeys take where nothing is recorded.",
                        Map::journeys),
+             read_only("notify", map, may,
+                       "When people are told, and how much at a time. Left out everywhere: each "
+                       "notice goes at once.",
+                       Map::notice_policy),
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
                        "what people call them.")}};

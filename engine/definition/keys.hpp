@@ -58,6 +58,7 @@ enum class Map : std::uint8_t {
     appointment,
     checked,
     journeys,
+    notice_policy,
     catalogue,
     service,
     labels,

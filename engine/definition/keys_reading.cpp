@@ -52,6 +52,42 @@ MapSpec journeys_spec() {
              plain("appointment", whole, may, "Minutes that one lasts; 30 if left out.")}};
 }
 
+MapSpec notify_spec() {
+    return {Map::notice_policy,
+            "a notice policy",
+            "Who is interrupted when. Of those that a pathway uses, the spine's counts; a key left "
+            "out is as said here. Notices of class `critical` go at once, whatever stands here.",
+            false,
+            {plain("digest", time, may,
+                   "When everybody gets one mail of what waits, on working days of the spine's "
+                   "calendar; 08:30."),
+             plain("second_digest", time, may,
+                   "When another goes, only if something in it is due by the end of the next "
+                   "working day; 16:00."),
+             plain("quiet_from", time, may, "From then on only `critical` goes; 18:00."),
+             plain("quiet_until", time, may,
+                   "Until then, and all day on days that are not worked; 07:30."),
+             plain("alone_a_day", whole, may,
+                   "So many `action` notices go at once to a person in a day, the rest joins the "
+                   "digest; 3."),
+             plain("bulk_over", whole, may,
+                   "More notices than this from one cause become a summary to each person and one "
+                   "to each manager; 50. 0: never."),
+             plain("bulk_minutes", whole, may, "Within so many minutes; 10."),
+             plain("many_open", whole, may,
+                   "More open items than this: Monday's digest says so, and the manager gets a "
+                   "line; 25. 0: never."),
+             plain("unread_hours", whole, may,
+                   "A `critical` notice that nobody has acted on for so many working hours goes to "
+                   "the next person as well; 4. 0: never."),
+             plain("late_minutes", whole, may,
+                   "What should have gone so much earlier, because the engine was down, is caught "
+                   "up in one digest; 60."),
+             read_only("classes", texts, may,
+                       "Class by message (`critical`, `action`, `info`), in place of the one that "
+                       "ladders and states give.")}};
+}
+
 MapSpec catalogue_spec() {
     return {Map::catalogue,
             "a catalogue of services",
@@ -106,7 +142,7 @@ MapSpec labels_spec() {
 }  // namespace
 
 std::vector<MapSpec> reading_specs() {
-    return {appointment_spec(), checked_spec(), journeys_spec(),
+    return {appointment_spec(), checked_spec(), journeys_spec(), notify_spec(),
             catalogue_spec(),   service_spec(), labels_spec()};
 }
 

@@ -65,6 +65,12 @@ Status Courier::submit(Send send) {
     return worker->second->take(std::move(send));
 }
 
+std::vector<EffectId> Courier::take_back(CaseId id) {
+    std::vector<EffectId> taken;
+    for (auto& [name, worker] : workers_) worker->take_back(id, taken);
+    return taken;
+}
+
 void Courier::stop() {
     for (auto& [name, worker] : workers_) worker->ask_to_stop();
     if (on_worker()) return;

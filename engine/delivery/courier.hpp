@@ -77,6 +77,8 @@ public:
     /// stopped. Either way the send was not taken: its row stays due in the outbox. A send to an
     /// unknown channel is taken and reported as one that has to be retried.
     Status submit(Send send);
+    /// Sends about this case that wait for their worker are dropped: which. No report follows.
+    std::vector<EffectId> take_back(CaseId id);
     /// Drops the sends that wait, then waits for attempts under way: no report follows. Safe twice.
     /// Inside `report` it does not wait; call it again from outside, or let the destructor do it.
     void stop();

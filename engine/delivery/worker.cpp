@@ -36,6 +36,15 @@ Status Courier::Worker::take(Send send) {
     return {};
 }
 
+void Courier::Worker::take_back(CaseId id, std::vector<EffectId>& taken) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(queue_, [&](const Send& send) {
+        const bool of_case = send.effect.case_id == id;
+        if (of_case) taken.push_back(send.effect);
+        return of_case;
+    });
+}
+
 void Courier::Worker::ask_to_stop() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;

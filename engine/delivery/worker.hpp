@@ -25,6 +25,7 @@ public:
 
     /// busy: the queue is full. unavailable: asked to stop.
     Status take(Send send);
+    void take_back(CaseId id, std::vector<EffectId>& taken);
     static Error not_running(const std::string& channel);
     void ask_to_stop();
     /// Not on the worker's own thread.

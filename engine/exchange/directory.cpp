@@ -15,8 +15,10 @@
 namespace throughgate::exchange {
 namespace {
 
-constexpr std::array columns{"id",     "name",    "email",       "login",        "roles", "team",
-                             "deputy", "manager", "absent_from", "absent_until", "kind"};
+constexpr std::array columns{"id",   "name",   "email",   "login",       "roles",
+                             "team", "deputy", "manager", "absent_from", "absent_until",
+                             "kind", "works",  "opt_out"};
+constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::array compulsory{"id", "name", "roles", "team"};
 
 bool is_email(std::string_view text) {
@@ -121,6 +123,7 @@ private:
         if (member.team.empty()) problem(row.line, "team", messages::field_empty);
         if (member.roles.empty() && !member.box) problem(row.line, "roles", messages::no_role);
         read_absence(row, member);
+        read_pattern(row, member);
         return member;
     }
 
@@ -177,6 +180,24 @@ private:
         problem(row.line, "absent_until", messages::absence_backwards);
         member.absent_from.reset();
         member.absent_until.reset();
+    }
+
+    /// "mon tue wed"; left empty: every day that is worked at all. Only info can be opted out of.
+    void read_pattern(const CsvRow& row, StaffMember& member) {
+        std::uint8_t days = 0;
+        std::string_view rest = cell(row, "works");
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find_first_of(" \t\n"), rest.size());
+            const auto day =
+                std::find(weekdays.begin(), weekdays.end(), lower(rest.substr(0, end)));
+            if (day == weekdays.end()) return problem(row.line, "works", messages::not_weekday);
+            days = static_cast<std::uint8_t>(days | 1U << (day - weekdays.begin()));
+            rest = trim(rest.substr(end));
+        }
+        if (days != 0) member.works = days;
+        const std::string no = lower(cell(row, "opt_out"));
+        member.no_info = no == "info";
+        if (!no.empty() && !member.no_info) problem(row.line, "opt_out", messages::not_opt_out);
     }
 
     std::optional<Date> read_date(const CsvRow& row, std::string_view column) {

@@ -109,6 +109,10 @@ inline constexpr std::string_view unknown_staff = "names an id that is not in th
 inline constexpr std::string_view self_staff = "names the row itself; left empty";
 inline constexpr std::string_view manager_circle =
     "closes a circle of managers; left empty, somebody must be at the top";
+inline constexpr std::string_view not_weekday =
+    "is no list of days such as 'mon tue thu'; read as every working day";
+inline constexpr std::string_view not_opt_out =
+    "only notices of class info can be left out; read as nothing left out";
 inline constexpr std::string_view absence_backwards = "ends before it starts; left empty";
 inline constexpr std::string_view box_as_deputy = "names a box; a deputy is a person; left empty";
 

@@ -21,7 +21,15 @@ bool shows_its_end(const Reading& reading, const Notice& notice) {
            reading.definition->states[*index].kind == State::Kind::final_state;
 }
 
-std::string unwanted_of_handoff(const Case& the_case, const Notice& notice) {
+/// It asks for an acknowledgement that has been given.
+bool asks_in_vain(const Reading& reading, const Handoff& handoff, const Notice& notice) {
+    if (notice.timer.number != 0 || !handoff.acknowledged_at) return false;
+    const auto index = reading.definition->find_handoff(handoff.name);
+    return index && reading.definition->handoffs[*index].message == notice.message;
+}
+
+std::string unwanted_of_handoff(const Case& the_case, const Reading& reading,
+                                const Notice& notice) {
     const Handoff* handoff = the_case.find_handoff(notice.handoff);
     if (handoff == nullptr) return "the handoff is gone";
     if (handoff->state == lifecycle::HandoffState::completed) return "the handoff is completed";
@@ -30,6 +38,7 @@ std::string unwanted_of_handoff(const Case& the_case, const Notice& notice) {
         return about_ending ? "" : "the handoff has ended";
     const bool asked = handoff->state == lifecycle::HandoffState::queried;
     if (notice.message == names().handoff_queried && !asked) return "the question is answered";
+    if (asks_in_vain(reading, *handoff, notice)) return "the handoff is acknowledged";
     if (notice.timer.number == 0) return {};
     if (timer_of_notice(the_case, notice) != nullptr) return {};
     return handoff->acknowledged_by.empty() ? "its clock has stopped"
@@ -211,7 +220,8 @@ std::string unwanted_because(const World& world, const Case& the_case, const Not
     const bool about_ending = notice.message == names().handoff_ended;
     if (lifecycle::is_end(the_case.state) && !about_ending) return "the case is closed";
     if (notice.handoff.number != 0) {
-        if (auto reason = unwanted_of_handoff(the_case, notice); !reason.empty()) return reason;
+        if (auto reason = unwanted_of_handoff(the_case, reading, notice); !reason.empty())
+            return reason;
     } else if (auto reason = unwanted_of_state(the_case, reading, notice); !reason.empty()) {
         return reason;
     }

@@ -100,6 +100,7 @@ struct Change {
     std::vector<UpstreamRecord> records;
     std::vector<std::string> waits_for;  ///< facts a guard needed and did not know
     std::string note;                    ///< plain sentence for the receipt
+    bool late = false;                   ///< of a timer that fired long after it was due
     /// The ordinal of the next notice or record: together they are the effects of the decision.
     [[nodiscard]] std::uint32_t next_ordinal() const {
         return static_cast<std::uint32_t>(notices.size() + records.size());

@@ -52,6 +52,15 @@ const StaffMember* Directory::box_of(std::string_view team) const {
     return box;
 }
 
+const StaffMember* Directory::on_duty(std::string_view team, Date day) const {
+    const auto before = [](const Duty& duty, const std::pair<std::string_view, Date>& wanted) {
+        return std::pair<std::string_view, Date>(duty.team, duty.day) < wanted;
+    };
+    const auto found = std::lower_bound(duties.begin(), duties.end(), std::pair(team, day), before);
+    const bool there = found != duties.end() && found->team == team && found->day == day;
+    return there ? find(found->person) : nullptr;
+}
+
 std::vector<const StaffMember*> Directory::holding(Symbol role, std::string_view team) const {
     std::vector<const StaffMember*> found;
     each_of(team, [&](const StaffMember& member) {

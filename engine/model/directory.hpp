@@ -26,13 +26,24 @@ struct StaffMember {
     std::optional<Date> absent_from;
     std::optional<Date> absent_until;  ///< inclusive
     bool box = false;  ///< a shared mailbox of `team`, not a person: can be told, cannot act
+    std::uint8_t works = 0x7f;  ///< days of the week, bit 0 is Monday
+    bool no_info = false;       ///< wants no notices of class `info`
     friend bool operator==(const StaffMember&, const StaffMember&) = default;
+};
+
+/// Who answers for a team out of hours. A night belongs to the day on which it begins.
+struct Duty {
+    std::string team;
+    Date day{};
+    std::string person;  ///< staff id
+    friend bool operator==(const Duty&, const Duty&) = default;
 };
 
 struct Directory {
     std::uint64_t version = 0;
     std::vector<StaffMember> members;      ///< sorted by id
     std::vector<std::uint32_t> by_team{};  ///< places in `members`, by team and id; see index
+    std::vector<Duty> duties{};            ///< sorted by team and day
 
     /// Once, when `members` is complete: questions about teams look at their own people only.
     void index();
@@ -41,6 +52,8 @@ struct Directory {
     [[nodiscard]] const StaffMember* find_login(std::string_view login) const;
     /// The mailbox of a team, or nullptr.
     [[nodiscard]] const StaffMember* box_of(std::string_view team) const;
+    /// Who is on duty for `team` on `day`, or nullptr.
+    [[nodiscard]] const StaffMember* on_duty(std::string_view team, Date day) const;
     /// People of `team` that hold `role`, by id.
     [[nodiscard]] std::vector<const StaffMember*> holding(Symbol role, std::string_view team) const;
 

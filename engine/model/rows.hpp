@@ -21,9 +21,60 @@ struct OutboxRow {
     Instant queued{};
     std::optional<Instant> due;  ///< when to try (again); nullopt once ended
     std::uint32_t attempts = 0;
-    std::string recipient;  ///< staff id it went to; set at the first attempt
-    std::string channel;    ///< plug-in name
-    std::string detail;     ///< last word of the channel, or why suppressed
+    std::string recipient;     ///< staff id it went to; set at the first attempt
+    std::string channel;       ///< plug-in name
+    std::string detail;        ///< last word of the channel, or why suppressed
+    std::int64_t mailing = 0;  ///< number of the mail it waits for, or went with; 0: none
+    bool late = false;         ///< its timer fired long after it was due: the engine had been down
+};
+
+/// Mails that say several notices at once, and the watch over one that was urgent. Stored as text;
+/// never rename.
+enum class MailingKind : std::uint8_t {
+    digest,   ///< what waits for a person
+    summary,  ///< of many notices from one cause
+    unread,   ///< tells the next person if nobody has acted on a critical notice
+};
+std::string_view name_of(MailingKind kind);
+std::optional<MailingKind> mailing_kind_named(std::string_view name);
+
+/// One such mail. It is one delivery with an effect id of its own, whose end settles all notices
+/// that went with it.
+struct Mailing {
+    std::int64_t number = 0;  ///< 0: the store gives it one
+    std::uint64_t incarnation = 0;
+    MailingKind kind = MailingKind::digest;
+    std::string person;  ///< staff id; of `unread`: who was told first
+    std::string cause;   ///< of a summary: what they have in common; of `unread`: the effect id
+    Instant slot{};      ///< when it is meant to go
+    lifecycle::DeliveryState state = lifecycle::DeliveryState::queued;
+    std::optional<Instant> due;  ///< when to try (again); nullopt once ended
+    std::uint32_t attempts = 0;
+    std::string channel;
+    std::string detail;
+    std::string notes;  ///< lines beside its notices, one each
+};
+
+/// The effect id of a mail; it belongs to no case.
+EffectId effect_of(const Mailing& mailing);
+
+/// One line of the delivery record: an attempt and what came of it, or what was heard of it later.
+struct DeliveryLine {
+    std::int64_t number = 0;
+    Instant at{};
+    std::string person;  ///< staff id
+    EffectId effect;     ///< of the notice, or of the mail
+    std::string way;     ///< alone, digest, summary, unread; stored, never rename
+    std::string notice_class;
+    std::string channel;
+    std::string outcome;  ///< sent, retry, failed, delivered, opened, bounced; stored
+    std::string detail;
+};
+
+/// What a person has had on one day.
+struct ToldToday {
+    std::uint32_t alone = 0;    ///< `action` mails that went at once
+    std::uint32_t digests = 0;  ///< digests, summaries left out
 };
 
 /// One record on its way to another system. Its own outbox: in order for each person, and it waits

@@ -20,6 +20,7 @@ struct CaseContext {
     std::string team;
     std::vector<RoleHolder> holders;
     bool limited_access = false;
+    std::optional<Date> release{};
     bool high_risk = false;  ///< of serious harm (high, very high), or MAPPA level two or three
 };
 
@@ -35,6 +36,17 @@ struct Person {
 /// absent or cannot be reached. nullopt: nobody, which is itself an escalation.
 std::optional<Person> resolve(const Directory& directory, const definition::DefinitionSet& set,
                               const CaseContext& context, const Recipient& recipient, Date today);
+
+/// Who is told of something critical out of hours in place of the holder or deputy: whoever is on
+/// duty for the role's team on `day`. nullopt: nobody, so the usual chain is asked.
+std::optional<Person> on_duty(const Directory& directory, const definition::DefinitionSet& set,
+                              const CaseContext& context, const Recipient& recipient, Date day,
+                              Date today);
+
+/// Whoever comes after `told` on the way up from a role: deputy, team box, manager.
+std::optional<Person> next_after(const Directory& directory, const definition::DefinitionSet& set,
+                                 const CaseContext& context, Symbol role, std::string_view told,
+                                 Date today);
 
 /// Who answers for the work of a role: its holder, present or not and reachable or not, as long as
 /// the directory knows them; else whoever `resolve` finds in the holder's place.
@@ -67,7 +79,9 @@ struct Planned {
     What what = What::send;
     EffectId effect;
     Person person;
-    Digest key;  ///< rung key and person: one message per rung and person
+    Digest key;   ///< rung key and person: one message per rung and person
+    Digest item;  ///< what it is about, and person: told at once only the first time
+    NoticeClass notice_class = NoticeClass::action;  ///< by the policy
     std::string subject;
     std::string body;
     std::string because;  ///< why suppressed

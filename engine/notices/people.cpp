@@ -201,6 +201,33 @@ std::optional<Person> resolve(const Directory& directory, const DefinitionSet& s
     return Finder(directory, set, context, *role, today).find(recipient.relation);
 }
 
+std::optional<Person> on_duty(const Directory& directory, const DefinitionSet& set,
+                              const CaseContext& context, const Recipient& recipient, Date day,
+                              Date today) {
+    const Role* role = set.find_role(recipient.role);
+    const bool asked =
+        recipient.relation == Relation::holder || recipient.relation == Relation::deputy;
+    if (role == nullptr || role->side == Side::outside || !asked) return std::nullopt;
+    const StaffMember* holder = named_holder(directory, context, role->id);
+    const std::string& team = holder != nullptr ? holder->team : team_of(context, *role);
+    const StaffMember* member = directory.on_duty(team, day);
+    if (member == nullptr || member->email.empty() || member->box || is_absent(*member, today))
+        return std::nullopt;
+    return Person{member->id, member->name, member->email, false,
+                  "on duty for " + team + " out of hours"};
+}
+
+std::optional<Person> next_after(const Directory& directory, const DefinitionSet& set,
+                                 const CaseContext& context, Symbol role, std::string_view told,
+                                 Date today) {
+    for (const Relation relation :
+         {Relation::deputy, Relation::team_box, Relation::manager, Relation::upper_manager}) {
+        auto found = resolve(directory, set, context, {role, relation}, today);
+        if (found && found->id != told) return found;
+    }
+    return std::nullopt;
+}
+
 std::optional<Person> owner_of(const Directory& directory, const DefinitionSet& set,
                                const CaseContext& context, Symbol role, Date today) {
     const Role* found = set.find_role(role);

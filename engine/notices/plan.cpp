@@ -4,6 +4,7 @@
 
 #include "base/hash.hpp"
 #include "notices/notices.hpp"
+#include "notices/timing.hpp"
 #include "notices/wording.hpp"
 
 namespace throughgate::notices {
@@ -37,22 +38,40 @@ Digest key_of(const OutboxRow& row, std::string_view person) {
     return hash.finish();
 }
 
+/// What a notice is about, and to whom.
+Digest item_of(const OutboxRow& row, std::string_view person) {
+    const Notice& notice = row.notice;
+    Sha256 hash;
+    hash.add_field("item").add_field(std::to_string(row.effect.case_id.number));
+    hash.add_field(notice.pathway.text()).add_field(std::to_string(notice.handoff.number));
+    const bool named = notice.handoff.number != 0 || !notice.state.empty();
+    hash.add_field(notice.handoff.number != 0 ? std::string_view() : notice.state.text());
+    hash.add_field(named ? std::string_view() : notice.message.text());
+    return hash.add_field(person).finish();
+}
+
 class Planner {
 public:
-    Planner(const Directory& directory, const definition::DefinitionSet& set, Date today)
-        : directory_(directory), set_(set), today_(today) {}
+    Planner(const Directory& directory, const definition::DefinitionSet& set, Instant now,
+            const rules::Zone& zone)
+        : directory_(directory), set_(set), now_(now), today_(zone.date_of(now)) {
+        if (const auto* policy = policy_of(set)) hours_.emplace(*policy, set, zone);
+    }
 
     Planned plan(const Item& item) {
         Planned planned;
         planned.effect = item.row.effect;
         if (!item.unwanted.empty()) return suppressed(std::move(planned), item.unwanted);
-        auto person = resolve(directory_, set_, item.context, item.row.notice.recipient, today_);
+        planned.notice_class =
+            hours_ ? class_of(hours_->policy(), item.row.notice) : item.row.notice.notice_class;
+        auto person = person_for(item, planned.notice_class);
         if (!person) {
             planned.what = Planned::What::nobody;
             return planned;
         }
         planned.person = *std::move(person);
         planned.key = key_of(item.row, planned.person.id);
+        planned.item = item_of(item.row, planned.person.id);
         if (!keys_.insert(planned.key).second)
             return suppressed(std::move(planned), told_already());
         write(planned, item);
@@ -64,6 +83,15 @@ private:
         planned.what = Planned::What::suppress;
         planned.because = std::move(because);
         return planned;
+    }
+
+    [[nodiscard]] std::optional<Person> person_for(const Item& item, NoticeClass its_class) const {
+        const Recipient& recipient = item.row.notice.recipient;
+        std::optional<Person> person;
+        if (hours_ && its_class == NoticeClass::critical && hours_->quiet(now_))
+            person =
+                on_duty(directory_, set_, item.context, recipient, hours_->duty_day(now_), today_);
+        return person ? person : resolve(directory_, set_, item.context, recipient, today_);
     }
 
     void write(Planned& planned, const Item& item) const {
@@ -91,7 +119,9 @@ private:
 
     const Directory& directory_;
     const definition::DefinitionSet& set_;
+    const Instant now_;
     const Date today_;
+    std::optional<Hours> hours_;
     std::set<Digest> keys_;
 };
 
@@ -113,7 +143,7 @@ Digest key_of_together(const Notice& notice, const CaseContext& context, const D
 
 std::vector<Planned> plan(const Directory& directory, const definition::DefinitionSet& set,
                           const std::vector<Item>& items, Instant now, const rules::Zone& zone) {
-    Planner planner(directory, set, zone.date_of(now));
+    Planner planner(directory, set, now, zone);
     std::vector<Planned> all;
     all.reserve(items.size());
     for (const Item& item : items) all.push_back(planner.plan(item));

@@ -138,6 +138,27 @@ public:
     virtual Result<std::vector<OutboxRow>> list_outbox(CaseId case_id /*0: all*/,
                                                        const EffectId& after,
                                                        std::size_t limit) = 0;
+    virtual Result<std::vector<Mailing>> due_mailings(Instant until, std::size_t limit) = 0;
+    virtual Result<std::optional<Instant>> next_mailing() = 0;
+    virtual Result<std::optional<Mailing>> find_mailing(std::int64_t number) = 0;
+    /// The summary of this cause that a person had, or will have, in a slot after `since`.
+    virtual Result<std::optional<Mailing>> find_summary(std::string_view person,
+                                                        std::string_view cause, Instant since) = 0;
+    /// How many notices of each person wait for summaries of one cause.
+    virtual Result<std::vector<std::pair<std::string, std::uint64_t>>> count_summaries(
+        std::string_view cause, Instant since) = 0;
+    virtual Result<std::vector<OutboxRow>> notices_of(std::int64_t mailing, std::size_t limit) = 0;
+    /// What was given up and neither sent again nor waived, oldest first.
+    virtual Result<std::vector<OutboxRow>> list_dead_letters(const EffectId& after,
+                                                             std::size_t limit) = 0;
+    /// The delivery record of a person, and of one notice or mail, oldest first.
+    virtual Result<std::vector<DeliveryLine>> deliveries_to(std::string_view person, Instant since,
+                                                            std::size_t limit) = 0;
+    virtual Result<std::vector<DeliveryLine>> deliveries_of(const EffectId& effect) = 0;
+    virtual Result<ToldToday> told(std::string_view person, Instant from, Instant until) = 0;
+    /// Notices to a person, newest first.
+    virtual Result<std::vector<OutboxRow>> notices_to(std::string_view person, Instant since,
+                                                      std::size_t limit) = 0;
     /// Was a notice with this key (rung key and person) already delivered or under way?
     virtual Result<bool> has_notice_key(const Digest& notice_key) = 0;
 
@@ -189,6 +210,15 @@ public:
     virtual Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) = 0;
     virtual Status put_key(const KeyRecord& record) = 0;
     virtual Status update_outbox(const OutboxRow& row) = 0;
+    /// The mail that this one would be: of a digest the person's next one up to its slot, of a
+    /// summary that of the same cause, if it waits; else it is written. Its notes are added.
+    virtual Result<std::int64_t> open_mailing(const Mailing& mailing, Instant now) = 0;
+    virtual Status update_mailing(const Mailing& mailing) = 0;
+    /// Its notices wait for another mail.
+    virtual Status move_notices(std::int64_t from, std::int64_t to) = 0;
+    virtual Status put_delivery(const DeliveryLine& line) = 0;
+    /// Whatever waits of this case is looked at again at once.
+    virtual Status look_again(CaseId id, Instant now) = 0;
     virtual Status update_upstream_item(const UpstreamItem& item) = 0;
     virtual Status put_upstream(const UpstreamState& state) = 0;
     /// Whatever waits for this system is due by `now`.

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Goal: a large caseload plays with nothing lost: no invariant is broken, no effect is doubled, the
-log explains how each looked-at case stands, and the channel got as many notices as the store says.
+log explains how each looked-at case stands, the channel got as many mails as the store says, and
+people got as few as the notice policy promises.
 
 Method: a caseload is written, played with notices counted, and its summary read: a few days of a
 probation delivery unit; with TG_SOAK=1 the year of a company of 13,500 people, which has to end
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 
+import promises
 from programs import BUILD, RELEASE, SOURCE, Program
 
 soak = os.environ.get("TG_SOAK") == "1"
@@ -38,13 +40,15 @@ def play(folder):
     return json.loads(done.out.strip().splitlines()[-1]), done.err
 
 
-def check(summary, talk):
+def check(summary, talk, store):
     counted = int(re.search(r"counted by the channel: (\d+)", talk).group(1))
     assert summary["cases"] > 1000 and summary["events"] > 1000, summary
     assert summary["cases_folded"] > 500, summary
     for name in ("duplicate_effects", "invariant_violations", "unexplained_by_the_log"):
         assert summary[name] == 0, f"{name}: {summary[name]}\n{talk[-3000:]}"
-    assert counted == summary["notices_delivered"] > 1000, (counted, summary)
+    assert counted == promises.count_mails(store), (counted, summary)
+    assert summary["notices_delivered"] > 1000, summary
+    print(f"notices: {promises.check(store)}")
 
 
 def main():
@@ -52,7 +56,7 @@ def main():
         folder = pathlib.Path(name)
         generate(folder)
         summary, talk = play(folder)
-        check(summary, talk)
+        check(summary, talk, folder / "store.db")
         size = (folder / "store.db").stat().st_size
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
         print(f"{summary['cases']} cases, {summary['virtual_days']} days in"

@@ -234,10 +234,10 @@ TEST_CASE("a store that is older than the table of people fills it when it is op
         stored(*store, case_at("ZZA", "N1", "ro1", true));
     }
     RawDatabase(options.path)
-        .run(
-            "DROP TABLE case_person; DROP TABLE consultation; DROP TABLE upstream_item; "
-            "DROP TABLE upstream; DROP TABLE upstream_total; DROP TABLE inbound; "
-            "PRAGMA user_version = 2");
+        .run(std::string(before_mailings) +
+             "DROP TABLE case_person; DROP TABLE consultation; DROP TABLE upstream_item; "
+             "DROP TABLE upstream; DROP TABLE upstream_total; DROP TABLE inbound; "
+             "PRAGMA user_version = 2");
     must(store::open_sqlite(options));
     CHECK(RawDatabase(options.path)
               .ask("SELECT group_concat(person || '/' || role, ' ') FROM case_person") ==

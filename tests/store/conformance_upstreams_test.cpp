@@ -261,9 +261,9 @@ TEST_CASE("a store that is older than the items gets their tables when it is ope
     options.random = random.get();
     must(store::open_sqlite(options));
     RawDatabase(options.path)
-        .run(
-            "DROP TABLE upstream_item; DROP TABLE upstream; DROP TABLE upstream_total; "
-            "DROP TABLE inbound; PRAGMA user_version = 3");
+        .run(std::string(before_mailings) +
+             "DROP TABLE upstream_item; DROP TABLE upstream; DROP TABLE upstream_total; "
+             "DROP TABLE inbound; PRAGMA user_version = 3");
     auto store = must(store::open_sqlite(options));
     CHECK(must(must(store->read())->count_upstream_items()).empty());
     CHECK(must(must(store->read())->inbound()).empty());

@@ -9,6 +9,13 @@
 
 namespace throughgate::testing {
 
+/// Takes out of a store what its fifth migration brings.
+inline constexpr const char* before_mailings =
+    "DROP INDEX outbox_mailing; DROP INDEX outbox_recipient; "
+    "ALTER TABLE outbox DROP COLUMN mailing; ALTER TABLE outbox DROP COLUMN late; "
+    "ALTER TABLE staff DROP COLUMN works; ALTER TABLE staff DROP COLUMN no_info; "
+    "DROP TABLE mailing; DROP TABLE delivery; DROP TABLE duty; ";
+
 class RawDatabase {
 public:
     explicit RawDatabase(const std::string& path) {

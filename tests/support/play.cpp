@@ -136,11 +136,12 @@ Result<std::unique_ptr<Engine>> Play::try_open() {
 }
 
 void Play::set_up() {
-    const auto applied =
-        must(engine_->apply(options_.upstreams.empty() ? definition_files(options_.definitions)
-                                                       : recording_definitions(),
-                            operator_actor()),
-             "apply");
+    auto files = options_.upstreams.empty() ? definition_files(options_.definitions)
+                                            : recording_definitions();
+    for (DefinitionFile& file : files)
+        if (file.path == "common/ladders.yaml" && !options_.policy.empty())
+            file.bytes += "notify: " + options_.policy + "\n";
+    const auto applied = must(engine_->apply(files, operator_actor()), "apply");
     if (applied.report.errors != 0)
         throw std::runtime_error("definitions: " +
                                  format_diagnostic(applied.report.diagnostics.front()));

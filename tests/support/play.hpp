@@ -28,6 +28,8 @@ struct PlayOptions {
     std::map<std::string, std::function<plugin::Answer(const plugin::Message&)>> upstreams{};
     /// Instead of mail: what the channel of notices answers.
     std::function<plugin::Answer(const plugin::Message&)> channel{};
+    /// When people are told, as YAML of one line: "{digest: ...}"; empty: each notice at once.
+    std::string policy{};
 };
 
 /// "2026-09-28T08:00:00Z", a Monday; 9:00 in London.

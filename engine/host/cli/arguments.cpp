@@ -97,6 +97,7 @@ void import_commands(CLI::App& app, Arguments& a) {
     CLI::App* staff = kind("staff", "Staff directory as CSV; replaces the one before");
     staff->add_flag("--partial", a.partial, "The file holds some rows only: the others stay");
     staff->add_flag("--replace", a.replace, "Even when more than half of the people would go");
+    kind("rota", "Who is on duty for a team on a day, as CSV; other days stay");
     kind("events", "Domain events as JSON lines");
     CLI::App* calendar = add(*import, a, {"import", "calendar"},
                              "Bank holidays as GOV.UK publishes them, into the calendar files");

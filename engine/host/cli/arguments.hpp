@@ -26,6 +26,7 @@ struct Arguments {
     std::vector<std::string> channels;   ///< plug-in names or paths
     std::vector<std::string> settings;   ///< channel.setting=value
     std::string of_case;                 ///< upstream items: only of this case
+    std::string staff_file, rota_file;   ///< route
     bool refused = false;                ///< upstream items: only these
     std::vector<std::string> upstreams;  ///< other systems: name, or name=plug-in
     std::string rejects;                 ///< reject file of an import

@@ -40,6 +40,7 @@ void care_commands(CLI::App& app, Arguments& a) {
     shadow_command(*outbox, a);
     live_commands(app, a);
     upstream_commands(app, a);
+    notice_commands(app, a);
     CLI::App* incident = app.add_subcommand("incident", "What stands still until somebody looks");
     incident->require_subcommand(1);
     add(*incident, a, {"incident", "list"}, "Open incidents");

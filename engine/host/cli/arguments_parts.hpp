@@ -28,5 +28,7 @@ void shadow_command(CLI::App& group, Arguments& arguments);
 void upstream_option(CLI::App& command, Arguments& arguments);
 /// `upstream list`, `items`, `retry`, `waive`, `try`, `feeds`.
 void upstream_commands(CLI::App& app, Arguments& arguments);
+/// `notice list`, `show`, `retry`, `waive`, `heard`, and `route`.
+void notice_commands(CLI::App& app, Arguments& arguments);
 
 }  // namespace throughgate::cli

@@ -27,6 +27,8 @@ int run_audit(const Arguments& arguments, const Console& console);
 int run_outbox(const Arguments& arguments, const Console& console);
 int show_shadowed(const Arguments& arguments, const Console& console);
 int run_upstream(const Arguments& arguments, const Console& console);
+int run_notice(const Arguments& arguments, const Console& console);
+int run_route(const Arguments& arguments, const Console& console);
 int run_live(const Arguments& arguments, const Console& console);
 int run_incident(const Arguments& arguments, const Console& console);
 int run_clock(const Arguments& arguments, const Console& console);

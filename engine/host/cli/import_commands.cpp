@@ -8,6 +8,7 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/import_report.hpp"
 #include "host/cli/session.hpp"
+#include "throughgate/notices.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -16,7 +17,7 @@ namespace json = boost::json;
 
 /// A staff file's rows mean nothing without its header.
 std::string_view head_of(const std::string& kind, std::string_view bytes) {
-    if (kind != "staff") return {};
+    if (kind != "staff" && kind != "rota") return {};
     const std::string_view head = bytes.substr(0, bytes.find('\n'));
     return head.substr(0, head.find_last_not_of('\r') + 1);
 }
@@ -143,6 +144,7 @@ int run_import(const Arguments& arguments, const Console& console) {
     const ImportOptions options{arguments.partial, arguments.replace};
     const auto report = kind == "prisoners" ? engine.import_prisoners(*bytes, path, actor, options)
                         : kind == "staff"   ? engine.import_directory(*bytes, path, actor, options)
+                        : kind == "rota"    ? import_rota(engine, *bytes, path, actor)
                                             : engine.import_events(*bytes, path, actor);
     if (!report.ok()) return console.fail(report.error());
     print_report(*report, console);

@@ -33,7 +33,7 @@ const std::map<std::string, Command>& commands() {
         {"simulate", run_simulate}, {"clock", run_clock},       {"recompute", run_recompute},
         {"report", run_report},     {"version", print_version}, {"test", run_test},
         {"graph", run_graph},       {"live", run_live},         {"doctor", run_doctor},
-        {"upstream", run_upstream},
+        {"upstream", run_upstream}, {"notice", run_notice},     {"route", run_route},
 #ifdef TG_HTTP
         {"serve", run_serve},       {"token", run_token},
 #endif

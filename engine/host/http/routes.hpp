@@ -20,6 +20,7 @@ std::vector<Route> going_live_routes(Services& services);
 std::vector<Route> change_routes(Services& services);
 std::vector<Route> system_routes(Services& services);
 std::vector<Route> upstream_routes(Services& services);
+std::vector<Route> notice_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
 std::vector<Route> trial_routes(Services& services);

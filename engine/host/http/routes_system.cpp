@@ -198,6 +198,7 @@ std::vector<Route> all_routes(Services& services) {
     add(change_routes(services));
     add(upstream_routes(services));
     add(link_routes(services));
+    add(notice_routes(services));
     add(definition_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));

@@ -47,6 +47,8 @@ json::object to_json(const DeadlineView& deadline) {
         {"why", deadline.why}};
 }
 
+}  // namespace
+
 json::object to_json(const NoticeView& notice) {
     return {{"effect", notice.effect},
             {"message", notice.message},
@@ -59,6 +61,8 @@ json::object to_json(const NoticeView& notice) {
             {"queued", format_instant(notice.queued)},
             {"detail", notice.detail}};
 }
+
+namespace {
 
 template <typename View>
 json::array inner(const std::vector<View>& views) {

@@ -20,6 +20,7 @@ boost::json::object to_json(const HistoryEntry& entry);
 boost::json::object to_json(const HandoffView& handoff);
 boost::json::object to_json(const WorklistRow& row);
 boost::json::object to_json(const IncidentView& incident);
+boost::json::object to_json(const NoticeView& notice);
 boost::json::object to_json(const CaseView& view);
 boost::json::object to_json(const RecomputeView& run);
 boost::json::object to_json(const Totals& totals);

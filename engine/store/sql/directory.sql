@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: MIT
 -- name: list_staff
-SELECT id, name, email, login, roles, team, deputy, manager, absent_from, absent_until, box
+SELECT id, name, email, login, roles, team, deputy, manager, absent_from, absent_until, box,
+       works, no_info
   FROM staff ORDER BY id
 -- name: clear_staff
 DELETE FROM staff
 -- name: insert_staff
 INSERT INTO staff (id, name, email, login, roles, team, deputy, manager, absent_from, absent_until,
-                   box)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                   box, works, no_info)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 -- name: insert_publication
 INSERT INTO publication (behaviour, text, pathway, resolved, published_ms, published_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)

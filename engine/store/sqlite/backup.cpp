@@ -63,7 +63,7 @@ Status begin_new_life(Connection& connection, Random& random) {
     const auto incarnation = add_incarnation(connection, random);
     if (!incarnation) return incarnation.error();
     if (Status status = put_meta(connection, meta::outbox_held, "1"); !status) return status;
-    for (const Sql hold : {Sql::hold_outbox, Sql::hold_upstream_items})
+    for (const Sql hold : {Sql::hold_outbox, Sql::hold_upstream_items, Sql::hold_mailings})
         if (Status status = Query(connection, hold).finish(); !status) return status;
     return Query(connection, Sql::commit).finish();
 }

@@ -2,7 +2,9 @@
 #include "store/sqlite/directory_rows.hpp"
 
 #include <algorithm>
+#include <tuple>
 
+#include "store/sqlite/mailing_rows.hpp"
 #include "store/sqlite/rows.hpp"
 #include "store/symbols.hpp"
 
@@ -41,6 +43,8 @@ StaffMember read_member(Query& row) {
     member.absent_from = row.optional_date(8);
     member.absent_until = row.optional_date(9);
     member.box = row.integer(10) != 0;
+    member.works = row.number<std::uint8_t>(11);
+    member.no_info = row.integer(12) != 0;
     return member;
 }
 
@@ -50,6 +54,7 @@ Status insert_member(Connection& connection, const StaffMember& member) {
     query.add(member.id).add(member.name).add(member.email).add(member.login).add(roles);
     query.add(member.team).add(member.deputy).add(member.manager);
     query.add(member.absent_from).add(member.absent_until).add(member.box);
+    query.add(member.works).add(member.no_info);
     return query.finish();
 }
 
@@ -67,7 +72,9 @@ Result<Directory> read_directory(Connection& connection) {
     Query query(connection, Sql::list_staff);
     auto members = all_rows<StaffMember>(query, read_member);
     if (!members) return members.error();
-    Directory directory{*version, std::move(*members), {}};
+    auto duties = list_duties(connection);
+    if (!duties) return duties.error();
+    Directory directory{*version, std::move(*members), {}, std::move(*duties)};
     directory.index();
     return directory;
 }
@@ -84,13 +91,17 @@ Result<std::uint64_t> directory_version(Connection& connection) {
 Status put_directory(LogWriter& writer, const Directory& directory) {
     const auto version = directory_version(writer.connection);
     if (!version) return version.error();
-    Directory next{*version + 1, directory.members};
+    Directory next{*version + 1, directory.members, {}, directory.duties};
+    std::sort(next.duties.begin(), next.duties.end(), [](const Duty& a, const Duty& b) {
+        return std::tie(a.team, a.day) < std::tie(b.team, b.day);
+    });
     std::sort(next.members.begin(), next.members.end(),
               [](const StaffMember& a, const StaffMember& b) { return a.id < b.id; });
     Query clear(writer.connection, Sql::clear_staff);
     if (Status status = clear.finish(); !status) return status;
     for (const StaffMember& member : next.members)
         if (Status status = insert_member(writer.connection, member); !status) return status;
+    if (Status status = put_duties(writer.connection, next.duties); !status) return status;
     return append_chain(writer, directory_chain, directory_head, writer.hasher.directory(next));
 }
 

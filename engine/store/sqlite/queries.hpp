@@ -32,7 +32,12 @@
     X(upstream_heads) X(next_upstream) X(hold_upstream_items) X(release_upstream_items) \
     X(wake_upstream_items) X(count_upstream_waiting) X(count_upstream_refused) \
     X(list_upstream_totals) X(add_upstream_total) X(list_upstreams) X(put_upstream) \
-    X(count_inbound) X(list_inbound) X(list_buffered)
+    X(count_inbound) X(list_inbound) X(list_buffered) \
+    X(insert_mailing) X(last_mailing) X(update_mailing) X(find_mailing) X(waiting_digest) \
+    X(find_summary) X(count_summaries) X(due_mailings) X(next_mailing) X(hold_mailings) \
+    X(release_mailings) X(mailing_notices) X(move_notices) X(notices_to) X(dead_letters) \
+    X(look_again) X(insert_delivery) X(deliveries_to) X(deliveries_of) X(told_today) \
+    X(list_duty) X(clear_duty) X(insert_duty)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -6,6 +6,7 @@
 #include "store/sqlite/case_rows.hpp"
 #include "store/sqlite/directory_rows.hpp"
 #include "store/sqlite/log_rows.hpp"
+#include "store/sqlite/mailing_rows.hpp"
 #include "store/sqlite/recompute_rows.hpp"
 #include "store/sqlite/record_rows.hpp"
 #include "store/sqlite/totals_rows.hpp"
@@ -76,6 +77,44 @@ public:
     Result<std::vector<OutboxRow>> list_outbox(CaseId case_id, const EffectId& after,
                                                std::size_t limit) override {
         return sqlite::list_outbox(connection_, case_id, after, limit);
+    }
+    Result<std::vector<Mailing>> due_mailings(Instant until, std::size_t limit) override {
+        return sqlite::due_mailings(connection_, until, limit);
+    }
+    Result<std::optional<Instant>> next_mailing() override {
+        return sqlite::next_mailing(connection_);
+    }
+    Result<std::optional<Mailing>> find_mailing(std::int64_t number) override {
+        return sqlite::find_mailing(connection_, number);
+    }
+    Result<std::optional<Mailing>> find_summary(std::string_view person, std::string_view cause,
+                                                Instant since) override {
+        return sqlite::find_summary(connection_, person, cause, since);
+    }
+    Result<std::vector<std::pair<std::string, std::uint64_t>>> count_summaries(
+        std::string_view cause, Instant since) override {
+        return sqlite::count_summaries(connection_, cause, since);
+    }
+    Result<std::vector<OutboxRow>> notices_of(std::int64_t mailing, std::size_t limit) override {
+        return sqlite::notices_of(connection_, mailing, limit);
+    }
+    Result<std::vector<OutboxRow>> list_dead_letters(const EffectId& after,
+                                                     std::size_t limit) override {
+        return sqlite::list_dead_letters(connection_, after, limit);
+    }
+    Result<std::vector<DeliveryLine>> deliveries_to(std::string_view person, Instant since,
+                                                    std::size_t limit) override {
+        return sqlite::deliveries_to(connection_, person, since, limit);
+    }
+    Result<std::vector<DeliveryLine>> deliveries_of(const EffectId& effect) override {
+        return sqlite::deliveries_of(connection_, effect);
+    }
+    Result<ToldToday> told(std::string_view person, Instant from, Instant until) override {
+        return sqlite::told(connection_, person, from, until);
+    }
+    Result<std::vector<OutboxRow>> notices_to(std::string_view person, Instant since,
+                                              std::size_t limit) override {
+        return sqlite::notices_to(connection_, person, since, limit);
     }
     Result<bool> has_notice_key(const Digest& notice_key) override {
         return sqlite::has_notice_key(connection_, notice_key);

@@ -85,6 +85,7 @@ Status SqliteTransaction::write_effects(const Change& change, std::uint64_t sequ
     row.queued = recorded;
     row.state = hold ? lifecycle::DeliveryState::held : lifecycle::DeliveryState::queued;
     row.due = hold ? std::nullopt : std::optional(recorded);
+    row.late = change.late;
     for (const Notice& notice : change.notices) {
         row.effect = {writer_.incarnation, change.after.id, sequence, notice.ordinal};
         row.notice = notice;
@@ -108,6 +109,26 @@ Status SqliteTransaction::put_key(const KeyRecord& record) {
 
 Status SqliteTransaction::update_outbox(const OutboxRow& row) {
     return step([&] { return sqlite::update_outbox(connection_, row); });
+}
+
+Result<std::int64_t> SqliteTransaction::open_mailing(const Mailing& mailing, Instant now) {
+    return step([&] { return sqlite::open_mailing(connection_, mailing, now); });
+}
+
+Status SqliteTransaction::update_mailing(const Mailing& mailing) {
+    return step([&] { return sqlite::update_mailing(connection_, mailing); });
+}
+
+Status SqliteTransaction::move_notices(std::int64_t from, std::int64_t to) {
+    return step([&] { return sqlite::move_notices(connection_, from, to); });
+}
+
+Status SqliteTransaction::put_delivery(const DeliveryLine& line) {
+    return step([&] { return sqlite::put_delivery(connection_, line); });
+}
+
+Status SqliteTransaction::look_again(CaseId id, Instant now) {
+    return step([&] { return sqlite::look_again(connection_, id, now); });
 }
 
 Status SqliteTransaction::update_upstream_item(const UpstreamItem& item) {

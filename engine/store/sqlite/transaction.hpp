@@ -30,6 +30,11 @@ public:
     Result<std::uint64_t> write(Change& change, const Event& event, Instant recorded) override;
     Status put_key(const KeyRecord& record) override;
     Status update_outbox(const OutboxRow& row) override;
+    Result<std::int64_t> open_mailing(const Mailing& mailing, Instant now) override;
+    Status update_mailing(const Mailing& mailing) override;
+    Status move_notices(std::int64_t from, std::int64_t to) override;
+    Status put_delivery(const DeliveryLine& line) override;
+    Status look_again(CaseId id, Instant now) override;
     Status update_upstream_item(const UpstreamItem& item) override;
     Status put_upstream(const UpstreamState& state) override;
     Status wake_upstream(std::string_view upstream, Instant now) override;

@@ -39,6 +39,8 @@ OutboxRow read_outbox(Query& row) {
     read.detail = row.text(10);
     read.notice = or_malformed(row, decode_notice(row.blob(11)));
     read.notice.ordinal = read.effect.ordinal;
+    read.mailing = row.integer(12);
+    read.late = row.integer(13) != 0;
     return read;
 }
 
@@ -157,6 +159,7 @@ Status insert_outbox(Connection& connection, const OutboxRow& row) {
     query.add(row.effect.case_id.number).add(row.effect.sequence).add(row.effect.ordinal);
     query.add(row.effect.incarnation).add(name_of(row.state)).add(row.queued).add(row.due);
     query.add(row.attempts).add(row.recipient).add(row.channel).add(row.detail).add_blob(notice);
+    query.add(row.mailing).add(row.late);
     return query.finish();
 }
 
@@ -164,14 +167,41 @@ Status update_outbox(Connection& connection, const OutboxRow& row) {
     Query query(connection, Sql::update_outbox);
     query.add(row.effect.case_id.number).add(row.effect.sequence).add(row.effect.ordinal);
     query.add(row.effect.incarnation).add(name_of(row.state)).add(row.due).add(row.attempts);
-    query.add(row.recipient).add(row.channel).add(row.detail);
+    query.add(row.recipient).add(row.channel).add(row.detail).add(row.mailing);
     if (Status status = query.finish(); !status) return status;
     if (connection.changed_rows() != 1) return no_such_row("this notice");
     return {};
 }
 
+Result<std::vector<OutboxRow>> notices_of(Connection& connection, std::int64_t mailing,
+                                          std::size_t limit) {
+    Query query(connection, Sql::mailing_notices);
+    query.add(mailing).add(limit);
+    return all_rows<OutboxRow>(query, read_outbox);
+}
+
+Result<std::vector<OutboxRow>> notices_to(Connection& connection, std::string_view person,
+                                          Instant since, std::size_t limit) {
+    Query query(connection, Sql::notices_to);
+    query.add(person).add(since).add(limit);
+    return all_rows<OutboxRow>(query, read_outbox);
+}
+
+Result<std::vector<OutboxRow>> list_dead_letters(Connection& connection, const EffectId& after,
+                                                 std::size_t limit) {
+    Query query(connection, Sql::dead_letters);
+    query.add(after.case_id.number).add(after.sequence).add(after.ordinal).add(limit);
+    return all_rows<OutboxRow>(query, read_outbox);
+}
+
+Status look_again(Connection& connection, CaseId id, Instant now) {
+    Query query(connection, Sql::look_again);
+    return query.add(id.number).add(now).finish();
+}
+
 Status release_outbox(Connection& connection, Instant now) {
-    for (const Sql release : {Sql::release_outbox, Sql::release_upstream_items}) {
+    for (const Sql release :
+         {Sql::release_outbox, Sql::release_upstream_items, Sql::release_mailings}) {
         Query query(connection, release);
         if (Status status = query.add(now).finish(); !status) return status;
     }

@@ -25,6 +25,13 @@ Result<std::vector<OutboxRow>> list_outbox(Connection& connection, CaseId case_i
                                            const EffectId& after, std::size_t limit);
 Status insert_outbox(Connection& connection, const OutboxRow& row);
 Status update_outbox(Connection& connection, const OutboxRow& row);
+Result<std::vector<OutboxRow>> notices_of(Connection& connection, std::int64_t mailing,
+                                          std::size_t limit);
+Result<std::vector<OutboxRow>> notices_to(Connection& connection, std::string_view person,
+                                          Instant since, std::size_t limit);
+Result<std::vector<OutboxRow>> list_dead_letters(Connection& connection, const EffectId& after,
+                                                 std::size_t limit);
+Status look_again(Connection& connection, CaseId id, Instant now);
 /// Queues every held notice, due `now`.
 Status release_outbox(Connection& connection, Instant now);
 

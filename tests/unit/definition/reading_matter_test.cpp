@@ -15,6 +15,8 @@ namespace {
 using testing::edited;
 
 constexpr const char* pathway = "accommodation/pathway.yaml";
+constexpr const char* facts = "common/facts.yaml";
+constexpr const char* notify = "notify: {digest: \"08:45\", classes: {state_due: action}}";
 constexpr const char* catalogue = "common/services.yaml";
 constexpr const char* labels = "accommodation/labels.cy.yaml";
 
@@ -34,6 +36,7 @@ std::vector<SourceFile> files_with_readers() {
                    "        services: advice\n        do: Ask where");
     files = edited(files, "common/facts.yaml", "common: facts\n",
                    "common: facts\njourneys: {gate: \"08:30\", after_gate: 60}\n"
+                   "notify: {digest: \"08:45\", classes: {state_due: action}}\n"
                    "sources: {ndelius: nDelius}\n");
     files.push_back(
         {catalogue,
@@ -73,6 +76,18 @@ TEST_CASE("appointments, checklist, services, journeys and labels are compiled")
     CHECK(readers.sources.at("ndelius") == "nDelius");
 }
 
+TEST_CASE("when people are told is compiled, and what is left out is as the page of keys says") {
+    const Loaded loaded = load(files_with_readers());
+    const auto& policy = accommodation(loaded).readers->notify;
+    REQUIRE(policy.has_value());
+    CHECK(policy->digest == 8 * 60 + 45);
+    CHECK(policy->second_digest == 16 * 60);
+    CHECK(policy->alone_a_day == 3);
+    CHECK(policy->bulk_over == 50);
+    CHECK(policy->classes.at(Symbol::of("state_due")) == NoticeClass::action);
+    CHECK_FALSE(accommodation(load(testing::small_files())).readers->notify.has_value());
+}
+
 TEST_CASE("a label speaks its language, and what has none stays in English") {
     const Loaded loaded = load(files_with_readers());
     const ForReaders& readers = *accommodation(loaded).readers;
@@ -95,6 +110,7 @@ TEST_CASE("what people read changes the text hash and never the behaviour hash")
     };
     CHECK(without(labels, "Sgrinio", "Holi") != after.text);
     CHECK(without(catalogue, "Ring them", "Write to them") != after.text);
+    CHECK(without(facts, "08:45", "09:00") != after.text);
     CHECK(without(pathway, "title: First visit", "title: Visit") != after.text);
 }
 
@@ -133,6 +149,18 @@ TEST_CASE("what people read is told to be wrong at its place") {
              Fault{"TG1104", labels, "{prison: Carchar}", "{prisn: Carchar}",
                    "nothing in this folder is called 'prisn' under 'words'"},
              Fault{"TG1105", labels, "labels: cy", "labels: welsh", "'welsh' is no language"},
+             Fault{"TG1106", facts, notify, "notify: {digest: \"06:30\"}",
+                   "the digest goes in the quiet hours"},
+             Fault{"TG1106", facts, notify, "notify: {second_digest: \"08:00\"}",
+                   "the second digest goes before the first"},
+             Fault{"TG1106", facts, notify, "notify: {quiet_until: \"19:00\"}",
+                   "the quiet hours end after they begin on the same day"},
+             Fault{"TG1107", facts, notify, "notify: {classes: {state_due: loud}}",
+                   "'loud' is none of critical, action and info"},
+             Fault{"TG1107", facts, notify, "notify: {classes: {state_du: info}}",
+                   "there is no message 'state_du'"},
+             Fault{"TG0806", "common/roles.yaml", "roles:\n",
+                   "notify: {digest: \"09:00\"}\nroles:\n", "'notify' is declared twice"},
              Fault{"TG0803", catalogue, "services:\n",
                    "services:\n  other: {title: O, who: W, cost: free, refer: R}\n", ""},
          }) {

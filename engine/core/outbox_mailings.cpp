@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+// Mails of several notices: each of them is looked at again when the mail goes, and what does not
+// belong to it any more goes its own way.
+#include <algorithm>
+
+#include "core/link_text.hpp"
+#include "core/outbox.hpp"
+#include "core/outbox_ends.hpp"
+#include "core/work_of_person.hpp"
+#include "model/effect_text.hpp"
+
+namespace throughgate::core {
+namespace {
+
+using lifecycle::DeliveryMove;
+using lifecycle::DeliveryState;
+
+constexpr std::size_t mails_a_pump = 64;
+constexpr std::size_t notices_a_mail = 5000;
+constexpr std::size_t cases_a_week = 200;
+
+MailingEnd without_mail(Mailing mailing, std::string because, std::vector<NoticeEnd> notices) {
+    mailing.state = DeliveryState::suppressed;
+    mailing.due.reset();
+    mailing.detail = std::move(because);
+    MailingEnd end;
+    end.mailing = std::move(mailing);
+    end.notices = std::move(notices);
+    return end;
+}
+
+/// It is planned afresh: somebody else is to be told now.
+NoticeEnd back(OutboxRow row, Instant now) {
+    row.mailing = 0;
+    row.due = now;
+    row.detail = "is for somebody else now";
+    NoticeEnd end;
+    end.row = std::move(row);
+    return end;
+}
+
+bool goes_up(const Notice& notice) {
+    return notice.recipient.relation == Relation::manager ||
+           notice.recipient.relation == Relation::upper_manager;
+}
+
+std::string link_of(const notices::Item& item) {
+    for (const auto& [name, value] : item.values)
+        if (name == "link") return value;
+    return {};
+}
+
+/// Has anybody answered for the handoff that it is about?
+Result<bool> is_acted_on(store::Reader& reader, const OutboxRow& row) {
+    const auto loaded = reader.load_case(row.effect.case_id);
+    if (!loaded.ok()) return loaded.error();
+    const Handoff* handoff = *loaded ? (*loaded)->find_handoff(row.notice.handoff) : nullptr;
+    return handoff == nullptr || handoff->acknowledged_at || lifecycle::is_end(handoff->state);
+}
+
+notices::DigestItem digest_item(const notices::Item& item, const notices::Planned& planned) {
+    notices::DigestItem said;
+    said.case_id = item.row.effect.case_id;
+    said.notice_class = planned.notice_class;
+    said.line = planned.subject;
+    said.link = link_of(item);
+    said.what.assign(reinterpret_cast<const char*>(planned.item.bytes.data()),
+                     planned.item.bytes.size());
+    if (!item.row.notice.changes.empty()) said.what += item.row.notice.message.text();
+    said.due = item.row.notice.due;
+    said.release = item.context.release;
+    said.escalated = goes_up(item.row.notice);
+    return said;
+}
+
+}  // namespace
+
+Result<std::size_t> Outbox::pump_mailings(Round& round) {
+    auto mails = round.reader.due_mailings(round.now, mails_a_pump + under_way_.size());
+    if (!mails.ok()) return mails.error();
+    std::erase_if(*mails,
+                  [this](const Mailing& each) { return under_way_.contains(effect_of(each)); });
+    if (!has_channel()) return 0U;
+    for (const Mailing& each : *mails)
+        if (auto done = carry_out(round, each); !done.ok()) return done.error();
+    return mails->size();
+}
+
+Status Outbox::carry_out(Round& round, const Mailing& mailing) {
+    if (mailing.kind == MailingKind::unread) return send_on(round, mailing);
+    const StaffMember* who = round.around.directory.find(mailing.person);
+    const bool first = mailing.attempts == 0;
+    const bool missed = round.hours != nullptr && who != nullptr && first &&
+                        (round.hours->quiet(round.now) ||
+                         round.now - mailing.slot > std::chrono::minutes{std::max(
+                                                        round.hours->policy().late_minutes, 1U)});
+    if (!missed) return send_several(round, mailing);
+    const auto today = told_.today(round.reader, *round.hours, who->id, round.now);
+    if (!today.ok()) return today.error();
+    MailingEnd end;
+    end.mailing = mailing;
+    end.mailing.kind = MailingKind::digest;
+    end.mailing.cause.clear();
+    end.mailing.slot = round.hours->catch_up(round.now, *who, today->digests);
+    end.mailing.due = end.mailing.slot;
+    end.moves = true;
+    under_way_.insert(effect_of(mailing));
+    round.ends.push_back({std::move(end), {}});
+    return {};
+}
+
+Result<Outbox::Contents> Outbox::contents_of(Round& round, const Mailing& mailing) {
+    auto rows = round.reader.notices_of(mailing.number, notices_a_mail);
+    if (!rows.ok()) return rows.error();
+    std::erase_if(*rows, [](const OutboxRow& row) { return lifecycle::is_end(row.state); });
+    auto gathered = gather(round.reader, std::move(*rows), round.around, round.now);
+    if (!gathered.ok()) return gathered.error();
+    const auto planned = notices::plan(round.around.directory, round.around.definitions,
+                                       gathered->items, round.now, round.around.zone);
+    Contents contents;
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+        notices::Item& item = gathered->items[i];
+        item.row = std::move(gathered->rows[i]);
+        if (gathered->parked[i]) {
+            item.row.mailing = 0;
+            contents.ends.push_back(
+                put_off(std::move(item.row), round.now, "put off: the case is parked"));
+            continue;
+        }
+        if (auto added = add_content(round, mailing, item, planned[i], contents); !added.ok())
+            return added.error();
+    }
+    return contents;
+}
+
+Status Outbox::add_content(Round& round, const Mailing& mailing, const notices::Item& item,
+                           const notices::Planned& planned, Contents& contents) {
+    using What = notices::Planned::What;
+    const auto suppressed = [&](std::string because) {
+        contents.ends.push_back(
+            without_sending(item.row, DeliveryMove::suppress, std::move(because), ""));
+        return Status();
+    };
+    if (planned.what == What::suppress) return suppressed(planned.because);
+    if (planned.what == What::nobody || planned.person.id != mailing.person) {
+        contents.ends.push_back(back(item.row, round.now));
+        return {};
+    }
+    const auto told = round.reader.has_notice_key(planned.key);
+    if (!told.ok()) return told.error();
+    if (*told) return suppressed("this person was told the same already");
+    NoticeEnd end;
+    end.row = item.row;
+    end.key = planned.key;
+    end.has_key = true;
+    contents.ends.push_back(std::move(end));
+    contents.items.push_back(digest_item(item, planned));
+    contents.items.back().acknowledge =
+        link_for(links_, item, planned.person, round.around, round.now);
+    return {};
+}
+
+/// How many of a manager's people have a summary of the same cause.
+Status Outbox::add_team(Round& round, Mailing& mailing) {
+    if (mailing.kind != MailingKind::summary) return {};
+    const auto counts =
+        round.reader.count_summaries(mailing.cause, round.now - std::chrono::days{1});
+    if (!counts.ok()) return counts.error();
+    std::uint64_t people = 0;
+    std::uint64_t items = 0;
+    for (const auto& [person, count] : *counts) {
+        const StaffMember* member = round.around.directory.find(person);
+        if (member == nullptr || member->manager != mailing.person) continue;
+        ++people;
+        items += count;
+    }
+    if (people > 0)
+        mailing.notes += "One change has touched " + std::to_string(items) + " items of " +
+                         std::to_string(people) +
+                         (people == 1 ? " of your people" : " of your people, who were told") +
+                         ".\n";
+    return {};
+}
+
+/// Mondays: releases of the week by day, and how much is open; who has too much is told upwards.
+Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& week,
+                        MailingEnd& end) {
+    if (mailing.kind != MailingKind::digest || round.hours == nullptr ||
+        !round.hours->is_monday(round.now))
+        return {};
+    store::CaseFilter filter;
+    filter.officer = mailing.person;
+    const auto cases = round.reader.list_cases(filter, {}, cases_a_week);
+    if (!cases.ok()) return cases.error();
+    const Date today = round.hours->day_of(round.now);
+    const journey::World world = round.around.world(round.now, store_.incarnation());
+    std::map<Date, std::string> releases;
+    for (const CaseSummary& each : *cases) {
+        if (each.state == "closed" || each.parked) continue;
+        if (each.release && *each.release >= today &&
+            *each.release < today + std::chrono::days{7}) {
+            std::string& day = releases[*each.release];
+            day += (day.empty() ? "" : ", ") + each.reference;
+        }
+        const auto loaded = round.reader.load_case(each.id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value()) continue;
+        const auto grants = grants_on(round.around, **loaded, mailing.person, round.now);
+        for (const journey::WorkItem& item : journey::work_items(world, **loaded))
+            if (std::find(grants.begin(), grants.end(), item.role) != grants.end())
+                ++week.open_items;
+    }
+    week.releases.assign(releases.begin(), releases.end());
+    week.many = round.hours->policy().many_open;
+    const StaffMember* who = round.around.directory.find(mailing.person);
+    const StaffMember* manager =
+        who == nullptr ? nullptr : round.around.directory.find(who->manager);
+    if (manager == nullptr || week.many == 0 || week.open_items <= week.many) return {};
+    Mailing copy;
+    copy.incarnation = store_.incarnation();
+    copy.person = manager->id;
+    copy.slot = round.hours->next_digest(round.now, *manager);
+    copy.due = copy.slot;
+    copy.notes = who->name + " has " + std::to_string(week.open_items) + " open items, more than " +
+                 std::to_string(week.many) + ".\n";
+    end.opens.push_back(std::move(copy));
+    return {};
+}
+
+Status Outbox::send_several(Round& round, Mailing mailing) {
+    auto contents = contents_of(round, mailing);
+    if (!contents.ok()) return contents.error();
+    const StaffMember* who = round.around.directory.find(mailing.person);
+    const std::string notes = mailing.notes;
+    if (auto added = add_team(round, mailing); !added.ok()) return added;
+    const bool reachable = who != nullptr && !who->email.empty();
+    if (!reachable || (contents->items.empty() && mailing.notes.empty())) {
+        mailing.notes = notes;
+        under_way_.insert(effect_of(mailing));
+        round.ends.push_back(
+            {without_mail(std::move(mailing),
+                          reachable ? "nothing was left to say" : "this person cannot be reached",
+                          std::move(contents->ends)),
+             {}});
+        return {};
+    }
+    MailingEnd end;
+    notices::Week week;
+    if (auto added = add_week(round, mailing, week, end); !added.ok()) return added;
+    notices::Words words;
+    if (mailing.kind == MailingKind::digest && round.hours != nullptr)
+        words = notices::digest_of(*round.hours, contents->items, week, mailing.notes,
+                                   round.around.link_base, round.now);
+    else
+        words = notices::summary_of(contents->items, mailing.notes, round.around.link_base);
+    mailing.notes = notes;
+    end.mailing = std::move(mailing);
+    end.notices = std::move(contents->ends);
+    send(round, std::move(end), *who, words, "", NoticeClass::action);
+    return {};
+}
+
+/// Nobody has acted on something critical: the next person is told as well.
+Status Outbox::send_on(Round& round, Mailing mailing) {
+    const auto ends = [&](std::string because) {
+        under_way_.insert(effect_of(mailing));
+        round.ends.push_back({without_mail(std::move(mailing), std::move(because), {}), {}});
+        return Status();
+    };
+    const auto effect = effect_named(mailing.cause);
+    if (!effect) return ends("the notice it was about is gone");
+    const auto row = round.reader.find_outbox(*effect);
+    if (!row.ok()) return row.error();
+    if (!row->has_value()) return ends("the notice it was about is gone");
+    const auto heard = round.reader.deliveries_of(*effect);
+    if (!heard.ok()) return heard.error();
+    for (const DeliveryLine& line : *heard)
+        if (line.outcome == "opened") return ends("it was read");
+    auto gathered = gather(round.reader, {**row}, round.around, round.now);
+    if (!gathered.ok()) return gathered.error();
+    const notices::Item& item = gathered->items.front();
+    if (!item.unwanted.empty()) return ends("somebody acted on it: " + item.unwanted);
+    const auto acted = is_acted_on(round.reader, **row);
+    if (!acted.ok()) return acted.error();
+    if (*acted) return ends("somebody acted on it");
+    const auto next = notices::next_after(round.around.directory, round.around.definitions,
+                                          item.context, item.row.notice.recipient.role,
+                                          mailing.person, round.around.today(round.now));
+    const StaffMember* who = next ? round.around.directory.find(next->id) : nullptr;
+    if (who == nullptr) return ends("nobody comes after " + mailing.person);
+    const notices::Words words = notices::words_for(item, *next, "", {who->name});
+    mailing.detail = "unread by " + mailing.person + ", told " + who->id;
+    MailingEnd end;
+    end.mailing = std::move(mailing);
+    send(round, std::move(end), *who, words, item.context.reference, NoticeClass::critical);
+    return {};
+}
+
+void Outbox::send(Round& round, MailingEnd end, const StaffMember& person,
+                  const notices::Words& words, const std::string& reference,
+                  NoticeClass notice_class) {
+    end.mailing.channel = channels_.front();
+    delivery::Send send;
+    send.effect = effect_of(end.mailing);
+    send.channel = end.mailing.channel;
+    send.attempt = end.mailing.attempts + 1;
+    send.recipient = person.id;
+    send.message.effect_id = text_of(send.effect);
+    send.message.recipient = person.email;
+    send.message.subject = words.subject;
+    send.message.body = words.body;
+    send.message.reference = reference;
+    send.message.notice_class = name_of(notice_class);
+    send.message.now = round.now;
+    const bool digest = end.mailing.kind == MailingKind::digest && end.mailing.attempts == 0;
+    if (hand_over(round, std::move(send), {std::move(end), {}}) && digest) told_.digest(person.id);
+}
+
+}  // namespace throughgate::core

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "notices/digest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/limits.hpp"
+#include "base/text.hpp"
+
+namespace throughgate::notices {
+
+namespace {
+
+enum Section : std::size_t { critical, near_release, overdue, this_week, escalated, rest, count };
+
+constexpr std::array<const char*, count> titles{
+    "Critical", "Release within five working days", "Overdue", "Due this week", "Escalated to you",
+    "The rest"};
+
+constexpr std::size_t lines_a_section = 40;
+constexpr std::size_t references_said = 20;
+
+Section section_of(const Hours& hours, const DigestItem& item, Instant now) {
+    if (item.notice_class == NoticeClass::critical) return critical;
+    if (item.escalated) return escalated;
+    const Date today = hours.day_of(now);
+    if (item.release && *item.release >= today &&
+        *item.release <= hours.working_days_later(today, 5))
+        return near_release;
+    if (item.due && *item.due <= now) return overdue;
+    if (item.due && hours.day_of(*item.due) < today + std::chrono::days{7}) return this_week;
+    return rest;
+}
+
+bool sooner(const DigestItem* a, const DigestItem* b) {
+    const auto rank = [](const DigestItem* item) {
+        return std::tuple(!item->due.has_value(), item->due, item->case_id.number, item->line);
+    };
+    return rank(a) < rank(b);
+}
+
+using Sections = std::array<std::vector<const DigestItem*>, count>;
+
+/// Of several notices of one item only the most urgent is said.
+Sections sorted(const Hours& hours, const std::vector<DigestItem>& items, Instant now) {
+    std::map<std::string, std::pair<Section, const DigestItem*>> chosen;
+    for (const DigestItem& item : items) {
+        const Section section = section_of(hours, item, now);
+        const auto [place, first] = chosen.try_emplace(item.what, section, &item);
+        if (!first && section < place->second.first) place->second = {section, &item};
+    }
+    Sections sections;
+    for (const auto& [what, where] : chosen) sections[where.first].push_back(where.second);
+    for (auto& each : sections) std::sort(each.begin(), each.end(), sooner);
+    return sections;
+}
+
+std::string items_in_words(std::size_t number) {
+    return std::to_string(number) + (number == 1 ? " item" : " items");
+}
+
+void add_line(std::string& body, const Hours& hours, const DigestItem& item) {
+    body += "- " + item.line;
+    if (item.due) body += " (due " + format_date_long(hours.day_of(*item.due)) + ")";
+    body += "\n";
+    if (!item.link.empty()) body += "  " + item.link + "\n";
+    if (!item.acknowledge.empty()) body += "  acknowledge, once: " + item.acknowledge + "\n";
+}
+
+void add_section(std::string& body, const Hours& hours, Section section,
+                 const std::vector<const DigestItem*>& items) {
+    if (items.empty()) return;
+    body += std::string(titles[section]) + ": " + std::to_string(items.size()) + "\n";
+    const std::size_t said = section == rest ? 0 : std::min(items.size(), lines_a_section);
+    for (std::size_t i = 0; i < said; ++i) add_line(body, hours, *items[i]);
+    if (said < items.size() && section != rest)
+        body += "- and " + std::to_string(items.size() - said) + " more\n";
+    if (section == rest) body += "They are on your list of work.\n";
+    body += "\n";
+}
+
+void add_week(std::string& body, const Week& week) {
+    if (!week.releases.empty()) body += "Releases this week\n";
+    for (const auto& [day, references] : week.releases)
+        body += "- " + format_date_long(day) + ": " + references + "\n";
+    if (!week.releases.empty()) body += "\n";
+    if (week.many == 0 || week.open_items <= week.many) return;
+    body += "You have " + std::to_string(week.open_items) + " open items, more than " +
+            std::to_string(week.many) + "; your manager is told so each week.\n\n";
+}
+
+std::string end_of(const std::string& notes, const std::string& link_base) {
+    std::string end =
+        notes.empty() ? "" : std::string(cut_utf8(notes, limits::notice_body_bytes / 2)) + "\n";
+    return end + "Your list of work, always complete:\n" + link_base + "/worklist\n";
+}
+
+/// A body that is too long says so and keeps its end, which leads to the whole list.
+Words words(std::string subject, std::string body, const std::string& end) {
+    constexpr std::string_view more = "- and more than a mail should hold\n\n";
+    if (body.size() + end.size() > limits::notice_body_bytes) {
+        const std::size_t room = limits::notice_body_bytes - end.size() - more.size();
+        body.resize(body.rfind('\n', room) + 1);
+        body += more;
+    }
+    return {one_line(subject, limits::notice_subject_bytes), body + end};
+}
+
+}  // namespace
+
+Words digest_of(const Hours& hours, const std::vector<DigestItem>& items, const Week& week,
+                const std::string& notes, const std::string& link_base, Instant now) {
+    const Sections sections = sorted(hours, items, now);
+    std::size_t number = 0;
+    std::string body;
+    for (std::size_t i = 0; i < count; ++i) {
+        number += sections[i].size();
+        add_section(body, hours, static_cast<Section>(i), sections[i]);
+    }
+    add_week(body, week);
+    const std::string day = format_date_long(hours.day_of(now));
+    return words(items_in_words(number) + " for " + day, std::move(body), end_of(notes, link_base));
+}
+
+Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
+                 const std::string& link_base) {
+    std::set<std::string> references;
+    for (const DigestItem& item : items)
+        references.insert(item.line.substr(0, item.line.find(':')));
+    std::string body;
+    if (!items.empty())
+        body = "One cause has changed " + items_in_words(items.size()) + " of yours, in " +
+               std::to_string(references.size()) + (references.size() == 1 ? " case" : " cases") +
+               ":\n";
+    std::size_t said = 0;
+    for (const std::string& each : references) {
+        if (said++ == references_said) break;
+        body += "- " + each + "\n";
+    }
+    if (references.size() > references_said)
+        body += "- and " + std::to_string(references.size() - references_said) + " more\n";
+    if (!body.empty()) body += "\n";
+    std::string subject = items.empty()
+                              ? "One change has touched many cases of your team"
+                              : "One change, " + items_in_words(items.size()) + " of yours";
+    return words(std::move(subject), std::move(body), end_of(notes, link_base));
+}
+
+}  // namespace throughgate::notices

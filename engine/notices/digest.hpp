@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// digest: the words of a mail that says several notices at once. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "notices/timing.hpp"
+#include "notices/wording.hpp"
+
+namespace throughgate::notices {
+
+/// One notice of a digest, in words that hold no name.
+struct DigestItem {
+    CaseId case_id;
+    NoticeClass notice_class = NoticeClass::action;
+    std::string line;  ///< "TG-000001: please acknowledge ..."
+    std::string link;
+    std::string acknowledge{};  ///< a one-time link to do it with; may be empty
+    std::string what;  ///< the item it is about: of several notices of one the most urgent is said
+    std::optional<Instant> due;
+    std::optional<Date> release;
+    bool escalated = false;  ///< told to a manager
+};
+
+/// What a Monday's digest adds.
+struct Week {
+    std::vector<std::pair<Date, std::string>> releases;  ///< by day; references
+    std::uint64_t open_items = 0;
+    std::uint32_t many = 0;  ///< more open items than this are said; 0: never
+};
+
+/// Ordered: critical, release within five working days, overdue, due this week; the rest counted.
+Words digest_of(const Hours& hours, const std::vector<DigestItem>& items, const Week& week,
+                const std::string& notes, const std::string& link_base, Instant now);
+
+/// Of many notices from one cause: how many, of which cases, and where to look.
+Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
+                 const std::string& link_base);
+
+}  // namespace throughgate::notices
