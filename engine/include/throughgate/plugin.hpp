@@ -35,15 +35,24 @@ struct Message {
     std::chrono::sys_time<std::chrono::milliseconds> now{};  ///< the engine's time
 };
 
-/// What became of it. `detail` is for people and holds no personal data.
+/// What became of it. `detail` is for people and holds no personal data. `wait`: not before; 0: as
+/// the host sees fit.
 struct Answer {
     throughgate_outcome outcome = throughgate_retry;
     std::string detail;
+    std::chrono::milliseconds wait{0};
 };
 inline Answer delivered(std::string detail = {}) {
     return {throughgate_delivered, std::move(detail)};
 }
-inline Answer retry(std::string why) { return {throughgate_retry, std::move(why)}; }
+/// With a wait: nothing goes by this channel before.
+inline Answer retry(std::string why, std::chrono::milliseconds wait = {}) {
+    return {throughgate_retry, std::move(why), wait};
+}
+/// Taken, and not yet known whether it arrives: the same effect id comes again to ask.
+inline Answer pending(std::string detail, std::chrono::milliseconds wait = {}) {
+    return {throughgate_pending, std::move(detail), wait};
+}
 inline Answer failed(std::string why) { return {throughgate_failed, std::move(why)}; }
 
 /// The settings of one channel: the host has refused unknown ones and filled in the defaults.
@@ -86,11 +95,40 @@ private:
 constexpr throughgate_setting_description optional_setting(std::string_view name,
                                                            std::string_view help,
                                                            std::string_view default_value) {
-    return {text(name), text(help), text(default_value)};
+    return {text(name), text(help), text(default_value), {nullptr, 0}, throughgate_text_setting};
 }
 constexpr throughgate_setting_description required_setting(std::string_view name,
                                                            std::string_view help) {
-    return {text(name), text(help), {nullptr, 0}};
+    return {text(name), text(help), {nullptr, 0}, {nullptr, 0}, throughgate_text_setting};
+}
+
+/// The same setting, of another kind: the host checks it before the plug-in is opened.
+constexpr throughgate_setting_description of_kind(throughgate_setting_description setting,
+                                                  throughgate_setting_kind kind,
+                                                  std::string_view allowed = {}) {
+    setting.kind = kind;
+    setting.allowed = text(allowed);
+    return setting;
+}
+/// "100..28000".
+constexpr throughgate_setting_description number(throughgate_setting_description setting,
+                                                 std::string_view allowed) {
+    return of_kind(setting, throughgate_number_setting, allowed);
+}
+/// "none|starttls|required".
+constexpr throughgate_setting_description choice(throughgate_setting_description setting,
+                                                 std::string_view allowed) {
+    return of_kind(setting, throughgate_choice_setting, allowed);
+}
+constexpr throughgate_setting_description truth(throughgate_setting_description setting) {
+    return of_kind(setting, throughgate_truth_setting);
+}
+/// Given as file:PATH or env:NAME; the plug-in gets what is there, without its line end.
+constexpr throughgate_setting_description secret(throughgate_setting_description setting) {
+    return of_kind(setting, throughgate_secret_setting);
+}
+constexpr throughgate_setting_description file(throughgate_setting_description setting) {
+    return of_kind(setting, throughgate_file_setting);
 }
 
 /// Base of every notifier. Its constructor takes `const Settings&` and throws, with a sentence for
@@ -151,6 +189,7 @@ public:
         seat->last_ = seat->notifier_.deliver(read(*message));
         answer->outcome = seat->last_.outcome;
         answer->detail = text(seat->last_.detail);
+        answer->wait_ms = seat->last_.wait.count();
     }
     static void close(void* instance) { delete static_cast<Seat*>(instance); }
 
@@ -187,7 +226,8 @@ private:
                                                std::size(settings),                              \
                                                &Seat::open,                                      \
                                                &Seat::deliver,                                   \
-                                               &Seat::close};                                    \
+                                               &Seat::close,                                     \
+                                               sizeof(throughgate_setting_description)};         \
         return &plugin;                                                                          \
     }                                                                                            \
     static_assert(true, "so that the macro is followed by a semicolon")
