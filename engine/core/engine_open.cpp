@@ -147,6 +147,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
         auto added = parts->courier->add_channel(inside.channel_name, std::move(inside.channel));
         if (!added.ok()) return added.error();
     }
+    parts->courier->fall_back_in_order(channels);
     core::LoopOptions options = loop_options(*parts, std::move(channels));
     parts->upstream_courier = std::make_unique<delivery::Courier>(*parts->random);
     if (auto added = add_upstreams(*parts, inside, options.upstreams); !added.ok())

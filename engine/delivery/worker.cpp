@@ -27,11 +27,11 @@ Error Courier::Worker::not_running(const std::string& channel) {
             channel};
 }
 
-Status Courier::Worker::take(Send send) {
+Status Courier::Worker::take(Errand errand) {
     const std::lock_guard lock(mutex_);
-    if (stopping_) return not_running(send.channel);
-    if (queue_.size() >= limits::delivery_queue) return queue_full(send.channel);
-    queue_.push_back(std::move(send));
+    if (stopping_) return not_running(errand.send.channel);
+    if (queue_.size() >= limits::delivery_queue) return queue_full(errand.send.channel);
+    queue_.push_back(std::move(errand));
     changed_.notify_one();
     return {};
 }
@@ -49,16 +49,16 @@ void Courier::Worker::wait() {
 }
 
 void Courier::Worker::run() {
-    while (const auto send = next()) attempt_(*send);
+    while (auto errand = next()) attempt_(*std::move(errand));
 }
 
-std::optional<Send> Courier::Worker::next() {
+std::optional<Courier::Errand> Courier::Worker::next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (stopping_) return std::nullopt;
-    Send send = std::move(queue_.front());
+    Errand errand = std::move(queue_.front());
     queue_.pop_front();
-    return send;
+    return errand;
 }
 
 }  // namespace throughgate::delivery
