@@ -29,4 +29,7 @@ void upstream_option(CLI::App& command, Arguments& arguments);
 /// `upstream list`, `items`, `retry`, `waive`, `try`, `feeds`.
 void upstream_commands(CLI::App& app, Arguments& arguments);
 
+/// `plugins`, `plugins try`, `calendars`.
+void plugin_commands(CLI::App& app, Arguments& arguments);
+
 }  // namespace throughgate::cli
