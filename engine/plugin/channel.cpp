@@ -126,7 +126,7 @@ milliseconds wait_in(const std::string& text) {
 }
 
 std::optional<Answer> read_answer(const Frame& frame) {
-    if (frame.kind != FrameKind::answered || frame.fields.size() != 3) return std::nullopt;
+    if (frame.kind != FrameKind::answered || frame.fields.size() != 4) return std::nullopt;
     const std::string detail = one_line(frame.fields[1], limits::text_bytes);
     const milliseconds wait = wait_in(frame.fields[2]);
     if (frame.fields[0] == "0") return Answer{Answer::What::delivered, detail, {}};
@@ -165,10 +165,7 @@ public:
     Answer deliver(const Message& message) override {
         Frame question = deliver_frame(message);
         if (!fits(question)) return {Answer::What::failed, texts::message_too_long(), {}};
-        if (session_ && !is_at_rest(*session_)) {
-            session_->child.end(no_patience);
-            session_.reset();
-        }
+        if (session_ && !is_at_rest(*session_)) replace_child();
         if (!session_)
             if (const Status started = start(); !started)
                 return {Answer::What::retry, started.error().message, {}};
@@ -181,7 +178,14 @@ private:
         const auto result = ask(*session_, std::move(question), frame, options_.call_timeout);
         if (result != WireResult::done) return give_up(result);
         auto answer = read_answer(frame);
-        return answer ? *std::move(answer) : give_up(WireResult::garbled);
+        if (!answer) return give_up(WireResult::garbled);
+        if (frame.fields[3] == "last") replace_child();
+        return *std::move(answer);
+    }
+
+    void replace_child() {
+        session_->child.end(no_patience);
+        session_.reset();
     }
 
     /// Ends the child; the next call starts another.

@@ -23,7 +23,7 @@ enum class FrameKind : std::uint8_t {
     described = 11,  ///< name, description; of each setting name, help, default, "required" or
                      ///< "", kind, allowed
     opened = 12,     ///< the same
-    answered = 13,   ///< outcome as a digit, detail, wait in ms
+    answered = 13,   ///< outcome as a digit, detail, wait in ms, "last" when it leaves now, or ""
     refused = 14,    ///< name of an ErrorKind, message
 };
 

@@ -52,7 +52,7 @@ class Calendars(unittest.TestCase):
     def write(self, *people, code=0):
         given = [part for name, value in self.settings.items()
                  for part in ("--set", f"ical-feed.{name}={value}")]
-        ended = self.program("calendars", "ical-feed", *people, *given)
+        ended = self.program("calendars", *people, *given)
         self.assertEqual(ended.code, code, ended)
         self.assertNotIn(SECRET, ended.out + ended.err)
         return re.findall(r"^\w+ delivered: (\S+)$", ended.out, re.M)
@@ -105,7 +105,7 @@ class Calendars(unittest.TestCase):
 
     def test_people_who_are_none_are_named_and_the_others_are_written(self):
         self.publish()
-        ended = self.program("calendars", "ical-feed", "S01=x", "=2", "--set",
+        ended = self.program("calendars", "S01=x", "=2", "--set",
                              f"ical-feed.folder={self.served}")
         self.assertEqual(ended.code, 2, ended)
         self.assertIn("'S01=x': write a staff id", ended.err)

@@ -16,11 +16,12 @@ void plugin_commands(CLI::App& app, Arguments& a) {
     attempt->add_option("--key", a.key, "Effect id; the same one means the same notice");
     attempt->add_option("--messages", a.script, "Messages instead, a JSON object a line");
     CLI::App* calendars =
-        add(app, a, {"calendars"}, "Write what is due for people to a calendar plug-in");
-    calendars->add_option("plugin", a.channels, "Name or path")->required()->expected(1);
+        add(app, a, {"calendars"}, "Write what is due for people into their calendars");
     calendars
         ->add_option("people", a.files, "Staff ids; S02=2 gives S02 another address than before")
         ->required();
+    calendars->add_option("--channel", a.channels, "Plug-in name or path (default: ical-feed)")
+        ->expected(1);
     calendars->add_option("--set", a.settings, "plugin.setting=value");
 }
 

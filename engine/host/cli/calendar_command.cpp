@@ -109,7 +109,9 @@ Result<PluginAnswer> write_calendar(const Reader& reader, Session& session,
 int run_calendars(const Arguments& arguments, const Console& console) {
     const auto readers = readers_of(arguments.files);
     if (!readers.ok()) return console.fail(readers.error());
-    const auto options = with_channels({}, arguments);
+    Arguments wanted_channel = arguments;
+    if (arguments.channels.empty()) wanted_channel.channels = {"ical-feed"};
+    const auto options = with_channels({}, wanted_channel);
     if (!options.ok()) return console.fail(options.error());
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());

@@ -30,7 +30,7 @@ Frame refused(const Error& error) {
 Frame answered(int outcome, std::string detail, std::int64_t wait_ms = 0) {
     return {FrameKind::answered,
             0,
-            {std::to_string(outcome), std::move(detail), std::to_string(wait_ms)}};
+            {std::to_string(outcome), std::move(detail), std::to_string(wait_ms), ""}};
 }
 
 std::int64_t number_in(const std::string& text) {
@@ -68,6 +68,7 @@ public:
         Frame answer = answer_to(question);
         alarm(0);
         answer.call = question.call;
+        if (answer.kind == FrameKind::answered && is_too_big()) answer.fields[3] = "last";
         return answer;
     } catch (const std::exception& fault) {
         return threw(question, fault.what());
@@ -75,13 +76,13 @@ public:
         return threw(question, "something that is no std::exception");
     }
 
-    /// A plug-in that leaks gets a new process before it is missed elsewhere.
-    [[nodiscard]] bool is_too_big() const { return memory_ > 0 && resident_bytes() > memory_; }
-
     /// Before the plug-in's close, which may hang like any other call.
     ~Host() { alarm(seconds_); }
 
 private:
+    /// A plug-in that leaks gets a new process before what it holds is missed elsewhere.
+    [[nodiscard]] bool is_too_big() const { return memory_ > 0 && resident_bytes() > memory_; }
+
     Frame answer_to(const Frame& question) {
         if (question.kind == FrameKind::deliver) return deliver(question);
         if (question.fields.empty()) return refused({ErrorKind::invalid, "no library", ""});
@@ -145,8 +146,9 @@ int serve() {
         const WireResult got = receive_frame(engine_socket, question, never);
         if (got == WireResult::closed) return 0;
         if (got != WireResult::done) return 2;
-        if (send_frame(engine_socket, host.handle(question), never) != WireResult::done) return 2;
-        if (host.is_too_big()) _exit(0);
+        const Frame answer = host.handle(question);
+        if (send_frame(engine_socket, answer, never) != WireResult::done) return 2;
+        if (answer.kind == FrameKind::answered && answer.fields[3] == "last") _exit(0);
     }
 }
 

@@ -53,7 +53,8 @@ void write_to_engine(const std::string& bytes) {
 
 /// A well-formed answer "delivered" to a call that nobody made, or has not made yet.
 std::string forged_answer(char call) {
-    std::string bytes{1, 13, call, 0, 0, 0, 3, 0, 1, 0, 0, 0, '0', 0, 0, 0, 0, 1, 0, 0, 0, '0'};
+    std::string bytes{1, 13, call, 0, 0, 0, 4, 0, 1,   0, 0, 0, '0',
+                      0, 0,  0,    0, 1, 0, 0, 0, '0', 0, 0, 0, 0};
     return std::string{static_cast<char>(bytes.size()), 0, 0, 0} + bytes;
 }
 
