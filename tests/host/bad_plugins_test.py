@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: while a plug-in misbehaves, timers fire within a second, no notice is lost, and every notice
-has exactly one end.
+"""Goal: while a plug-in misbehaves, timers fire within a second, no notice is lost, and every
+notice has exactly one end.
 
 Method: `throughgate run` in real time with tests/plugin/misbehaving as its first channel and
 file-drop behind it, one way of misbehaving at a time; rungs that lie seconds apart. Lateness is the

@@ -91,13 +91,16 @@ TEST_CASE("a list that cannot be used says why") {
     };
     CHECK(fault("no json") == "the message is no list of what is due");
     CHECK(fault(R"({"items": []})") == "the list says of nobody whose it is");
-    CHECK(
-        fault(R"({"person": "S01", "items": [{"id": "a", "title": "t", "due": "2026-02-30"}]})") ==
-        "entry 1 has no id, title or day");
-    CHECK(fault(R"({"person": "S01", "items": [{"id": "a", "title": "t", "due": "2026-02-28"},
-                                               {"id": "a", "title": "t", "due": "2026-02-28"}]})") ==
-          "entry 2 has the id of another");
-    CHECK(fault(R"({"person": "S01", "items": []})").empty());
+    const auto fault_of_items = [&](const std::string& items) {
+        return fault((R"({"person": "S01", "items": [)" + items + "]}").c_str());
+    };
+    const std::string good = R"({"id": "a", "title": "t", "due": "2026-02-28"})";
+    CHECK(fault_of_items(R"({"id": "a", "title": "t", "due": "2026-02-30"})") ==
+          "entry 1 has no id, title or day");
+    CHECK(fault_of_items(good + ", 7") == "entry 2 has no id, title or day");
+    CHECK(fault_of_items(good + ", " + good) == "entry 2 has the id of another");
+    CHECK(fault_of_items(good).empty());
+    CHECK(fault_of_items("").empty());
 }
 
 TEST_CASE("an address depends on the secret, the person and the turn, and on nothing else") {
