@@ -243,7 +243,7 @@ std::optional<NoticeEnd> Outbox::send(const std::string& reference, OutboxRow ro
 
 NoticeEnd Outbox::end_of(OutboxRow row, const Digest& key, const delivery::Report& report) {
     NoticeEnd end;
-    ++row.attempts;
+    row.attempts = report.attempt;  // no more than before when every channel rests
     row.state = report.state;
     row.due = report.next_try;
     row.detail = report.detail;
