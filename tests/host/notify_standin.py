@@ -62,11 +62,12 @@ class Refused(Exception):
 
 class Notify:
     """Ended by `end`. `troubles`: what happens to the next POSTs instead, in order:
-    "rate", "day", "broken" (500), "lost" (taken, and the answer never comes), "forbidden"."""
+    "rate", "day", "broken" (500), "lost" (taken, and the connection ends), "late" (taken, and
+    the answer comes when nobody waits any more), "forbidden"."""
 
     def __init__(self):
         self.mails, self.tokens, self.troubles, self.asked = [], [], [], []
-        self.lock = threading.Lock()
+        self.lock, self.given_up = threading.Lock(), threading.Event()
         notify = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -89,6 +90,7 @@ class Notify:
         self.thread.start()
 
     def end(self):
+        self.given_up.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -106,6 +108,8 @@ class Notify:
                 "status_code": refused.status,
                 "errors": [{"error": refused.error, "message": refused.message}]}
         if status == 0:
+            if body == "late":
+                self.given_up.wait(20)
             request.connection.close()
             request.close_connection = True
             return
@@ -149,7 +153,7 @@ class Notify:
         if trouble == "forbidden":
             raise Refused(403, "AuthError", "Invalid token: API key not found")
         mail = self.accept(given)
-        return (0, None) if trouble == "lost" else (201, self.taken(mail))
+        return (0, trouble) if trouble in ("lost", "late") else (201, self.taken(mail))
 
     def accept(self, given):
         template = TEMPLATES.get(given.get("template_id"))

@@ -114,6 +114,14 @@ class PlugIn(Notifying):
         self.assertEqual(self.outcomes(message("a1-7-42-0")), ["delivered"])
         self.assertEqual(len(self.notify.mails), 1)
 
+    def test_after_a_time_out_notify_is_asked_before_anything_is_sent_again(self):
+        self.notify.troubles = ["late"]
+        answers, ended = self.play(*[message("a1-7-42-0")] * 2, timeout_ms="700")
+        self.assertEqual([each["outcome"] for each in answers], ["retry", "delivered"], ended)
+        self.assertIn("no answer: Timeout was reached", answers[0]["detail"])
+        self.assertEqual(self.notify.asked, ["a1-7-42-0"] * 2)
+        self.assertEqual(len(self.notify.mails), 1)
+
     def test_a_notify_that_cannot_be_asked_is_not_given_anything(self):
         self.assertEqual(self.outcomes(message("a1-7-42-0"), url="http://127.0.0.1:1"), ["retry"])
         self.assertEqual(self.notify.mails, [])

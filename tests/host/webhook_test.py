@@ -8,6 +8,7 @@ against npm `standardwebhooks` and `cloudevents`, and answers as the test wants.
 """
 import pathlib
 import tempfile
+import time
 import unittest
 
 from far_ends import FarEnds, message, play
@@ -111,6 +112,14 @@ class Webhook(unittest.TestCase):
         answers, _ = self.play(message("a1-7-42-0"), message("a1-7-43-0"))
         self.assertEqual(self.outcomes(answers), ["retry", "delivered"])
         self.assertLess(len(answers[0]["detail"]), 400)
+
+    def test_a_receiver_that_says_nothing_is_given_up_in_time(self):
+        self.far("answers", replies=[{"silent": True}])
+        began = time.monotonic()
+        answers, _ = self.play(message("a1-7-42-0"), message("a1-7-42-0"), timeout_ms="700")
+        self.assertEqual(self.outcomes(answers), ["retry", "delivered"])
+        self.assertLess(time.monotonic() - began, 20)
+        self.assertEqual([each["id"] for each in self.received()], ["a1-7-42-0"] * 2)
 
     def test_nobody_there_is_tried_later(self):
         answers, _ = self.play(message("a1-7-42-0"), url="http://127.0.0.1:1/events")

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Far ends that others wrote, told what to do by lines of JSON; each is answered by one line:
 //   {"do":"receive","secret":"whsec_..."}        a receiver of webhooks; -> {"url"}
-//   {"do":"answers","replies":[{"status":503,"headers":{}}]}   to the next deliveries, then 204
+//   {"do":"answers","replies":[{"status":503,"headers":{}}]}   to the next deliveries, then 204;
+//                                 "endless": a body that never ends, "silent": nothing at all
 //   {"do":"received"}             what came, as standardwebhooks and cloudevents understand it
 //   {"do":"smtp","user":"u","password":"p"}      a mail server; -> {"port"}
 //   {"do":"mails"}                               what it took, as mailparser reads it
@@ -48,7 +49,8 @@ function receive(request, response) {
   request.on('data', (piece) => (body += piece));
   request.on('end', () => {
     received.push({ ...understood(request.headers, body), path: request.url });
-    const { status, headers, words, endless } = replies.shift() ?? { status: 204 };
+    const { status, headers, words, endless, silent } = replies.shift() ?? { status: 204 };
+    if (silent) return undefined;
     response.writeHead(status, headers ?? {});
     if (!endless) return response.end(words ?? '');
     const pour = () => response.destroyed || response.write('x'.repeat(65536), pour);
