@@ -77,6 +77,12 @@ inline constexpr std::chrono::hours retry_longest{6};
 inline constexpr std::chrono::seconds plugin_call{30};
 inline constexpr std::size_t plugin_message_bytes = 1u << 20;
 inline constexpr std::size_t delivery_queue = 1024;  ///< sends waiting in memory per channel
+inline constexpr std::size_t plugin_memory_bytes = 512u << 20;  ///< its process starts anew above
+inline constexpr std::uint32_t channel_failures = 5;            ///< in a row: it is left alone
+inline constexpr std::chrono::seconds channel_rest_first{60};
+inline constexpr std::chrono::minutes channel_rest_longest{15};
+inline constexpr std::chrono::hours receipt_wait_longest{36};  ///< for what is under way
+inline constexpr std::size_t feed_items = 2000;                ///< of one person
 
 // Other systems
 inline constexpr std::uint32_t upstream_failures = 3;  ///< in a row: it is left alone for a while

@@ -19,6 +19,8 @@ install(FILES
     ${PROJECT_BINARY_DIR}/throughgateConfigVersion.cmake
     engine/cmake/ThirdParty.cmake
     DESTINATION ${TG_CONFIG_DIR})
+install(DIRECTORY examples/03-write-a-notifier/
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/throughgate/plugin-template)
 install(DIRECTORY workflows DESTINATION ${CMAKE_INSTALL_DATADIR}/throughgate OPTIONAL)
 if(TG_PROGRAMS AND TG_HTTP)
     include(InstallService)

@@ -210,6 +210,22 @@ std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {
     return results;
 }
 
+namespace {
+
+/// Of the engine that sends; another program beside it sees only what waits.
+void add_resting_channels(const Engine::Parts& parts, Health& health) {
+    for (const std::string& name : parts.courier->channel_names()) {
+        const delivery::ChannelState state = parts.courier->state_of(name);
+        if (!state.rests_until) continue;
+        health.warnings.push_back(
+            "channel '" + name + "' has failed " + std::to_string(state.failures) +
+            " times in a row; it is left alone until " + format_instant(*state.rests_until) +
+            ", then tried with one notice");
+    }
+}
+
+}  // namespace
+
 Health Engine::health() {
     Health health;
     health.now = parts_->clock->now();
@@ -227,6 +243,7 @@ Health Engine::health() {
                                   std::to_string(runs->front().done) + " of " +
                                   std::to_string(runs->front().total) + " cases so far (" +
                                   runs->front().cause + "); timers wait until it is done");
+    add_resting_channels(*parts_, health);
     if (const auto others = upstreams(*this); others.ok())
         for (const UpstreamView& each : *others)
             if (each.away) health.warnings.push_back(away(each, in_words(*each.away_since)));

@@ -56,19 +56,34 @@ Status check_options(const EngineOptions& options) {
     return Error{ErrorKind::invalid, faults, "options"};
 }
 
+/// The first fault gives its kind, all of them their words.
+void add_fault(Status& faults, const Error& fault) {
+    if (faults.ok())
+        faults = fault;
+    else
+        faults = Error{faults.error().kind, faults.error().message + "; " + fault.message,
+                       faults.error().subject};
+}
+
+Status add_channel(Engine::Parts& parts, const ChannelOptions& wanted,
+                   std::vector<std::string>& names) {
+    plugin::ChannelOptions options;
+    options.library = wanted.library;
+    options.host = parts.options.plugin_host;
+    options.settings = wanted.settings;
+    auto channel = plugin::open_channel(options);
+    if (!channel.ok()) return channel.error();
+    names.push_back((*channel)->description().name);
+    return parts.courier->add_channel(names.back(), std::move(*channel));
+}
+
+/// What is wrong with one channel does not hide what is wrong with the next.
 Status add_channels(Engine::Parts& parts, std::vector<std::string>& names) {
-    for (const ChannelOptions& wanted : parts.options.channels) {
-        plugin::ChannelOptions options;
-        options.library = wanted.library;
-        options.host = parts.options.plugin_host;
-        options.settings = wanted.settings;
-        auto channel = plugin::open_channel(options);
-        if (!channel.ok()) return channel.error();
-        names.push_back((*channel)->description().name);
-        if (auto added = parts.courier->add_channel(names.back(), std::move(*channel)); !added.ok())
-            return added;
-    }
-    return {};
+    Status faults;
+    for (const ChannelOptions& wanted : parts.options.channels)
+        if (auto added = add_channel(parts, wanted, names); !added.ok())
+            add_fault(faults, added.error());
+    return faults;
 }
 
 /// Each speaks through a plug-in of its own, in a child of its own.
@@ -156,6 +171,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
         auto added = parts->courier->add_channel(inside.channel_name, std::move(inside.channel));
         if (!added.ok()) return added.error();
     }
+    parts->courier->fall_back_in_order(channels);
     core::LoopOptions options = loop_options(*parts, std::move(channels));
     parts->upstream_courier = std::make_unique<delivery::Courier>(*parts->random);
     if (auto added = add_upstreams(*parts, inside, options.upstreams); !added.ok())

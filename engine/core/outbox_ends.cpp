@@ -86,8 +86,9 @@ void settle(NoticeEnd& end, const Mailing& mailing, const delivery::Report& repo
 
 NoticeEnd completed(NoticeEnd end, const delivery::Report& report) {
     OutboxRow& row = end.row;
-    ++row.attempts;
+    row.attempts = report.attempt;  // no more than before when every channel rests
     row.state = report.state;
+    row.channel = report.channel;
     row.due = report.next_try;
     row.detail = report.detail;
     if (row.state == lifecycle::DeliveryState::dead_lettered)
@@ -102,7 +103,7 @@ NoticeEnd completed(NoticeEnd end, const delivery::Report& report) {
 
 MailingEnd completed(MailingEnd end, const delivery::Report& report) {
     Mailing& mailing = end.mailing;
-    ++mailing.attempts;
+    mailing.attempts = report.attempt;
     mailing.state = report.state;
     mailing.due = report.next_try;
     mailing.channel = report.channel;

@@ -22,13 +22,14 @@ DeliveryMove move_for(Answer::What answer, std::uint32_t attempt) {
 
 }  // namespace
 
-Outcome after_answer(Answer::What answer, std::uint32_t attempt, Instant now, Random& random) {
+Outcome after_answer(const Answer& answer, std::uint32_t attempt, Instant now, Random& random) {
     const auto from = attempt <= 1 ? DeliveryState::queued : DeliveryState::retrying;
-    const auto state = lifecycle::advance(from, move_for(answer, attempt));
+    const auto state = lifecycle::advance(from, move_for(answer.what, attempt));
     TG_ASSERT(state.has_value());
     if (lifecycle::is_end(*state)) return {*state, std::nullopt};
     const Pace pace{limits::retry_first, limits::retry_longest};
-    return {*state, now + wait_before_retry(std::max(attempt, 1U) - 1, pace, random)};
+    const Milliseconds usual = wait_before_retry(std::max(attempt, 1U) - 1, pace, random);
+    return {*state, now + std::max(usual, answer.wait)};
 }
 
 }  // namespace throughgate::delivery

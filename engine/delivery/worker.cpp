@@ -27,20 +27,21 @@ Error Courier::Worker::not_running(const std::string& channel) {
             channel};
 }
 
-Status Courier::Worker::take(Send send) {
+Status Courier::Worker::take(Errand errand) {
     const std::lock_guard lock(mutex_);
-    if (stopping_) return not_running(send.channel);
-    if (queue_.size() >= limits::delivery_queue) return queue_full(send.channel);
-    queue_.push_back(std::move(send));
+    if (stopping_) return not_running(errand.send.channel);
+    if (queue_.size() >= limits::delivery_queue) return queue_full(errand.send.channel);
+    queue_.push_back(std::move(errand));
     changed_.notify_one();
     return {};
 }
 
 void Courier::Worker::take_back(CaseId id, std::vector<EffectId>& taken) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(queue_, [&](const Send& send) {
-        const bool of_case = send.effect.case_id == id;
-        if (of_case) taken.push_back(send.effect);
+    std::erase_if(queue_, [&](const Errand& errand) {
+        const EffectId& effect = errand.send.effect;
+        const bool of_case = effect.case_id == id;
+        if (of_case) taken.push_back(effect);
         return of_case;
     });
 }
@@ -58,16 +59,16 @@ void Courier::Worker::wait() {
 }
 
 void Courier::Worker::run() {
-    while (const auto send = next()) attempt_(*send);
+    while (auto errand = next()) attempt_(*std::move(errand));
 }
 
-std::optional<Send> Courier::Worker::next() {
+std::optional<Courier::Errand> Courier::Worker::next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
     if (stopping_) return std::nullopt;
-    Send send = std::move(queue_.front());
+    Errand errand = std::move(queue_.front());
     queue_.pop_front();
-    return send;
+    return errand;
 }
 
 }  // namespace throughgate::delivery

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Worker: one thread with a bounded queue of sends, for one channel.
+// Worker: one thread with a bounded queue of errands, for one channel.
 #pragma once
 
 #include <condition_variable>
@@ -17,14 +17,14 @@ public:
     /// No channel can have this name: it holds a line end.
     static constexpr const char* of_unknown_channels = "\n";
 
-    explicit Worker(std::function<void(const Send&)> attempt)
+    explicit Worker(std::function<void(Errand)> attempt)
         : attempt_(std::move(attempt)), thread_([this] { run(); }) {}
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
     ~Worker();
 
     /// busy: the queue is full. unavailable: asked to stop.
-    Status take(Send send);
+    Status take(Errand errand);
     void take_back(CaseId id, std::vector<EffectId>& taken);
     static Error not_running(const std::string& channel);
     void ask_to_stop();
@@ -34,15 +34,15 @@ public:
 
 private:
     void run();
-    std::optional<Send> next();
+    std::optional<Errand> next();
 
-    const std::function<void(const Send&)> attempt_;
+    const std::function<void(Errand)> attempt_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::deque<Send> queue_;  // guarded by mutex_
-    bool stopping_ = false;   // guarded by mutex_
-    std::mutex joining_;      // held while joining, so that two may stop at once
-    std::thread thread_;      // after what it uses
+    std::deque<Errand> queue_;  // guarded by mutex_
+    bool stopping_ = false;     // guarded by mutex_
+    std::mutex joining_;        // held while joining, so that two may stop at once
+    std::thread thread_;        // after what it uses
     const std::thread::id id_{thread_.get_id()};
 };
 

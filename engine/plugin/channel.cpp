@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "plugin/channel.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <charconv>
 #include <optional>
 
 #include "base/limits.hpp"
@@ -47,11 +51,12 @@ WireResult ask(Session& session, Frame question, Frame& answer, milliseconds lim
 
 std::optional<Description> read_description(const Frame& frame) {
     const auto& fields = frame.fields;
-    if (fields.size() < 2 || (fields.size() - 2) % 4 != 0) return std::nullopt;
+    constexpr std::size_t each = 6;
+    if (fields.size() < 2 || (fields.size() - 2) % each != 0) return std::nullopt;
     Description description{fields[0], fields[1], {}};
-    for (std::size_t i = 2; i < fields.size(); i += 4)
-        description.settings.push_back(
-            {fields[i], fields[i + 1], fields[i + 2], fields[i + 3] == "required"});
+    for (std::size_t i = 2; i < fields.size(); i += each)
+        description.settings.push_back({fields[i], fields[i + 1], fields[i + 2],
+                                        fields[i + 3] == "required", fields[i + 4], fields[i + 5]});
     return description;
 }
 
@@ -93,7 +98,10 @@ Result<Description> introduce(Session& session, Frame question, FrameKind expect
 }
 
 Frame open_frame(const ChannelOptions& options) {
-    Frame frame{FrameKind::open, 0, {options.library, seconds_allowed(options.call_timeout)}};
+    Frame frame{
+        FrameKind::open,
+        0,
+        {options.library, seconds_allowed(options.call_timeout), std::to_string(options.memory)}};
     for (const auto& [name, value] : options.settings) {
         frame.fields.push_back(name);
         frame.fields.push_back(value);
@@ -109,13 +117,31 @@ Frame deliver_frame(const Message& message) {
              message.notice_class, std::to_string(now_ms)}};
 }
 
+/// Nothing that is no sensible time: then the plug-in does not say.
+milliseconds wait_in(const std::string& text) {
+    std::int64_t count = 0;
+    std::from_chars(text.data(), text.data() + text.size(), count);
+    const milliseconds longest = limits::receipt_wait_longest;
+    return std::clamp(milliseconds(count), milliseconds{0}, longest);
+}
+
 std::optional<Answer> read_answer(const Frame& frame) {
-    if (frame.kind != FrameKind::answered || frame.fields.size() != 2) return std::nullopt;
+    if (frame.kind != FrameKind::answered || frame.fields.size() != 4) return std::nullopt;
     const std::string detail = one_line(frame.fields[1], limits::text_bytes);
-    if (frame.fields[0] == "0") return Answer{Answer::What::delivered, detail};
-    if (frame.fields[0] == "1") return Answer{Answer::What::retry, detail};
-    if (frame.fields[0] == "2") return Answer{Answer::What::failed, detail};
+    const milliseconds wait = wait_in(frame.fields[2]);
+    if (frame.fields[0] == "0") return Answer{Answer::What::delivered, detail, {}};
+    if (frame.fields[0] == "1") return Answer{Answer::What::retry, detail, wait};
+    if (frame.fields[0] == "2") return Answer{Answer::What::failed, detail, {}};
+    if (frame.fields[0] == "3") return Answer{Answer::What::pending, detail, wait};
     return std::nullopt;
+}
+
+/// Between two calls a child says nothing and lives. One that has ended, or that answers what
+/// nobody asked, is not asked again.
+bool is_at_rest(const Session& session) {
+    char byte = 0;
+    const ssize_t got = recv(session.child.socket(), &byte, sizeof(byte), MSG_PEEK | MSG_DONTWAIT);
+    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
 class ChildChannel final : public Channel {
@@ -138,10 +164,11 @@ public:
 
     Answer deliver(const Message& message) override {
         Frame question = deliver_frame(message);
-        if (!fits(question)) return {Answer::What::failed, texts::message_too_long()};
+        if (!fits(question)) return {Answer::What::failed, texts::message_too_long(), {}};
+        if (session_ && !is_at_rest(*session_)) replace_child();
         if (!session_)
             if (const Status started = start(); !started)
-                return {Answer::What::retry, started.error().message};
+                return {Answer::What::retry, started.error().message, {}};
         return exchange(std::move(question));
     }
 
@@ -151,7 +178,14 @@ private:
         const auto result = ask(*session_, std::move(question), frame, options_.call_timeout);
         if (result != WireResult::done) return give_up(result);
         auto answer = read_answer(frame);
-        return answer ? *std::move(answer) : give_up(WireResult::garbled);
+        if (!answer) return give_up(WireResult::garbled);
+        if (frame.fields[3] == "last") replace_child();
+        return *std::move(answer);
+    }
+
+    void replace_child() {
+        session_->child.end(no_patience);
+        session_.reset();
     }
 
     /// Ends the child; the next call starts another.
@@ -159,7 +193,7 @@ private:
         const auto patience = result == WireResult::closed ? parting_patience : no_patience;
         const std::string how = session_->child.end(patience);
         session_.reset();
-        return {Answer::What::retry, why(result, how)};
+        return {Answer::What::retry, why(result, how), {}};
     }
 
     [[nodiscard]] std::string why(WireResult result, const std::string& how) const {

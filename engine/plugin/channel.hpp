@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "throughgate/error.hpp"
 #include "throughgate/time.hpp"
 
@@ -27,9 +28,11 @@ struct Message {
 };
 
 struct Answer {
-    enum class What : std::uint8_t { delivered, retry, failed };
+    /// pending: taken, and whether it arrives is asked by delivering it again.
+    enum class What : std::uint8_t { delivered, retry, failed, pending };
     What what = What::retry;
     std::string detail;
+    std::chrono::milliseconds wait{0};  ///< not before; 0: the channel does not say
 };
 
 struct SettingDescription {
@@ -37,6 +40,8 @@ struct SettingDescription {
     std::string help;
     std::string default_value;
     bool required = false;
+    std::string kind = "text";  ///< text, number, truth, choice, secret, file
+    std::string allowed;
 };
 
 struct Description {
@@ -52,6 +57,7 @@ struct ChannelOptions {
     std::string host;     ///< path of the `throughgate-plugin-host` program
     Settings settings;
     std::chrono::milliseconds call_timeout{30000};
+    std::size_t memory = limits::plugin_memory_bytes;  ///< its process starts anew above
 };
 
 class Channel {

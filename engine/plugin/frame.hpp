@@ -18,11 +18,12 @@ inline constexpr std::size_t frame_prefix_bytes = 4;
 /// Both programs come from one build, but a stale one may be left lying about: never renumber.
 enum class FrameKind : std::uint8_t {
     describe = 1,    ///< library
-    open = 2,        ///< library, seconds a call may take, then name and value of each setting
+    open = 2,        ///< library, seconds a call may take, bytes its process may have, settings
     deliver = 3,     ///< effect id, recipient, subject, body, reference, class, now in ms
-    described = 11,  ///< name, description, then name, help, default, "required" or "" of each
+    described = 11,  ///< name, description; of each setting name, help, default, "required" or
+                     ///< "", kind, allowed
     opened = 12,     ///< the same
-    answered = 13,   ///< outcome as a digit, detail
+    answered = 13,   ///< outcome as a digit, detail, wait in ms, "last" when it leaves now, or ""
     refused = 14,    ///< name of an ErrorKind, message
 };
 

@@ -15,7 +15,8 @@ namespace notifier = throughgate::notifier;
 // What the operator may set. The engine refuses other names and fills in the defaults.
 constexpr std::array settings{
     notifier::required_setting("file", "file that gets one line per notice"),
-    notifier::optional_setting("only", "class to show: all, critical, action or info", "all"),
+    notifier::choice(notifier::optional_setting("only", "class to show", "all"),
+                     "all|critical|action|info"),
 };
 
 class WallDisplay final : public notifier::Plugin {
@@ -23,8 +24,7 @@ public:
     // A constructor that throws refuses the settings; the sentence is for the operator.
     explicit WallDisplay(const notifier::Settings& given)
         : path_(given.get("file")), only_(given.get("only")) {
-        if (only_ != "all" && only_ != "critical" && only_ != "action" && only_ != "info")
-            throw std::runtime_error("only: write all, critical, action or info");
+        if (path_.ends_with('/')) throw std::runtime_error("file: write the path of a file");
     }
 
 protected:

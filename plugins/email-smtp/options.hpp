@@ -27,6 +27,8 @@ struct Options {
     std::chrono::milliseconds timeout{};
 };
 
+using throughgate::notifier::choice;
+using throughgate::notifier::number;
 using throughgate::notifier::optional_setting;
 using throughgate::notifier::required_setting;
 
@@ -34,10 +36,14 @@ inline constexpr std::array settings{
     required_setting("url", "smtp://host:port, or smtps://host:port for TLS from the first byte"),
     required_setting("from", "address@domain or Name <address@domain>"),
     optional_setting("user", "name to sign in with; empty: no signing in", ""),
-    optional_setting("password_file", "file that holds the password and nothing else", ""),
-    optional_setting("tls", "none, starttls (when offered) or required", "required"),
-    optional_setting("ca_file", "certificates to trust instead of the system's", ""),
-    optional_setting("timeout_ms", "longest time for one message, 100 to 28000", "20000"),
+    throughgate::notifier::file(
+        optional_setting("password_file", "file that holds the password and nothing else", "")),
+    choice(optional_setting("tls", "whether connections are encrypted; starttls: when offered",
+                            "required"),
+           "none|starttls|required"),
+    throughgate::notifier::file(
+        optional_setting("ca_file", "certificates to trust instead of the system's", "")),
+    number(optional_setting("timeout_ms", "longest time for one message", "20000"), "100..28000"),
 };
 
 /// Throws std::runtime_error that names the setting and what to write.

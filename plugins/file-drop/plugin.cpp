@@ -19,7 +19,8 @@ using throughgate::notifier::required_setting;
 
 constexpr std::array settings{
     required_setting("directory", "folder of the maildir; made when it is missing"),
-    optional_setting("fsync", "true: a message is on disk before it counts as delivered", "true"),
+    throughgate::notifier::truth(optional_setting(
+        "fsync", "true: a message is on disk before it counts as delivered", "true")),
     optional_setting("from", "address@domain or Name <address@domain>",
                      "Throughgate <throughgate@localhost>"),
 };

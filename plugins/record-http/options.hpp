@@ -12,10 +12,13 @@ namespace record_http {
 
 inline constexpr std::array settings{
     throughgate::notifier::required_setting("url", "Where entries are posted: https://host/path"),
-    throughgate::notifier::optional_setting("token_file", "File with the bearer token", ""),
-    throughgate::notifier::optional_setting("ca_file", "Certificates to trust (default: system)",
-                                            ""),
-    throughgate::notifier::optional_setting("timeout_ms", "Longest wait for one answer", "10000")};
+    throughgate::notifier::file(
+        throughgate::notifier::optional_setting("token_file", "File with the bearer token", "")),
+    throughgate::notifier::file(throughgate::notifier::optional_setting(
+        "ca_file", "Certificates to trust instead of the system's", "")),
+    throughgate::notifier::number(throughgate::notifier::optional_setting(
+                                      "timeout_ms", "Longest wait for one answer", "10000"),
+                                  "100..28000")};
 
 struct Options {
     std::string url;

@@ -189,7 +189,8 @@ def code():
 
 def pages():
     found = [SOURCE / "README.md", *SOURCE.glob("docs/**/*.md"),
-             *SOURCE.glob("workflows/**/README.md"), *SOURCE.glob("examples/**/README.md")]
+             *SOURCE.glob("workflows/**/README.md"), *SOURCE.glob("examples/**/README.md"),
+             *SOURCE.glob("plugins/**/README.md")]
     return sorted(path for path in found if path.exists())
 
 

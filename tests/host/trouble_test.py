@@ -73,6 +73,8 @@ class Trouble(Case):
         self.say(2, "run", "--channel", "email-smtp")
         self.say(2, "run", "--channel", "file-drop", "--set", "file-drop.colour=red", "--set",
                  f"file-drop.directory={self.folder / 'mail'}")
+        self.say(2, "run", "--channel", "email-smtp", "--channel", "file-drop", "--set",
+                 "email-smtp.tls=maybe", "--set", "file-drop.fsync=often")
         self.say.check("plugins_wrong")
 
     def test_a_store_from_the_future_is_not_run(self):

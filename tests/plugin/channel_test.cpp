@@ -10,6 +10,7 @@
 
 #include "base/limits.hpp"
 #include "channels.hpp"
+#include "support/golden.hpp"
 #include "support/temporary_folder.hpp"
 #include "throughgate/plugin.h"
 
@@ -126,6 +127,42 @@ TEST_CASE("after a crash or a hang the next call finds a new child") {
     const auto channel = opened(options);
     CHECK(channel->deliver(usual_message()).what == Answer::What::retry);
     CHECK(told(channel->deliver(usual_message())) == "delivered: got 70 bytes");
+}
+
+TEST_CASE("an answer of a hundred megabytes is cut before it crosses") {
+    const auto channel = opened(in_mode("long"));
+    const Answer answer = channel->deliver(usual_message());
+    CHECK(answer.what == Answer::What::delivered);
+    CHECK(answer.detail.size() <= limits::text_bytes);
+}
+
+TEST_CASE("an answer that comes before its question is not believed: the question is put again") {
+    const TemporaryFolder folder;
+    ChannelOptions options = in_mode("foretell");
+    options.settings.emplace_back("mark", folder / "asked");
+    const auto channel = opened(options);
+    for (int i = 0; i < 3; ++i)
+        CHECK(channel->deliver(usual_message()).what == Answer::What::delivered);
+    CHECK(read_file(folder / "asked") == "asked\nasked\nasked\n");
+}
+
+TEST_CASE("a plug-in that leaks gets a new process between two calls, and no attempt is lost") {
+    ChannelOptions options = in_mode("leak");
+    options.memory = 400u << 20;
+    const auto channel = opened(options);
+    for (int i = 0; i < 4; ++i)
+        CHECK(told(channel->deliver(usual_message())) == "delivered: got 70 bytes");
+}
+
+TEST_CASE("a plug-in may say that it is taken and not yet known, and when to ask again") {
+    CHECK(told(opened(in_mode("pending"))->deliver(usual_message())) == "pending: got 70 bytes");
+    const auto wait = [](const char* mode) {
+        return opened(in_mode(mode))->deliver(usual_message()).wait;
+    };
+    CHECK(wait("wait") == std::chrono::seconds(90));
+    CHECK(wait("wait-for-ever") == limits::receipt_wait_longest);
+    CHECK(wait("wait-backwards") == Milliseconds(0));
+    CHECK(wait("fine") == Milliseconds(0));
 }
 
 TEST_CASE("when no new child can be had the answer is retry and says why") {

@@ -31,7 +31,7 @@ inline std::unique_ptr<plugin::Channel> opened(const plugin::ChannelOptions& opt
 }
 
 inline std::string told(const plugin::Answer& answer) {
-    static constexpr const char* words[] = {"delivered", "retry", "failed"};
+    static constexpr const char* words[] = {"delivered", "retry", "failed", "pending"};
     return std::string(words[static_cast<int>(answer.what)]) + ": " + answer.detail;
 }
 

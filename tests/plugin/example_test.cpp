@@ -73,6 +73,13 @@ TEST_CASE("the example refuses settings with its own words") {
           "plug-in 'wall-display': only: write all, critical, action or info");
 }
 
+TEST_CASE("the helper hands on what is under way, and a wait") {
+    const notifier::Answer answer = notifier::pending("under way", std::chrono::minutes(1));
+    CHECK(answer.outcome == throughgate_pending);
+    CHECK(answer.wait == std::chrono::minutes(1));
+    CHECK(notifier::retry("later").wait == std::chrono::milliseconds(0));
+}
+
 TEST_CASE("what an author's code throws becomes a retry with its words") {
     CHECK(Difficult(0).deliver({}).outcome == throughgate_retry);
     CHECK(Difficult(0).deliver({}).detail == "the far end is away");

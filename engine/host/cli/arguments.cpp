@@ -257,8 +257,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     run->add_option("--set", a.settings, "channel.setting=value");
     run->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     care_commands(app, a);
-    CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");
-    plugins->add_option("plugin", a.channels, "Names or paths (default: those installed)");
+    plugin_commands(app, a);
     add(app, a, {"version"}, "Version of this program");
 }
 

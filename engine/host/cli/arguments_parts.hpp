@@ -31,4 +31,7 @@ void upstream_commands(CLI::App& app, Arguments& arguments);
 /// `notice list`, `show`, `retry`, `waive`, `heard`, and `route`.
 void notice_commands(CLI::App& app, Arguments& arguments);
 
+/// `plugins`, `plugins try`, `calendars`.
+void plugin_commands(CLI::App& app, Arguments& arguments);
+
 }  // namespace throughgate::cli

@@ -37,6 +37,7 @@ int run_health(const Arguments& arguments, const Console& console);
 int run_recompute(const Arguments& arguments, const Console& console);
 int run_dump(const Arguments& arguments, const Console& console);
 int run_plugins(const Arguments& arguments, const Console& console);
+int run_calendars(const Arguments& arguments, const Console& console);
 int run_serve(const Arguments& arguments, const Console& console);
 int run_token(const Arguments& arguments, const Console& console);
 int run_demo(const Arguments& arguments, const Console& console);

@@ -10,7 +10,6 @@
 #include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
 #include "host/json/going_live.hpp"
-#include "throughgate/plugins.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -206,28 +205,6 @@ int run_dump(const Arguments& arguments, const Console& console) {
     if (!text.ok()) return console.fail(text.error());
     console.line(*text);
     return exit_clean;
-}
-
-int run_plugins(const Arguments& arguments, const Console& console) {
-    Arguments wanted = arguments;
-    if (wanted.channels.empty())
-        wanted.channels = {"counting", "email-smtp", "file-drop", "record-http"};
-    const auto options = with_channels({}, wanted);
-    if (!options.ok()) return console.fail(options.error());
-    int code = exit_clean;
-    for (const ChannelOptions& channel : options->channels) {
-        const auto described = describe_plugin(channel.library, options->plugin_host);
-        if (!described.ok()) {
-            code = console.fail(described.error());
-            continue;
-        }
-        console.line(described->name + ": " + described->description);
-        for (const PluginSetting& setting : described->settings)
-            console.line("  " + setting.name + (setting.required ? " (required)" : "") + ": " +
-                         setting.help +
-                         (setting.default_value.empty() ? "" : " [" + setting.default_value + "]"));
-    }
-    return code;
 }
 
 }  // namespace throughgate::cli

@@ -10,8 +10,10 @@
  *  4. Calls on one instance never overlap. `deliver` should end within the host's time-out (30 s);
  *     after that the child is ended and the attempt counts as `throughgate_retry`.
  *  5. Delivering is at least once: the same `effect_id` may come again. A channel that can, drops
- * it.
+ *     it, or asks the far end what became of it.
  *  6. No call may throw, exit, or write to standard output.
+ *  7. Settings are checked by the host before `open`: their names, kinds and what is missing, all
+ *     faults at once. A secret is given as `file:PATH` or `env:NAME`; the plug-in gets its content.
  */
 #ifndef THROUGHGATE_PLUGIN_H
 #define THROUGHGATE_PLUGIN_H
@@ -35,11 +37,22 @@ typedef struct throughgate_setting {
     throughgate_text value;
 } throughgate_setting;
 
+typedef enum throughgate_setting_kind {
+    throughgate_text_setting = 0,   /* any text */
+    throughgate_number_setting = 1, /* a whole number; `allowed`: "100..28000" */
+    throughgate_truth_setting = 2,  /* true or false */
+    throughgate_choice_setting = 3, /* one of `allowed`: "none|starttls|required" */
+    throughgate_secret_setting = 4, /* file:PATH or env:NAME; never shown, never logged */
+    throughgate_file_setting = 5    /* path of a file that can be read */
+} throughgate_setting_kind;
+
 /* A setting the plug-in understands, for `throughgate plugins` and for checking at start. */
 typedef struct throughgate_setting_description {
     throughgate_text name;
     throughgate_text help;
-    throughgate_text default_value; /* data NULL: required */
+    throughgate_text default_value; /* data NULL: required; empty: not set, whatever the kind */
+    throughgate_text allowed;       /* for numbers and choices */
+    uint32_t kind;                  /* throughgate_setting_kind */
 } throughgate_setting_description;
 
 typedef struct throughgate_message {
@@ -49,20 +62,24 @@ typedef struct throughgate_message {
     throughgate_text subject;      /* one line, no personal data */
     throughgate_text body;         /* plain text, UTF-8, "\n" line ends */
     throughgate_text reference;    /* case reference */
-    throughgate_text notice_class; /* "critical", "action", "info"; "record": an entry */
+    throughgate_text notice_class; /* "critical", "action", "info"; "record", "calendar" */
     int64_t now_ms;                /* engine time, ms since 1970 UTC */
 } throughgate_message;
 
 typedef enum throughgate_outcome {
     throughgate_delivered = 0, /* the far end has taken it */
     throughgate_retry = 1,     /* may succeed later */
-    throughgate_failed = 2     /* will never succeed for this recipient */
+    throughgate_failed = 2,    /* will never succeed for this recipient */
+    throughgate_pending = 3    /* taken; whether it arrives is known later: the host asks by
+                                  delivering the same effect_id again */
 } throughgate_outcome;
 
 typedef struct throughgate_answer {
     uint32_t size;           /* set by the host to sizeof(throughgate_answer) */
     int32_t outcome;         /* throughgate_outcome */
     throughgate_text detail; /* for people: what the far end said; no personal data */
+    int64_t wait_ms;         /* not before this long from now; 0: as the host sees fit. With
+                                `throughgate_retry` it is for all that goes by this channel */
 } throughgate_answer;
 
 typedef struct throughgate_plugin {
@@ -76,6 +93,7 @@ typedef struct throughgate_plugin {
     void* (*open)(const throughgate_setting* settings, size_t count, throughgate_text* problem);
     void (*deliver)(void* instance, const throughgate_message* message, throughgate_answer* answer);
     void (*close)(void* instance);
+    size_t setting_size; /* sizeof(throughgate_setting_description) of the plug-in */
 } throughgate_plugin;
 
 /* The one symbol. Returns a description that lives as long as the library is loaded. */

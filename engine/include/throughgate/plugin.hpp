@@ -6,23 +6,15 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
 #include <exception>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "throughgate/plugin.h"
+#include "throughgate/plugin_settings.hpp"
 
 namespace throughgate::notifier {
-
-inline std::string_view view(throughgate_text text) {
-    return text.data == nullptr ? std::string_view() : std::string_view(text.data, text.length);
-}
-constexpr throughgate_text text(std::string_view view) { return {view.data(), view.size()}; }
 
 /// One notice. The views are valid during do_deliver only.
 struct Message {
@@ -35,63 +27,25 @@ struct Message {
     std::chrono::sys_time<std::chrono::milliseconds> now{};  ///< the engine's time
 };
 
-/// What became of it. `detail` is for people and holds no personal data.
+/// What became of it. `detail` is for people and holds no personal data. `wait`: not before; 0: as
+/// the host sees fit.
 struct Answer {
     throughgate_outcome outcome = throughgate_retry;
     std::string detail;
+    std::chrono::milliseconds wait{0};
 };
 inline Answer delivered(std::string detail = {}) {
     return {throughgate_delivered, std::move(detail)};
 }
-inline Answer retry(std::string why) { return {throughgate_retry, std::move(why)}; }
+/// With a wait: nothing goes by this channel before.
+inline Answer retry(std::string why, std::chrono::milliseconds wait = {}) {
+    return {throughgate_retry, std::move(why), wait};
+}
+/// Taken, and not yet known whether it arrives: the same effect id comes again to ask.
+inline Answer pending(std::string detail, std::chrono::milliseconds wait = {}) {
+    return {throughgate_pending, std::move(detail), wait};
+}
 inline Answer failed(std::string why) { return {throughgate_failed, std::move(why)}; }
-
-/// The settings of one channel: the host has refused unknown ones and filled in the defaults.
-class Settings {
-public:
-    Settings(const throughgate_setting* settings, std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i)
-            values_.emplace_back(view(settings[i].name), view(settings[i].value));
-    }
-    /// Throws std::runtime_error when there is none of that name.
-    [[nodiscard]] const std::string& get(std::string_view name) const {
-        for (const auto& [known, value] : values_)
-            if (known == name) return value;
-        throw std::runtime_error("setting '" + std::string(name) + "' is not there");
-    }
-    /// "true" or "false"; anything else throws, naming the setting.
-    [[nodiscard]] bool truth(std::string_view name) const {
-        const std::string& value = get(name);
-        if (value == "true" || value == "false") return value == "true";
-        throw std::runtime_error(std::string(name) + ": write true or false");
-    }
-    /// A whole number within [least, most]; anything else throws, naming the setting.
-    [[nodiscard]] std::int64_t number(std::string_view name, std::int64_t least,
-                                      std::int64_t most) const {
-        const std::string& value = get(name);
-        if (!value.empty() && value.size() < 18 &&
-            value.find_first_not_of("0123456789") == std::string::npos) {
-            const std::int64_t number = std::stoll(value);
-            if (number >= least && number <= most) return number;
-        }
-        throw std::runtime_error(std::string(name) + ": write a whole number from " +
-                                 std::to_string(least) + " to " + std::to_string(most));
-    }
-
-private:
-    std::vector<std::pair<std::string, std::string>> values_;
-};
-
-/// A setting with a default, and one that must be given.
-constexpr throughgate_setting_description optional_setting(std::string_view name,
-                                                           std::string_view help,
-                                                           std::string_view default_value) {
-    return {text(name), text(help), text(default_value)};
-}
-constexpr throughgate_setting_description required_setting(std::string_view name,
-                                                           std::string_view help) {
-    return {text(name), text(help), {nullptr, 0}};
-}
 
 /// Base of every notifier. Its constructor takes `const Settings&` and throws, with a sentence for
 /// the operator, when it cannot work with them.
@@ -151,6 +105,7 @@ public:
         seat->last_ = seat->notifier_.deliver(read(*message));
         answer->outcome = seat->last_.outcome;
         answer->detail = text(seat->last_.detail);
+        answer->wait_ms = seat->last_.wait.count();
     }
     static void close(void* instance) { delete static_cast<Seat*>(instance); }
 
@@ -187,7 +142,8 @@ private:
                                                std::size(settings),                              \
                                                &Seat::open,                                      \
                                                &Seat::deliver,                                   \
-                                               &Seat::close};                                    \
+                                               &Seat::close,                                     \
+                                               sizeof(throughgate_setting_description)};         \
         return &plugin;                                                                          \
     }                                                                                            \
     static_assert(true, "so that the macro is followed by a semicolon")

@@ -33,50 +33,13 @@ std::string fault_of(const throughgate_plugin* plugin) {
     if (plugin->setting_count > most_settings ||
         (plugin->setting_count > 0 && plugin->settings == nullptr))
         return "its list of settings is not usable";
+    if (plugin->setting_count > 0 &&
+        plugin->setting_size != sizeof(throughgate_setting_description))
+        return "it describes settings by " + std::to_string(plugin->setting_size) +
+               " bytes each, " + std::to_string(sizeof(throughgate_setting_description)) +
+               " are wanted; build it against this plugin.h";
     return {};
 }
-
-bool is_named(const throughgate_setting_description& setting, const std::string& name) {
-    return copy_of(setting.name, limits::text_bytes) == name;
-}
-
-/// The faults of `given` against what the plug-in understands, as one list for people.
-class SettingsCheck {
-public:
-    explicit SettingsCheck(const throughgate_plugin& plugin)
-        : known_(plugin.settings, plugin.settings + plugin.setting_count) {}
-
-    Settings run(const Settings& given) {
-        for (std::size_t i = 0; i < given.size(); ++i) check(given, i);
-        Settings all = given;
-        for (const auto& setting : known_) complete(all, setting);
-        return all;
-    }
-    [[nodiscard]] const std::string& faults() const { return faults_; }
-
-private:
-    void add(const std::string& fault) { faults_ += (faults_.empty() ? "" : ", ") + fault; }
-
-    void check(const Settings& given, std::size_t index) {
-        const std::string& name = given[index].first;
-        const auto same = [&](const auto& other) { return other.first == name; };
-        const auto here = given.begin() + static_cast<std::ptrdiff_t>(index);
-        if (std::any_of(given.begin(), here, same)) return add("setting '" + name + "' twice");
-        const auto fits = [&](const auto& setting) { return is_named(setting, name); };
-        if (std::none_of(known_.begin(), known_.end(), fits)) add("unknown setting '" + name + "'");
-    }
-
-    void complete(Settings& all, const throughgate_setting_description& setting) {
-        const std::string name = copy_of(setting.name, limits::text_bytes);
-        const auto same = [&](const auto& given) { return given.first == name; };
-        if (std::any_of(all.begin(), all.end(), same)) return;
-        if (setting.default_value.data == nullptr) return add("missing setting '" + name + "'");
-        all.emplace_back(name, copy_of(setting.default_value, limits::text_bytes));
-    }
-
-    std::vector<throughgate_setting_description> known_;
-    std::string faults_;
-};
 
 const throughgate_plugin* call_entry(const boost::dll::shared_library& code) {
     return code.get<const throughgate_plugin*()>(THROUGHGATE_PLUGIN_SYMBOL)();
@@ -105,11 +68,16 @@ Result<Library> Library::load(const std::string& path) try {
     return invalid(path, std::string("it cannot be loaded: ") + fault.what());
 }
 
-Result<Settings> complete_settings(const throughgate_plugin& plugin, const Settings& given) {
-    SettingsCheck check(plugin);
-    Settings all = check.run(given);
-    if (check.faults().empty()) return all;
-    return invalid(copy_of(plugin.name, limits::text_bytes), check.faults());
+std::vector<Known> Library::known() const {
+    std::vector<Known> all;
+    for (std::size_t i = 0; i < plugin_->setting_count; ++i) {
+        const throughgate_setting_description& one = plugin_->settings[i];
+        all.push_back({copy_of(one.name, limits::text_bytes), copy_of(one.help, limits::text_bytes),
+                       copy_of(one.default_value, limits::text_bytes),
+                       one.default_value.data == nullptr, kind_of(one.kind),
+                       copy_of(one.allowed, limits::text_bytes)});
+    }
+    return all;
 }
 
 Result<Instance> Instance::open(const throughgate_plugin& plugin, const Settings& settings) {
@@ -127,10 +95,10 @@ Instance::~Instance() {
     if (instance_ != nullptr) plugin_->close(instance_);
 }
 
-std::pair<int, std::string> Instance::deliver(const throughgate_message& message) {
-    throughgate_answer answer{sizeof(throughgate_answer), throughgate_retry, {nullptr, 0}};
+Instance::Answer Instance::deliver(const throughgate_message& message) {
+    throughgate_answer answer{sizeof(throughgate_answer), throughgate_retry, {nullptr, 0}, 0};
     plugin_->deliver(instance_, &message, &answer);
-    return {answer.outcome, copy_of(answer.detail, limits::text_bytes)};
+    return {answer.outcome, copy_of(answer.detail, limits::text_bytes), answer.wait_ms};
 }
 
 }  // namespace throughgate::plugin::host

@@ -10,12 +10,11 @@
 #define BOOST_DLL_USE_STD_FS
 #include <boost/dll/shared_library.hpp>
 
+#include "plugin/host/settings.hpp"
 #include "throughgate/error.hpp"
 #include "throughgate/plugin.h"
 
 namespace throughgate::plugin::host {
-
-using Settings = std::vector<std::pair<std::string, std::string>>;
 
 class Library {
 public:
@@ -25,6 +24,8 @@ public:
 
     [[nodiscard]] const throughgate_plugin& plugin() const { return *plugin_; }
     [[nodiscard]] const std::string& path() const { return path_; }
+    /// The settings it understands, copied.
+    [[nodiscard]] std::vector<Known> known() const;
 
 private:
     Library(boost::dll::shared_library code, const throughgate_plugin* plugin, std::string path)
@@ -34,10 +35,6 @@ private:
     const throughgate_plugin* plugin_;
     std::string path_;
 };
-
-/// What the caller gave, completed by defaults. invalid: unknown, doubled and missing settings, all
-/// of them named in one message.
-Result<Settings> complete_settings(const throughgate_plugin& plugin, const Settings& given);
 
 /// One opened plug-in.
 class Instance {
@@ -49,8 +46,13 @@ public:
     Instance& operator=(Instance&&) = delete;
     ~Instance();
 
-    /// Outcome as the plug-in gave it, not checked, and a bounded detail.
-    std::pair<int, std::string> deliver(const throughgate_message& message);
+    /// Outcome and wait as the plug-in gave them, not checked, and a bounded detail.
+    struct Answer {
+        int outcome = throughgate_retry;
+        std::string detail;
+        std::int64_t wait_ms = 0;
+    };
+    Answer deliver(const throughgate_message& message);
 
 private:
     Instance(const throughgate_plugin* plugin, void* instance)

@@ -9,8 +9,10 @@
 #include <charconv>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <optional>
 
+#include "base/limits.hpp"
 #include "plugin/host/library.hpp"
 #include "plugin/wire.hpp"
 
@@ -25,8 +27,10 @@ Frame refused(const Error& error) {
     return {FrameKind::refused, 0, {std::string(name_of(error.kind)), error.message}};
 }
 
-Frame answered(int outcome, std::string detail) {
-    return {FrameKind::answered, 0, {std::to_string(outcome), std::move(detail)}};
+Frame answered(int outcome, std::string detail, std::int64_t wait_ms = 0) {
+    return {FrameKind::answered,
+            0,
+            {std::to_string(outcome), std::move(detail), std::to_string(wait_ms), ""}};
 }
 
 std::int64_t number_in(const std::string& text) {
@@ -35,17 +39,25 @@ std::int64_t number_in(const std::string& text) {
     return number;
 }
 
-Frame introduction(FrameKind kind, const throughgate_plugin& plugin) {
+Frame introduction(FrameKind kind, const Library& library) {
     constexpr std::size_t most = 4000;
+    const throughgate_plugin& plugin = library.plugin();
     Frame frame{kind, 0, {copy_of(plugin.name, most), copy_of(plugin.description, most)}};
-    for (std::size_t i = 0; i < plugin.setting_count; ++i) {
-        const auto& setting = plugin.settings[i];
-        frame.fields.push_back(copy_of(setting.name, most));
-        frame.fields.push_back(copy_of(setting.help, most));
-        frame.fields.push_back(copy_of(setting.default_value, most));
-        frame.fields.emplace_back(setting.default_value.data == nullptr ? "required" : "");
-    }
+    for (const Known& setting : library.known())
+        for (std::string field : {setting.name, setting.help, setting.default_value,
+                                  std::string(setting.required ? "required" : ""),
+                                  std::string(name_of(setting.kind)), setting.allowed})
+            frame.fields.push_back(std::move(field));
     return frame;
+}
+
+/// What this process holds in memory.
+std::size_t resident_bytes() {
+    std::ifstream file("/proc/self/statm");
+    std::size_t whole = 0;
+    std::size_t resident = 0;
+    file >> whole >> resident;
+    return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 /// The state of this process: at most one library and one instance of it.
@@ -56,6 +68,7 @@ public:
         Frame answer = answer_to(question);
         alarm(0);
         answer.call = question.call;
+        if (answer.kind == FrameKind::answered && is_too_big()) answer.fields[3] = "last";
         return answer;
     } catch (const std::exception& fault) {
         return threw(question, fault.what());
@@ -67,6 +80,9 @@ public:
     ~Host() { alarm(seconds_); }
 
 private:
+    /// A plug-in that leaks gets a new process before what it holds is missed elsewhere.
+    [[nodiscard]] bool is_too_big() const { return memory_ > 0 && resident_bytes() > memory_; }
+
     Frame answer_to(const Frame& question) {
         if (question.kind == FrameKind::deliver) return deliver(question);
         if (question.fields.empty()) return refused({ErrorKind::invalid, "no library", ""});
@@ -74,21 +90,26 @@ private:
         if (!library) return refused(library.error());
         library_.emplace(std::move(library).value());
         if (question.kind == FrameKind::describe)
-            return introduction(FrameKind::described, library_->plugin());
+            return introduction(FrameKind::described, *library_);
         return open(question);
     }
 
     Frame open(const Frame& question) {
         seconds_ = static_cast<unsigned>(number_in(question.fields.at(1)));
+        memory_ = static_cast<std::size_t>(number_in(question.fields.at(2)));
         Settings given;
-        for (std::size_t i = 2; i + 1 < question.fields.size(); i += 2)
+        for (std::size_t i = 3; i + 1 < question.fields.size(); i += 2)
             given.emplace_back(question.fields[i], question.fields[i + 1]);
-        auto settings = complete_settings(library_->plugin(), given);
-        if (!settings) return refused(settings.error());
-        auto instance = Instance::open(library_->plugin(), *settings);
+        auto settings = complete_settings(library_->known(), given);
+        if (!settings.faults.empty())
+            return refused({ErrorKind::invalid,
+                            "plug-in '" + copy_of(library_->plugin().name, limits::text_bytes) +
+                                "': " + settings.faults,
+                            ""});
+        auto instance = Instance::open(library_->plugin(), settings.settings);
         if (!instance) return refused(instance.error());
         instance_.emplace(std::move(instance).value());
-        return introduction(FrameKind::opened, library_->plugin());
+        return introduction(FrameKind::opened, *library_);
     }
 
     Frame deliver(const Frame& question) {
@@ -98,8 +119,8 @@ private:
                                           view_of(fields[1]),          view_of(fields[2]),
                                           view_of(fields[3]),          view_of(fields[4]),
                                           view_of(fields[5]),          number_in(fields[6])};
-        auto [outcome, detail] = instance_->deliver(message);
-        return answered(outcome, std::move(detail));
+        auto answer = instance_->deliver(message);
+        return answered(answer.outcome, std::move(answer.detail), answer.wait_ms);
     }
 
     static Frame threw(const Frame& question, const std::string& what) {
@@ -112,6 +133,7 @@ private:
     }
 
     unsigned seconds_ = describe_seconds;
+    std::size_t memory_ = 0;
     std::optional<Library> library_;  // before the instance: unloaded after it is closed
     std::optional<Instance> instance_;
 };
@@ -124,7 +146,9 @@ int serve() {
         const WireResult got = receive_frame(engine_socket, question, never);
         if (got == WireResult::closed) return 0;
         if (got != WireResult::done) return 2;
-        if (send_frame(engine_socket, host.handle(question), never) != WireResult::done) return 2;
+        const Frame answer = host.handle(question);
+        if (send_frame(engine_socket, answer, never) != WireResult::done) return 2;
+        if (answer.kind == FrameKind::answered && answer.fields[3] == "last") _exit(0);
     }
 }
 

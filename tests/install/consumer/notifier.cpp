@@ -21,7 +21,8 @@ constexpr throughgate_plugin description{sizeof(throughgate_plugin),
                                          0,
                                          open_channel,
                                          deliver,
-                                         close_channel};
+                                         close_channel,
+                                         sizeof(throughgate_setting_description)};
 
 }  // namespace
 

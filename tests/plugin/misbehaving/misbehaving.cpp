@@ -8,9 +8,12 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "throughgate/plugin.h"
 
@@ -48,10 +51,23 @@ void write_to_engine(const std::string& bytes) {
     if (write(3, bytes.data(), bytes.size()) < 0) std::abort();
 }
 
-/// A well-formed answer "delivered" to a call that nobody made.
-std::string forged_answer() {
-    std::string bytes{1, 13, 99, 0, 0, 0, 2, 0, 1, 0, 0, 0, '0', 0, 0, 0, 0};
+/// A well-formed answer "delivered" to a call that nobody made, or has not made yet.
+std::string forged_answer(char call) {
+    std::string bytes{1, 13, call, 0, 0, 0, 4, 0, 1,   0, 0, 0, '0',
+                      0, 0,  0,    0, 1, 0, 0, 0, '0', 0, 0, 0, 0};
     return std::string{static_cast<char>(bytes.size()), 0, 0, 0} + bytes;
+}
+
+/// Answers this call, and the one that will come next (opening is call 1); notes that it was asked.
+void foretell(const Instance& instance) {
+    std::ofstream(instance.mark, std::ios::app) << "asked\n";
+    write_to_engine(forged_answer(2) + forged_answer(3));
+}
+
+/// Keeps 300 MB more with every call, and has them in memory.
+void leak() {
+    static std::vector<std::unique_ptr<std::string>> kept;
+    kept.push_back(std::make_unique<std::string>(300u << 20, 'x'));
 }
 
 /// Open descriptors of this process.
@@ -68,7 +84,12 @@ void misbehave(Instance& instance, throughgate_answer& answer) {
     if (mode == "hang" || (mode == "hang-once" && first_time(instance))) hang();
     if (mode == "exit") std::_Exit(3);
     if (mode == "garbage") write_to_engine("these are no length and no frame at all");
-    if (mode == "forge") write_to_engine(forged_answer());
+    if (mode == "forge") write_to_engine(forged_answer(99));
+    if (mode == "foretell") foretell(instance);
+    if (mode == "leak") leak();
+    if (mode == "wait") answer.wait_ms = 90000;
+    if (mode == "wait-for-ever") answer.wait_ms = std::numeric_limits<std::int64_t>::max();
+    if (mode == "wait-backwards") answer.wait_ms = -5;
     if (mode == "huge") write_to_engine(std::string(4, '\xff'));
     if (mode == "throw") throw std::runtime_error("thrown across the boundary");
     if (mode == "throw-int") throw 7;
@@ -97,12 +118,14 @@ void deliver(void* pointer, const throughgate_message* message, throughgate_answ
     auto& instance = *static_cast<Instance*>(pointer);
     answer->outcome = throughgate_delivered;
     const auto& body = message->body;
-    instance.detail = instance.mode == "long" ? std::string(100000, 'x')
-                                              : "got " + std::to_string(body.length) + " bytes";
+    instance.detail = "got " + std::to_string(body.length) + " bytes";
+    if (instance.mode == "long") instance.detail.assign(100u << 20, 'x');
     if (instance.mode == "lines") instance.detail = "two\r\nlines\x1b[31m";
     if (instance.mode == "descriptors") instance.detail = descriptors();
     if (instance.mode == "process") instance.detail = std::to_string(getpid());
     if (instance.mode == "fail") answer->outcome = throughgate_failed;
+    if (instance.mode == "pending") answer->outcome = throughgate_pending;
+    if (instance.mode.starts_with("wait")) answer->outcome = throughgate_retry;
     if (instance.mode == "retry") answer->outcome = throughgate_retry;
     answer->detail = {instance.detail.data(), instance.detail.size()};
     misbehave(instance, *answer);
@@ -114,9 +137,14 @@ void close_instance(void* pointer) {
     delete instance;
 }
 
+constexpr throughgate_setting_description described(const char* name, const char* help,
+                                                    throughgate_text default_value) {
+    return {text(name), text(help), default_value, {nullptr, 0}, throughgate_text_setting};
+}
+
 constexpr std::array settings{
-    throughgate_setting_description{text("mode"), text("the rule to break"), {nullptr, 0}},
-    throughgate_setting_description{text("mark"), text("file for the -once modes"), text("")},
+    described("mode", "the rule to break", {nullptr, 0}),
+    described("mark", "file for the -once modes", text("")),
 };
 
 const throughgate_plugin plugin{sizeof(throughgate_plugin),
@@ -127,7 +155,8 @@ const throughgate_plugin plugin{sizeof(throughgate_plugin),
                                 settings.size(),
                                 &open_instance,
                                 &deliver,
-                                &close_instance};
+                                &close_instance,
+                                sizeof(throughgate_setting_description)};
 
 }  // namespace
 

@@ -16,7 +16,8 @@ const throughgate_plugin plugin{sizeof(throughgate_plugin),
                                 0,
                                 &open_instance,
                                 &deliver,
-                                &close_instance};
+                                &close_instance,
+                                sizeof(throughgate_setting_description)};
 
 }  // namespace
 

@@ -28,7 +28,7 @@ const Instant now(Milliseconds(1773738000000));
 
 Milliseconds wait_after(std::uint32_t attempt, std::uint64_t number) {
     Fixed random(number);
-    return *after_answer(What::retry, attempt, now, random).next_try - now;
+    return *after_answer({What::retry, "", {}}, attempt, now, random).next_try - now;
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ Milliseconds wait_after(std::uint32_t attempt, std::uint64_t number) {
 TEST_CASE("a delivered notice has ended, at whichever attempt") {
     Fixed random(0);
     for (std::uint32_t attempt = 1; attempt <= limits::delivery_attempts + 2; ++attempt) {
-        const Outcome outcome = after_answer(What::delivered, attempt, now, random);
+        const Outcome outcome = after_answer({What::delivered, "", {}}, attempt, now, random);
         CHECK(outcome.state == DeliveryState::delivered);
         CHECK_FALSE(outcome.next_try);
     }
@@ -45,18 +45,19 @@ TEST_CASE("a delivered notice has ended, at whichever attempt") {
 TEST_CASE("a recipient who can never be reached is a dead letter at once") {
     Fixed random(0);
     for (std::uint32_t attempt = 1; attempt <= limits::delivery_attempts; ++attempt)
-        CHECK(after_answer(What::failed, attempt, now, random).state ==
+        CHECK(after_answer({What::failed, "", {}}, attempt, now, random).state ==
               DeliveryState::dead_lettered);
 }
 
 TEST_CASE("a retry is tried again until the last attempt, which is a dead letter") {
     Fixed random(0);
     for (std::uint32_t attempt = 1; attempt < limits::delivery_attempts; ++attempt) {
-        const Outcome outcome = after_answer(What::retry, attempt, now, random);
+        const Outcome outcome = after_answer({What::retry, "", {}}, attempt, now, random);
         CHECK(outcome.state == DeliveryState::retrying);
         CHECK(outcome.next_try);
     }
-    const Outcome last = after_answer(What::retry, limits::delivery_attempts, now, random);
+    const Outcome last =
+        after_answer({What::retry, "", {}}, limits::delivery_attempts, now, random);
     CHECK(last.state == DeliveryState::dead_lettered);
     CHECK_FALSE(last.next_try);
 }
@@ -77,7 +78,7 @@ TEST_CASE("jitter spreads the attempts over the whole range") {
     const auto random = make_seeded_random(1);
     std::set<std::int64_t> tenths;
     for (int i = 0; i < 1000; ++i) {
-        const auto next = after_answer(What::retry, 1, now, *random).next_try;
+        const auto next = after_answer({What::retry, "", {}}, 1, now, *random).next_try;
         const std::int64_t wait = (*next - now).count();
         REQUIRE(wait >= 48000);
         REQUIRE(wait <= 72000);
