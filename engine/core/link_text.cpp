@@ -6,6 +6,23 @@
 #include "model/effect_text.hpp"
 
 namespace throughgate::core {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_shared(const Directory& directory, const notices::Person& person) {
+    return person.box || std::any_of(directory.members.begin(), directory.members.end(),
+                                     [&](const StaffMember& each) {
+                                         return each.box && same_address(each.email, person.email);
+                                     });
+}
+
+}  // namespace
+
+bool same_address(std::string_view one, std::string_view other) {
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](char a, char b) { return lower(a) == lower(b); });
+}
 
 Symbol acknowledging_role(const Case& the_case, const definition::Definition* definition,
                           HandoffId handoff) {
@@ -20,7 +37,8 @@ Symbol acknowledging_role(const Case& the_case, const definition::Definition* de
 
 std::string link_for(const LinkMaker& links, const notices::Item& item,
                      const notices::Person& person, const Surroundings& around, Instant now) {
-    if (links.start.empty() || item.acknowledged_by.empty() || person.box) return {};
+    if (links.start.empty() || item.acknowledged_by.empty() || is_shared(around.directory, person))
+        return {};
     const auto grants = notices::grants_of(around.directory, around.definitions, item.context,
                                            person.id, around.today(now));
     if (std::find(grants.begin(), grants.end(), item.acknowledged_by) == grants.end()) return {};

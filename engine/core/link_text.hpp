@@ -12,8 +12,11 @@ namespace throughgate::core {
 Symbol acknowledging_role(const Case& the_case, const definition::Definition* definition,
                           HandoffId handoff);
 
-/// The link for this person; empty: a team box, somebody without the role, or nothing to
-/// acknowledge.
+/// Letters of either case are the same.
+bool same_address(std::string_view one, std::string_view other);
+
+/// The link for this person; empty: a team box or its address, somebody without the role, or
+/// nothing to acknowledge.
 std::string link_for(const LinkMaker& links, const notices::Item& item,
                      const notices::Person& person, const Surroundings& around, Instant now);
 /// What a notice of its own says of the link; nothing of none.

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 from http_server import OPEN, Caller, live_store, make_token, serve_live
 from programs import SOURCE, wait_for
@@ -91,8 +92,8 @@ class Links(unittest.TestCase):
         self.assertNotIn(b"<form", self.outside("GET", path).body)
         entries = self.call("GET", f"/api/v1/cases/{self.case}/history").json["items"]
         by = [each for each in entries if each["kind"] == "handoff.acknowledged"]
-        self.assertEqual([(each["actor"], each["asserted_by"].split(":")[0]) for each in by],
-                         [("S01", "link")])
+        self.assertEqual([(each["actor"], each["asserted_by"].split(":")[0], each["reason"])
+                          for each in by], [("S01", "notice", "by the link of the notice")])
 
     def test_a_forged_link_shows_nothing_and_does_nothing(self):
         path = self.notice()
@@ -116,6 +117,16 @@ class Links(unittest.TestCase):
         self.assertEqual(len(ended.stdout.splitlines()), 5)
         self.assertNotIn("@example.invalid", ended.stdout)
         self.assertEqual(self.state(), "raised")
+        for text in ("Acknowledge? No, not mine.\n", "Ackroyd is away\n"):
+            self.reply(text + quoted)
+        self.reply("ACK\n" + quoted, X_Autoreply="yes")
+        self.reply("ACK\n" + quoted, Return_Path="<>")
+        self.reply("ACK\n" + quoted, sender="s01@example.invalid, s02@example.invalid")
+        self.reply("ACK\n" + quoted, sender="s01@example.invalid <evil@example.com>")
+        self.reply("ACK\n" + quoted + quoted.replace("/a/", "/a/AAAA"))
+        ended = self.read()
+        self.assertEqual((ended.returncode, len(ended.stdout.splitlines())), (0, 7), ended)
+        self.assertEqual(self.state(), "raised")
         self.reply("ack, thank you\n" + quoted, sender="Officer Aspen <S01@example.invalid>")
         ended = self.read()
         self.assertRegex(ended.stdout, r"^\S+: applied\n$")  # the others were dealt with
@@ -125,10 +136,16 @@ class Links(unittest.TestCase):
         quoted = f"ACK\n> https://handoffs.example.invalid{self.notice()}\n"
         self.reply(quoted)
         self.reply(quoted, Authentication_Results="mx.else.invalid; dmarc=pass")
-        self.reply(quoted, Authentication_Results="mx.example.invalid; dmarc=fail")
+        for results in ("dmarc=fail", "dmarc=pass header.from=example.com",
+                        "dmarc=fail; spf=pass smtp.mailfrom=dmarc=pass@evil.invalid",
+                        "dmarc=fail (dmarc=pass header.from=example.invalid)",
+                        'dmarc=fail smtp.helo="; dmarc=pass header.from=example.invalid"',
+                        "x-dmarc=pass header.from=example.invalid"):
+            self.reply(quoted, Authentication_Results="mx.example.invalid; " + results)
         ended = self.read("--authenticated-by", "mx.example.invalid")
-        self.assertEqual(ended.stdout.count("not authenticated"), 3, ended)
-        self.reply(quoted, Authentication_Results="mx.example.invalid; spf=pass; dmarc=pass")
+        self.assertEqual(ended.stdout.count("not authenticated"), 8, ended)
+        self.reply(quoted, Authentication_Results="mx.example.invalid 1; spf=pass; "
+                   "dmarc=pass (p=REJECT) header.from=Example.invalid")
         self.assertIn("applied", self.read("--authenticated-by", "mx.example.invalid").stdout)
 
     def test_nothing_is_lost_while_the_server_is_away(self):
@@ -136,6 +153,33 @@ class Links(unittest.TestCase):
         ended = self.read(url="http://127.0.0.1:1")
         self.assertEqual(ended.returncode, 1, ended)
         self.assertIn("could not be reached", ended.stdout)
+        self.assertIn("applied", self.read().stdout)
+
+    def test_what_real_mail_programs_make_of_a_reply_is_read(self):
+        link = "https://handoffs.example.invalid" + self.notice()
+        forms = [f"On Friday the service wrote:\n> {link}\n\nACK\n",
+                 f"ACK\n\n> {link[:60]}\n> {link[60:]}\n",
+                 "ACK\n> https://safelinks.example/?url=" + urllib.parse.quote(link, "") + "&d=1"]
+        for text in forms:
+            self.reply(text)
+        page = email.message.EmailMessage()
+        page["From"] = "s01@example.invalid"
+        page.set_content(f'<p>ACK</p><blockquote><a href="{link}">link</a></blockquote>', "html")
+        mailbox.Maildir(self.folder / "inbox").add(mailbox.MaildirMessage(page))
+        lines = self.read().stdout.splitlines()
+        self.assertEqual(sorted(line.split(": ")[1] for line in lines),
+                         ["applied"] + ["duplicate"] * 3)
+
+    def test_no_mail_stops_the_reader_and_a_wrong_token_loses_none(self):
+        self.reply(f"ACK\n> https://handoffs.example.invalid{self.notice()}\n")
+        box = mailbox.Maildir(self.folder / "inbox")
+        box.add(b"From: x@example.invalid\nContent-Type: text/plain; charset=none-such\n\nACK\n")
+        box.add(b"From: " + b"(" * 5000 + b"\n\nACK\n")
+        box.add(b"\x00\xff\xfe" * 1000)
+        right, self.token = self.token, "wrong"
+        ended = self.read()
+        self.assertEqual((ended.returncode, len(ended.stdout.splitlines())), (1, 4), ended)
+        self.token = right
         self.assertIn("applied", self.read().stdout)
 
     def test_the_log_of_requests_holds_no_token(self):

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <regex>
 
+#include "core/links.hpp"
 #include "support/catch.hpp"
 #include "support/play.hpp"
 
@@ -42,7 +43,8 @@ struct Fixture {
         REQUIRE(entries.ok());
         std::string lines;
         for (const HistoryEntry& each : *entries)
-            if (each.kind == kind) lines += each.actor + " " + each.asserted_by + "\n";
+            if (each.kind == kind)
+                lines += each.actor + " " + each.asserted_by + " " + each.reason + "\n";
         return lines;
     }
     Result<Receipt> follow(const std::string& token) { return follow_link(play.engine(), token); }
@@ -89,7 +91,8 @@ TEST_CASE_METHOD(Fixture, "following it acknowledges once, and the log names per
     const auto again = follow(token);
     REQUIRE(again.ok());
     CHECK(again->outcome == Outcome::duplicate);
-    CHECK(logged("handoff.acknowledged").starts_with("S01 link:"));
+    CHECK(logged("handoff.acknowledged").starts_with("S01 notice:"));
+    CHECK(logged("handoff.acknowledged").ends_with(" by the link of the notice\n"));
     CHECK(look(token)->because == "it was acknowledged already");
 }
 
@@ -133,7 +136,8 @@ TEST_CASE_METHOD(Fixture, "who has left the service cannot use the link any more
     REQUIRE(play.engine().import_directory(staff, "staff.csv", {"", "os:test", ""}).ok());
     const auto answer = follow(token);
     REQUIRE_FALSE(answer.ok());
-    CHECK(answer.error().kind == ErrorKind::forbidden);
+    CHECK(answer.error().kind == ErrorKind::refused);
+    CHECK(look(token)->because == "it is for somebody else to acknowledge now");
     CHECK_FALSE(reply(token, "s01@example.invalid").ok());
     CHECK(play.handoff(reference, "H01") == "raised");
 }
@@ -145,25 +149,51 @@ TEST_CASE_METHOD(Fixture, "a reply counts only from the address of the person wh
     CHECK(play.handoff(reference, "H01") == "raised");
     REQUIRE(reply(token, "S01@Example.invalid").ok());
     CHECK(play.handoff(reference, "H01") == "acknowledged");
-    CHECK(logged("handoff.acknowledged").starts_with("S01 reply:"));
-    CHECK_FALSE(follow(token).ok());  // used up
+    CHECK(logged("handoff.acknowledged").ends_with(" by a reply to the notice\n"));
+    // Also when the handoff could be acknowledged once more.
+    REQUIRE(play.act(reference, "H01", HandoffAction::query, "S01").ok());
+    CHECK_FALSE(follow(token).ok());
+    CHECK_FALSE(look(token)->open);
+    CHECK(play.handoff(reference, "H01") == "queried");
 }
 
-TEST_CASE_METHOD(Fixture, "a restart keeps the links, and a store without them has none") {
+TEST_CASE_METHOD(Fixture, "a restart keeps the links; an engine that gives none out takes none") {
     const std::string token = told();
     play.restart();
     CHECK(look(token)->open);
-    Play without{PlayOptions{}};
+    PlayOptions options;
+    options.store = play.store_path();
+    options.set_up = false;
+    play.close();
+    Play without{options};
     CHECK(read_link(without.engine(), token).error().kind == ErrorKind::not_found);
+    CHECK(follow_link(without.engine(), token).error().kind == ErrorKind::not_found);
 }
 
-TEST_CASE_METHOD(Fixture, "a notice to a team box or to somebody without the role has no link") {
+TEST_CASE_METHOD(Fixture, "who knows the secret still makes no link that no notice carried") {
+    told();
+    const auto secret = play.engine().parts().store->read().value()->meta("link_secret").value();
+    REQUIRE(secret);
+    core::LinkClaim claim = *core::read_token(token_to("s01@example.invalid"), *secret);
+    CHECK(look(core::to_token(claim, *secret)).ok());
+    core::LinkClaim longer = claim, other = claim, invented = claim;
+    longer.expires += std::chrono::hours{24 * 365};
+    other.person = "S02";
+    invented.notice = "0-0-0-0";
+    for (const core::LinkClaim& each : {longer, other, invented})
+        CHECK(look(core::to_token(each, *secret)).error().kind == ErrorKind::not_found);
+}
+
+TEST_CASE_METHOD(Fixture, "a notice to a manager, a team box or a shared address has no link") {
     told();
     play.run_until("2026-10-05T09:00:00Z");
     CHECK(token_to("s03@example.invalid").empty());
-    for (const plugin::Message& each : sent)
-        if (each.recipient == "n03a@example.invalid")
-            CHECK(each.body.find(start_of_links) == std::string::npos);
+    std::string staff = play_directory();
+    for (const char* named : {"s01@", "s02@"}) staff.replace(staff.find(named), 4, "n03a@");
+    REQUIRE(play.engine().import_directory(staff, "staff.csv", {"", "os:test", ""}).ok());
+    play.open_case("A9002ZZ", "2026-12-07");
+    play.run_until("2026-10-05T10:00:00Z");
+    CHECK(token_to("n03a@example.invalid").empty());
 }
 
 }  // namespace throughgate::testing

@@ -130,7 +130,7 @@ std::vector<Route> link_routes(Services& services) {
     reply.about =
         "For the program that reads the mailbox. The address must be the one that the "
         "staff directory has for the person to whom the notice went.";
-    reply.scope = Scope::operate;
+    reply.scope = Scope::act;
     reply.in_path = {};
     reply.body = object("Reply", "A reply to a notice",
                         {required("token", some_text(600), "Quoted from the notice"),

@@ -4,10 +4,11 @@
 // EngineOptions::one_time_links). It belongs to that person and that handoff, works once, ends
 // after a week, and shows nothing but what must be confirmed: programs that look at mail follow
 // links too, so that looking never acknowledges.
-// Functions of an Engine: from any thread, durable when they answer. The log names the person, and
-// as who vouches for them "link:" or "reply:" with the notice that carried the link.
-// not_found: not a link of this store, or cut short. refused: it ended, the handoff is over, or the
-// person no longer holds the role.
+// Functions of an Engine with EngineOptions::one_time_links: from any thread, durable when they
+// answer. The log names the person, as who vouches for them "notice:" with the id of the notice,
+// and as the reason whether by its link or by a reply.
+// not_found: not a link of this store, or cut short. refused: it ended, the handoff is over, or it
+// is for somebody else by now. forbidden: the person may not see the case any more.
 #pragma once
 
 #include <optional>
@@ -33,7 +34,7 @@ struct LinkView {
 
 /// Changes nothing and is no read of the case.
 Result<LinkView> read_link(Engine& engine, std::string_view token);
-/// Acknowledges. Again: `duplicate`, and nothing changes.
+/// Acknowledges. Again: `duplicate`, and nothing changes; conflict: a reply used it up before.
 Result<Receipt> follow_link(Engine& engine, std::string_view token);
 /// The same for a reply by mail. `from`: the address that it came from, which must be the one the
 /// staff directory has for that very person.
