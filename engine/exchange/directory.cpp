@@ -124,6 +124,7 @@ private:
         if (member.roles.empty() && !member.box) problem(row.line, "roles", messages::no_role);
         read_absence(row, member);
         read_pattern(row, member);
+        read_opt_out(row, member);
         return member;
     }
 
@@ -182,7 +183,7 @@ private:
         member.absent_until.reset();
     }
 
-    /// "mon tue wed"; left empty: every day that is worked at all. Only info can be opted out of.
+    /// "mon tue wed"; left empty: every day that is worked at all.
     void read_pattern(const CsvRow& row, StaffMember& member) {
         std::uint8_t days = 0;
         std::string_view rest = cell(row, "works");
@@ -195,6 +196,10 @@ private:
             rest = trim(rest.substr(end));
         }
         if (days != 0) member.works = days;
+    }
+
+    /// Only info can be opted out of.
+    void read_opt_out(const CsvRow& row, StaffMember& member) {
         const std::string no = lower(cell(row, "opt_out"));
         member.no_info = no == "info";
         if (!no.empty() && !member.no_info) problem(row.line, "opt_out", messages::not_opt_out);

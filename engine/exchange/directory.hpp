@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Staff directory (CSV, RFC 4180) to a Directory. Pure.
 // Header row: id,name,email,login,roles,team,deputy,manager,absent_from,absent_until,kind,works,
-// opt_out in any
-// order; id, name, roles and team are compulsory. Roles are separated by blanks.
+// opt_out in any order; id, name, roles and team are compulsory. Roles are separated by blanks.
 #pragma once
 
 #include <optional>

@@ -33,7 +33,7 @@ std::string held_because(const Hours& hours, const Notice& notice, const StaffMe
     if (goes_up(notice.recipient.relation)) return "managers get escalations in their digest";
     if (hours.quiet(now)) return "quiet hours";
     if (!hours.works(who, hours.day_of(now))) return "does not work today";
-    if (told.item) return "was told of it at once before";
+    if (told.item && notice.timer.number != 0) return "was told of it at once before";
     if (told.today.alone >= hours.policy().alone_a_day)
         return "has had " + std::to_string(told.today.alone) + " mails at once today";
     return {};

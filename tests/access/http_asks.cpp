@@ -49,6 +49,7 @@ Texts values_of(const http::Route& route, const std::string& parameter, Stage& s
     if (parameter == "code") return {"TG0107"};
     if (parameter == "incident") return {"1"};
     if (parameter == "item") return items_of(stage, about);
+    if (parameter == "notice") return {"0000000000000007-1-1-0", "no-such-notice"};
     if (parameter == "decision") return {"retry", "waiver"};
     if (parameter == "upstream") return {"ndelius"};
     if (parameter == "token") return {"no-such-link", "AAAA.AAAA"};
@@ -112,6 +113,11 @@ const std::map<std::string, Bodies>& bodies() {
         {"runBulk", [](auto&, auto& c) { return bulk_bodies(c); }},
         {"breakGlass", [](auto&, auto&) { return Texts{R"({"reason":" "})"}; }},
         {"decideUpstreamItem", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
+        {"decideNotice", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
+        {"noteHeard",
+         [](auto&, auto&) {
+             return Texts{R"({"notice":"0000000000000007-1-1-0","heard":"opened"})"};
+         }},
         {"resolveIncident", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"switchLive", [](auto&, auto&) { return Texts{R"({"live":false,"reason":"x"})"}; }},
         {"takeReply",

@@ -133,6 +133,8 @@ TEST_CASE_METHOD(Fixture, "reads that a busy day makes use an index") {
                                 Sql::waiting_digest,
                                 Sql::find_summary,
                                 Sql::mailing_notices,
+                                Sql::move_notices,
+                                Sql::count_summaries,
                                 Sql::notices_to,
                                 Sql::look_again,
                                 Sql::deliveries_to,

@@ -28,8 +28,9 @@ SELECT number, incarnation, kind, person, cause, slot_ms, state, due_ms, attempt
  ORDER BY slot_ms DESC LIMIT 1
 -- name: count_summaries
 SELECT mailing.person, count(*)
-  FROM mailing JOIN outbox ON outbox.mailing = mailing.number
- WHERE mailing.cause = ?1 AND mailing.slot_ms > ?2 AND mailing.kind = 'summary'
+  FROM mailing JOIN outbox ON outbox.mailing = mailing.number AND outbox.mailing <> 0
+ WHERE mailing.cause = ?1 AND mailing.cause <> '' AND mailing.slot_ms > ?2
+   AND mailing.kind = 'summary'
  GROUP BY mailing.person ORDER BY mailing.person
 -- name: due_mailings
 SELECT number, incarnation, kind, person, cause, slot_ms, state, due_ms, attempts, channel, detail,
@@ -44,9 +45,9 @@ UPDATE mailing SET state = 'queued', due_ms = max(?1, slot_ms) WHERE state = 'he
 -- name: mailing_notices
 SELECT case_id, sequence, ordinal, incarnation, state, queued_ms, due_ms, attempts, recipient,
        channel, detail, notice, mailing, late
-  FROM outbox WHERE mailing = ?1 ORDER BY case_id, sequence, ordinal LIMIT ?2
+  FROM outbox WHERE mailing = ?1 AND mailing <> 0 ORDER BY case_id, sequence, ordinal LIMIT ?2
 -- name: move_notices
-UPDATE outbox SET mailing = ?2 WHERE mailing = ?1
+UPDATE outbox SET mailing = ?2 WHERE mailing = ?1 AND mailing <> 0
 -- name: notices_to
 SELECT case_id, sequence, ordinal, incarnation, state, queued_ms, due_ms, attempts, recipient,
        channel, detail, notice, mailing, late

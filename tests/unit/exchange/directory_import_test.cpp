@@ -56,6 +56,25 @@ TEST_CASE("columns may stand in any order and the optional ones may be missing")
     CHECK(import.directory.members.front().team == "ZZA");
 }
 
+TEST_CASE(
+    "days that are worked and notices that are not wanted are read, and what is not known told") {
+    const DirectoryImport import = read_directory(
+        "id,name,roles,team,works,opt_out\n"
+        "S1,Officer Oak,ro,N1,mon Tue thu,info\n"
+        "S2,Officer Elm,ro,N1,,\n"
+        "S3,Officer Fir,ro,N1,mon someday,action\n",
+        "s.csv");
+    const Directory& directory = import.directory;
+    CHECK(directory.find("S1")->works == 0x0b);
+    CHECK(directory.find("S1")->no_info);
+    CHECK(directory.find("S2")->works == 0x7f);
+    CHECK_FALSE(directory.find("S2")->no_info);
+    CHECK(directory.find("S3")->works == 0x7f);
+    CHECK_FALSE(directory.find("S3")->no_info);
+    CHECK(has_problem(import, "s.csv:4, works"));
+    CHECK(has_problem(import, "s.csv:4, opt_out"));
+}
+
 TEST_CASE("a header that lacks a compulsory column makes the file unreadable") {
     const DirectoryImport import = read_directory("id,name,team\nP01,Officer Oak,ZZA\n", "s.csv");
     REQUIRE(import.unreadable.has_value());

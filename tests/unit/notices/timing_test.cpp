@@ -61,6 +61,7 @@ Timing timing(const Row& row, const StaffMember& who) {
         if (word == "manager") notice.recipient.relation = Relation::manager;
         if (word == "late") late = true;
         if (word == "told") told.item = true;
+        if (word == "rung") notice.timer = TimerId{5};
         if (word == "bulk") told.bulk = true;
         if (word == "summary") told.had_summary = true;
         if (word == "optout") person.no_info = true;
@@ -81,7 +82,9 @@ TEST_CASE("each notice goes when its class, the hour and what the person has had
         {"action", "2026-03-17 10:00", 0, 1, "now"},
         {"action", "2026-03-17 10:00", 2, 1, "now"},
         {"action", "2026-03-17 10:00", 3, 1, "digest 2026-03-18 08:30"},
-        {"action told", "2026-03-17 10:00", 0, 1, "digest 2026-03-18 08:30"},
+        {"action told", "2026-03-17 10:00", 0, 1, "now"},
+        {"action rung", "2026-03-17 10:00", 0, 1, "now"},
+        {"action told rung", "2026-03-17 10:00", 0, 1, "digest 2026-03-18 08:30"},
         {"action manager", "2026-03-17 10:00", 0, 1, "digest 2026-03-18 08:30"},
         {"action", "2026-03-17 17:59", 0, 1, "now"},
         {"action", "2026-03-17 18:00", 0, 1, "digest 2026-03-18 08:30"},
