@@ -50,8 +50,8 @@ action TG-000007: TG-000007: acknowledge by Tue 3 Mar
 critical TG-000009: TG-000009: nobody has it
 LINES
 "$folder/prefix/bin/throughgate" plugins "$folder/wall-build/wall-display.so" |
-    grep -q "only (one of all critical action info): class to show \[all\]"
-"$folder/prefix/bin/throughgate" plugins | grep -q "^webhook: "
+    grep "only (one of all critical action info): class to show \[all\]"
+"$folder/prefix/bin/throughgate" plugins | grep "^webhook: "
 
 echo "running it"
 "$folder/build/consumer" "$folder/consumer.db" | grep -x "version 0.1.0, cases 0"
