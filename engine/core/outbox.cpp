@@ -68,7 +68,7 @@ Result<std::optional<Instant>> Outbox::next(store::Reader& reader) {
         const auto mail = reader.next_mailing();
         if (!mail.ok()) return mail.error();
         next_ = *earliest;
-        if (*mail && (!next_ || **mail < *next_)) next_ = *mail;
+        if (has_channel() && *mail && (!next_ || **mail < *next_)) next_ = *mail;
         known_ = true;
     }
     return next_;

@@ -70,6 +70,7 @@ notices::DigestItem digest_item(const notices::Item& item, const notices::Planne
     said.due = item.row.notice.due;
     said.release = item.context.release;
     said.escalated = goes_up(item.row.notice);
+    said.restricted = item.context.limited_access;
     return said;
 }
 
@@ -197,7 +198,7 @@ Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& wee
     std::map<Date, std::string> releases;
     for (const CaseSummary& each : *cases) {
         if (each.state == "closed" || each.parked) continue;
-        if (each.release && *each.release >= today &&
+        if (!each.limited_access && each.release && *each.release >= today &&
             *each.release < today + std::chrono::days{7}) {
             std::string& day = releases[*each.release];
             day += (day.empty() ? "" : ", ") + each.reference;

@@ -13,16 +13,28 @@ namespace throughgate::notices {
 
 namespace {
 
-enum Section : std::size_t { critical, near_release, overdue, this_week, escalated, rest, count };
+enum Section : std::size_t {
+    critical,
+    near_release,
+    overdue,
+    this_week,
+    escalated,
+    restricted,
+    rest,
+    count
+};
 
 constexpr std::array<const char*, count> titles{
-    "Critical", "Release within five working days", "Overdue", "Due this week", "Escalated to you",
+    "Critical",         "Release within five working days",
+    "Overdue",          "Due this week",
+    "Escalated to you", "Open the record",
     "The rest"};
 
 constexpr std::size_t lines_a_section = 40;
 constexpr std::size_t references_said = 20;
 
 Section section_of(const Hours& hours, const DigestItem& item, Instant now) {
+    if (item.restricted) return restricted;
     if (item.notice_class == NoticeClass::critical) return critical;
     if (item.escalated) return escalated;
     const Date today = hours.day_of(now);
@@ -63,7 +75,8 @@ std::string items_in_words(std::size_t number) {
 
 void add_line(std::string& body, const Hours& hours, const DigestItem& item) {
     body += "- " + item.line;
-    if (item.due) body += " (due " + format_date_long(hours.day_of(*item.due)) + ")";
+    if (item.due && !item.restricted)
+        body += " (due " + format_date_long(hours.day_of(*item.due)) + ")";
     body += "\n";
     if (!item.link.empty()) body += "  " + item.link + "\n";
     if (!item.acknowledge.empty()) body += "  acknowledge, once: " + item.acknowledge + "\n";

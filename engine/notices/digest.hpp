@@ -22,7 +22,8 @@ struct DigestItem {
     std::string what;  ///< the item it is about: of several notices of one the most urgent is said
     std::optional<Instant> due;
     std::optional<Date> release;
-    bool escalated = false;  ///< told to a manager
+    bool escalated = false;   ///< told to a manager
+    bool restricted = false;  ///< only that there is something, and where
 };
 
 /// What a Monday's digest adds.

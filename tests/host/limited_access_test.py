@@ -52,8 +52,22 @@ def play(folder, limited, weeks):
     return [one.read_text(encoding="utf-8") for one in (folder / "maildir" / "new").iterdir()]
 
 
+# All that may stand in a mail of several notices: counts, references and links.
+DIGEST = [re.compile(line) for line in (
+    r"", r"Open the record: \d+", r"- TG-\d+: open the record", r"  https://\S+/case/TG-\d+\S*",
+    r"- TG-\d+", r"- and \d+ more", r"Your list of work, always complete:",
+    r"https://[^/]+/worklist", r"You have \d+ open items, more than 25; .*",
+    r".* has \d+ open items, more than 25\.",
+    r"One cause has changed \d+ items? of yours, in \d+ cases?:",
+    r"One change has touched \d+ items of \d+ of your people.*")]
+
+
 def says_more(mail):
     head, body = mail.split("\n\n", 1)
+    if re.search(r"^Subject: (\d+ items? for \w{3} \d+ \w{3} \d+|One change[^:]*)$", head, re.M):
+        lines = [line.rstrip("\r") for line in body.split("\n")]
+        more = [line for line in lines if not any(each.fullmatch(line) for each in DIGEST)]
+        return f"{more} in {mail}" if more else ""
     subject, words = SUBJECT.search(head), BODY.fullmatch(body)
     same = subject and words and subject.group(1) == words.group(1) == words.group(2)
     return "" if same else mail

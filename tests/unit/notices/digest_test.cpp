@@ -76,6 +76,17 @@ TEST_CASE("an item that waits to be acknowledged carries its link") {
           std::string::npos);
 }
 
+TEST_CASE("a restricted case gives away neither its date nor that a release is near") {
+    DigestItem hidden = item("TG-000009: open the record", "a", 1);
+    hidden.restricted = true;
+    hidden.release = today + std::chrono::days{1};
+    hidden.link = "https://tg.example/TG-000009";
+    const std::string body = digest({hidden}).body;
+    CHECK(body ==
+          "Open the record: 1\n- TG-000009: open the record\n  https://tg.example/TG-000009\n\n"
+          "Your list of work, always complete:\nhttps://tg.example/worklist\n");
+}
+
 TEST_CASE("of several notices about one item the most urgent is said") {
     const Words words =
         digest({item("TG-000001: remind", "same", 3), item("TG-000001: overdue", "same", -1)});
