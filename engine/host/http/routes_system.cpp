@@ -197,8 +197,8 @@ std::vector<Route> all_routes(Services& services) {
     add(going_live_routes(services));
     add(change_routes(services));
     add(upstream_routes(services));
-    add(link_routes(services));
     add(notice_routes(services));
+    add(link_routes(services));
     add(definition_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));
