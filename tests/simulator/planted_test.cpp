@@ -184,8 +184,8 @@ TEST_CASE("a planted doubled effect is counted") {
         RawDatabase raw(play.store_path());
         raw.run(
             "INSERT INTO outbox SELECT case_id, sequence, ordinal + 100, incarnation, state,"
-            " queued_ms, due_ms, attempts, recipient, channel, detail, notice FROM outbox"
-            " WHERE state = 'delivered' LIMIT 1");
+            " queued_ms, due_ms, attempts, recipient, channel, detail, notice, mailing, late FROM"
+            " outbox WHERE state = 'delivered' LIMIT 1");
         REQUIRE(raw.changed() == 1);
     }
     play.restart();

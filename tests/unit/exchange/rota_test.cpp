@@ -108,7 +108,8 @@ TEST_CASE("a scene that cannot be read says all that is wrong with it") {
     CHECK_THAT(faults("[]"), Catch::Matchers::Contains("one object"));
     CHECK_THAT(faults("{"), Catch::Matchers::Contains("case:1"));
     CHECK_THAT(faults(R"({"at": "2026-03-02T09:00:00Z", "events": [
-            {"event": "b", "at": "2026-03-04T09:00:00Z"}, {"event": "a", "at": "2026-03-03T09:00:00Z"}]})"),
+            {"event": "b", "at": "2026-03-04T09:00:00Z"},
+            {"event": "a", "at": "2026-03-03T09:00:00Z"}]})"),
                Catch::Matchers::Contains("a: comes before the event above it"));
 }
 
