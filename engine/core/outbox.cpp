@@ -304,11 +304,9 @@ void Outbox::watch_unread(const Round& round, const notices::Planned& planned,
 
 void Outbox::send(Round& round, const notices::Item& item, NoticeEnd end,
                   const notices::Planned& planned) {
-    end.row.channel = channels_.front();
     delivery::Send send;
     send.effect = end.row.effect;
-    send.channel = end.row.channel;
-    send.attempt = end.row.attempts + 1;
+    address(send, end.row.channel, end.row.attempts);
     send.recipient = planned.person.id;
     send.message.effect_id = text_of(end.row.effect);
     send.message.recipient = planned.person.email;
@@ -322,6 +320,14 @@ void Outbox::send(Round& round, const notices::Item& item, NoticeEnd end,
     const bool first = end.row.attempts == 0;
     if (hand_over(round, std::move(send), {std::move(end), {}}) && first)
         told_.alone(planned.person.id, planned.notice_class, planned.item);
+}
+
+/// A channel that has it already is asked again, and no other; else the first one is.
+void Outbox::address(delivery::Send& send, std::string& channel, std::uint32_t attempts) const {
+    send.held = attempts > 0 && !channel.empty();
+    send.channel = send.held ? channel : channels_.front();
+    send.attempt = attempts + 1;
+    if (!send.held) channel.clear();
 }
 
 /// False: the courier had no room; it stays due and is planned again when there is.

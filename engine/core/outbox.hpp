@@ -111,6 +111,7 @@ private:
     void send(Round& round, MailingEnd end, const StaffMember& person, const notices::Words& words,
               const std::string& reference, NoticeClass notice_class);
 
+    void address(delivery::Send& send, std::string& channel, std::uint32_t attempts) const;
     bool hand_over(Round& round, delivery::Send send, Request end);
     static Request completed(Request end, const delivery::Report& report);
     void reported(const delivery::Report& report);

@@ -82,13 +82,20 @@ void settle(NoticeEnd& end, const Mailing& mailing, const delivery::Report& repo
     if (!gone) end.incident = could_not(mailing.person, report);
 }
 
+/// Kept from one attempt to the next only when that channel has it and may say later how it went.
+void note_channel(std::string& channel, const delivery::Report& report) {
+    const bool held = !channel.empty() || report.answer == plugin::Answer::What::pending;
+    channel = report.channel;
+    if (!held && report.state == lifecycle::DeliveryState::retrying) channel.clear();
+}
+
 }  // namespace
 
 NoticeEnd completed(NoticeEnd end, const delivery::Report& report) {
     OutboxRow& row = end.row;
     row.attempts = report.attempt;  // no more than before when every channel rests
     row.state = report.state;
-    row.channel = report.channel;
+    note_channel(row.channel, report);
     row.due = report.next_try;
     row.detail = report.detail;
     if (row.state == lifecycle::DeliveryState::dead_lettered)
@@ -106,7 +113,7 @@ MailingEnd completed(MailingEnd end, const delivery::Report& report) {
     mailing.attempts = report.attempt;
     mailing.state = report.state;
     mailing.due = report.next_try;
-    mailing.channel = report.channel;
+    note_channel(mailing.channel, report);
     mailing.detail = report.detail;
     const std::string way(name_of(mailing.kind));
     const bool critical = mailing.kind == MailingKind::unread;

@@ -300,11 +300,9 @@ Status Outbox::send_on(Round& round, Mailing mailing) {
 void Outbox::send(Round& round, MailingEnd end, const StaffMember& person,
                   const notices::Words& words, const std::string& reference,
                   NoticeClass notice_class) {
-    end.mailing.channel = channels_.front();
     delivery::Send send;
     send.effect = effect_of(end.mailing);
-    send.channel = end.mailing.channel;
-    send.attempt = end.mailing.attempts + 1;
+    address(send, end.mailing.channel, end.mailing.attempts);
     send.recipient = person.id;
     send.message.effect_id = text_of(send.effect);
     send.message.recipient = person.email;

@@ -91,7 +91,7 @@ Report Courier::carry_out(const Send& send, Instant now) {
 
 bool Courier::visit(Errand& errand, Instant now) {
     const std::string& name = errand.send.channel;
-    const bool another = !next_channel(name).empty();
+    const bool another = !errand.send.held && !next_channel(name).empty();
     if (const ChannelState state = state_of(name); rests(state, now)) {
         pass_over(errand, {name, Answer::What::retry, resting(state), false}, *state.rests_until);
         return another;
@@ -106,12 +106,9 @@ bool Courier::visit(Errand& errand, Instant now) {
     return another && passes_on(answer, critical, errand.send.attempt);
 }
 
-/// A channel that will be back may still take what the others refused.
 void Courier::pass_over(Errand& errand, Trial trial, Instant back) {
     errand.trials.push_back(std::move(trial));
     errand.earliest = std::min(errand.earliest.value_or(back), back);
-    if (errand.so_far && errand.so_far->what == Answer::What::failed)
-        errand.so_far->what = Answer::What::retry;
 }
 
 void Courier::note(const std::string& channel, const Answer& answer, Instant now) {
@@ -202,6 +199,12 @@ Report Courier::report_of(Errand errand, Instant now) {
     if (errand.so_far) {
         outcome = after_answer(answer, send.attempt, now, random_);
         attempt = send.attempt;
+    }
+    // A channel that will be back may still take what the others refused.
+    if (errand.so_far && errand.earliest &&
+        outcome.state == lifecycle::DeliveryState::dead_lettered) {
+        outcome = {lifecycle::DeliveryState::retrying, errand.earliest};
+        attempt = send.attempt - 1;
     }
     return {send.effect, outcome.state,           outcome.next_try, detail_of(errand.trials),
             answer.what, send.recipient,          send.channel,     attempt,

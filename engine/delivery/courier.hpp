@@ -32,6 +32,7 @@ struct Send {
     plugin::Message message;    ///< an empty effect_id is filled in from `effect`
     std::string recipient;      ///< staff id; passed on to the report
     std::uint32_t attempt = 1;  ///< which one this is, from 1
+    bool held = false;          ///< its channel has it already: no other may be asked
 };
 
 /// One channel's part in an attempt.

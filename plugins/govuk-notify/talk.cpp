@@ -70,7 +70,7 @@ std::string words_of(const http::Reply& reply) {
         if (const json::object* error = each.if_object(); error != nullptr)
             words += (words.empty() ? "" : "; ") + text_in(*error, "error") + ": " +
                      text_in(*error, "message");
-    return "answered " + std::to_string(reply.status) + ": " + http::one_line(words);
+    return "answered " + std::to_string(reply.status) + ": " + http::one_line(http::masked(words));
 }
 
 bool is_for_the_day(const http::Reply& reply) {

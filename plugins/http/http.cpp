@@ -2,6 +2,7 @@
 #include "http/http.hpp"
 
 #include <curl/curl.h>
+#include <cctype>
 
 #include <algorithm>
 #include <new>
@@ -133,6 +134,22 @@ Client::~Client() = default;
 
 Reply Client::perform(const Request& request) { return handle_->perform(request, limits_); }
 
+namespace {
+
+bool is_inside_character(char letter) {
+    return (static_cast<unsigned char>(letter) & 0xc0) == 0x80;
+}
+
+/// An address, a number of somebody, a token or signature: whatever is long for a word or holds six
+/// digits.
+bool gives_away(std::string_view word) {
+    const auto digits = std::count_if(word.begin(), word.end(),
+                                      [](unsigned char letter) { return std::isdigit(letter); });
+    return word.size() > 24 || digits >= 6 || word.find('@') != std::string_view::npos;
+}
+
+}  // namespace
+
 std::string checked_url(const std::string& setting, const std::string& url) {
     const auto refuse = [&](const char* why) { throw std::runtime_error(setting + ": " + why); };
     const bool secure = url.starts_with("https://");
@@ -146,6 +163,8 @@ std::string checked_url(const std::string& setting, const std::string& url) {
 
 std::string one_line(std::string_view text) {
     std::string line(text.substr(0, longest_words));
+    while (line.size() < text.size() && !line.empty() && is_inside_character(text[line.size()]))
+        line.pop_back();
     std::replace_if(
         line.begin(), line.end(),
         [](char letter) { return (letter >= 0 && letter < 0x20) || letter == 0x7f; }, ' ');
@@ -153,9 +172,22 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+std::string masked(std::string_view text) {
+    std::string shown;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
+        const std::string_view word = text.substr(at, end - at);
+        shown += gives_away(word) ? std::string_view("[...]") : word;
+        if (end < text.size()) shown += text[end];
+        at = end + 1;
+    }
+    return shown;
+}
+
 std::string said(const Reply& reply) {
     if (reply.status == 0) return "no answer: " + reply.fault;
-    const std::string words = one_line(reply.body);
+    const std::string words = one_line(masked(reply.body.substr(0, 4 * longest_words)));
     const std::string status = "answered " + std::to_string(reply.status);
     return words.empty() ? status : status + ": " + words;
 }

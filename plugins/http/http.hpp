@@ -60,6 +60,9 @@ std::string checked_url(const std::string& setting, const std::string& url);
 /// line, short.
 std::string said(const Reply& reply);
 
+/// The far end's words without what they may give away: addresses, long numbers, tokens and whatever
+/// else is long for a word become "[...]".
+std::string masked(std::string_view text);
 /// One line of at most 300 bytes, without control characters.
 std::string one_line(std::string_view text);
 

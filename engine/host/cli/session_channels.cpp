@@ -57,6 +57,20 @@ Result<UpstreamOptions> upstream_of(
     return upstream;
 }
 
+/// "webhok.url": nobody would read it, and nobody would notice.
+Status check_whose(const std::vector<std::pair<std::string, std::string>>& settings,
+                   const std::vector<std::string>& names) {
+    std::string faults;
+    for (const auto& [setting, value] : settings) {
+        const std::string whose = setting.substr(0, setting.find('.'));
+        if (std::find(names.begin(), names.end(), whose) != names.end()) continue;
+        faults += (faults.empty() ? "" : "; ") + setting +
+                  " is a setting of no --channel or --upstream given here";
+    }
+    if (faults.empty()) return {};
+    return Error{ErrorKind::invalid, faults, "--set"};
+}
+
 }  // namespace
 
 Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments) {
@@ -64,9 +78,11 @@ Result<EngineOptions> with_channels(EngineOptions options, const Arguments& argu
         find_beside("throughgate-plugin-host", "libexec/throughgate/throughgate-plugin-host");
     const auto settings = split_pairs(arguments.settings);
     if (!settings.ok()) return settings.error();
+    std::vector<std::string> names;
     for (const std::string& channel : arguments.channels) {
         const bool is_path = channel.find('/') != std::string::npos;
         const std::string name = is_path ? fs::path(channel).stem().string() : channel;
+        names.push_back(name);
         ChannelOptions wanted;
         wanted.library = is_path ? channel
                                  : find_beside("plugins/" + name + ".so",
@@ -79,8 +95,10 @@ Result<EngineOptions> with_channels(EngineOptions options, const Arguments& argu
     for (const std::string& given : arguments.upstreams) {
         auto upstream = upstream_of(given, *settings);
         if (!upstream.ok()) return upstream.error();
+        names.push_back(upstream->name);
         options.upstreams.push_back(std::move(*upstream));
     }
+    if (auto checked = check_whose(*settings, names); !checked.ok()) return checked.error();
     return options;
 }
 

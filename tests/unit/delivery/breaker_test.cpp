@@ -186,6 +186,33 @@ TEST_CASE("a refusal is no end while another channel will be back") {
     CHECK(report.state == DeliveryState::retrying);
 }
 
+TEST_CASE("what the others refuse waits for the one that rests, and uses up no attempt") {
+    Post post({"mail", "text"});
+    post.says = {{"mail", {What::failed, "no such mailbox"}}, {"text", {What::retry, "down"}}};
+    for (std::uint32_t i = 0; i < limits::channel_failures; ++i) post.send();
+    const auto back = post.courier.state_of("text").rests_until;
+    REQUIRE(back);
+    for (const std::uint32_t attempt : {1u, limits::delivery_attempts}) {
+        const Report report = post.send(start_time, "action", attempt);
+        CHECK(report.state == DeliveryState::retrying);
+        CHECK(report.next_try == back);
+        CHECK(report.attempt == attempt - 1);
+    }
+    CHECK(post.send(*back, "action", limits::delivery_attempts).state ==
+          DeliveryState::dead_lettered);
+}
+
+TEST_CASE("what one channel has already is given to no other, whatever becomes of it") {
+    Post post({"mail", "text"});
+    post.says = {{"mail", {What::retry, "ask later"}}, {"text", {What::delivered, ""}}};
+    Send send = send_number(3);
+    send.held = true;
+    send.message.notice_class = "critical";
+    for (std::uint32_t i = 0; i <= limits::channel_failures; ++i)
+        CHECK(post.courier.carry_out(send, start_time).state == DeliveryState::retrying);
+    CHECK(post.given["text"] == 0);
+}
+
 TEST_CASE("what is under way is asked for when the channel says, and never told twice") {
     Post post({"mail", "text"});
     post.says = {{"mail", {What::pending, "under way", std::chrono::hours(5)}}};
