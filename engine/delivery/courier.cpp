@@ -120,7 +120,7 @@ void Courier::note(const std::string& channel, const Answer& answer, Instant now
     if (state.rests_until && !rested)
         log(LogLevel::warning, "delivery.channel_rests",
             {{"channel", channel}, {"until", format_instant(*state.rests_until)}});
-    if (rested && !state.rests_until)
+    if (rested && !state.rests_until && answer.what != Answer::What::retry)
         log(LogLevel::info, "delivery.channel_is_back", {{"channel", channel}});
 }
 

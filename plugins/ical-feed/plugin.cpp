@@ -59,11 +59,17 @@ void write_file(const std::string& path, const std::string& text) {
     fs::rename(fresh, path);
 }
 
+/// Of a calendar that was never written: none. Begun anew, its sequences would be used twice.
 std::vector<Entry> read_entries(const std::string& path) {
+    if (!fs::exists(path)) return {};
     std::ifstream file(path, std::ios::binary);
-    if (!file) return {};
     const std::string text(std::istreambuf_iterator<char>(file), {});
-    return read_memory(text).value_or(std::vector<Entry>{});
+    auto entries = file ? read_memory(text) : std::nullopt;
+    if (!entries)
+        throw std::runtime_error(
+            "the .json beside the calendar cannot be read: put it back from a backup, or give the "
+            "person a new address");
+    return *std::move(entries);
 }
 
 class Feed final : public notifier::Plugin {
