@@ -12,7 +12,7 @@ using What = plugin::Answer::What;
 
 /// The row's channel after an attempt that began with `before` there.
 std::string after(const std::string& before, DeliveryState state, What answer) {
-    NoticeEnd end;
+    core::NoticeEnd end;
     end.row.channel = before;
     delivery::Report report;
     report.state = state;
