@@ -2,7 +2,6 @@
 // Life of the loop: its queue, its thread, its waiting. Batches are in commit_batch.cpp.
 #include "core/commit_loop.hpp"
 
-#include <thread>
 #include <utility>
 
 #include "base/limits.hpp"

@@ -81,9 +81,10 @@ def by_a_program(message):
 
 
 def sender_of(message):
-    """nothing unless there is exactly one."""
+    """Nothing unless there is exactly one, written as the standard says."""
     headers = message.get_all("From") or []
-    addresses = headers[0].addresses if len(headers) == 1 else ()
+    clear = len(headers) == 1 and not headers[0].defects
+    addresses = headers[0].addresses if clear else ()
     return addresses[0].addr_spec if len(addresses) == 1 else ""
 
 

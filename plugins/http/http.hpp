@@ -60,7 +60,7 @@ std::string checked_url(const std::string& setting, const std::string& url);
 /// line, short.
 std::string said(const Reply& reply);
 
-/// The far end's words without what they may give away: addresses, long numbers, tokens and whatever
+/// The far end's words without what they may give away: addresses, long numbers, tokens and what
 /// else is long for a word become "[...]".
 std::string masked(std::string_view text);
 /// One line of at most 300 bytes, without control characters.
