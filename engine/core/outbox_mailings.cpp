@@ -58,7 +58,23 @@ Result<bool> is_acted_on(store::Reader& reader, const OutboxRow& row) {
     return handoff == nullptr || handoff->acknowledged_at || lifecycle::is_end(handoff->state);
 }
 
-notices::DigestItem digest_item(const notices::Item& item, const notices::Planned& planned) {
+/// Work that waits for one of the person's roles. A box has no list.
+bool is_on_list(const notices::Item& item, const notices::Planned& planned,
+                const Surroundings& around, Instant now) {
+    const Notice& notice = item.row.notice;
+    if (notice.handoff.number == 0 && notice.state.empty()) return false;
+    const auto grants = notices::grants_of(around.directory, around.definitions, item.context,
+                                           planned.person.id, around.today(now));
+    return std::find(grants.begin(), grants.end(), notice.recipient.role) != grants.end();
+}
+
+/// News has a place of its own beside the work that it is about.
+bool is_news(const Notice& notice, NoticeClass its_class) {
+    return its_class == NoticeClass::info || !notice.changes.empty();
+}
+
+notices::DigestItem digest_item(const notices::Item& item, const notices::Planned& planned,
+                                const Surroundings& around, Instant now) {
     notices::DigestItem said;
     said.case_id = item.row.effect.case_id;
     said.notice_class = planned.notice_class;
@@ -66,7 +82,9 @@ notices::DigestItem digest_item(const notices::Item& item, const notices::Planne
     said.link = link_of(item);
     said.what.assign(reinterpret_cast<const char*>(planned.item.bytes.data()),
                      planned.item.bytes.size());
-    if (!item.row.notice.changes.empty()) said.what += item.row.notice.message.text();
+    if (is_news(item.row.notice, planned.notice_class)) said.what += item.row.notice.message.text();
+    said.details = item.row.notice.changes;
+    said.on_list = is_on_list(item, planned, around, now);
     said.due = item.row.notice.due;
     said.release = item.context.release;
     said.escalated = goes_up(item.row.notice);
@@ -155,7 +173,7 @@ Status Outbox::add_content(Round& round, const Mailing& mailing, const notices::
     end.key = planned.key;
     end.has_key = true;
     contents.ends.push_back(std::move(end));
-    contents.items.push_back(digest_item(item, planned));
+    contents.items.push_back(digest_item(item, planned, round.around, round.now));
     contents.items.back().acknowledge =
         link_for(links_, item, planned.person, round.around, round.now);
     return {};
