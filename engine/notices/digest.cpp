@@ -130,6 +130,13 @@ std::string end_of(const std::string& notes, const std::string& link_base) {
     return end + "Your list of work, always complete:\n" + link_base + "/worklist\n";
 }
 
+/// Why dates have moved, else what it says after the reference.
+std::string sentence_of(const DigestItem& item) {
+    if (!item.details.empty()) return item.details.substr(0, item.details.find('\n')) + ".";
+    const std::size_t reference = item.line.find(": ");
+    return reference == std::string::npos ? item.line : item.line.substr(reference + 2) + ".";
+}
+
 /// A body that is too long says so and keeps its end, which leads to the whole list.
 Words words(std::string subject, std::string body, const std::string& end) {
     constexpr std::string_view more = "- and more than a mail should hold\n\n";
@@ -154,7 +161,16 @@ Words digest_of(const Hours& hours, const std::vector<DigestItem>& items, const 
     }
     add_week(body, week);
     const std::string day = format_date_long(hours.day_of(now));
-    return words(items_in_words(number) + " for " + day, std::move(body), end_of(notes, link_base));
+    const std::string what =
+        number == 0 ? "Open work of your team, " : items_in_words(number) + " for ";
+    return words(what + day, std::move(body), end_of(notes, link_base));
+}
+
+std::string cause_of(const std::vector<DigestItem>& items) {
+    std::set<std::string> causes;
+    for (const DigestItem& item : items)
+        if (!item.restricted) causes.insert(sentence_of(item));
+    return causes.size() == 1 ? *causes.begin() : std::string();
 }
 
 Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
@@ -163,10 +179,12 @@ Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
     for (const DigestItem& item : items)
         references.insert(item.line.substr(0, item.line.find(':')));
     std::string body;
+    const std::string cause = cause_of(items);
+    if (!cause.empty()) body = "The change: " + cause + "\n\n";
     if (!items.empty())
-        body = "One cause has changed " + items_in_words(items.size()) + " of yours, in " +
-               std::to_string(references.size()) + (references.size() == 1 ? " case" : " cases") +
-               ":\n";
+        body += "One cause has changed " + items_in_words(items.size()) + " of yours, in " +
+                std::to_string(references.size()) + (references.size() == 1 ? " case" : " cases") +
+                ":\n";
     std::size_t said = 0;
     for (const std::string& each : references) {
         if (said++ == references_said) break;

@@ -28,7 +28,7 @@ struct DigestItem {
     bool on_list = true;      ///< the person's list of work has it
 };
 
-/// What a Monday's digest adds.
+/// What the first digest of a week adds.
 struct Week {
     std::vector<std::pair<Date, std::string>> releases;  ///< by day; references
     std::uint64_t open_items = 0;
@@ -40,7 +40,10 @@ struct Week {
 Words digest_of(const Hours& hours, const std::vector<DigestItem>& items, const Week& week,
                 const std::string& notes, const std::string& link_base, Instant now);
 
-/// Of many notices from one cause: how many, of which cases, and where to look.
+/// What one cause has changed, in a sentence, if it is the same for all of them; else nothing.
+std::string cause_of(const std::vector<DigestItem>& items);
+
+/// Of many notices from one cause: which, how many, of which cases, and where to look.
 Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
                  const std::string& link_base);
 

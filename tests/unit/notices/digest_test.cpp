@@ -154,8 +154,25 @@ TEST_CASE("a summary says how many items of how many cases one cause has changed
         "", "https://tg.example");
     CHECK(words.subject == "One change, 3 items of yours");
     CHECK(words.body ==
-          "One cause has changed 3 items of yours, in 2 cases:\n- TG-000001\n- TG-000002\n\n"
+          "The change: dates have moved.\n\nOne cause has changed 3 items of yours, in 2 cases:\n- "
+          "TG-000001\n- TG-000002\n\n"
           "Your list of work, always complete:\nhttps://tg.example/worklist\n");
+}
+
+TEST_CASE("a summary says why dates have moved, unless the reasons differ") {
+    std::vector<DigestItem> items{item("TG-000001: dates have moved", "a", 1),
+                                  item("TG-000002: dates have moved", "b", 1)};
+    for (DigestItem& each : items)
+        each.details = "The bank holidays have changed\n- " + each.line.substr(0, 9);
+    CHECK(summary_of(items, "", "")
+              .body.starts_with("The change: The bank holidays have changed.\n"));
+    items[1].details = "release is now Mon 6 Apr 2026";
+    CHECK(summary_of(items, "", "").body.starts_with("One cause has changed"));
+}
+
+TEST_CASE("a digest of notes alone says in its subject what it is") {
+    CHECK(digest({}, {}, "One of your people has too much.\n").subject ==
+          "Open work of your team, Tue 17 Mar 2026");
 }
 
 TEST_CASE("a manager's summary says how many of whose items were touched, and by how many people") {
