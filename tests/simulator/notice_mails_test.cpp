@@ -78,8 +78,9 @@ TEST_CASE("the notes on an officer's open work stay away from a manager who is n
 
 TEST_CASE("what a digest has said counts as told: its reminders wait for the next digest") {
     Post post;
-    Play play(with(post, "{unread_hours: 0}"));
-    play.run_until("2026-09-28T17:30:00Z");  // the quiet hours have begun in London
+    Play play(with(post, "{alone_a_day: 1, unread_hours: 0}"));
+    play.open_case("A0009AA", release_in(70));
+    play.run_until("2026-09-28T09:00:00Z");
     const std::string reference = play.open_case("A0001AA", release_in(70));
     play.run_until("+10");
     int reminders = 0;
@@ -95,8 +96,9 @@ TEST_CASE("what a digest has said counts as told: its reminders wait for the nex
 
 TEST_CASE("a digest that failed has told nobody") {
     Post post;
-    Play play(with(post, "{unread_hours: 0}"));
-    play.run_until("2026-09-28T17:30:00Z");
+    Play play(with(post, "{alone_a_day: 1, unread_hours: 0}"));
+    play.open_case("A0009AA", release_in(70));
+    play.run_until("2026-09-28T09:00:00Z");
     post.answer = [](const plugin::Message& mail) {
         return mail.notice_class == "action" && mail.reference.empty() ? What::failed
                                                                        : What::delivered;
