@@ -5,6 +5,7 @@
 #include "core/case_lookup.hpp"
 #include "core/engine_parts.hpp"
 #include "core/views.hpp"
+#include "core/work_of_person.hpp"
 #include "exchange/rota.hpp"
 #include "model/effect_text.hpp"
 #include "store/summary.hpp"
@@ -97,6 +98,13 @@ Result<std::vector<OutboxRow>> rows_for(store::Reader& reader, const NoticeQuery
     if (!id.ok()) return id.error();
     if (query.after.empty()) after.case_id = *id;
     return reader.list_outbox(*id, after, query.limit);
+}
+
+/// Somebody who has left may have a record; of somebody who never was, saying "nothing" would be a
+/// false comfort.
+Status known(const core::Surroundings& around, std::string_view person, bool has_record) {
+    if (person.empty() || has_record || around.directory.find(person) != nullptr) return {};
+    return core::nobody_called(person);
 }
 
 /// The dead letter that a person decides about, in the transaction that settles it.
@@ -197,10 +205,13 @@ Result<std::vector<NoticeRecord>> list_notices(Engine& engine, const NoticeQuery
     if (query.case_reference.empty() && query.person.empty() && !query.dead_letters)
         return Error{ErrorKind::invalid, "name a case or a person, or ask for dead letters",
                      "notices"};
-    return engine.parts().query<Records>([&](store::Reader& reader, const core::Surroundings&,
+    return engine.parts().query<Records>([&](store::Reader& reader,
+                                             const core::Surroundings& around,
                                              const journey::World& world) -> Result<Records> {
         const auto rows = rows_for(reader, query, world.now);
         if (!rows.ok()) return rows.error();
+        if (auto there = known(around, query.person, !rows->empty()); !there.ok())
+            return there.error();
         Records records;
         for (const OutboxRow& row : *rows) {
             auto record = record_of(reader, row);
@@ -226,10 +237,11 @@ Result<NoticeRecord> find_notice(Engine& engine, std::string_view effect) {
 Result<std::vector<DeliveryView>> deliveries_to(Engine& engine, std::string_view person,
                                                 Instant since, std::size_t limit) {
     using Views = std::vector<DeliveryView>;
-    return engine.parts().query<Views>([&](store::Reader& reader, const core::Surroundings&,
+    return engine.parts().query<Views>([&](store::Reader& reader, const core::Surroundings& around,
                                            const journey::World&) -> Result<Views> {
         const auto lines = reader.deliveries_to(person, since, limit);
         if (!lines.ok()) return lines.error();
+        if (auto there = known(around, person, !lines->empty()); !there.ok()) return there.error();
         Views views;
         for (const DeliveryLine& line : *lines) views.push_back(view_of(line));
         return views;

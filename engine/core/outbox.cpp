@@ -286,22 +286,6 @@ Result<bool> Outbox::put_into_mail(Round& round, OutboxRow& row, const notices::
     return true;
 }
 
-/// When nobody acts on something critical, the next person is told.
-void Outbox::watch_unread(const Round& round, const notices::Planned& planned,
-                          NoticeEnd& end) const {
-    if (round.hours == nullptr || planned.notice_class != NoticeClass::critical ||
-        end.row.notice.handoff.number == 0 || round.hours->policy().unread_hours == 0)
-        return;
-    Mailing watch;
-    watch.incarnation = store_.incarnation();
-    watch.kind = MailingKind::unread;
-    watch.person = planned.person.id;
-    watch.cause = text_of(end.row.effect);
-    watch.slot = round.hours->after_working(round.now, round.hours->policy().unread_hours);
-    watch.due = watch.slot;
-    end.opens.push_back(std::move(watch));
-}
-
 void Outbox::send(Round& round, const notices::Item& item, NoticeEnd end,
                   const notices::Planned& planned) {
     delivery::Send send;

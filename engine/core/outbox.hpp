@@ -96,7 +96,6 @@ private:
                                            const std::string& team) const;
     void send(Round& round, const notices::Item& item, NoticeEnd end,
               const notices::Planned& planned);
-    void watch_unread(const Round& round, const notices::Planned& planned, NoticeEnd& end) const;
 
     // Mails of several (outbox_mailings.cpp).
     Result<std::size_t> pump_mailings(Round& round);
@@ -104,12 +103,17 @@ private:
     Result<Contents> contents_of(Round& round, const Mailing& mailing);
     Status add_content(Round& round, const Mailing& mailing, const notices::Item& item,
                        const notices::Planned& planned, Contents& contents);
+    Status keep_in_shadow(Round& round, Mailing mailing, const std::string& team);
     Status send_several(Round& round, Mailing mailing);
-    Status send_on(Round& round, Mailing mailing);
     Status add_team(Round& round, Mailing& mailing);
+    Result<std::string> cause_told(Round& round, const Mailing& mailing, const std::string& person);
     Status add_week(Round& round, const Mailing& mailing, notices::Week& week, MailingEnd& end);
     void send(Round& round, MailingEnd end, const StaffMember& person, const notices::Words& words,
               const std::string& reference, NoticeClass notice_class);
+
+    // What is critical and nobody acts on (outbox_unread.cpp).
+    void watch_unread(const Round& round, const notices::Planned& planned, NoticeEnd& end) const;
+    Status send_on(Round& round, Mailing mailing);
 
     void address(delivery::Send& send, std::string& channel, std::uint32_t attempts) const;
     bool hand_over(Round& round, delivery::Send send, Request end);

@@ -31,6 +31,16 @@ NoticeEnd wait_for_channel(OutboxRow row, Instant now) {
     return put_off(std::move(row), now, "put off: there is no channel to send it by");
 }
 
+MailingEnd without_mail(Mailing mailing, std::string because, std::vector<NoticeEnd> notices) {
+    mailing.state = lifecycle::DeliveryState::suppressed;
+    mailing.due.reset();
+    mailing.detail = std::move(because);
+    MailingEnd end;
+    end.mailing = std::move(mailing);
+    end.notices = std::move(notices);
+    return end;
+}
+
 namespace {
 
 const char* outcome_of(lifecycle::DeliveryState state) {
@@ -79,6 +89,7 @@ void settle(NoticeEnd& end, const Mailing& mailing, const delivery::Report& repo
     end.row.due.reset();
     end.row.channel = report.channel;
     end.row.detail = gone ? in_words(mailing, end.row.detail) : report.detail;
+    end.has_item = end.has_item && gone;
     if (!gone) end.incident = could_not(mailing.person, report);
 }
 

@@ -12,6 +12,9 @@ NoticeEnd without_sending(OutboxRow row, lifecycle::DeliveryMove move, std::stri
 NoticeEnd put_off(OutboxRow row, Instant now, const char* because);
 NoticeEnd wait_for_channel(OutboxRow row, Instant now);
 
+/// Nothing is sent; `notices` end as they say.
+MailingEnd without_mail(Mailing mailing, std::string because, std::vector<NoticeEnd> notices);
+
 NoticeEnd completed(NoticeEnd end, const delivery::Report& report);
 MailingEnd completed(MailingEnd end, const delivery::Report& report);
 

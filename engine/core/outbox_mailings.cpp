@@ -18,16 +18,7 @@ using lifecycle::DeliveryState;
 constexpr std::size_t mails_a_pump = 64;
 constexpr std::size_t notices_a_mail = 5000;
 constexpr std::size_t cases_a_week = 200;
-
-MailingEnd without_mail(Mailing mailing, std::string because, std::vector<NoticeEnd> notices) {
-    mailing.state = DeliveryState::suppressed;
-    mailing.due.reset();
-    mailing.detail = std::move(because);
-    MailingEnd end;
-    end.mailing = std::move(mailing);
-    end.notices = std::move(notices);
-    return end;
-}
+constexpr std::size_t notices_looked_at = 20;
 
 /// It is planned afresh: somebody else is to be told now.
 NoticeEnd back(OutboxRow row, Instant now) {
@@ -50,12 +41,26 @@ std::string link_of(const notices::Item& item) {
     return {};
 }
 
-/// Has anybody answered for the handoff that it is about?
-Result<bool> is_acted_on(store::Reader& reader, const OutboxRow& row) {
+/// Does the person find the work that it is about on their own list? A box has no list.
+Result<bool> is_on_list(store::Reader& reader, const journey::World& world,
+                        const Surroundings& around, const OutboxRow& row, std::string_view person) {
+    const Notice& notice = row.notice;
     const auto loaded = reader.load_case(row.effect.case_id);
     if (!loaded.ok()) return loaded.error();
-    const Handoff* handoff = *loaded ? (*loaded)->find_handoff(row.notice.handoff) : nullptr;
-    return handoff == nullptr || handoff->acknowledged_at || lifecycle::is_end(handoff->state);
+    if (!loaded->has_value()) return false;
+    const auto grants = grants_on(around, **loaded, person, world.now);
+    for (const journey::WorkItem& work : journey::work_items(world, **loaded)) {
+        const bool same = work.handoff.number != 0
+                              ? work.handoff == notice.handoff
+                              : work.pathway == notice.pathway && work.state == notice.state;
+        if (same && std::find(grants.begin(), grants.end(), work.role) != grants.end()) return true;
+    }
+    return false;
+}
+
+/// News has a place of its own beside the work that it is about.
+bool is_news(const Notice& notice, NoticeClass its_class) {
+    return its_class == NoticeClass::info || !notice.changes.empty();
 }
 
 notices::DigestItem digest_item(const notices::Item& item, const notices::Planned& planned) {
@@ -66,7 +71,8 @@ notices::DigestItem digest_item(const notices::Item& item, const notices::Planne
     said.link = link_of(item);
     said.what.assign(reinterpret_cast<const char*>(planned.item.bytes.data()),
                      planned.item.bytes.size());
-    if (!item.row.notice.changes.empty()) said.what += item.row.notice.message.text();
+    if (is_news(item.row.notice, planned.notice_class)) said.what += item.row.notice.message.text();
+    said.details = item.row.notice.changes;
     said.due = item.row.notice.due;
     said.release = item.context.release;
     said.escalated = goes_up(item.row.notice);
@@ -90,6 +96,8 @@ Result<std::size_t> Outbox::pump_mailings(Round& round) {
 Status Outbox::carry_out(Round& round, const Mailing& mailing) {
     if (mailing.kind == MailingKind::unread) return send_on(round, mailing);
     const StaffMember* who = round.around.directory.find(mailing.person);
+    if (who != nullptr && !is_live(live_, who->team))
+        return keep_in_shadow(round, mailing, who->team);
     const bool first = mailing.attempts == 0;
     const bool missed = round.hours != nullptr && who != nullptr && first &&
                         (round.hours->quiet(round.now) ||
@@ -153,12 +161,38 @@ Status Outbox::add_content(Round& round, const Mailing& mailing, const notices::
     NoticeEnd end;
     end.row = item.row;
     end.key = planned.key;
-    end.has_key = true;
+    end.item = planned.item;
+    end.has_key = end.has_item = true;
     contents.ends.push_back(std::move(end));
+    const auto listed =
+        is_on_list(round.reader, round.around.world(round.now, store_.incarnation()), round.around,
+                   item.row, planned.person.id);
+    if (!listed.ok()) return listed.error();
     contents.items.push_back(digest_item(item, planned));
+    contents.items.back().on_list = *listed;
     contents.items.back().acknowledge =
         link_for(links_, item, planned.person, round.around, round.now);
     return {};
+}
+
+/// What one of the people is told, in words that hold no name.
+Result<std::string> Outbox::cause_told(Round& round, const Mailing& mailing,
+                                       const std::string& person) {
+    const auto theirs =
+        round.reader.find_summary(person, mailing.cause, round.now - std::chrono::days{1});
+    if (!theirs.ok()) return theirs.error();
+    if (!*theirs) return std::string();
+    auto rows = round.reader.notices_of((*theirs)->number, notices_looked_at);
+    if (!rows.ok()) return rows.error();
+    const auto gathered = gather(round.reader, std::move(*rows), round.around, round.now);
+    if (!gathered.ok()) return gathered.error();
+    std::vector<notices::DigestItem> items;
+    for (const notices::Item& item : gathered->items) {
+        items.emplace_back().line = notices::words_for(item, {}, "", {}).subject;
+        items.back().details = item.row.notice.changes;
+        items.back().restricted = item.context.limited_access;
+    }
+    return notices::cause_of(items);
 }
 
 /// How many of a manager's people have a summary of the same cause.
@@ -169,37 +203,44 @@ Status Outbox::add_team(Round& round, Mailing& mailing) {
     if (!counts.ok()) return counts.error();
     std::uint64_t people = 0;
     std::uint64_t items = 0;
+    const std::string* one = nullptr;
     for (const auto& [person, count] : *counts) {
         const StaffMember* member = round.around.directory.find(person);
         if (member == nullptr || member->manager != mailing.person) continue;
         ++people;
+        one = &person;
         items += count;
     }
-    if (people > 0)
-        mailing.notes += "One change has touched " + std::to_string(items) + " items of " +
-                         std::to_string(people) +
-                         (people == 1 ? " of your people" : " of your people, who were told") +
-                         ".\n";
+    if (people == 0) return {};
+    const auto cause = cause_told(round, mailing, *one);
+    if (!cause.ok()) return cause.error();
+    if (!cause->empty()) mailing.notes += "The change: " + *cause + "\n";
+    mailing.notes += "One change has touched " + std::to_string(items) + " items of " +
+                     std::to_string(people) +
+                     (people == 1 ? " of your people" : " of your people, who were told") + ".\n";
     return {};
 }
 
-/// Mondays: releases of the week by day, and how much is open; who has too much is told upwards.
+/// Once a week, in the first digest of it: releases of the week by day, and how much is open; who
+/// has too much is told upwards.
 Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& week,
                         MailingEnd& end) {
-    if (mailing.kind != MailingKind::digest || round.hours == nullptr ||
-        !round.hours->is_monday(round.now))
-        return {};
+    if (mailing.kind != MailingKind::digest || round.hours == nullptr) return {};
+    const Date today = round.hours->day_of(round.now);
+    const Date monday = notices::monday_of(today);
+    const auto told = round.reader.told(mailing.person, round.hours->start_of(monday), round.now);
+    if (!told.ok()) return told.error();
+    if (told->digests > 0) return {};
     store::CaseFilter filter;
     filter.officer = mailing.person;
     const auto cases = round.reader.list_cases(filter, {}, cases_a_week);
     if (!cases.ok()) return cases.error();
-    const Date today = round.hours->day_of(round.now);
     const journey::World world = round.around.world(round.now, store_.incarnation());
     std::map<Date, std::string> releases;
     for (const CaseSummary& each : *cases) {
         if (each.state == "closed" || each.parked) continue;
         if (!each.limited_access && each.release && *each.release >= today &&
-            *each.release < today + std::chrono::days{7}) {
+            *each.release < monday + std::chrono::days{7}) {
             std::string& day = releases[*each.release];
             day += (day.empty() ? "" : ", ") + each.reference;
         }
@@ -225,6 +266,19 @@ Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& wee
     copy.notes = who->name + " has " + std::to_string(week.open_items) + " open items, more than " +
                  std::to_string(week.many) + ".\n";
     end.opens.push_back(std::move(copy));
+    return {};
+}
+
+/// What it would have said counts as told; a mail of notes alone ends without a word.
+Status Outbox::keep_in_shadow(Round& round, Mailing mailing, const std::string& team) {
+    auto contents = contents_of(round, mailing);
+    if (!contents.ok()) return contents.error();
+    for (NoticeEnd& each : contents->ends)
+        if (each.has_key) each = keep_in_shadow(std::move(each.row), Digest(each.key), team);
+    under_way_.insert(effect_of(mailing));
+    round.ends.push_back({without_mail(std::move(mailing), std::string(shadow_detail) + team,
+                                       std::move(contents->ends)),
+                          {}});
     return {};
 }
 
@@ -258,42 +312,6 @@ Status Outbox::send_several(Round& round, Mailing mailing) {
     end.mailing = std::move(mailing);
     end.notices = std::move(contents->ends);
     send(round, std::move(end), *who, words, "", NoticeClass::action);
-    return {};
-}
-
-/// Nobody has acted on something critical: the next person is told as well.
-Status Outbox::send_on(Round& round, Mailing mailing) {
-    const auto ends = [&](std::string because) {
-        under_way_.insert(effect_of(mailing));
-        round.ends.push_back({without_mail(std::move(mailing), std::move(because), {}), {}});
-        return Status();
-    };
-    const auto effect = effect_named(mailing.cause);
-    if (!effect) return ends("the notice it was about is gone");
-    const auto row = round.reader.find_outbox(*effect);
-    if (!row.ok()) return row.error();
-    if (!row->has_value()) return ends("the notice it was about is gone");
-    const auto heard = round.reader.deliveries_of(*effect);
-    if (!heard.ok()) return heard.error();
-    for (const DeliveryLine& line : *heard)
-        if (line.outcome == "opened") return ends("it was read");
-    auto gathered = gather(round.reader, {**row}, round.around, round.now);
-    if (!gathered.ok()) return gathered.error();
-    const notices::Item& item = gathered->items.front();
-    if (!item.unwanted.empty()) return ends("somebody acted on it: " + item.unwanted);
-    const auto acted = is_acted_on(round.reader, **row);
-    if (!acted.ok()) return acted.error();
-    if (*acted) return ends("somebody acted on it");
-    const auto next = notices::next_after(round.around.directory, round.around.definitions,
-                                          item.context, item.row.notice.recipient.role,
-                                          mailing.person, round.around.today(round.now));
-    const StaffMember* who = next ? round.around.directory.find(next->id) : nullptr;
-    if (who == nullptr) return ends("nobody comes after " + mailing.person);
-    const notices::Words words = notices::words_for(item, *next, "", {who->name});
-    mailing.detail = "unread by " + mailing.person + ", told " + who->id;
-    MailingEnd end;
-    end.mailing = std::move(mailing);
-    send(round, std::move(end), *who, words, item.context.reference, NoticeClass::critical);
     return {};
 }
 

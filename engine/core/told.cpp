@@ -19,8 +19,8 @@ Result<bool> had_summary(store::Reader& reader, const std::string& person, const
 
 std::string cause_of(const Notice& notice, std::string_view team) {
     if (notice.timer.number != 0 || !notice.together.empty()) return {};
-    std::string cause = std::string(notice.message.text()) + " " + std::string(notice.rung.text());
-    return notice.changes.empty() ? cause + " in " + std::string(team) : cause;
+    const std::string event(notice.rung.text());
+    return notice.changes.empty() ? event + " in " + std::string(team) : event;
 }
 
 void ToldDesk::clear() {

@@ -13,8 +13,8 @@
 
 namespace throughgate::core {
 
-/// What notices of one event have in common: the message and the event, for dates that moved
-/// anywhere, else within a team. Empty: not of the kind that comes in bulk.
+/// What notices of one event have in common, whatever each of them says: the event, for dates that
+/// moved anywhere, else within a team. Empty: not of the kind that comes in bulk.
 std::string cause_of(const Notice& notice, std::string_view team);
 
 class ToldDesk {

@@ -11,6 +11,12 @@ namespace throughgate::definition {
 
 namespace {
 
+/// Of a number in a notice policy.
+struct Bounds {
+    const char* key;
+    std::uint32_t value, least, most;
+};
+
 class ReaderChecker {
 public:
     ReaderChecker(CheckedPathway& checked, Faults& faults)
@@ -108,7 +114,24 @@ private:
         if (first != nullptr) check(*first);
     }
 
+    /// More than these helps nobody, and is most likely a slip.
+    void check_numbers(const NotifyText& text) {
+        const NoticePolicy& policy = text.policy;
+        for (const auto& [key, value, least, most] :
+             {Bounds{"alone_a_day", policy.alone_a_day, 0, 100},
+              Bounds{"bulk_over", policy.bulk_over, 0, 10000},
+              Bounds{"bulk_minutes", policy.bulk_minutes, 1, 240},
+              Bounds{"many_open", policy.many_open, 0, 1000},
+              Bounds{"unread_hours", policy.unread_hours, 0, 80},
+              Bounds{"late_minutes", policy.late_minutes, 1, 1440}})
+            if (value < least || value > most)
+                faults_.error("TG1106", text.place.place,
+                              std::string(key) + " lies between " + std::to_string(least) +
+                                  " and " + std::to_string(most));
+    }
+
     void check(const NotifyText& text) {
+        check_numbers(text);
         const NoticePolicy& policy = text.policy;
         const auto place_of = [&](const Word& word) {
             return word.given() ? word.place : text.place.place;

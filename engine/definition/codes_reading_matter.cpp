@@ -24,9 +24,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "correct the id, or move the label to the folder that declares it"},
     {"TG1105", "not a language", "Languages are told apart by two small letters.",
      "write 'labels: cy' for Welsh, for example"},
-    {"TG1106", "times of notices that do not fit",
+    {"TG1106", "times or numbers of notices that do not fit",
      "The digest goes while people work, outside the quiet hours, and the second one of a day "
-     "after the first. Quiet hours begin in the evening and end in the morning.",
+     "after the first. Quiet hours begin in the evening and end in the morning. A number beyond "
+     "its bounds is most likely a slip.",
      "for example 'quiet_from: \"18:00\"', 'quiet_until: \"07:30\"', 'digest: \"08:30\"', "
      "'second_digest: \"16:00\"'"},
     {"TG1107", "class of no notice",

@@ -75,8 +75,8 @@ MapSpec notify_spec() {
                    "to each manager; 50. 0: never."),
              plain("bulk_minutes", whole, may, "Within so many minutes; 10."),
              plain("many_open", whole, may,
-                   "More open items than this: Monday's digest says so, and the manager gets a "
-                   "line; 25. 0: never."),
+                   "More open items than this: the first digest of a week says so, and the "
+                   "manager gets a line; 25. 0: never."),
              plain("unread_hours", whole, may,
                    "A `critical` notice that nobody has acted on for so many working hours goes to "
                    "the next person as well; 4. 0: never."),

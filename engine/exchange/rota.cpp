@@ -64,25 +64,56 @@ private:
         const auto day = parse_date(cell(row, "day"));
         const std::string last = cell(row, "until");
         const auto until = last.empty() ? day : parse_date(last);
-        const StaffMember* member = directory_.find(duty.person);
-        if (duty.team.empty()) return reject(row, "the team is missing; fill it in");
-        if (!day || !until || *until < *day || *until - *day > longest_run)
-            return reject(row,
-                          "the days cannot be read; write 2026-03-02, the last one later than "
-                          "the first and at most a year");
-        if (member == nullptr || member->box)
-            return reject(row,
-                          "nobody in the directory has this staff id; import the directory "
-                          "first, or correct the id");
+        const bool run = day && until && *until >= *day && *until - *day <= longest_run;
+        std::string faults = fault_of_team(duty.team) + fault_of_person(duty.person);
+        if (!run)
+            faults +=
+                "; the days cannot be read; write 2026-03-02, the last one later than the first "
+                "and at most a year";
+        if (run) faults += fault_of_days(duty, *day, *until);
+        if (!faults.empty()) return reject(row, faults.substr(2));
         ++result_.rows;
-        for (duty.day = *day; duty.day <= *until; duty.day += std::chrono::days{1})
+        for (duty.day = *day; duty.day <= *until; duty.day += std::chrono::days{1}) {
+            taken_.try_emplace({duty.team, duty.day}, duty.person, row.line);
             result_.duties.push_back(duty);
+        }
+    }
+
+    [[nodiscard]] std::string fault_of_team(const std::string& team) const {
+        if (team.empty()) return "; the team is missing; fill it in";
+        const auto is_of = [&](const StaffMember& member) { return member.team == team; };
+        if (std::any_of(directory_.members.begin(), directory_.members.end(), is_of)) return {};
+        return "; nobody in the directory is of the team '" + team +
+               "'; correct it, or import the directory first";
+    }
+
+    [[nodiscard]] std::string fault_of_person(const std::string& person) const {
+        const StaffMember* member = directory_.find(person);
+        if (member == nullptr)
+            return "; nobody in the directory has the staff id '" + person +
+                   "'; import the directory first, or correct the id";
+        if (!member->box) return {};
+        return "; '" + person + "' is a team box, which nobody reads at night; name a person";
+    }
+
+    /// A day has one person on duty: the first row that names one stands.
+    [[nodiscard]] std::string fault_of_days(const Duty& duty, Date day, Date until) const {
+        for (; day <= until; day += std::chrono::days{1}) {
+            const auto taken = taken_.find({duty.team, day});
+            if (taken == taken_.end() || taken->second.first == duty.person) continue;
+            return "; " + taken->second.first + " is on duty for " + duty.team + " on " +
+                   format_date(day) + " already by line " + std::to_string(taken->second.second) +
+                   "; leave one of the two rows out";
+        }
+        return {};
     }
 
     std::string_view file_name_;
     const Directory& directory_;
     RotaImport result_;
     std::map<std::string, std::size_t, std::less<>> column_;
+    /// Who is on duty for a team on a day, and by which line.
+    std::map<std::pair<std::string, Date>, std::pair<std::string, std::size_t>> taken_;
 };
 
 }  // namespace

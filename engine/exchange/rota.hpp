@@ -19,7 +19,8 @@ struct RotaImport {
     std::optional<Error> unreadable;  ///< no header, or a column missing
 };
 
-/// `directory` says who is there: a row that names nobody of it is rejected.
+/// `directory` says who is there: a row is rejected that names nobody or no team of it, or
+/// somebody else for a day that an earlier row has filled.
 RotaImport read_rota(std::string_view csv, std::string_view file_name, const Directory& directory);
 
 /// The rota with the days of `read` in place of what was there.

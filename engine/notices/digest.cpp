@@ -17,21 +17,30 @@ enum Section : std::size_t {
     critical,
     near_release,
     overdue,
+    this_day,
     this_week,
     escalated,
     restricted,
+    information,
     rest,
     count
 };
 
 constexpr std::array<const char*, count> titles{
-    "Critical",         "Release within five working days",
-    "Overdue",          "Due this week",
-    "Escalated to you", "Open the record",
+    "Critical",        "Release within five working days",
+    "Overdue",         "Due today",
+    "Due this week",   "Escalated to you",
+    "Open the record", "For your information",
     "The rest"};
 
 constexpr std::size_t lines_a_section = 40;
 constexpr std::size_t references_said = 20;
+
+/// Whatever stands on no list of work is written out: nobody would find it anywhere else.
+Section without_date(const DigestItem& item) {
+    const bool is_news = item.notice_class == NoticeClass::info || !item.details.empty();
+    return is_news || !item.on_list ? information : rest;
+}
 
 Section section_of(const Hours& hours, const DigestItem& item, Instant now) {
     if (item.restricted) return restricted;
@@ -41,9 +50,11 @@ Section section_of(const Hours& hours, const DigestItem& item, Instant now) {
     if (item.release && *item.release >= today &&
         *item.release <= hours.working_days_later(today, 5))
         return near_release;
-    if (item.due && *item.due <= now) return overdue;
-    if (item.due && hours.day_of(*item.due) < today + std::chrono::days{7}) return this_week;
-    return rest;
+    if (!item.due) return without_date(item);
+    const Date due = hours.day_of(*item.due);
+    if (due < today) return overdue;
+    if (due == today) return this_day;
+    return due < today + std::chrono::days{7} ? this_week : without_date(item);
 }
 
 bool sooner(const DigestItem* a, const DigestItem* b) {
@@ -73,11 +84,20 @@ std::string items_in_words(std::size_t number) {
     return std::to_string(number) + (number == 1 ? " item" : " items");
 }
 
+void add_details(std::string& body, std::string_view details) {
+    while (!details.empty()) {
+        const std::size_t end = std::min(details.find('\n'), details.size());
+        body += "  " + std::string(details.substr(0, end)) + "\n";
+        details.remove_prefix(std::min(end + 1, details.size()));
+    }
+}
+
 void add_line(std::string& body, const Hours& hours, const DigestItem& item) {
     body += "- " + item.line;
     if (item.due && !item.restricted)
         body += " (due " + format_date_long(hours.day_of(*item.due)) + ")";
     body += "\n";
+    if (!item.restricted) add_details(body, item.details);
     if (!item.link.empty()) body += "  " + item.link + "\n";
     if (!item.acknowledge.empty()) body += "  acknowledge, once: " + item.acknowledge + "\n";
 }
@@ -110,6 +130,13 @@ std::string end_of(const std::string& notes, const std::string& link_base) {
     return end + "Your list of work, always complete:\n" + link_base + "/worklist\n";
 }
 
+/// Why dates have moved, else what it says after the reference.
+std::string sentence_of(const DigestItem& item) {
+    if (!item.details.empty()) return item.details.substr(0, item.details.find('\n')) + ".";
+    const std::size_t reference = item.line.find(": ");
+    return reference == std::string::npos ? item.line : item.line.substr(reference + 2) + ".";
+}
+
 /// A body that is too long says so and keeps its end, which leads to the whole list.
 Words words(std::string subject, std::string body, const std::string& end) {
     constexpr std::string_view more = "- and more than a mail should hold\n\n";
@@ -134,7 +161,16 @@ Words digest_of(const Hours& hours, const std::vector<DigestItem>& items, const 
     }
     add_week(body, week);
     const std::string day = format_date_long(hours.day_of(now));
-    return words(items_in_words(number) + " for " + day, std::move(body), end_of(notes, link_base));
+    const std::string what =
+        number == 0 ? "Open work of your team, " : items_in_words(number) + " for ";
+    return words(what + day, std::move(body), end_of(notes, link_base));
+}
+
+std::string cause_of(const std::vector<DigestItem>& items) {
+    std::set<std::string> causes;
+    for (const DigestItem& item : items)
+        if (!item.restricted) causes.insert(sentence_of(item));
+    return causes.size() == 1 ? *causes.begin() : std::string();
 }
 
 Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
@@ -143,10 +179,12 @@ Words summary_of(const std::vector<DigestItem>& items, const std::string& notes,
     for (const DigestItem& item : items)
         references.insert(item.line.substr(0, item.line.find(':')));
     std::string body;
+    const std::string cause = cause_of(items);
+    if (!cause.empty()) body = "The change: " + cause + "\n\n";
     if (!items.empty())
-        body = "One cause has changed " + items_in_words(items.size()) + " of yours, in " +
-               std::to_string(references.size()) + (references.size() == 1 ? " case" : " cases") +
-               ":\n";
+        body += "One cause has changed " + items_in_words(items.size()) + " of yours, in " +
+                std::to_string(references.size()) + (references.size() == 1 ? " case" : " cases") +
+                ":\n";
     std::size_t said = 0;
     for (const std::string& each : references) {
         if (said++ == references_said) break;

@@ -43,10 +43,11 @@ std::optional<Person> on_duty(const Directory& directory, const definition::Defi
                               const CaseContext& context, const Recipient& recipient, Date day,
                               Date today);
 
-/// Whoever comes after `told` on the way up from a role: deputy, team box, manager.
+/// Whoever comes after `told`: who was meant, where somebody else was told in their place, then the
+/// way up from the role: deputy, team box, manager.
 std::optional<Person> next_after(const Directory& directory, const definition::DefinitionSet& set,
-                                 const CaseContext& context, Symbol role, std::string_view told,
-                                 Date today);
+                                 const CaseContext& context, const Recipient& meant,
+                                 std::string_view told, Date today);
 
 /// Who answers for the work of a role: its holder, present or not and reachable or not, as long as
 /// the directory knows them; else whoever `resolve` finds in the holder's place.

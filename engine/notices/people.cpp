@@ -218,11 +218,11 @@ std::optional<Person> on_duty(const Directory& directory, const DefinitionSet& s
 }
 
 std::optional<Person> next_after(const Directory& directory, const DefinitionSet& set,
-                                 const CaseContext& context, Symbol role, std::string_view told,
-                                 Date today) {
-    for (const Relation relation :
-         {Relation::deputy, Relation::team_box, Relation::manager, Relation::upper_manager}) {
-        auto found = resolve(directory, set, context, {role, relation}, today);
+                                 const CaseContext& context, const Recipient& meant,
+                                 std::string_view told, Date today) {
+    for (const Relation relation : {meant.relation, Relation::deputy, Relation::team_box,
+                                    Relation::manager, Relation::upper_manager}) {
+        auto found = resolve(directory, set, context, {meant.role, relation}, today);
         if (found && found->id != told) return found;
     }
     return std::nullopt;

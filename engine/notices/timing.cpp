@@ -138,7 +138,7 @@ Date Hours::working_days_later(Date day, int days) const {
     return day;
 }
 
-bool Hours::is_monday(Instant now) const { return weekday_of(day_of(now)) == 1; }
+Date monday_of(Date day) { return day - std::chrono::days{weekday_of(day) - 1}; }
 
 Timing timing_of(const Hours& hours, const Notice& notice, bool late, const StaffMember& who,
                  const Told& told, Instant now) {

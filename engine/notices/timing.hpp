@@ -47,7 +47,6 @@ public:
     /// So many working hours later.
     [[nodiscard]] Instant after_working(Instant from, std::uint32_t hours) const;
     [[nodiscard]] Date working_days_later(Date day, int days) const;
-    [[nodiscard]] bool is_monday(Instant at) const;
     [[nodiscard]] const rules::Zone& zone() const { return zone_; }
     [[nodiscard]] const NoticePolicy& policy() const { return policy_; }
 
@@ -59,6 +58,9 @@ private:
     const rules::Zone& zone_;
     const rules::Calendar* calendar_ = nullptr;  ///< nullptr: Monday to Friday
 };
+
+/// The Monday of the week that `day` lies in.
+Date monday_of(Date day);
 
 /// What the person has had, and what is around the notice.
 struct Told {

@@ -147,8 +147,12 @@ TEST_CASE("many notices from one cause become one summary each, and one for the 
         CAPTURE(officer);
         REQUIRE(post.to(officer).size() == 1);
         CHECK(post.to(officer)[0].subject == "One change, 20 items of yours");
+        CHECK(post.to(officer)[0].body.starts_with(
+            "The change: Handover to the responsible officer.\n"));
     }
     REQUIRE(post.to("s03").size() == 1);
+    CHECK(post.to("s03")[0].body.find("The change: Handover to the responsible officer.\n") !=
+          std::string::npos);
     CHECK(post.to("s03")[0].body.find("40 items of 2 of your people") != std::string::npos);
     CHECK(play.engine().totals().value().notices_delivered == 40);
 }
@@ -165,10 +169,11 @@ TEST_CASE("what is critical at night goes to whoever is on duty, and on when nob
     REQUIRE(post.mails.size() == 1);
     CHECK(post.mails[0].recipient == "s08@example.invalid");
     play.run_until("2026-09-29T10:00:00Z");
-    CHECK(post.to("s02").empty());
+    CHECK(post.to("s01").empty());
     play.run_until("2026-09-29T10:31:00Z");  // 11:31 in London: four working hours
-    REQUIRE(post.to("s02").size() == 1);     // the deputy of the officer
-    CHECK(post.to("s02")[0].reference == reference);
+    REQUIRE(post.to("s01").size() == 1);     // the officer, who was not told at night
+    CHECK(post.to("s01")[0].reference == reference);
+    CHECK(post.to("s02").empty());
 }
 
 TEST_CASE("nobody else is told once somebody has acted on what is critical") {

@@ -16,6 +16,7 @@ Directory directory() {
         StaffMember member;
         member.id = id;
         member.box = member.id == "B1";
+        member.team = member.id == "S2" ? "N2" : "N1";
         made.members.push_back(member);
     }
     return made;
@@ -47,8 +48,11 @@ TEST_CASE("a row of a rota that cannot be used is kept to be repaired, and says 
     const auto row = GENERATE(values<std::pair<std::string, std::string>>({
         {",2026-03-16,S1", "the team is missing"},
         {"N1,soon,S1", "the days cannot be read"},
-        {"N1,2026-03-16,S9", "nobody in the directory has this staff id"},
-        {"N1,2026-03-16,B1", "nobody in the directory has this staff id"},
+        {"N1,2026-03-16,S9", "nobody in the directory has the staff id 'S9'"},
+        {"N1,2026-03-16,B1", "'B1' is a team box, which nobody reads at night; name a person"},
+        {"N9,2026-03-16,S1", "nobody in the directory is of the team 'N9'"},
+        {"N9,2026-03-16,S9", "of the team 'N9'; correct it, or import the directory first; nobody"},
+        {"N9,soon,S9", "the days cannot be read"},
     }));
     const RotaImport rota = read("team,day,person\n" + row.first + "\nN1,2026-03-17,S2\n");
     REQUIRE(rota.rejects.size() == 1);
@@ -56,6 +60,20 @@ TEST_CASE("a row of a rota that cannot be used is kept to be repaired, and says 
     CHECK(rota.rejects[0].raw == row.first);
     CHECK_THAT(rota.rejects[0].reason, Catch::Matchers::Contains(row.second));
     CHECK(shown(rota.duties) == "N1 2026-03-17 S2; ");
+}
+
+TEST_CASE("two people for one team and day are told with both lines, and the first stands") {
+    const RotaImport rota = read(
+        "team,day,until,person\n"
+        "N1,2026-03-16,2026-03-18,S1\n"
+        "N1,2026-03-18,2026-03-19,S2\n"
+        "N1,2026-03-18,,S1\n"
+        "N2,2026-03-18,,S2\n");
+    REQUIRE(rota.rejects.size() == 1);
+    CHECK(rota.rejects[0].place == "rota.csv:3");
+    CHECK(rota.rejects[0].reason ==
+          "S1 is on duty for N1 on 2026-03-18 already by line 2; leave one of the two rows out");
+    CHECK(rota.rows == 3);
 }
 
 TEST_CASE("a run of duty that ends before it begins, or never, is no run") {

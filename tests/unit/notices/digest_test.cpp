@@ -56,6 +56,35 @@ TEST_CASE("a digest is ordered by what cannot wait, and the rest is counted") {
           "Your list of work, always complete:\nhttps://tg.example/worklist\n");
 }
 
+TEST_CASE("what is for information is written out, and only what the list of work has is counted") {
+    std::vector<DigestItem> items{
+        item("TG-000001: it is known where to live", "a", 30, NoticeClass::info),
+        item("TG-000002: dates have moved", "b", 30), item("TG-000003: a handover ended", "c", 30),
+        item("TG-000004: work for later", "d", 30)};
+    for (DigestItem& each : items) each.due.reset();
+    items[1].details = "release is now Mon 6 Apr 2026\n- the address is due a week earlier";
+    items[2].on_list = false;
+    CHECK(digest(items).body ==
+          "For your information: 3\n- TG-000001: it is known where to live\n"
+          "- TG-000002: dates have moved\n  release is now Mon 6 Apr 2026\n"
+          "  - the address is due a week earlier\n- TG-000003: a handover ended\n\n"
+          "The rest: 1\nThey are on your list of work.\n\n"
+          "Your list of work, always complete:\nhttps://tg.example/worklist\n");
+}
+
+TEST_CASE("an item is due today until the day is over, and overdue from the next") {
+    std::vector<DigestItem> items{item("TG-000001: by midnight", "a", 0),
+                                  item("TG-000002: by eight", "b", 0),
+                                  item("TG-000003: yesterday", "c", 0)};
+    items[0].due = london.at(today, std::chrono::minutes{24 * 60 - 1});
+    items[1].due = london.at(today, std::chrono::hours{8});
+    items[2].due = london.at(today - std::chrono::days{1}, std::chrono::minutes{24 * 60 - 1});
+    const std::string body = digest(items).body;
+    CHECK(body.find("Overdue: 1\n- TG-000003") != std::string::npos);
+    CHECK(body.find("Due today: 2\n- TG-000002: by eight (due Tue 17 Mar 2026)\n- TG-000001") !=
+          std::string::npos);
+}
+
 TEST_CASE("what a mail cannot hold is said, and the way to the whole list stays") {
     std::vector<DigestItem> items;
     for (int i = 0; i < 40; ++i) {
@@ -125,8 +154,25 @@ TEST_CASE("a summary says how many items of how many cases one cause has changed
         "", "https://tg.example");
     CHECK(words.subject == "One change, 3 items of yours");
     CHECK(words.body ==
-          "One cause has changed 3 items of yours, in 2 cases:\n- TG-000001\n- TG-000002\n\n"
+          "The change: dates have moved.\n\nOne cause has changed 3 items of yours, in 2 cases:\n- "
+          "TG-000001\n- TG-000002\n\n"
           "Your list of work, always complete:\nhttps://tg.example/worklist\n");
+}
+
+TEST_CASE("a summary says why dates have moved, unless the reasons differ") {
+    std::vector<DigestItem> items{item("TG-000001: dates have moved", "a", 1),
+                                  item("TG-000002: dates have moved", "b", 1)};
+    for (DigestItem& each : items)
+        each.details = "The bank holidays have changed\n- " + each.line.substr(0, 9);
+    CHECK(summary_of(items, "", "")
+              .body.starts_with("The change: The bank holidays have changed.\n"));
+    items[1].details = "release is now Mon 6 Apr 2026";
+    CHECK(summary_of(items, "", "").body.starts_with("One cause has changed"));
+}
+
+TEST_CASE("a digest of notes alone says in its subject what it is") {
+    CHECK(digest({}, {}, "One of your people has too much.\n").subject ==
+          "Open work of your team, Tue 17 Mar 2026");
 }
 
 TEST_CASE("a manager's summary says how many of whose items were touched, and by how many people") {

@@ -214,3 +214,17 @@ TEST_CASE("boxes, outside bodies and people outside the directory hold nothing")
     CHECK(grants(office, "") == "");
     CHECK(grants(office, "maple") == "spo");
 }
+
+TEST_CASE("after the duty officer comes whoever was meant, then the way up from the role") {
+    Office office;
+    const auto after = [&](Relation meant, std::string_view told) {
+        const auto next = next_after(office.directory, office.set, office.context,
+                                     {Symbol::of("ro"), meant}, told, today);
+        return next ? next->id : std::string("nobody");
+    };
+    CHECK(after(Relation::holder, "oak") == "aspen");
+    CHECK(after(Relation::holder, "aspen") == "birch");
+    CHECK(after(Relation::deputy, "birch") == "box-stoke");
+    office.away("aspen");
+    CHECK(after(Relation::holder, "oak") == "birch");
+}
