@@ -77,9 +77,10 @@ Status read_plan(Demo& demo) {
 /// A maildir holds each notice; a large caseload has too many for that, and they are counted.
 void choose_channel(const Demo& demo, Arguments& with) {
     with.channels = {demo.arguments.counts ? "counting" : "file-drop"};
+    with.settings = {"counting.file=" + demo.counts()};
     // A kill loses nothing that the kernel has; only a power cut would, and this is a demo.
-    with.settings = {"file-drop.directory=" + demo.maildir, "file-drop.fsync=false",
-                     "counting.file=" + demo.counts()};
+    if (!demo.arguments.counts)
+        with.settings = {"file-drop.directory=" + demo.maildir, "file-drop.fsync=false"};
 }
 
 /// Looked at before a store is made, so that none is left behind.

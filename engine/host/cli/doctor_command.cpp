@@ -92,7 +92,7 @@ std::optional<Found> look(const Arguments& arguments, const Console& console) {
 void look_at_channels(const Arguments& arguments, Found& found) {
     if (arguments.channels.empty()) return found.push_back(findings::channels_not_looked_at());
     const auto options = with_channels({}, arguments);
-    if (!options.ok()) return;  // a --set without "=": refused before anything is looked at
+    if (!options.ok()) return;  // a wrong --set: refused before anything is looked at
     std::error_code none;
     if (!fs::exists(options->plugin_host, none))
         return found.push_back(findings::plugin_host_missing(options->plugin_host));
@@ -107,8 +107,8 @@ void look_at_channels(const Arguments& arguments, Found& found) {
 }
 
 int run_doctor(const Arguments& arguments, const Console& console) {
-    const auto settings = split_pairs(arguments.settings);
-    if (!settings.ok()) return console.fail(settings.error());
+    const auto options = with_channels({}, arguments);
+    if (!options.ok()) return console.fail(options.error());
     const auto found = look(arguments, console);
     if (!found) return exit_usage;
     if (console.json())

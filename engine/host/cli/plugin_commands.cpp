@@ -22,6 +22,7 @@ namespace json = boost::json;
 Result<std::vector<std::string>> installed_plugins(const Arguments& arguments) {
     Arguments any = arguments;
     any.channels = {"file-drop"};
+    any.settings.clear();
     const auto options = with_channels({}, any);
     if (!options.ok()) return options.error();
     const fs::path folder = fs::path(options->channels.front().library).parent_path();
