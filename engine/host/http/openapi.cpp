@@ -31,6 +31,8 @@ constexpr Tag tags[] = {
      "What people print and carry: facts, needs, the release sheet, who goes out and in."},
     {"Access", "Who may see what, who has looked at what, breaking the glass."},
     {"Going live", "Shadow mode, and teams that are live."},
+    {"Notices", "What people were sent, and what is to become of what they could not be."},
+    {"Acknowledging from outside", "One-time links, and replies by mail."},
     {"Upstreams", "Other systems: what they must have too, what came from them."},
     {"System", "The server itself."},
 };
