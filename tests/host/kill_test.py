@@ -90,11 +90,12 @@ def main():
         calm.mkdir()
         undisturbed = play(calm)
         print(f"undisturbed: {undisturbed:.1f} s", flush=True)
-        for attempt in range(5):
+        for attempt in range(8):
             hit = pathlib.Path(name, f"hit-{attempt}")
             hit.mkdir()
             if play_disturbed(hit, undisturbed):
                 return compare(calm, hit)
+            undisturbed *= 0.75  # measured while the machine had more to do than now
         raise AssertionError("the play was always done before it was killed often enough")
 
 
