@@ -35,6 +35,8 @@ inline constexpr std::size_t key_bytes = 200;
 inline constexpr std::size_t batch_commands = 1024;
 inline constexpr std::size_t batch_bytes = 8u << 20;
 inline constexpr std::chrono::milliseconds batch_time{5};
+inline constexpr std::size_t batches_unanswered = 4;
+inline constexpr std::chrono::milliseconds sends_put_off{100};
 inline constexpr std::size_t batch_timers_while_commands_wait = 64;
 inline constexpr std::size_t queue_commands = 65536;
 inline constexpr std::uint32_t offers_without_outcome = 3;

@@ -9,11 +9,6 @@
 namespace throughgate::core {
 namespace {
 
-Result<Receipt> result_of(const Performed& performed) {
-    if (performed.what == Performed::What::done) return performed.receipt;
-    return performed.error;
-}
-
 const Performed* first_fault(const std::vector<Performed>& performed) {
     for (const Performed& each : performed)
         if (each.what == Performed::What::fault) return &each;
@@ -36,7 +31,7 @@ Status CommitLoop::run_batch(Batch batch, Instant now) {
     Attempt together = attempt(batch, now, !ending_);
     if (together.committed) {
         got_on_ = true;
-        after_commit(together, batch);
+        after_commit(std::move(together), std::move(batch));
         return {};
     }
     if (batch.empty()) {
@@ -44,7 +39,7 @@ Status CommitLoop::run_batch(Batch batch, Instant now) {
         return together.commit_error ? Status(*together.commit_error) : Status{};
     }
     if (together.commit_error && first_fault(together.performed) == nullptr) {
-        recover(batch, *together.commit_error);
+        recover(std::move(batch), *together.commit_error);
         return {};
     }
     return run_one_by_one(std::move(batch), now);
@@ -64,8 +59,7 @@ Status CommitLoop::run_one_by_one(Batch batch, Instant now) {
 CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_timers) {
     Attempt attempt;
     auto transaction = options_.store->begin();
-    if (!transaction.ok() && transaction.error().kind == ErrorKind::unavailable &&
-        options_.store->reopen().ok())
+    if (!transaction.ok() && transaction.error().kind == ErrorKind::unavailable && reopen().ok())
         transaction =
             options_.store->begin();  // there was no room, or no outcome, and now there is
     if (!transaction.ok()) {
@@ -97,6 +91,7 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
             break;
         }
         attempt.performed.push_back(performer.perform(batch[i]));
+        (void)answer_durable();  // of earlier batches
         if (attempt.performed.back().what == Performed::What::fault) return attempt;
     }
     if (options_.keep_clock && now != kept_clock_) {
@@ -105,10 +100,12 @@ CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_tim
             return attempt;
         }
     }
-    if (auto committed = (*transaction)->commit(now); !committed.ok()) {
+    const auto committed = (*transaction)->commit_ahead(now);
+    if (!committed.ok()) {
         attempt.commit_error = committed.error();
         return attempt;
     }
+    attempt.number = *committed;
     kept_clock_ = now;
     attempt.committed = true;
     return attempt;
@@ -135,43 +132,20 @@ Status CommitLoop::add_timers(store::Transaction& transaction, Batch& batch, Ins
     return {};
 }
 
-void CommitLoop::after_commit(const Attempt& attempt, Batch& batch) {
-    if (attempt.news.earliest_armed) due_.armed(*attempt.news.earliest_armed);
-    late_ = attempt.news.late;
-    for (const CaseId id : attempt.news.ended) outbox_->take_back(id);
-    if (attempt.news.outbox) outbox_->forget();
-    if (attempt.news.upstreams) upstreams_->forget();
-    for (const Request& request : batch)
-        if (const auto* row = std::get_if<store::DueRow>(&request.what)) due_.settled(*row);
-    if (attempt.news.surroundings) {
-        if (auto refreshed = refresh(true); !refreshed.ok())
-            log(LogLevel::error, "core.refresh_failed", {{"problem", refreshed.error().message}});
-    }
-    if (options_.check_invariants) check_touched(attempt.news.touched);
-    answer_all(batch, attempt);
-}
-
-void CommitLoop::answer_all(Batch& batch, const Attempt& attempt) {
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        outbox_->settled(batch[i]);
-        upstreams_->settled(batch[i]);
-        if (batch[i].answer) batch[i].answer(result_of(attempt.performed[i]));
-    }
-}
-
 Status CommitLoop::run_alone(Request request, Instant now) {
     Batch one;
     one.push_back(std::move(request));
     Attempt alone = attempt(one, now, false);
     if (alone.committed) {
         got_on_ = got_on_ || is_of_run(one.front()) || is_due_row(one.front());
-        after_commit(alone, one);
+        after_commit(std::move(alone), std::move(one));
         return {};
     }
     const Performed* culprit = first_fault(alone.performed);
     if (culprit == nullptr) {
-        recover(one, *alone.commit_error);
-        return *alone.commit_error;
+        const Error error = *alone.commit_error;
+        recover(std::move(one), error);
+        return error;
     }
     if (culprit->our_own_mistake) park(*culprit, one.front(), now);
     if (const auto* row = std::get_if<store::DueRow>(&one.front().what)) {
@@ -184,7 +158,7 @@ Status CommitLoop::run_alone(Request request, Instant now) {
         pass_over(*again, culprit->error, now);
     outbox_->settled(one.front());
     upstreams_->settled(one.front());
-    if (one.front().answer) one.front().answer(result_of(*culprit));
+    if (one.front().answer) one.front().answer(culprit->error);
     return culprit->error;
 }
 
@@ -224,38 +198,6 @@ void CommitLoop::park(const Performed& performed, const Request& request, Instan
     else
         got_on_ = true;
     due_.forget();
-}
-
-/// Begin or commit failed. `unavailable` on commit means nobody knows: ask by key.
-void CommitLoop::recover(Batch& batch, const Error& error) {
-    due_.forget();
-    outbox_->forget();
-    upstreams_->forget();
-    bool unknown = error.kind == ErrorKind::unavailable;
-    if (unknown) {
-        // Only a store that opened again has made durable what it shows; before that a key that can
-        // be read may still be lost, so nobody is told that it is safe.
-        auto reopened = options_.store->reopen();
-        unknown = reopened.ok();
-        if (!reopened.ok())
-            log(LogLevel::critical, "store.reopen_failed", {{"problem", reopened.error().message}});
-    }
-    auto reader = options_.store->read();
-    for (Request& request : batch) {
-        outbox_->settled(request);
-        upstreams_->settled(request);
-        if (!request.answer) continue;
-        const auto* command = std::get_if<Command>(&request.what);
-        if (unknown && command != nullptr && reader.ok()) {
-            const auto known = (*reader)->find_key(key_digest(*command));
-            if (known.ok() && known->has_value()) {
-                const KeyRecord& record = **known;
-                request.answer(Receipt{record.outcome, "", record.version, record.sequence, ""});
-                continue;
-            }
-        }
-        request.answer(error);
-    }
 }
 
 void CommitLoop::check_touched(const std::vector<CaseId>& touched) {

@@ -2,6 +2,8 @@
 // Life of the loop: its queue, its thread, its waiting. Batches are in commit_batch.cpp.
 #include "core/commit_loop.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/limits.hpp"
@@ -12,6 +14,13 @@ namespace {
 
 void answer(Request& request, Result<Receipt> result) {
     if (request.answer) request.answer(std::move(result));
+}
+
+/// Somebody waits for its answer; the others are ends of what we sent.
+bool is_from_outside(const Request& request) {
+    return !std::holds_alternative<NoticeEnd>(request.what) &&
+           !std::holds_alternative<MailingEnd>(request.what) &&
+           !std::holds_alternative<UpstreamEnd>(request.what);
 }
 
 Error stopped_error() {
@@ -96,10 +105,7 @@ void CommitLoop::submit(Request request) {
     std::optional<Error> refused;
     {
         const std::lock_guard lock(mutex_);
-        const bool from_outside = !std::holds_alternative<NoticeEnd>(request.what) &&
-                                  !std::holds_alternative<MailingEnd>(request.what) &&
-                                  !std::holds_alternative<UpstreamEnd>(request.what);
-        if (closed_ && from_outside) {
+        if (closed_ && is_from_outside(request)) {
             refused = stopped_error();
         } else if (std::holds_alternative<Command>(request.what) &&
                    queue_.size() >= limits::queue_commands) {
@@ -122,13 +128,18 @@ void CommitLoop::fail_waiting(const Error& error) {
     for (Request& request : left) answer(request, error);
 }
 
-Status CommitLoop::keep_clock() {
-    const Instant now = options_.clock->now();
-    if (!options_.keep_clock || now == kept_clock_) return {};
-    if (auto written = write_meta("virtual_now", format_instant(now)); !written.ok())
-        return written;
-    kept_clock_ = now;
-    return {};
+/// The store does not answer: whoever waits is told so, rather than kept until it does. Ends of
+/// what was sent are kept.
+void CommitLoop::refuse_waiting(const Error& error) {
+    Batch refused;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto kept = std::stable_partition(
+            queue_.begin(), queue_.end(), [](const Request& r) { return !is_from_outside(r); });
+        std::move(kept, queue_.end(), std::back_inserter(refused));
+        queue_.erase(kept, queue_.end());
+    }
+    for (Request& request : refused) answer(request, error);
 }
 
 Status CommitLoop::write_meta(std::string_view name, const std::string& value) {
@@ -142,14 +153,6 @@ Status CommitLoop::write_meta(std::string_view name, const std::string& value) {
     if (!transaction.ok()) return transaction.error();
     if (auto put = (*transaction)->put_meta(name, value); !put.ok()) return put;
     return (*transaction)->commit(options_.clock->now());
-}
-
-void CommitLoop::confirm_clock() {
-    {
-        const std::lock_guard lock(mutex_);
-        confirm_ = true;
-    }
-    wake();
 }
 
 void CommitLoop::wake() {
@@ -177,11 +180,12 @@ void CommitLoop::run() {
         for (int looks = 0; looks < 200; ++looks) {
             std::this_thread::yield();
             const std::lock_guard lock(mutex_);
-            if (!queue_.empty() || stopping_) return true;
+            if (!queue_.empty() || stopping_ || woken_) return true;
         }
         return false;
     };
     bool worked = false;
+    sync_apart();
     for (;;) {
         {
             const std::lock_guard lock(mutex_);
@@ -196,6 +200,7 @@ void CommitLoop::run() {
         else if (!std::exchange(worked, false) || !more_comes())
             wait_for_work();
     }
+    end_sync_apart();
     outbox_->finish_sending();
     upstreams_->finish_sending();
     write_ends();
@@ -231,17 +236,21 @@ void CommitLoop::write_ends() {
 
 /// Until a command comes, the clock wakes us, or it is time to look for another program's writes.
 void CommitLoop::wait_for_work() {
-    const auto next = next_due();
-    if (next.ok() && *next && options_.fires) {
-        options_.clock->wake_at(**next, [bell = bell_] {
-            const std::lock_guard lock(bell->mutex);
-            if (bell->loop != nullptr) bell->loop->wake();
-        });
+    if (unanswered_.empty()) {  // else the sync wakes us before anything can be due
+        const auto next = next_due();
+        if (next.ok() && *next && options_.fires) options_.clock->wake_at(**next, ringing());
     }
     std::unique_lock lock(mutex_);
     wake_.wait_for(lock, limits::foreign_write_poll,
                    [this] { return stopping_ || woken_ || !queue_.empty(); });
     woken_ = false;
+}
+
+std::function<void()> CommitLoop::ringing() const {
+    return [bell = bell_] {
+        const std::lock_guard lock(bell->mutex);
+        if (bell->loop != nullptr) bell->loop->wake();
+    };
 }
 
 CommitLoop::Batch CommitLoop::take_commands() {
@@ -261,12 +270,16 @@ CommitLoop::Batch CommitLoop::take_commands() {
 Status CommitLoop::refresh_or_reopen() {
     auto refreshed = refresh(false);
     if (refreshed.ok() || refreshed.error().kind == ErrorKind::busy) return refreshed;
-    if (auto reopened = options_.store->reopen(); !reopened.ok()) return reopened;
+    if (auto reopened = reopen(); !reopened.ok()) return reopened;
     return refresh(true);
 }
 
 Result<bool> CommitLoop::step() {
-    if (auto refreshed = refresh_or_reopen(); !refreshed.ok()) return refreshed.error();
+    if (!answer_durable()) settle_first();
+    if (auto refreshed = refresh_or_reopen(); !refreshed.ok()) {
+        if (refreshed.error().kind != ErrorKind::busy) refuse_waiting(refreshed.error());
+        return refreshed.error();
+    }
     const Instant now = options_.clock->now();
     observe_clock(now);
     Batch batch = take_commands();
@@ -279,6 +292,10 @@ Result<bool> CommitLoop::step() {
     }
     note_progress();
     if (!options_.fires || held_) return false;
+    // It reads, and what it reads must be durable: rather not while a commit is being synced.
+    if (!unanswered_.empty() && options_.clock->uptime() < last_sent_ + limits::sends_put_off)
+        return false;
+    last_sent_ = options_.clock->uptime();
     return send_what_is_due();
 }
 
@@ -317,42 +334,6 @@ bool CommitLoop::timers_may_be_due(Instant now) const {
     if (!options_.fires || held_) return false;
     const auto next = due_.known_next();
     return !due_.known() || (next && *next <= now);
-}
-
-void CommitLoop::observe_clock(Instant now) {
-    {
-        const std::lock_guard lock(mutex_);
-        if (std::exchange(confirm_, false)) jump_guard_.confirm();
-    }
-    if (!held_since_.empty() && !jump_guard_.held()) note_clock_held("");
-    const auto jump = jump_guard_.observe(now, options_.clock->uptime());
-    if (jump == schedule::Jump::forward)
-        log(LogLevel::critical, "clock.jumped_forward", {{"now", format_instant(now)}});
-    if (jump == schedule::Jump::forward) note_clock_held(format_instant(now));
-    if (jump == schedule::Jump::backward)
-        log(LogLevel::warning, "clock.jumped_backward", {{"now", format_instant(now)}});
-    held_ = jump_guard_.held();
-    catching_up_ = catching_up_ || held_;
-}
-
-/// Other programs see from the store that nothing fires; empty: it does again.
-void CommitLoop::note_clock_held(const std::string& since) {
-    if (auto noted = write_meta(meta::clock_held, since); !noted.ok())
-        log(LogLevel::error, "clock.hold_not_noted", {{"problem", noted.error().message}});
-    held_since_ = since;
-}
-
-/// A person confirmed through another program: it wrote back which hold was meant, and who.
-Status CommitLoop::look_for_confirmation(store::Reader& reader) {
-    if (held_since_.empty()) return {};
-    const auto confirmed = reader.meta(meta::clock_confirmed);
-    if (!confirmed.ok()) return confirmed.error();
-    if (!*confirmed || !(*confirmed)->starts_with(held_since_ + " ")) return {};
-    log(LogLevel::warning, "clock.confirmed",
-        {{"by", (*confirmed)->substr(held_since_.size() + 1)}});
-    const std::lock_guard lock(mutex_);
-    confirm_ = true;
-    return {};
 }
 
 void CommitLoop::note_progress() {

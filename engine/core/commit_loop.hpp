@@ -80,6 +80,7 @@ public:
     Status keep_clock();
     /// Answers everything that waits with `error`: the loop could not get on.
     void fail_waiting(const Error& error);
+    void refuse_waiting(const Error& error);
     /// Reads definitions and directory again if another program changed them.
     Status refresh(bool forced);
 
@@ -98,6 +99,12 @@ private:
         std::vector<Performed> performed;
         std::optional<Error> commit_error;  ///< begin or commit failed
         BatchNews news;
+        store::CommitNumber number = 0;  ///< 0: wrote nothing
+    };
+    /// Committed, and answered when it is durable.
+    struct Unanswered {
+        Batch batch;
+        Attempt attempt;
     };
 
     /// What the clock holds: outlives the loop, and then rings for nobody.
@@ -109,6 +116,7 @@ private:
     void run();
     Status read_changes();
     void wake();
+    std::function<void()> ringing() const;
     void wait_for_work();
     void write_ends();
     Batch take_commands();
@@ -128,12 +136,23 @@ private:
     void pass_over(const RecomputeCase& asked, const Error& error, Instant now);
     void give_back(Batch& batch, std::size_t from);
     void beat();
-    void after_commit(const Attempt& attempt, Batch& batch);
+    void after_commit(Attempt attempt, Batch batch);
     void answer_all(Batch& batch, const Attempt& attempt);
+    void sync_apart();
+    void end_sync_apart();
+    /// Those whose commit is durable by now. False: a sync failed.
+    bool answer_durable();
+    void answer_first();
+    /// Waits until the first is durable; opens the store again where it does not become so.
+    void settle_first();
+    /// Answers before what becomes durable, and after it the others, by their keys.
+    Status reopen();
+    void answer_by_key(Batch& batch, const Error& error, bool may_be_there);
+    bool others_wait() const;
     /// The error when nothing was committed for it.
     Status run_alone(Request request, Instant now);
     void park(const Performed& performed, const Request& request, Instant now);
-    void recover(Batch& batch, const Error& error);
+    void recover(Batch batch, const Error& error);
     void observe_clock(Instant now);
     void note_clock_held(const std::string& since);
     void note_connected();
@@ -154,7 +173,10 @@ private:
     bool unread_ = false;  ///< the last reading of changes failed
     Instant kept_clock_{};
     Instant last_beat_{};
-    std::string held_since_;  ///< as the store says it; empty: not held
+    std::string held_since_;             ///< as the store says it; empty: not held
+    std::deque<Unanswered> unanswered_;  ///< oldest first
+    Milliseconds last_sent_{};           ///< of uptime: when sends were last looked for
+    bool ahead_ = false;                 ///< commits are synced while the next batch is decided
     bool recomputing_ = false;
     bool late_ = false;        ///< the engine had been down for long
     bool catching_up_ = true;  ///< until nothing is due that fell due while nothing fired

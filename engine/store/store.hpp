@@ -96,7 +96,11 @@ struct ChainRow {
     Digest hash;
 };
 
-/// Reads of one snapshot. Every list is paged by key: pass the last row's key to go on.
+/// Commits of one store since it was opened first, in order.
+using CommitNumber = std::uint64_t;
+
+/// Reads of one snapshot, of what is durable. Every list is paged by key: pass the last row's key
+/// to go on.
 class Reader {
 public:
     virtual ~Reader() = default;
@@ -248,6 +252,9 @@ public:
     virtual Status release_outbox(Instant now) = 0;
     /// Writes the root row and makes all of it durable (WAL, synchronous FULL).
     virtual Status commit(Instant at) = 0;
+    /// Writes the root row and commits. Later transactions of this store see it at once; it is
+    /// durable, and readers see it, when `Store::durable` says so.
+    virtual Result<CommitNumber> commit_ahead(Instant at) = 0;
     virtual void rollback() = 0;
 };
 
@@ -262,6 +269,16 @@ public:
     virtual Result<std::uint64_t> foreign_changes() = 0;
     /// Closes and opens again after an error that left the outcome unknown.
     virtual Status reopen() = 0;
+    /// From now on `commit_ahead` does not wait for the disk, until `stop_syncing_apart`; before,
+    /// and in a store that is never synced, it is the same as `commit`. `when_durable` is called
+    /// after each sync, on the thread that ran it; keep it short.
+    virtual Status start_syncing_apart(std::function<void()> when_durable) = 0;
+    virtual void stop_syncing_apart() = 0;
+    /// nullopt: not yet. The error when its sync failed: outcome unknown, then `reopen`.
+    [[nodiscard]] virtual std::optional<Status> durable(CommitNumber number) = 0;
+    virtual Status await_durable(CommitNumber number) = 0;
+    /// Begins to sync what is committed, on a thread of the store's own.
+    virtual void sync_soon() = 0;
     /// A consistent copy while running. `progress` gets (done, total) pages.
     virtual Status backup_to(const std::string& path,
                              const std::function<void(int, int)>& progress) = 0;

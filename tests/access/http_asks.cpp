@@ -127,6 +127,10 @@ const std::map<std::string, Bodies>& bodies() {
         {"checkDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"applyDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"drawDiagram", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
+        {"previewNotices",
+         [](auto&, auto&) { return Texts{R"({"files":[],"staff":"","scene":"{}"})"}; }},
+        {"bringBankHolidays",
+         [](auto&, auto&) { return Texts{R"({"files":[],"holidays":"{}"})"}; }},
         {"evaluateRule", [](auto&, auto&) { return Texts{R"({"expression":"1 = 1"})"}; }},
         {"moveClock", [](auto&, auto&) { return Texts{R"({"now":"2026-09-28T08:00:00Z"})"}; }},
     };

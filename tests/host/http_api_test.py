@@ -12,14 +12,23 @@ import tempfile
 import unittest
 
 from http_server import OPEN, serve_demo
-from programs import SMALL, check_golden
+from programs import SMALL, SOURCE, Program, check_golden
+
+
+def files_below(folder):
+    return {"files": [{"path": str(path.relative_to(folder)),
+                       "text": path.read_text(encoding="utf-8")}
+                      for path in sorted(folder.rglob("*.yaml"))
+                      if not path.name.endswith(".test.yaml")]}
 
 
 class Api(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory(prefix="throughgate-http-")
         self.addCleanup(self.folder.cleanup)
-        self.server = serve_demo(self.folder.name)
+        self.backups = pathlib.Path(self.folder.name) / "backups"
+        self.backups.mkdir()
+        self.server = serve_demo(self.folder.name, more=["--backups", self.backups])
         self.addCleanup(self.server.__exit__)
         self.call = self.server.caller()
         self.keys = 0
@@ -282,6 +291,32 @@ class Api(unittest.TestCase):
         self.assertEqual(answer.code, "not-found")
         self.assertEqual(self.call("POST", "/api/v1/outbox/release").status, 204)
 
+    def test_a_backup_is_made_while_the_server_runs_and_can_be_restored(self):
+        reference = self.open()
+        answer = self.call("POST", "/api/v1/backups")
+        self.assertEqual(answer.status, 201, answer)
+        made = self.backups / answer.json["file"]
+        self.assertEqual(made.stat().st_size, answer.json["bytes"])
+        again = self.call("POST", "/api/v1/backups")  # the demo's clock stands: the same name
+        self.assertEqual(again.status, 409, again)
+        restored = Program(pathlib.Path(self.folder.name) / "restored.db")
+        restored.must("restore", made)
+        self.assertIn(reference, restored.must("case", "list").out)
+
+    def test_a_server_without_a_folder_for_backups_refuses_them(self):
+        with tempfile.TemporaryDirectory() as folder, serve_demo(folder) as server:
+            refused = server.caller()("POST", "/api/v1/backups")
+        self.assertEqual(refused.code, "refused")
+        self.assertIn("--backups", refused.json["detail"])
+
+    def test_who_is_on_duty_is_imported(self):
+        rota = "team,day,person\nN03A,2026-10-03,S01\n"
+        report = self.call("POST", "/api/v1/imports/rota", rota, Content_Type="text/csv").json
+        self.assertEqual((report["read"], report["problems"]), (1, []))
+        answer = self.call("POST", "/api/v1/imports/rota", rota.replace("2026-10-03", "someday"),
+                           Content_Type="text/csv")
+        self.assertIn("someday", answer.body.decode())
+
     # --- tools -----------------------------------------------------------------------------------
 
     def test_a_rule_is_tried_with_its_explanation(self):
@@ -302,6 +337,37 @@ class Api(unittest.TestCase):
         self.assertIn(b"Getting ready", drawn.body)
         self.assertIn("TG0107", self.call("GET", "/api/v1/diagnostics/TG0107").json["text"])
         self.assertEqual(self.call("GET", "/api/v1/diagnostics/TG9999").code, "not-found")
+
+    def test_who_would_be_told_is_asked_without_telling(self):
+        body = {**files_below(SOURCE / "workflows"),
+                "staff": (SOURCE / "examples/caseload/directory.csv").read_text(encoding="utf-8"),
+                "scene": json.dumps({
+                    "at": "2027-01-11T10:00:00Z", "until": "2027-01-14T12:00:00Z",
+                    "people": {"ro": "S105", "pom": "P104"},
+                    "facts": {"prison": "ZZA", "ro_team": "N03SWM1", "nation": "england",
+                              "sex": "male", "release": "2027-02-15"}})}
+        answer = self.call("POST", "/api/v1/definitions/notices", body)
+        self.assertEqual(answer.status, 200, answer)
+        self.assertTrue(answer.json["items"])
+        self.assertEqual({each["channel"] for each in answer.json["items"]}, {"file-drop"})
+        body["scene"] = "{"
+        self.assertEqual(self.call("POST", "/api/v1/definitions/notices", body).code, "invalid")
+
+    def test_bank_holidays_are_brought_into_calendars(self):
+        named = {"New Year's Day": "01-01", "Good Friday": "04-03", "Easter Monday": "04-06",
+                 "Early May bank holiday": "05-04", "Spring bank holiday": "05-25",
+                 "Summer bank holiday": "08-31", "Day of the example": "11-30",
+                 "Christmas Day": "12-25", "Boxing Day": "12-28"}
+        days = {"england-and-wales": {"division": "england-and-wales", "events": [
+            {"title": title, "date": f"2026-{day}", "notes": "", "bunting": True}
+            for title, day in named.items()]}}
+        body = {**files_below(SOURCE / "workflows/common/calendars"), "holidays": json.dumps(days)}
+        answer = self.call("POST", "/api/v1/definitions/bank-holidays", body)
+        self.assertEqual(answer.status, 200, answer)
+        changed = [each for each in answer.json["items"] if each["changed"]]
+        self.assertEqual([each["calendar"] for each in changed], ["england-and-wales"])
+        self.assertTrue(any("Day of the example" in day for day in changed[0]["added"]))
+        self.assertIn("2026-11-30", changed[0]["text"])
 
     def test_the_table_of_routes(self):
         lines = []

@@ -196,12 +196,12 @@ def small_caseload(folder):
     return folder
 
 
-def serve_demo(folder, person="S04", now=START):
+def serve_demo(folder, person="S04", now=START, more=()):
     """On the small definitions, without cases; the token is a service's when `person` is None."""
     acts_as = ["--as", person] if person else []
     return Serving([BUILD / "throughgate", "-o", "json", "--now", now, "serve", "--demo",
                     "--listen", "127.0.0.1:0", "--workflows", SMALL, "--caseload",
-                    small_caseload(folder), *acts_as], True)
+                    small_caseload(folder), *acts_as, *more], True)
 
 
 def live_store(folder):

@@ -73,7 +73,8 @@ TEST_CASE("a store that may not grow rolls the whole transaction back and refuse
         Connection::open({folder / "store.db", {}, Access::create, std::chrono::seconds(1), 0}));
     must(migrate(*connection));
     const auto random = make_seeded_random(1);
-    Writer writer(std::move(connection), *random);
+    Syncer syncer;
+    Writer writer(std::move(connection), *random, syncer);
     must(writer.connection->run("PRAGMA max_page_count = 60"));
     must(writer.connection->run("BEGIN IMMEDIATE"));
     SqliteTransaction transaction(writer);

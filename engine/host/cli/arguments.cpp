@@ -290,6 +290,7 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--one-time-links", a.one_time_links,
                       "Address of this server as people outside reach it: notices carry links to "
                       "acknowledge with");
+    serve->add_option("--backups", a.backups, "Folder for backups that are asked for over HTTP");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");
     serve->add_flag("--demo", a.demo, "On a temporary store with a movable clock; prints a token");
     serve->add_option("--workflows", a.workflows, "demo: workflows folder");

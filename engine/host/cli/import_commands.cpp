@@ -8,6 +8,7 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/import_report.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/views.hpp"
 #include "throughgate/notices.hpp"
 
 namespace throughgate::cli {
@@ -28,16 +29,6 @@ std::string line_for(const CalendarUpdate& update) {
            std::to_string(update.removed.size()) + " removed, " +
            std::to_string(update.renamed.size()) + " renamed, known until " +
            format_date_long(update.known_until);
-}
-
-json::object to_json(const CalendarUpdate& update) {
-    return {{"file", update.path},
-            {"calendar", update.calendar},
-            {"changed", update.changed},
-            {"added", json::array(update.added.begin(), update.added.end())},
-            {"removed", json::array(update.removed.begin(), update.removed.end())},
-            {"renamed", json::array(update.renamed.begin(), update.renamed.end())},
-            {"known_until", format_date(update.known_until)}};
 }
 
 void print(const std::vector<CalendarUpdate>& updates, const Console& console) {

@@ -49,6 +49,7 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
     options.token_path =
         arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
     options.oauth_path = arguments.oauth;
+    options.backup_folder = arguments.backups;
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }
@@ -200,6 +201,9 @@ int serve_demo(Arguments arguments, const Console& console, const http::ListenOp
 int run_serve(const Arguments& arguments, const Console& console) {
     const auto listen = http::read_listen(arguments.listen);
     if (!listen.ok()) return console.fail(listen.error());
+    if (!arguments.backups.empty() && !std::filesystem::is_directory(arguments.backups))
+        return console.fail(
+            {ErrorKind::invalid, "there is no such folder for backups", "--backups"});
     return arguments.demo ? serve_demo(arguments, console, *listen)
                           : serve_live(arguments, console, *listen);
 }

@@ -24,6 +24,8 @@ std::vector<Route> notice_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
 std::vector<Route> trial_routes(Services& services);
+std::vector<Route> planning_routes(Services& services);
+std::vector<Route> care_routes(Services& services);
 /// Only of a demo: a clock that moves when it is told.
 std::vector<Route> demo_routes(Services& services);
 /// All of them, with the OpenAPI documents that describe them.

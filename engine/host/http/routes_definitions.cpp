@@ -4,6 +4,7 @@
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
 #include "host/json/views.hpp"
+#include "throughgate/notices.hpp"
 
 namespace throughgate::http {
 namespace {
@@ -19,6 +20,10 @@ Response check_files(Services& services, const Call& call) {
 Response apply(Services& services, const Call& call) {
     return answer_of(
         services.engine.apply(definition_files_of(call.body.get_object()), actor_of(call)));
+}
+
+Response import_duty(Services& services, const Call& call) {
+    return answer_of(import_rota(services.engine, call.raw, "body", actor_of(call)));
 }
 
 ImportOptions options_of(const Call& call) {
@@ -98,8 +103,11 @@ std::vector<Route> definition_routes(Services& services) {
         partial, {"replace", truth(), "true: even when more than half of the people would go"}};
     Route events = import_route(services, "events", "importEvents", "application/x-ndjson",
                                 "Domain events, one JSON object a line", import_events);
-    return {std::move(check), std::move(publish), std::move(prisoners), std::move(staff),
-            std::move(events)};
+    Route rota = import_route(services, "rota", "importRota", "text/csv",
+                              "Who is on duty, by team and day", import_duty);
+    rota.about = "Days that the file names are replaced, others stay.";
+    return {std::move(check), std::move(publish), std::move(prisoners),
+            std::move(staff), std::move(events),  std::move(rota)};
 }
 
 }  // namespace throughgate::http

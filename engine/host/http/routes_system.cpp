@@ -202,6 +202,8 @@ std::vector<Route> all_routes(Services& services) {
     add(definition_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));
+    add(planning_routes(services));
+    add(care_routes(services));
     add(system_routes(services));
     if (services.runs == EngineRuns::when_asked) add(demo_routes(services));
     add(openapi_routes(all));

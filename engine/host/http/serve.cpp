@@ -29,7 +29,8 @@ struct Composition {
                    metrics,
                    log,
                    hub,
-                   [this](std::function<void()> work) { server->post(std::move(work)); }},
+                   [this](std::function<void()> work) { server->post(std::move(work)); },
+                   options.backup_folder},
           api(all_routes(services), authenticator, workers, metrics, log) {}
 
     using Others = Result<std::unique_ptr<AccessTokens>>;

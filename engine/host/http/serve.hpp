@@ -16,7 +16,8 @@ struct ServeOptions {
     ListenOptions listen;
     std::string store_path;
     std::string token_path;
-    std::string oauth_path;  ///< settings of an identity provider; empty: our own tokens only
+    std::string oauth_path;     ///< settings of an identity provider; empty: our own tokens only
+    std::string backup_folder;  ///< where asked backups go; empty: they are refused
     EngineRuns runs = EngineRuns::by_itself;
     Verbosity verbosity = Verbosity::everything;
     /// Told the address once it can be asked there.

@@ -29,6 +29,7 @@ struct Services {
     ChangeHub& hub;
     /// Onto the I/O thread.
     std::function<void(std::function<void()>)> post;
+    std::string backup_folder{};  ///< empty: backups are refused
 };
 
 /// Answers on the I/O thread once the commit is on disk. Never blocks.

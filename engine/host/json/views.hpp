@@ -29,6 +29,7 @@ boost::json::object to_json(const ChangeRow& row);
 boost::json::object to_json(const ImportReport& report);
 boost::json::object to_json(const CheckReport& report);
 boost::json::object to_json(const AppliedDefinitions& applied);
+boost::json::object to_json(const CalendarUpdate& update);
 
 template <typename View>
 boost::json::array to_json_array(const std::vector<View>& views) {

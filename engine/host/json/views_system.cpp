@@ -88,4 +88,14 @@ json::object to_json(const AppliedDefinitions& applied) {
             {"report", to_json(applied.report)}};
 }
 
+json::object to_json(const CalendarUpdate& update) {
+    return {{"file", update.path},
+            {"calendar", update.calendar},
+            {"changed", update.changed},
+            {"added", json::array(update.added.begin(), update.added.end())},
+            {"removed", json::array(update.removed.begin(), update.removed.end())},
+            {"renamed", json::array(update.renamed.begin(), update.renamed.end())},
+            {"known_until", format_date(update.known_until)}};
+}
+
 }  // namespace throughgate

@@ -102,6 +102,10 @@ Status Connection::set(const std::string& pragma, const std::string& value,
     return {};
 }
 
+Status Connection::sync_commits(bool wanted) {
+    return wanted ? set("synchronous", "full", "2") : set("synchronous", "normal", "1");
+}
+
 Status Connection::defend() {
     for (const Switch& wanted : switches) {
         int found = -1;

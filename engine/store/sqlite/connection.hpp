@@ -50,6 +50,9 @@ public:
     /// Prepared once and kept; nullptr when it cannot be prepared.
     sqlite3_stmt* prepared(Sql statement);
 
+    /// false: a commit is written in order but not synced. Between transactions only.
+    Status sync_commits(bool wanted);
+
     /// SQLite may have rolled back by itself after an error.
     [[nodiscard]] bool in_transaction() const;
     /// What the last call of this connection complained about.

@@ -29,7 +29,9 @@ Result<std::unique_ptr<Reader>> ReaderPool::snapshot() {
     // BEGIN alone takes no snapshot: the first read does.
     const auto first = get_meta(**connection, "incarnation");
     if (!first) return first.error();
-    return std::unique_ptr<Reader>(new Snapshot(shared_from_this(), std::move(*connection)));
+    std::unique_ptr<Reader> snapshot(new Snapshot(shared_from_this(), std::move(*connection)));
+    if (Status durable = syncer_->wait_for_all(); !durable) return durable.error();
+    return snapshot;
 }
 
 Result<std::unique_ptr<Connection>> ReaderPool::take() {

@@ -7,14 +7,16 @@
 #include <vector>
 
 #include "store/sqlite/reads.hpp"
+#include "store/sqlite/syncer.hpp"
 
 namespace throughgate::store::sqlite {
 
 class ReaderPool : public std::enable_shared_from_this<ReaderPool> {
 public:
-    explicit ReaderPool(ConnectionOptions options) : options_(std::move(options)) {}
+    ReaderPool(ConnectionOptions options, std::shared_ptr<Syncer> syncer)
+        : options_(std::move(options)), syncer_(std::move(syncer)) {}
 
-    /// A snapshot of what is committed now; it keeps the pool alive.
+    /// A snapshot of what is committed now, as soon as that is durable; it keeps the pool alive.
     Result<std::unique_ptr<Reader>> snapshot();
     void give_back(std::unique_ptr<Connection> connection);
     /// Closes the idle ones.
@@ -24,6 +26,7 @@ private:
     Result<std::unique_ptr<Connection>> take();
 
     const ConnectionOptions options_;
+    const std::shared_ptr<Syncer> syncer_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;  // guarded by mutex_
 };

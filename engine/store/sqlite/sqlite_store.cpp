@@ -10,6 +10,7 @@
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/query.hpp"
 #include "store/sqlite/reader_pool.hpp"
+#include "store/sqlite/syncer.hpp"
 #include "store/sqlite/transaction.hpp"
 
 namespace throughgate::store {
@@ -51,8 +52,10 @@ public:
     SqliteStore(SqliteOptions options, std::unique_ptr<Random> random)
         : options_(std::move(options)),
           random_(std::move(random)),
+          syncer_(std::make_shared<Syncer>()),
           pool_(std::make_shared<ReaderPool>(
-              connection_options(options_, Access::read_only, limits::reader_cache_bytes))) {}
+              connection_options(options_, Access::read_only, limits::reader_cache_bytes),
+              syncer_)) {}
     ~SqliteStore() override { close(); }
 
     Result<std::unique_ptr<Transaction>> begin() override;
@@ -60,6 +63,13 @@ public:
     [[nodiscard]] std::uint64_t incarnation() const override { return incarnation_; }
     Result<std::uint64_t> foreign_changes() override;
     Status reopen() override;
+    Status start_syncing_apart(std::function<void()> when_durable) override;
+    void stop_syncing_apart() override;
+    [[nodiscard]] std::optional<Status> durable(CommitNumber number) override {
+        return syncer_->durable(number);
+    }
+    Status await_durable(CommitNumber number) override { return syncer_->wait(number); }
+    void sync_soon() override { syncer_->soon(); }
     Status backup_to(const std::string& path,
                      const std::function<void(int, int)>& progress) override;
 
@@ -68,12 +78,15 @@ public:
 private:
     Status prepare(Writer& writer);
     Status settle();
+    Status sync_apart();
     void close();
     Random& source() { return options_.random != nullptr ? *options_.random : *random_; }
 
     const SqliteOptions options_;
     const std::unique_ptr<Random> random_;
+    const std::shared_ptr<Syncer> syncer_;
     const std::shared_ptr<ReaderPool> pool_;
+    std::optional<std::function<void()>> when_durable_;  ///< set: commits are synced apart
     std::unique_ptr<Writer> writer_;
     std::uint64_t incarnation_ = 0;
 };
@@ -85,7 +98,7 @@ Status SqliteStore::open() {
     auto connection =
         Connection::open(connection_options(options_, access, limits::writer_cache_bytes));
     if (!connection) return connection.error();
-    auto writer = std::make_unique<Writer>(std::move(*connection), source());
+    auto writer = std::make_unique<Writer>(std::move(*connection), source(), *syncer_);
     if (Status status = prepare(*writer); !status) return status;
     writer_ = std::move(writer);
     return {};
@@ -105,6 +118,7 @@ Status SqliteStore::prepare(Writer& writer) {
 
 void SqliteStore::close() {
     pool_->close_idle();
+    syncer_->stop();
     if (!writer_) return;
     sqlite3_wal_hook(writer_->connection->handle(), nullptr, nullptr);
     writer_->checkpointer.reset();
@@ -113,7 +127,8 @@ void SqliteStore::close() {
 
 Result<std::unique_ptr<Transaction>> SqliteStore::begin() {
     if (options_.read_only) return opened_read_only(options_.path);
-    if (!writer_ || writer_->outcome_unknown) return must_reopen(options_.path);
+    if (!writer_ || writer_->outcome_unknown || syncer_->failed())
+        return must_reopen(options_.path);
     if (writer_->connection->in_transaction()) return error_of(SQLITE_BUSY, options_.path);
     Checkpointer* checkpointer = writer_->checkpointer.get();
     if (checkpointer != nullptr) checkpointer->enter();
@@ -136,7 +151,30 @@ Result<std::uint64_t> SqliteStore::foreign_changes() {
 Status SqliteStore::reopen() {
     close();
     if (Status status = open(); !status || options_.read_only) return status;
-    return settle();
+    if (Status status = settle(); !status) return status;
+    syncer_->settled();
+    return when_durable_ ? sync_apart() : Status();
+}
+
+Status SqliteStore::start_syncing_apart(std::function<void()> when_durable) {
+    if (options_.read_only || !options_.survives_power_loss) return {};
+    when_durable_ = std::move(when_durable);
+    return sync_apart();
+}
+
+/// The order of writes stays that of SQLite; only the sync after each commit is left out.
+Status SqliteStore::sync_apart() {
+    if (!writer_) return must_reopen(options_.path);
+    if (Status status = writer_->connection->sync_commits(false); !status) return status;
+    return syncer_->start(connection_options(options_, Access::read_write, 0), *when_durable_);
+}
+
+void SqliteStore::stop_syncing_apart() {
+    when_durable_.reset();
+    syncer_->stop();
+    if (!writer_) return;
+    if (Status status = writer_->connection->sync_commits(true); !status)
+        writer_->outcome_unknown = true;  // opened again it syncs
 }
 
 /// Linux reports a failed sync once and then calls the pages clean: part of the log may be in

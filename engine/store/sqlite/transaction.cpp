@@ -216,19 +216,32 @@ Status SqliteTransaction::release_outbox(Instant now) {
 }
 
 Status SqliteTransaction::commit(Instant at) {
-    Status written = step([&] { return write_root(writer_.log, at); });
-    if (written) written = run_commit();
-    if (!written) {
-        rollback();
-        return written;
-    }
-    finish();
-    return {};
+    const auto number = commit_ahead(at);
+    if (!number) return number.error();
+    Status durable = writer_.syncer.wait(*number);
+    writer_.outcome_unknown = writer_.outcome_unknown || !durable.ok();
+    return durable;
 }
 
-Status SqliteTransaction::run_commit() {
+Result<CommitNumber> SqliteTransaction::commit_ahead(Instant at) {
+    Result<CommitNumber> number = CommitNumber{0};
+    if (Status written = step([&] { return write_root(writer_.log, at); }); !written)
+        number = written.error();
+    else
+        number = run_commit();
+    if (number)
+        finish();
+    else
+        rollback();
+    return number;
+}
+
+Result<CommitNumber> SqliteTransaction::run_commit() {
+    const CommitNumber number = writer_.syncer.begin_commit();
     Query query(connection_, Sql::commit);
-    if (query.finish()) return {};
+    const bool written = query.finish().ok();
+    writer_.syncer.end_commit(written);
+    if (written) return number;
     const int code = connection_.last_code();
     writer_.outcome_unknown = is_unknown_after_commit(code);
     return commit_error(code, connection_.path());

@@ -4,16 +4,18 @@
 
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/reads.hpp"
+#include "store/sqlite/syncer.hpp"
 
 namespace throughgate::store::sqlite {
 
 /// What belongs to the one writing connection of an open store.
 struct Writer {
-    Writer(std::unique_ptr<Connection> opened, Random& random)
-        : connection(std::move(opened)), log{*connection, random} {}
+    Writer(std::unique_ptr<Connection> opened, Random& random, Syncer& syncs)
+        : connection(std::move(opened)), log{*connection, random}, syncer(syncs) {}
 
     std::unique_ptr<Connection> connection;
     LogWriter log;
+    Syncer& syncer;
     std::uint64_t incarnation = 0;
     std::string purge_cursor;                    ///< where the sweep of expired keys goes on
     bool outcome_unknown = false;                ///< a commit failed: open again first
@@ -56,6 +58,7 @@ public:
     Status purge_keys(Instant now, std::size_t limit) override;
     Status release_outbox(Instant now) override;
     Status commit(Instant at) override;
+    Result<CommitNumber> commit_ahead(Instant at) override;
     void rollback() override;
 
 private:
@@ -65,7 +68,7 @@ private:
     Status write_parts(const Change& change);
     /// Outbox rows and items for other systems.
     Status write_effects(const Change& change, std::uint64_t sequence, Instant recorded);
-    Status run_commit();
+    Result<CommitNumber> run_commit();
     void finish();
 
     Writer& writer_;
