@@ -12,27 +12,29 @@ namespace throughgate::store::sqlite {
 
 Query::~Query() { restart(); }
 
+/// What `finish` has cleared is not cleared again: a commit runs some thirty statements an event.
 void Query::restart() {
-    if (statement_ == nullptr) return;
+    if (statement_ == nullptr || !used_) return;
+    used_ = false;
     sqlite3_reset(statement_);
     sqlite3_clear_bindings(statement_);
     bound_ = 0;
 }
 
 Query& Query::add_integer(std::int64_t value) {
-    sqlite3_bind_int64(statement_, ++bound_, value);
+    sqlite3_bind_int64(statement_, next_place(), value);
     return *this;
 }
 
 Query& Query::add(std::string_view text) {
     const char* data = text.data() == nullptr ? "" : text.data();
-    sqlite3_bind_text(statement_, ++bound_, data, static_cast<int>(text.size()), SQLITE_STATIC);
+    sqlite3_bind_text(statement_, next_place(), data, static_cast<int>(text.size()), SQLITE_STATIC);
     return *this;
 }
 
 Query& Query::add_blob(std::string_view bytes) {
     const char* data = bytes.data() == nullptr ? "" : bytes.data();
-    sqlite3_bind_blob(statement_, ++bound_, data, static_cast<int>(bytes.size()), SQLITE_STATIC);
+    sqlite3_bind_blob(statement_, next_place(), data, static_cast<int>(bytes.size()), SQLITE_STATIC);
     return *this;
 }
 
@@ -50,6 +52,7 @@ Query& Query::add(const Digest& digest) {
 
 bool Query::next() {
     if (statement_ == nullptr || malformed_) return false;
+    used_ = true;
     code_ = sqlite3_step(statement_);
     return code_ == SQLITE_ROW;
 }

@@ -66,6 +66,10 @@ public:
 private:
     Query& add_integer(std::int64_t value);
     void restart();
+    int next_place() {
+        used_ = true;
+        return ++bound_;
+    }
 
     Connection& connection_;
     Sql name_;
@@ -73,6 +77,7 @@ private:
     int bound_ = 0;
     int code_ = 0;
     bool malformed_ = false;
+    bool used_ = false;  ///< bound or stepped since it was last cleared
 };
 
 }  // namespace throughgate::store::sqlite
