@@ -5,7 +5,7 @@ for three days, each person gets one mail about it, and what is critical still g
 
 Method: a caseload is played for nine days; then one morning the release of everybody in prison
 moves by a week; later the store's clock is put forward by three days, as if the engine had been
-down. Both are read off the delivery record. With TG_SOAK=1 there are 6,000 people, of whom 20,000
+down. Both are read off the delivery record. With TG_SOAK=1 there are 7,000 people, of whom 20,000
 pathways and more are running.
 """
 import collections
@@ -23,7 +23,7 @@ from programs import SOURCE, Program, newest_build
 
 soak = os.environ.get("TG_SOAK") == "1"
 least_pathways = 20000 if soak else 500
-crowd = ({"people": 6000, "releases_a_week": 400, "prisons": 9, "teams": 21, "officers": 10}
+crowd = ({"people": 7000, "releases_a_week": 450, "prisons": 9, "teams": 21, "officers": 10}
          if soak else
          {"people": 500, "releases_a_week": 24, "prisons": 2, "teams": 2, "officers": 4})
 START = datetime.datetime(2026, 9, 28, tzinfo=datetime.timezone.utc)
@@ -140,18 +140,16 @@ def most_of_a_kind(play, mails):
 
 
 def check_moved(play, cases):
-    """One summary a person at most; what came of it later is in their next digest. By itself it goes
-    only to people for whom it is not one of many."""
+    """One summary a person at most; what came of it later is in their next digest. By itself goes
+    only what went before it was one of many, and no more than three of it."""
     mails, alone = told_of(play, cases, MOVED, MOVED + datetime.timedelta(hours=6))
     assert len(mails) > 20, f"only {len(mails)} people were told"
     kinds = dict(play.ask("SELECT number, kind FROM mailing"))
     summaries = {person for person, numbers in mails.items()
                  if any(kinds[number] == "summary" for number in numbers)}
-    both = summaries & alone.keys()
-    assert not both, f"got a summary, and mails of the same beside it: {both}"
     assert max(alone.values(), default=0) <= 3, f"told at once: {alone.most_common(3)}"
     most = most_of_a_kind(play, mails)
-    assert most.keys() == {"summary", "digest"} and set(most.values()) == {1}, most
+    assert most["summary"] == 1 and most["digest"] <= 2, most  # of this afternoon, and the next
     return len(mails), len(summaries)
 
 
