@@ -113,8 +113,8 @@ def move_releases(play):
 
 
 def told_of(play, cases, since, until):
-    """Of notices that the moving of these cases' dates brought about: by person, the mails that said several
-    of them, and how many went at once."""
+    """Of notices that the moving of these cases' dates brought about: by person, the mails that said
+    several of them, and how many went at once."""
     mails, alone = collections.defaultdict(set), collections.Counter()
     for case, blob, person, mailing in play.ask(
             "SELECT case_id, notice, recipient, mailing FROM outbox WHERE state = 'delivered' AND"
