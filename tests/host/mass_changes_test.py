@@ -100,8 +100,8 @@ def time_in(line):
 def move_releases(play):
     """Everybody who is in prison and not out within three weeks: a week later."""
     soon = (MOVED + datetime.timedelta(days=21) - promises.EPOCH).days
-    cases = play.ask("SELECT case_id, noms, release_date FROM case_index WHERE state = 'custody' AND"
-                     " release_date > ?", soon)
+    cases = play.ask("SELECT case_id, noms, release_date FROM case_index WHERE state = 'custody'"
+                     " AND release_date > ?", soon)
     running = play.running_pathways({case for case, _, _ in cases})
     assert running >= least_pathways, f"only {running} pathways in {len(cases)} cases"
     play.add_events(MOVED, [
@@ -113,8 +113,8 @@ def move_releases(play):
 
 
 def told_of(play, cases, since, until):
-    """Of notices that the moving of these cases' dates brought about: by person, the mails that said
-    several of them, and how many went at once."""
+    """Of notices that the moving of these cases' dates brought about: by person, the mails that
+    said several of them, and how many went at once."""
     mails, alone = collections.defaultdict(set), collections.Counter()
     for case, blob, person, mailing in play.ask(
             "SELECT case_id, notice, recipient, mailing FROM outbox WHERE state = 'delivered' AND"
