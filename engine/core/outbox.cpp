@@ -81,6 +81,8 @@ void Outbox::settled(const Request& request) {
             told_.not_told(end->row.recipient, end->notice_class, end->item);
     } else if (const auto* mail = std::get_if<MailingEnd>(&request.what)) {
         under_way_.erase(effect_of(mail->mailing));
+        if (mail->mailing.state == lifecycle::DeliveryState::dead_lettered)
+            for (const NoticeEnd& each : mail->notices) told_.not_in_mail(each.item);
     } else {
         return;
     }
@@ -231,6 +233,7 @@ Status Outbox::carry_out(Round& round, const notices::Item& item, OutboxRow row,
     end.notice_class = planned.notice_class;
     end.has_item = round.hours != nullptr;
     watch_unread(round, planned, end);
+    tell_own_officer(round, item, planned, end);
     send(round, item, std::move(end), planned);
     return {};
 }
@@ -251,10 +254,11 @@ Result<bool> Outbox::put_into_mail(Round& round, OutboxRow& row, const notices::
     using What = notices::Timing::What;
     const StaffMember* who = round.around.directory.find(planned.person.id);
     if (round.hours == nullptr || row.attempts > 0 || who == nullptr) return false;
-    const std::string cause = cause_of(row.notice, who->team);
-    const auto told =
-        told_.told(round.reader, *round.hours, cause, planned.item, who->id, round.now);
+    std::string cause = cause_of(row.notice, who->team);
+    auto told = told_.told(round.reader, *round.hours, cause, planned.item, who->id, round.now);
     if (!told.ok()) return told.error();
+    if (auto known = know_summary(round, *who, row.notice, cause, *told); !known.ok())
+        return known.error();
     const notices::Timing timing =
         notices::timing_of(*round.hours, row.notice, row.late, *who, *told, round.now);
     if (timing.what == What::now) return false;
@@ -271,14 +275,9 @@ Result<bool> Outbox::put_into_mail(Round& round, OutboxRow& row, const notices::
     row.due.reset();
     if (timing.what == What::summary) {
         mail.kind = MailingKind::summary;
-        mail.cause = cause;
-        Mailing above = mail;
-        above.person = who->manager;
-        const StaffMember* manager = round.around.directory.find(who->manager);
-        const auto had =
-            round.reader.find_summary(above.person, above.cause, round.now - std::chrono::days{1});
-        if (!had.ok()) return had.error();
-        if (manager != nullptr && !had->has_value()) end.opens.push_back(std::move(above));
+        mail.cause = std::move(cause);
+        told_.summary(mail.person, event_of(mail.cause), mail.cause);
+        if (auto opened = open_above(round, *who, mail, end); !opened.ok()) return opened.error();
     }
     row.detail = "waits for the " + std::string(name_of(mail.kind)) + ": " + timing.because;
     end.joins = std::move(mail);

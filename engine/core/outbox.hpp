@@ -105,11 +105,31 @@ private:
                        const notices::Planned& planned, Contents& contents);
     Status keep_in_shadow(Round& round, Mailing mailing, const std::string& team);
     Status send_several(Round& round, Mailing mailing);
-    Status add_team(Round& round, Mailing& mailing);
-    Result<std::string> cause_told(Round& round, const Mailing& mailing, const std::string& person);
-    Status add_week(Round& round, const Mailing& mailing, notices::Week& week, MailingEnd& end);
     void send(Round& round, MailingEnd end, const StaffMember& person, const notices::Words& words,
               const std::string& reference, NoticeClass notice_class);
+
+    // Summaries for people and their managers (outbox_summaries.cpp).
+    Result<std::string> summary_cause(Round& round, const std::string& person,
+                                      const std::string& cause);
+    Status know_summary(Round& round, const StaffMember& who, const Notice& notice,
+                        std::string& cause, notices::Told& told);
+    Result<bool> had_summary_today(Round& round, const std::string& person);
+    Status open_above(Round& round, const StaffMember& who, const Mailing& mail, NoticeEnd& end);
+    Result<std::string> cause_told(Round& round, const Mailing& mailing, const StaffMember& person);
+    Status add_team(Round& round, Mailing& mailing);
+
+    // The week's part of a digest (outbox_week.cpp).
+    Status add_week(Round& round, const Mailing& mailing, notices::Week& week, MailingEnd& end);
+    void add_to_week(Round& round, const std::string& person, const CaseSummary& summary,
+                     const Case& the_case, notices::Week& week) const;
+    void tell_of_too_much(const Round& round, const std::string& person, const notices::Week& week,
+                          MailingEnd& end) const;
+
+    // What went to whoever was on duty, to whose case it is (outbox_again.cpp).
+    void tell_own_officer(const Round& round, const notices::Item& item,
+                          const notices::Planned& planned, NoticeEnd& end) const;
+    Status add_said_again(Round& round, Mailing& mailing, Contents& contents,
+                          std::vector<Mailing>& opens);
 
     // What is critical and nobody acts on (outbox_unread.cpp).
     void watch_unread(const Round& round, const notices::Planned& planned, NoticeEnd& end) const;

@@ -17,8 +17,6 @@ using lifecycle::DeliveryState;
 
 constexpr std::size_t mails_a_pump = 64;
 constexpr std::size_t notices_a_mail = 5000;
-constexpr std::size_t cases_a_week = 200;
-constexpr std::size_t notices_looked_at = 20;
 
 /// It is planned afresh: somebody else is to be told now.
 NoticeEnd back(OutboxRow row, Instant now) {
@@ -175,100 +173,6 @@ Status Outbox::add_content(Round& round, const Mailing& mailing, const notices::
     return {};
 }
 
-/// What one of the people is told, in words that hold no name.
-Result<std::string> Outbox::cause_told(Round& round, const Mailing& mailing,
-                                       const std::string& person) {
-    const auto theirs =
-        round.reader.find_summary(person, mailing.cause, round.now - std::chrono::days{1});
-    if (!theirs.ok()) return theirs.error();
-    if (!*theirs) return std::string();
-    auto rows = round.reader.notices_of((*theirs)->number, notices_looked_at);
-    if (!rows.ok()) return rows.error();
-    const auto gathered = gather(round.reader, std::move(*rows), round.around, round.now);
-    if (!gathered.ok()) return gathered.error();
-    std::vector<notices::DigestItem> items;
-    for (const notices::Item& item : gathered->items) {
-        items.emplace_back().line = notices::words_for(item, {}, "", {}).subject;
-        items.back().details = item.row.notice.changes;
-        items.back().restricted = item.context.limited_access;
-    }
-    return notices::cause_of(items);
-}
-
-/// How many of a manager's people have a summary of the same cause.
-Status Outbox::add_team(Round& round, Mailing& mailing) {
-    if (mailing.kind != MailingKind::summary) return {};
-    const auto counts =
-        round.reader.count_summaries(mailing.cause, round.now - std::chrono::days{1});
-    if (!counts.ok()) return counts.error();
-    std::uint64_t people = 0;
-    std::uint64_t items = 0;
-    const std::string* one = nullptr;
-    for (const auto& [person, count] : *counts) {
-        const StaffMember* member = round.around.directory.find(person);
-        if (member == nullptr || member->manager != mailing.person) continue;
-        ++people;
-        one = &person;
-        items += count;
-    }
-    if (people == 0) return {};
-    const auto cause = cause_told(round, mailing, *one);
-    if (!cause.ok()) return cause.error();
-    if (!cause->empty()) mailing.notes += "The change: " + *cause + "\n";
-    mailing.notes += "One change has touched " + std::to_string(items) + " items of " +
-                     std::to_string(people) +
-                     (people == 1 ? " of your people" : " of your people, who were told") + ".\n";
-    return {};
-}
-
-/// Once a week, in the first digest of it: releases of the week by day, and how much is open; who
-/// has too much is told upwards.
-Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& week,
-                        MailingEnd& end) {
-    if (mailing.kind != MailingKind::digest || round.hours == nullptr) return {};
-    const Date today = round.hours->day_of(round.now);
-    const Date monday = notices::monday_of(today);
-    const auto told = round.reader.told(mailing.person, round.hours->start_of(monday), round.now);
-    if (!told.ok()) return told.error();
-    if (told->digests > 0) return {};
-    store::CaseFilter filter;
-    filter.officer = mailing.person;
-    const auto cases = round.reader.list_cases(filter, {}, cases_a_week);
-    if (!cases.ok()) return cases.error();
-    const journey::World world = round.around.world(round.now, store_.incarnation());
-    std::map<Date, std::string> releases;
-    for (const CaseSummary& each : *cases) {
-        if (each.state == "closed" || each.parked) continue;
-        if (!each.limited_access && each.release && *each.release >= today &&
-            *each.release < monday + std::chrono::days{7}) {
-            std::string& day = releases[*each.release];
-            day += (day.empty() ? "" : ", ") + each.reference;
-        }
-        const auto loaded = round.reader.load_case(each.id);
-        if (!loaded.ok()) return loaded.error();
-        if (!loaded->has_value()) continue;
-        const auto grants = grants_on(round.around, **loaded, mailing.person, round.now);
-        for (const journey::WorkItem& item : journey::work_items(world, **loaded))
-            if (std::find(grants.begin(), grants.end(), item.role) != grants.end())
-                ++week.open_items;
-    }
-    week.releases.assign(releases.begin(), releases.end());
-    week.many = round.hours->policy().many_open;
-    const StaffMember* who = round.around.directory.find(mailing.person);
-    const StaffMember* manager =
-        who == nullptr ? nullptr : round.around.directory.find(who->manager);
-    if (manager == nullptr || week.many == 0 || week.open_items <= week.many) return {};
-    Mailing copy;
-    copy.incarnation = store_.incarnation();
-    copy.person = manager->id;
-    copy.slot = round.hours->next_digest(round.now, *manager);
-    copy.due = copy.slot;
-    copy.notes = who->name + " has " + std::to_string(week.open_items) + " open items, more than " +
-                 std::to_string(week.many) + ".\n";
-    end.opens.push_back(std::move(copy));
-    return {};
-}
-
 /// What it would have said counts as told; a mail of notes alone ends without a word.
 Status Outbox::keep_in_shadow(Round& round, Mailing mailing, const std::string& team) {
     auto contents = contents_of(round, mailing);
@@ -287,19 +191,22 @@ Status Outbox::send_several(Round& round, Mailing mailing) {
     if (!contents.ok()) return contents.error();
     const StaffMember* who = round.around.directory.find(mailing.person);
     const std::string notes = mailing.notes;
+    MailingEnd end;
+    if (auto added = add_said_again(round, mailing, *contents, end.opens); !added.ok())
+        return added;
     if (auto added = add_team(round, mailing); !added.ok()) return added;
     const bool reachable = who != nullptr && !who->email.empty();
     if (!reachable || (contents->items.empty() && mailing.notes.empty())) {
         mailing.notes = notes;
         under_way_.insert(effect_of(mailing));
-        round.ends.push_back(
-            {without_mail(std::move(mailing),
-                          reachable ? "nothing was left to say" : "this person cannot be reached",
-                          std::move(contents->ends)),
-             {}});
+        MailingEnd none =
+            without_mail(std::move(mailing),
+                         reachable ? "nothing was left to say" : "this person cannot be reached",
+                         std::move(contents->ends));
+        none.opens = std::move(end.opens);
+        round.ends.push_back({std::move(none), {}});
         return {};
     }
-    MailingEnd end;
     notices::Week week;
     if (auto added = add_week(round, mailing, week, end); !added.ok()) return added;
     notices::Words words;
@@ -330,7 +237,14 @@ void Outbox::send(Round& round, MailingEnd end, const StaffMember& person,
     send.message.notice_class = name_of(notice_class);
     send.message.now = round.now;
     const bool digest = end.mailing.kind == MailingKind::digest && end.mailing.attempts == 0;
-    if (hand_over(round, std::move(send), {std::move(end), {}}) && digest) told_.digest(person.id);
+    std::vector<Digest> items;
+    for (const NoticeEnd& each : end.notices)
+        if (each.has_item) items.push_back(each.item);
+    if (!hand_over(round, std::move(send), {std::move(end), {}}) || round.hours == nullptr) return;
+    // What was told yesterday is forgotten first.
+    (void)told_.today(round.reader, *round.hours, person.id, round.now);
+    for (const Digest& item : items) told_.in_mail(item);
+    if (digest) told_.digest(person.id);
 }
 
 }  // namespace throughgate::core

@@ -27,6 +27,7 @@ bool is_same(const OutboxRow& one, const OutboxRow& other) {
 
 /// Did an earlier critical notice to the same person begin a watch over the same handoff?
 Result<bool> is_watched(store::Reader& reader, const OutboxRow& row) {
+    if (row.notice.handoff.number == 0) return false;
     const auto rows = reader.list_outbox(row.effect.case_id, {}, notices_of_a_case);
     if (!rows.ok()) return rows.error();
     for (const OutboxRow& each : *rows) {
@@ -55,6 +56,7 @@ Result<std::optional<OutboxRow>> notice_behind(store::Reader& reader, const Deli
 /// Was this person told of the handoff before, because somebody else had not acted on it?
 Result<bool> was_told_on(store::Reader& reader, const OutboxRow& row, const std::string& person,
                          Instant since) {
+    if (row.notice.handoff.number == 0) return false;
     const auto lines = reader.deliveries_to(person, since, mails_to_one);
     if (!lines.ok()) return lines.error();
     for (const DeliveryLine& line : *lines) {
@@ -67,18 +69,20 @@ Result<bool> was_told_on(store::Reader& reader, const OutboxRow& row, const std:
 
 }  // namespace
 
-/// When nobody acts on something critical, the next person is told.
+/// When nobody acts on something critical, the next person is told; at once when a mailbox was,
+/// since that is nobody.
 void Outbox::watch_unread(const Round& round, const notices::Planned& planned,
                           NoticeEnd& end) const {
-    if (round.hours == nullptr || planned.notice_class != NoticeClass::critical ||
-        end.row.notice.handoff.number == 0 || round.hours->policy().unread_hours == 0)
-        return;
+    if (round.hours == nullptr || planned.notice_class != NoticeClass::critical) return;
+    const std::uint32_t hours = round.hours->policy().unread_hours;
+    const bool box = planned.person.box;
+    if (!box && (end.row.notice.handoff.number == 0 || hours == 0)) return;
     Mailing watch;
     watch.incarnation = store_.incarnation();
     watch.kind = MailingKind::unread;
     watch.person = planned.person.id;
     watch.cause = text_of(end.row.effect);
-    watch.slot = round.hours->after_working(round.now, round.hours->policy().unread_hours);
+    watch.slot = box ? round.now : round.hours->after_working(round.now, hours);
     watch.due = watch.slot;
     end.opens.push_back(std::move(watch));
 }
@@ -103,9 +107,13 @@ Status Outbox::send_on(Round& round, Mailing mailing) {
     if (!gathered.ok()) return gathered.error();
     const notices::Item& item = gathered->items.front();
     if (!item.unwanted.empty()) return ends("somebody acted on it: " + item.unwanted);
-    const auto handoff = unanswered(round.reader, **row);
-    if (!handoff.ok()) return handoff.error();
-    if (!*handoff) return ends("somebody acted on it");
+    Instant since = (*row)->queued;
+    if ((*row)->notice.handoff.number != 0) {
+        const auto handoff = unanswered(round.reader, **row);
+        if (!handoff.ok()) return handoff.error();
+        if (!*handoff) return ends("somebody acted on it");
+        since = (*handoff)->raised;
+    }
     const auto watched = is_watched(round.reader, **row);
     if (!watched.ok()) return watched.error();
     if (*watched) return ends("an earlier notice of the same handoff is watched");
@@ -115,7 +123,7 @@ Status Outbox::send_on(Round& round, Mailing mailing) {
     const StaffMember* who = next ? round.around.directory.find(next->id) : nullptr;
     if (who == nullptr) return ends("nobody comes after " + mailing.person);
     if (!is_live(live_, who->team)) return ends(std::string(shadow_detail) + who->team);
-    const auto told = was_told_on(round.reader, **row, who->id, (*handoff)->raised);
+    const auto told = was_told_on(round.reader, **row, who->id, since);
     if (!told.ok()) return told.error();
     if (*told) return ends(who->id + " was told of this handoff before");
     const notices::Words words = notices::words_for(item, *next, "", {who->name});

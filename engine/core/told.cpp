@@ -6,7 +6,8 @@ namespace {
 
 constexpr std::size_t rows_remembered = 65536;
 
-/// Did the person have a summary of the cause, so that another would be one too many?
+}  // namespace
+
 Result<bool> had_summary(store::Reader& reader, const std::string& person, const std::string& cause,
                          Instant now) {
     const auto found = reader.find_summary(person, cause, now - std::chrono::days{1});
@@ -15,12 +16,16 @@ Result<bool> had_summary(store::Reader& reader, const std::string& person, const
     return (*found)->slot <= now || (*found)->attempts > 0 || !(*found)->due;
 }
 
-}  // namespace
-
 std::string cause_of(const Notice& notice, std::string_view team) {
     if (notice.timer.number != 0 || !notice.together.empty()) return {};
     const std::string event(notice.rung.text());
-    return notice.changes.empty() ? event + " in " + std::string(team) : event;
+    return notice.changes.empty() ? cause_in(event, team) : event;
+}
+
+std::string event_of(const std::string& cause) { return cause.substr(0, cause.find(" in ")); }
+
+std::string cause_in(const std::string& event, std::string_view team) {
+    return event + " in " + std::string(team);
 }
 
 void ToldDesk::clear() {
@@ -28,6 +33,7 @@ void ToldDesk::clear() {
     items_.clear();
     seen_.clear();
     causes_.clear();
+    summaries_.clear();
 }
 
 void ToldDesk::count_cause(const notices::NoticePolicy& policy, const OutboxRow& row,
@@ -54,6 +60,7 @@ Result<ToldToday> ToldDesk::today(store::Reader& reader, const notices::Hours& h
     if (day != day_) {
         today_.clear();
         items_.clear();
+        summaries_.clear();
         day_ = day;
     }
     const auto known = today_.find(person);
@@ -82,10 +89,6 @@ Result<notices::Told> ToldDesk::told(store::Reader& reader, const notices::Hours
         if (!waiting.ok()) return waiting.error();
         told.bulk = !waiting->empty();
     }
-    if (!told.bulk) return told;
-    const auto summary = had_summary(reader, person, cause, now);
-    if (!summary.ok()) return summary.error();
-    told.had_summary = *summary;
     return told;
 }
 

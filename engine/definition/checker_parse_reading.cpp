@@ -95,12 +95,15 @@ NotifyText notify_of(const Node& mapping) {
     text.second_digest = read_time(*node, "second_digest", policy.second_digest);
     text.quiet_from = read_time(*node, "quiet_from", policy.quiet_from);
     text.quiet_until = read_time(*node, "quiet_until", policy.quiet_until);
-    read_minutes(*node, "alone_a_day", policy.alone_a_day);
-    read_minutes(*node, "bulk_over", policy.bulk_over);
-    read_minutes(*node, "bulk_minutes", policy.bulk_minutes);
-    read_minutes(*node, "many_open", policy.many_open);
-    read_minutes(*node, "unread_hours", policy.unread_hours);
-    read_minutes(*node, "late_minutes", policy.late_minutes);
+    const std::initializer_list<std::pair<std::string_view, std::uint32_t*>> numbers{
+        {"alone_a_day", &policy.alone_a_day},   {"bulk_over", &policy.bulk_over},
+        {"bulk_minutes", &policy.bulk_minutes}, {"many_open", &policy.many_open},
+        {"unread_hours", &policy.unread_hours}, {"late_minutes", &policy.late_minutes}};
+    for (const auto& [key, number] : numbers) {
+        read_minutes(*node, key, *number);
+        if (const Word word = word_of(*node, key); word.given())
+            text.numbers.push_back({std::string(key), word.place});
+    }
     if (const Node* classes = child(*node, "classes"))
         for (const Member& member : classes->members)
             text.classes.emplace_back(key_word(member), word_at(member.value));

@@ -125,27 +125,41 @@ private:
               Bounds{"unread_hours", policy.unread_hours, 0, 80},
               Bounds{"late_minutes", policy.late_minutes, 1, 1440}})
             if (value < least || value > most)
-                faults_.error("TG1106", text.place.place,
+                faults_.error("TG1106", place_of(text, key),
                               std::string(key) + " lies between " + std::to_string(least) +
                                   " and " + std::to_string(most));
+    }
+
+    static Place place_of(const NotifyText& text, std::string_view number) {
+        for (const Word& each : text.numbers)
+            if (each.text == number) return each.place;
+        return text.place.place;
+    }
+
+    /// Of times that do not go together the first that the workflow says itself.
+    static Place first_given(const NotifyText& text, std::initializer_list<const Word*> words) {
+        for (const Word* each : words)
+            if (each->given()) return each->place;
+        return text.place.place;
     }
 
     void check(const NotifyText& text) {
         check_numbers(text);
         const NoticePolicy& policy = text.policy;
-        const auto place_of = [&](const Word& word) {
-            return word.given() ? word.place : text.place.place;
-        };
+        const Word& from = text.quiet_from;
+        const Word& until = text.quiet_until;
         if (policy.quiet_until >= policy.quiet_from)
-            return faults_.error("TG1106", place_of(text.quiet_from),
+            return faults_.error("TG1106", first_given(text, {&until, &from}),
                                  "the quiet hours end after they begin on the same day");
         const auto quiet = [&](std::uint32_t time) {
             return time < policy.quiet_until || time >= policy.quiet_from;
         };
         if (quiet(policy.digest))
-            faults_.error("TG1106", place_of(text.digest), "the digest goes in the quiet hours");
+            faults_.error("TG1106", first_given(text, {&text.digest, &until, &from}),
+                          "the digest goes in the quiet hours");
         if (quiet(policy.second_digest) || policy.second_digest <= policy.digest)
-            faults_.error("TG1106", place_of(text.second_digest),
+            faults_.error("TG1106",
+                          first_given(text, {&text.second_digest, &text.digest, &until, &from}),
                           "the second digest goes before the first, or in the quiet hours");
         for (const auto& [message, word] : text.classes)
             if (!notice_class_named(word.text))

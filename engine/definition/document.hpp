@@ -288,6 +288,7 @@ struct NotifyText {
     NoticePolicy policy;
     std::vector<std::pair<Word, Word>> classes;  ///< message, class
     Word digest, second_digest, quiet_from, quiet_until;
+    std::vector<Word> numbers;  ///< keys of those that are given
     [[nodiscard]] bool given() const { return place.given(); }
 };
 

@@ -114,11 +114,30 @@ void add_section(std::string& body, const Hours& hours, Section section,
     body += "\n";
 }
 
-void add_week(std::string& body, const Week& week) {
-    if (!week.releases.empty()) body += "Releases this week\n";
-    for (const auto& [day, references] : week.releases)
+void add_days(std::string& body, const char* title, const std::map<Date, std::string>& days) {
+    if (days.empty()) return;
+    body += title + std::string("\n");
+    for (const auto& [day, references] : days)
         body += "- " + format_date_long(day) + ": " + references + "\n";
-    if (!week.releases.empty()) body += "\n";
+    body += "\n";
+}
+
+void add_references(std::string& body, const char* title,
+                    const std::vector<std::string>& references) {
+    if (references.empty()) return;
+    body += title + (": " + std::to_string(references.size())) + "\n";
+    for (std::size_t i = 0; i < std::min(references.size(), lines_a_section); ++i)
+        body += (i == 0 ? "- " : ", ") + references[i];
+    if (references.size() > lines_a_section)
+        body += ", and " + std::to_string(references.size() - lines_a_section) + " more";
+    body += "\n\n";
+}
+
+void add_week(std::string& body, const Week& week) {
+    add_days(body, "Releases this week", week.releases);
+    add_days(body, "Licences due this week", week.licences);
+    add_references(body, "Without an address, out or within four weeks of release",
+                   week.without_address);
     if (week.many == 0 || week.open_items <= week.many) return;
     body += "You have " + std::to_string(week.open_items) + " open items, more than " +
             std::to_string(week.many) + "; your manager is told so each week.\n\n";

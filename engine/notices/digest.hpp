@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +31,9 @@ struct DigestItem {
 
 /// What the first digest of a week adds.
 struct Week {
-    std::vector<std::pair<Date, std::string>> releases;  ///< by day; references
+    std::map<Date, std::string> releases;      ///< by day; references
+    std::map<Date, std::string> licences;      ///< that are due, by day; references
+    std::vector<std::string> without_address;  ///< references
     std::uint64_t open_items = 0;
     std::uint32_t many = 0;  ///< more open items than this are said; 0: never
 };

@@ -43,8 +43,15 @@ std::optional<Person> on_duty(const Directory& directory, const definition::Defi
                               const CaseContext& context, const Recipient& recipient, Date day,
                               Date today);
 
+/// For what is critical when the chain has ended: a named person who is there. Whoever is on duty
+/// for the role's team, holds the role itself, or holds another role on the case, and their
+/// managers; the role's own side first. Never `told`, never a box.
+std::optional<Person> last_resort(const Directory& directory, const definition::DefinitionSet& set,
+                                  const CaseContext& context, Symbol role, Date duty_day,
+                                  Date today, std::string_view told = {});
+
 /// Whoever comes after `told`: who was meant, where somebody else was told in their place, then the
-/// way up from the role: deputy, team box, manager.
+/// way up from the role: deputy, team box, manager; in the end the last resort.
 std::optional<Person> next_after(const Directory& directory, const definition::DefinitionSet& set,
                                  const CaseContext& context, const Recipient& meant,
                                  std::string_view told, Date today);

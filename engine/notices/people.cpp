@@ -225,6 +225,36 @@ std::optional<Person> next_after(const Directory& directory, const DefinitionSet
         auto found = resolve(directory, set, context, {meant.role, relation}, today);
         if (found && found->id != told) return found;
     }
+    return last_resort(directory, set, context, meant.role, today, today, told);
+}
+
+std::optional<Person> last_resort(const Directory& directory, const DefinitionSet& set,
+                                  const CaseContext& context, Symbol role, Date duty_day,
+                                  Date today, std::string_view told) {
+    const Role* meant = set.find_role(role);
+    std::vector<std::optional<Person>> asked{
+        on_duty(directory, set, context, {role, Relation::holder}, duty_day, today)};
+    const auto ask = [&](Symbol of, Relation relation) {
+        asked.push_back(resolve(directory, set, context, {of, relation}, today));
+    };
+    const auto ask_side = [&](bool own) {
+        for (const Relation relation : {Relation::holder, Relation::manager})
+            for (const RoleHolder& holder : context.holders) {
+                const Role* other = set.find_role(holder.role);
+                const bool same =
+                    meant != nullptr && other != nullptr && other->side == meant->side;
+                if (same == own) ask(holder.role, relation);
+            }
+    };
+    ask(role, Relation::holder);
+    ask_side(true);
+    ask_side(false);
+    for (std::optional<Person>& each : asked)
+        if (each && !each->box && each->id != told) {
+            each->because =
+                "last resort: nobody else can be told as the " + std::string(role.text());
+            return each;
+        }
     return std::nullopt;
 }
 

@@ -91,7 +91,11 @@ private:
         if (hours_ && its_class == NoticeClass::critical && hours_->quiet(now_))
             person =
                 on_duty(directory_, set_, item.context, recipient, hours_->duty_day(now_), today_);
-        return person ? person : resolve(directory_, set_, item.context, recipient, today_);
+        if (!person) person = resolve(directory_, set_, item.context, recipient, today_);
+        if (!person && its_class == NoticeClass::critical)
+            person = last_resort(directory_, set_, item.context, recipient.role,
+                                 hours_ ? hours_->duty_day(now_) : today_, today_);
+        return person;
     }
 
     void write(Planned& planned, const Item& item) const {

@@ -56,7 +56,9 @@ std::string host_of(const std::string& url) {
 }
 
 bool is_this_machine(const std::string& host) {
-    const std::string name = host.substr(0, host.rfind(':'));
+    const std::size_t end = host.starts_with('[') ? host.find(']') + 1 : host.find(':');
+    const std::string name = host.substr(0, end);
+    if (name.size() < host.size() && host[name.size()] != ':') return false;
     return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
 }
 
@@ -132,7 +134,18 @@ Client::Client(Limits limits) : limits_(std::move(limits)) {
 }
 Client::~Client() = default;
 
-Reply Client::perform(const Request& request) { return handle_->perform(request, limits_); }
+Reply Client::perform(const Request& request) {
+    for (const std::string& line : request.headers)
+        if (!is_header_value(line))
+            return {0, "", "a header would hold a control character; nothing was sent", {}};
+    return handle_->perform(request, limits_);
+}
+
+bool is_header_value(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](char letter) {
+        return (letter >= 0 && letter < 0x20) || letter == 0x7f;
+    });
+}
 
 namespace {
 

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace http {
@@ -51,6 +52,9 @@ private:
     const Limits limits_;
     std::unique_ptr<Handle> handle_;
 };
+
+/// No control characters: those could end the header and begin another.
+bool is_header_value(std::string_view text);
 
 /// "https://..." or, on this machine only, "http://..."; without a name or password in it. Throws
 /// std::runtime_error that begins with the setting's name.

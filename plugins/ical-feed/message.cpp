@@ -85,6 +85,8 @@ List read_list(std::string_view body) {
     List list;
     list.person = text_in(value.as_object(), "person");
     list.turn = number_in(value.as_object(), "turn", 1);
+    const json::value* gone = value.as_object().if_contains("gone");
+    list.gone = gone != nullptr && gone->is_bool() && gone->as_bool();
     if (list.person.empty()) refuse("the list says of nobody whose it is");
     list.items = read_items(*items);
     return list;

@@ -12,10 +12,11 @@
 namespace ical_feed {
 
 /// Everything that is due for one person, as the body of a message of class "calendar":
-/// {"person": "S01", "turn": 1, "items": [{"id", "title", "due", "text", "link"}]}.
+/// {"person": "S01", "turn": 1, "gone": false, "items": [{"id", "title", "due", "text", "link"}]}.
 struct List {
     std::string person;
     std::int64_t turn = 1;  ///< another number is another address
+    bool gone = false;      ///< the person has left: no address of theirs stays, nothing is written
     std::vector<Item> items;
 };
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -28,6 +29,7 @@ using notifier::Answer;
 using notifier::Message;
 
 constexpr std::size_t shortest_secret = 16;
+constexpr std::int64_t most_turns = 1000;
 
 constexpr std::array settings{
     notifier::required_setting("folder", "where calendars are written; a web server serves it"),
@@ -98,7 +100,12 @@ protected:
         } catch (const std::runtime_error& fault) {
             return notifier::failed(fault.what());
         }
-        drop_earlier_turns(list);
+        if (list.gone) {
+            const int dropped = drop_turns(list.person, most_turns);
+            return notifier::delivered("removed " + std::to_string(dropped) +
+                                       (dropped == 1 ? " address" : " addresses"));
+        }
+        drop_turns(list.person, list.turn - 1);
         return publish(list, message.now);
     }
 
@@ -107,13 +114,15 @@ private:
         return folder_ + "/" + address;
     }
 
-    /// An address that was given up is gone, not stale.
-    void drop_earlier_turns(const List& list) const {
-        for (std::int64_t turn = 1; turn < list.turn && turn <= 1000; ++turn) {
-            const std::string path = path_of(address_of(secret_, list.person, turn));
-            fs::remove(path + ".ics");
+    /// An address that was given up is gone, not stale. Answers how many there were.
+    int drop_turns(const std::string& person, std::int64_t last) const {
+        int dropped = 0;
+        for (std::int64_t turn = 1; turn <= std::min(last, most_turns); ++turn) {
+            const std::string path = path_of(address_of(secret_, person, turn));
+            if (fs::remove(path + ".ics")) ++dropped;
             fs::remove(path + ".json");
         }
+        return dropped;
     }
 
     [[nodiscard]] Answer publish(const List& list, Instant now) const {

@@ -69,7 +69,8 @@ std::vector<std::string> headers_of(const std::string& id, std::int64_t seconds,
 
 notifier::Answer unsubscribed() {
     return notifier::failed(
-        "the receiver has unsubscribed (410); take the channel out or correct its url");
+        "the receiver has unsubscribed (410) and is left alone for now; take the channel out or "
+        "correct its url");
 }
 
 notifier::Answer answer_of(const http::Reply& reply) {

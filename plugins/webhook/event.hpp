@@ -2,7 +2,9 @@
 // The event of one notice, its signatures, and what a receiver's reply means. Pure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +27,28 @@ notifier::Answer answer_of(const http::Reply& reply);
 
 inline constexpr long gone = 410;
 notifier::Answer unsubscribed();
+
+/// Who has unsubscribed is asked again with one notice after a while, so that nothing but their own
+/// word ends it and nobody has to restart anything.
+class Subscription {
+public:
+    using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
+    explicit Subscription(std::chrono::hours ask_again) : ask_again_(ask_again) {}
+
+    [[nodiscard]] bool may_ask(Instant now) const {
+        if (!ended_) return true;
+        return ask_again_.count() > 0 && now - *ended_ >= ask_again_;
+    }
+    void heard(long status, Instant now) {
+        if (status == gone)
+            ended_ = now;
+        else if (status >= 200 && status < 300)
+            ended_.reset();
+    }
+
+private:
+    std::chrono::hours ask_again_;
+    std::optional<Instant> ended_;
+};
 
 }  // namespace webhook

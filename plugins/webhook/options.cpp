@@ -42,6 +42,7 @@ Options read_options(const notifier::Settings& given) {
     options.source = read_source(given.get("source"));
     options.with_text = given.truth("with_text");
     options.ca_file = given.get("ca_file");
+    options.ask_again = std::chrono::hours(given.number("ask_again_hours", 0, 720));
     options.timeout = std::chrono::milliseconds(given.number("timeout_ms", 100, 28000));
     return options;
 }

@@ -24,6 +24,11 @@ inline constexpr std::array settings{
     notifier::file(
         notifier::optional_setting("ca_file", "certificates to trust instead of the system's", "")),
     notifier::number(
+        notifier::optional_setting(
+            "ask_again_hours",
+            "so long a receiver that has unsubscribed is left alone; 0: until a restart", "24"),
+        "0..720"),
+    notifier::number(
         notifier::optional_setting("timeout_ms", "longest wait for one answer", "10000"),
         "100..28000"),
 };
@@ -35,6 +40,7 @@ struct Options {
     bool with_text = false;
     std::string ca_file;
     std::chrono::milliseconds timeout{};
+    std::chrono::hours ask_again{24};  ///< 0: never
 };
 
 /// Throws std::runtime_error with a sentence for the operator, which never holds a secret.

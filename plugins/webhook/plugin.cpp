@@ -23,26 +23,29 @@ std::int64_t seconds_now() {
 class Webhook final : public notifier::Plugin {
 public:
     explicit Webhook(const notifier::Settings& given)
-        : options_(read_options(given)), client_({options_.timeout, options_.ca_file}) {}
+        : options_(read_options(given)),
+          client_({options_.timeout, options_.ca_file}),
+          subscription_(options_.ask_again) {}
 
 protected:
-    /// Who has unsubscribed is not asked again before the channel is opened anew.
     Answer do_deliver(const Message& message) override {
-        if (unsubscribed_) return unsubscribed();
+        if (!http::is_header_value(message.effect_id))
+            return notifier::failed("the id of the notice holds a control character");
+        if (!subscription_.may_ask(message.now)) return unsubscribed();
         http::Request request;
         request.url = options_.url;
         request.body = event_of(message, options_);
         request.headers =
             headers_of(std::string(message.effect_id), seconds_now(), request.body, options_.keys);
         const http::Reply reply = client_.perform(request);
-        unsubscribed_ = reply.status == gone;
+        subscription_.heard(reply.status, message.now);
         return answer_of(reply);
     }
 
 private:
     const Options options_;
     http::Client client_;
-    bool unsubscribed_ = false;
+    Subscription subscription_;
 };
 
 }  // namespace

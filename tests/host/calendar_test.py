@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 from far_ends import FarEnds, play
-from programs import START, Program, directory, handover_definitions
+from programs import START, Program, directory, handover_definitions, wait_for
 
 SECRET = "sixteen letters and more"
 
@@ -35,8 +35,8 @@ class Calendars(unittest.TestCase):
         return self.far("calendar", text=text)
 
     # --- from a store ----------------------------------------------------------------------------
-    def publish(self):
-        self.program = Program(self.folder / "store.db", START)
+    def publish(self, now=START):
+        self.program = Program(self.folder / "store.db", now)
         self.program.must("apply", handover_definitions(
             self.folder / "workflows", "3 working days after raised", "4 days after raised"))
         staff = self.folder / "staff.csv"
@@ -49,10 +49,12 @@ class Calendars(unittest.TestCase):
                                    "S05")
         return json.loads(opened.out)["case"]
 
+    def given(self):
+        return [part for name, value in self.settings.items()
+                for part in ("--set", f"ical-feed.{name}={value}")]
+
     def write(self, *people, code=0):
-        given = [part for name, value in self.settings.items()
-                 for part in ("--set", f"ical-feed.{name}={value}")]
-        ended = self.program("calendars", *people, *given)
+        ended = self.program("calendars", *people, *self.given())
         self.assertEqual(ended.code, code, ended)
         self.assertNotIn(SECRET, ended.out + ended.err)
         return re.findall(r"^\w+ delivered: (\S+)$", ended.out, re.M)
@@ -102,6 +104,33 @@ class Calendars(unittest.TestCase):
         reads = json.loads(self.program.must("-o", "json", "audit", "reads").out)
         self.assertIn(("S01", case, "calendar"),
                       [(each["person"], each["case"], each["purpose"]) for each in reads])
+
+    def test_of_somebody_who_has_left_no_address_stays(self):
+        self.publish()
+        self.open_case("A9001ZZ")
+        self.write("S01=3", "S02")
+        kept = self.program("calendars", "S01=0", "S88=0", *self.given())
+        self.assertEqual((kept.code, kept.out), (0, "S01 delivered: removed 1 address\n"
+                                                 "S88 delivered: removed 0 addresses\n"), kept)
+        (address,) = self.write("S02")
+        self.assertEqual({each.name for each in self.served.iterdir()},
+                         {address, address.replace(".ics", ".json")})
+
+    def test_a_running_engine_writes_calendars_too(self):
+        self.publish(now=None)
+        case = self.open_case("A9001ZZ")
+        given = self.given()
+        child = self.program.start("run", "--calendar", "S01", "--calendar", "S77", *given)
+        self.addCleanup(child.__exit__)
+        (written,) = wait_for("a calendar", lambda: list(self.served.glob("*.ics")))
+        entries = self.read(written.name)["entries"]
+        self.assertEqual([each["uid"] for each in entries], [f"{case}-1@throughgate"])
+        wait_for("what is wrong with the other", lambda: "S77" in child.talk())
+        self.assertEqual(child.terminate(), 0, child.talk())
+        self.assertIn("the calendar of S77 was not written", child.talk())
+        (again,) = self.write("S01")
+        self.assertEqual(again, written.name, "another address than the command's")
+        self.assertEqual(self.program("run", "--calendar", "=2", *given).code, 2)
 
     def test_people_who_are_none_are_named_and_the_others_are_written(self):
         self.publish()

@@ -105,6 +105,21 @@ class Links(unittest.TestCase):
                 self.assertNotIn(self.case.encode(), page.body)
         self.assertEqual(self.state(), "raised")
 
+    def test_what_happened_to_a_link_on_its_way_is_answered_by_a_page(self):
+        path = self.notice()
+        page = self.outside("GET", path + "?utm_source=mail&utm_source=again&x=1")
+        self.assertEqual((page.status, b'<form method="post">' in page.body), (200, True), page)
+        for wrong in (path + "." * 700, path + "x" * 3000, path + "x" * 5000, path + "%00"):
+            for method in ("GET", "POST"):
+                page = self.outside(method, wrong)
+                self.assertIn(page.status, (400, 404, 414), page)
+                self.assertIn("text/html", page.headers["Content-Type"])
+                self.assertIn(b"not a link of ours", page.body)
+        self.assertEqual(self.state(), "raised")
+        done = self.outside("POST", path + "?x=1", "answer=yes",
+                            Content_Type="application/x-www-form-urlencoded")
+        self.assertIn(b"<h1>Acknowledged</h1>", done.body)
+
     def test_a_reply_acknowledges_and_no_other_mail_does(self):
         quoted = f"\n> To acknowledge:\n> https://handoffs.example.invalid{self.notice()}\n"
         self.reply("ACK\n" + quoted, sender="s02@example.invalid")

@@ -254,6 +254,7 @@ void running_commands(CLI::App& app, Arguments& a) {
     CLI::App* run = add(app, a, {"run"}, "Scheduler and delivery until SIGTERM");
     run->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     upstream_option(*run, a);
+    calendar_options(*run, a);
     run->add_option("--set", a.settings, "channel.setting=value");
     run->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     care_commands(app, a);
@@ -285,6 +286,7 @@ void http_commands(CLI::App& app, Arguments& a) {
 #endif
     serve->add_option("--channel", a.channels, "Plug-in name or path; the first is used first");
     upstream_option(*serve, a);
+    calendar_options(*serve, a);
     serve->add_option("--set", a.settings, "channel.setting=value");
     serve->add_flag("--shadow", a.shadow, "Plan and list notices; send them to live teams only");
     serve->add_option("--one-time-links", a.one_time_links,

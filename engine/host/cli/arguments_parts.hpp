@@ -31,6 +31,8 @@ void upstream_commands(CLI::App& app, Arguments& arguments);
 /// `notice list`, `show`, `retry`, `waive`, `heard`, and `route`.
 void notice_commands(CLI::App& app, Arguments& arguments);
 
+/// `--calendar` of whatever runs the store.
+void calendar_options(CLI::App& command, Arguments& arguments);
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 

@@ -4,6 +4,12 @@
 
 namespace throughgate::cli {
 
+void calendar_options(CLI::App& command, Arguments& a) {
+    command.add_option(
+        "--calendar", a.files,
+        "Staff id whose calendar ical-feed keeps; S02=2: another address, S02=0: none");
+}
+
 void plugin_commands(CLI::App& app, Arguments& a) {
     CLI::App* plugins = add(app, a, {"plugins"}, "What notifier plug-ins there are");
     plugins->add_option("plugin", a.channels, "Names or paths (default: those installed)");
@@ -18,7 +24,8 @@ void plugin_commands(CLI::App& app, Arguments& a) {
     CLI::App* calendars =
         add(app, a, {"calendars"}, "Write what is due for people into their calendars");
     calendars
-        ->add_option("people", a.files, "Staff ids; S02=2 gives S02 another address than before")
+        ->add_option("people", a.files,
+                     "Staff ids; S02=2 gives S02 another address than before, S02=0 takes all away")
         ->required();
     calendars->add_option("--channel", a.channels, "Plug-in name or path (default: ical-feed)")
         ->expected(1);

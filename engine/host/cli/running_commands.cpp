@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <filesystem>
 
+#include "host/cli/calendars.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/service_manager.hpp"
@@ -54,18 +55,22 @@ int run_engine(const Arguments& arguments, const Console& console) {
     options.store_path = arguments.store;
     options.create = false;
     options.shadow = arguments.shadow;
-    auto with = with_channels(std::move(options), arguments);
+    auto with = with_channels(std::move(options), without_calendars(arguments));
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));
     if (!engine.ok()) return fail_to_open(engine.error(), arguments, console);
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
+    const auto calendars = CalendarWriter::open(arguments, console);
+    if (!calendars.ok()) return console.fail(calendars.error());
     if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
+    if (*calendars) (*calendars)->start(**engine);
     console.say("running on " + arguments.store + " until SIGTERM");
     tell_service_manager("READY=1");
     int signal = 0;
     sigwait(&signals, &signal);
     console.say("stopping");
     tell_service_manager("STOPPING=1");
+    if (*calendars) (*calendars)->stop();
     (*engine)->stop();
     console.say("stopped");
     return exit_clean;

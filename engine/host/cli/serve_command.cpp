@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "host/cli/calendars.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/demo.hpp"
 #include "host/cli/exit_codes.hpp"
@@ -108,12 +109,15 @@ int serve_live(const Arguments& arguments, const Console& console,
     options.create = false;
     options.shadow = arguments.shadow;
     options.one_time_links = links_below(arguments.one_time_links);
-    auto with = with_channels(std::move(options), arguments);
+    auto with = with_channels(std::move(options), without_calendars(arguments));
     if (!with.ok()) return console.fail(with.error());
     auto engine = Engine::open(std::move(*with));
     if (!engine.ok()) return fail_to_open(engine.error(), arguments, console);
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
+    const auto calendars = CalendarWriter::open(arguments, console);
+    if (!calendars.ok()) return console.fail(calendars.error());
     if (auto started = (*engine)->start(); !started.ok()) return console.fail(started.error());
+    if (*calendars) (*calendars)->start(**engine);
     return run_server(**engine, options_of(arguments, listen), console, "");
 }
 

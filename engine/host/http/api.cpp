@@ -26,6 +26,13 @@ Problem unreadable_target() {
             0};
 }
 
+/// Of an address that cannot be read as a whole: enough to know whether people or programs wait
+/// for the answer.
+Target readable_start(std::string_view target) {
+    const std::size_t end = std::min(target.find_first_of("%?"), limits::target_bytes);
+    return read_target(target.substr(0, end)).value_or(Target{});
+}
+
 /// A slow answer that went out already must not be given twice.
 Respond once(Respond respond) {
     auto given = std::make_shared<std::atomic<bool>>(false);
@@ -71,14 +78,19 @@ std::optional<Problem> Api::screen(Exchange& exchange) {
                        0};
     if (std::find(methods.begin(), methods.end(), request.method) == methods.end())
         return Problem{"unknown-method", "this method is unknown; see /openapi.json", "", {}, 0};
-    if (request.target.size() > limits::target_bytes)
+    if (request.target.size() > limits::target_bytes) {
+        exchange.found = router_.find(request.method, readable_start(request.target));
         return Problem{"target-too-long",
                        "at most " + std::to_string(limits::target_bytes) + " bytes",
                        "",
                        {},
                        0};
+    }
     auto target = read_target(request.target);
-    if (!target) return unreadable_target();
+    if (!target) {
+        exchange.found = router_.find(request.method, readable_start(request.target));
+        return unreadable_target();
+    }
     exchange.target = std::move(*target);
     exchange.found = router_.find(request.method, exchange.target);
     if (exchange.found.route != nullptr) return std::nullopt;
@@ -158,7 +170,9 @@ void Api::run(const ExchangePointer& exchange, std::shared_ptr<const Call> call)
 }
 
 void Api::refuse(const ExchangePointer& exchange, const Problem& problem) {
-    Response response = to_response(problem);
+    const Route* route = exchange->found.route;
+    const bool is_page = route != nullptr && route->refusal != nullptr;
+    Response response = is_page ? route->refusal(problem) : to_response(problem);
     if (!exchange->found.allowed.empty())
         response.headers.emplace_back("Allow", exchange->found.allowed);
     finish(exchange, std::move(response));

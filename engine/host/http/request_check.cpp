@@ -107,7 +107,7 @@ void read_json(const Route& route, const std::string& text, Call& call,
 std::optional<Problem> read_body(const Route& route, Request& request, Call& call,
                                  std::vector<Fault>& faults) {
     const bool takes_one = route.body || !route.raw_type.empty();
-    if (!takes_one && !request.body.empty())
+    if (!takes_one && !request.body.empty() && route.refusal == nullptr)
         faults.push_back({"body", "this route takes none; leave it out"});
     if (!takes_one) return std::nullopt;
     if (auto wrong = wrong_type(route, call.headers)) return wrong;
@@ -145,8 +145,10 @@ std::variant<Call, Problem> read_call(const Router::Found& found, Target target,
     call.path = found.path;
     call.headers = std::move(request.headers);
     std::vector<Fault> faults;
-    check_path(route, call, faults);
-    read_query(route, target, call, faults);
+    if (route.refusal == nullptr) {
+        check_path(route, call, faults);
+        read_query(route, target, call, faults);
+    }
     read_headers(route, call, faults);
     if (auto problem = read_body(route, request, call, faults)) return *problem;
     if (!faults.empty()) return invalid(std::move(faults));

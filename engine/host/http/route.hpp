@@ -62,6 +62,9 @@ struct Route {
     ShapePointer body{};     ///< JSON; null: none
     std::string raw_type{};  ///< media type of a body that is taken as it comes
     std::size_t body_limit = limits::body_bytes;
+    /// A page for people: what is wrong is a page as well, and what links gather on their way (a
+    /// "?utm_source=...", or letters behind the token) is no fault of who follows them.
+    Response (*refusal)(const Problem&) = nullptr;
     bool takes_long = false;     ///< minutes, for a large store
     bool wants_key = false;      ///< a command
     bool takes_version = false;  ///< If-Match

@@ -2,6 +2,7 @@
 // The table of routes, by subject. Everything that the API answers is here.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <charconv>
 
 #include "host/http/route.hpp"
@@ -43,6 +44,16 @@ Number number_in(std::string_view text) {
     Number number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
+}
+/// Who does it, as the engine's log has it.
+Actor actor_of(const Call& call);
+/// 204, or the problem.
+Response done_or_problem(const Status& status);
+template <typename Rows>
+boost::json::array array_of(const Rows& rows) {
+    boost::json::array array;
+    for (const auto& row : rows) array.push_back(to_json(row));
+    return array;
 }
 /// {"items": [...], "next": ...}; `next` empty: null.
 Response page_response(boost::json::array items, const std::string& next);

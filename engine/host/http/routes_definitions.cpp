@@ -9,8 +9,6 @@
 namespace throughgate::http {
 namespace {
 
-Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
-
 Response check_files(Services& services, const Call& call) {
     const Date today = std::chrono::floor<std::chrono::days>(services.engine.now());
     return json_response(

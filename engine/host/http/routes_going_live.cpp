@@ -16,8 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
-
 Response import_placements(Services& services, const Call& call) {
     if (call.in_query("reason").empty())
         return to_response(invalid({{"query reason", "is missing; say why they are placed"}}));

@@ -61,10 +61,20 @@ Response page(unsigned status, const std::string& title, const std::string& cont
 
 std::string paragraph(const std::string& text) { return "<p>" + escaped(text) + "</p>"; }
 
-Response refusal(const Error& error) {
-    const Response problem = to_response(problem_of(error));
-    return page(problem.status, "Nothing was acknowledged", paragraph(error.message));
+Response refusal(const Problem& problem) {
+    const ProblemKind& kind = kind_of(problem.code);
+    const bool ours = kind.status >= 500;
+    const std::string what =
+        ours ? "We cannot answer just now; nothing is wrong with your link. Try it again later."
+        : problem.faults.empty() && kind.status != 400 && kind.status != 414
+            ? problem.detail
+            : "That is not a link of ours, or not the whole of one: open it from the notice.";
+    Response response = page(kind.status, "Nothing was acknowledged", paragraph(what));
+    response.problem = problem.code;
+    return response;
 }
+
+Response refusal(const Error& error) { return refusal(problem_of(error)); }
 
 std::string handoff_of(const LinkView& view) {
     return "handoff " + view.name + " of case " + view.case_reference;
@@ -114,6 +124,7 @@ Route link_route(Services& services, const char* method, const char* operation, 
     route.scope = Scope::open;
     route.in_path = {{"token", some_text(600), "As the notice has it"}};
     route.answer_type = "text/html";
+    route.refusal = refusal;
     route.problems = {"not-found", "refused", "forbidden", "conflict"};
     route.query = [&services, query](const Call& call) { return query(services, call); };
     return route;
@@ -132,6 +143,7 @@ std::vector<Route> link_routes(Services& services) {
         "staff directory has for the person to whom the notice went.";
     reply.scope = Scope::act;
     reply.in_path = {};
+    reply.refusal = nullptr;
     reply.body = object("Reply", "A reply to a notice",
                         {required("token", some_text(600), "Quoted from the notice"),
                          required("from", some_text(320), "Address that the reply came from")});

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Notices: what became of each, dead letters, what a person decides about them, what was heard.
-#include <boost/json/array.hpp>
-
 #include "host/http/commands.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
@@ -11,22 +9,6 @@ namespace throughgate::http {
 namespace {
 
 namespace json = boost::json;
-
-Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
-
-template <typename Rows>
-json::array array_of(const Rows& rows) {
-    json::array array;
-    for (const auto& row : rows) array.push_back(to_json(row));
-    return array;
-}
-
-Response done_or_problem(const Status& status) {
-    if (!status.ok()) return to_response(problem_of(status.error()));
-    Response response;
-    response.status = 204;
-    return response;
-}
 
 Response list_records(Services& services, const Call& call) {
     NoticeQuery query;

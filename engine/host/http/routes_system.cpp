@@ -177,6 +177,15 @@ Parameter limit_parameter() {
 }
 Parameter after_parameter() { return {"after", some_text(200), "`next` of the page before"}; }
 
+Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
+
+Response done_or_problem(const Status& status) {
+    if (!status.ok()) return to_response(problem_of(status.error()));
+    Response response;
+    response.status = 204;
+    return response;
+}
+
 Response page_response(json::array items, const std::string& next) {
     return json_response(
         json::object{{"items", std::move(items)},

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Other systems: how they are doing, what is not in their record yet, what a person decides about
 // it, what their feeds brought, and how old what was taken from them is.
-#include <boost/json/array.hpp>
-
 #include "host/http/commands.hpp"
 #include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
@@ -12,24 +10,6 @@
 
 namespace throughgate::http {
 namespace {
-
-namespace json = boost::json;
-
-Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
-
-template <typename Rows>
-json::array array_of(const Rows& rows) {
-    json::array array;
-    for (const auto& row : rows) array.push_back(to_json(row));
-    return array;
-}
-
-Response done_or_problem(const Status& status) {
-    if (!status.ok()) return to_response(problem_of(status.error()));
-    Response response;
-    response.status = 204;
-    return response;
-}
 
 /// What a system said last may be about somebody: that is for operators.
 Response list_upstreams(Services& services, const Call& call) {

@@ -183,6 +183,20 @@ TEST_CASE("what people read is told to be wrong at its place") {
         if (row.code.starts_with("TG11")) CHECK(tested.contains(row.code));
 }
 
+TEST_CASE("a time or number of notices that does not fit is told where it stands") {
+    const auto told = [](const std::string& to, const std::string& at) {
+        const std::string text =
+            testing::text_of(load(edited(files_with_readers(), facts, notify, to.c_str())));
+        INFO(text);
+        const std::string place = ":" + std::to_string(to.find(at) + 1) + ": error[TG1106]";
+        CHECK(text.find(place) != std::string::npos);
+    };
+    told("notify: {quiet_until: \"19:00\"}", "\"19:00\"");
+    told("notify: {late_minutes: 5, unread_hours: 100000}", "100000");
+    told("notify: {bulk_over: 20, quiet_until: \"09:00\"}", "\"09:00\"");
+    told("notify: {digest: \"16:30\"}", "\"16:30\"");
+}
+
 TEST_CASE("a misspelt service or label is told with the one that was probably meant") {
     const auto text = [](const char* path, const char* from, const char* to) {
         return testing::text_of(load(edited(files_with_readers(), path, from, to)));

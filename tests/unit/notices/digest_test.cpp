@@ -138,6 +138,20 @@ TEST_CASE("Monday's digest holds the releases of the week and says when too much
           std::string::npos);
 }
 
+TEST_CASE("Monday's digest lists licences by day and who has no address, and cuts a long list") {
+    Week week;
+    week.licences = {{today, "TG-000003"}, {today + std::chrono::days{1}, "TG-000001, TG-000004"}};
+    for (int i = 0; i < 42; ++i) week.without_address.push_back("TG-" + std::to_string(i));
+    const std::string body = digest({item("TG-000001: x", "a", 1)}, week).body;
+    CHECK(body.find("Licences due this week\n- Tue 17 Mar 2026: TG-000003\n"
+                    "- Wed 18 Mar 2026: TG-000001, TG-000004\n") != std::string::npos);
+    CHECK(
+        body.find("Without an address, out or within four weeks of release: 42\n- TG-0, TG-1, ") !=
+        std::string::npos);
+    CHECK(body.find("TG-39, and 2 more\n") != std::string::npos);
+    CHECK(body.find("TG-40") == std::string::npos);
+}
+
 TEST_CASE("a section of many lines is cut and says how many more there are") {
     std::vector<DigestItem> items;
     for (int i = 0; i < 45; ++i)

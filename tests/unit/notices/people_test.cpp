@@ -47,6 +47,28 @@ TEST_CASE("the chain goes from the holder to the deputy, the team box and the ma
     CHECK(found(office, "ro", Relation::holder) == "nobody");
 }
 
+TEST_CASE(
+    "the last resort is whoever is there: on duty, in the role, on the case; own side first") {
+    Office office;
+    const auto last = [&](const std::string& told = "") {
+        const auto person = last_resort(office.directory, office.set, office.context,
+                                        Symbol::of("spo"), today, today, told);
+        return person ? person->id : "nobody";
+    };
+    office.directory.duties = {{"STOKE", today, "birch"}};
+    CHECK(last() == "birch");
+    CHECK(last("birch") == "maple");
+    office.directory.duties.clear();
+    for (const char* id : {"maple", "oak", "rowan"}) office.away(id);
+    CHECK(last() == "aspen");  // the spo's own side
+    office.away("aspen");
+    CHECK(last() == "birch");  // the deputy
+    office.away("birch");
+    CHECK(last() == "cedar");  // the box of the team is nobody
+    office.away("cedar");
+    CHECK(last() == "nobody");
+}
+
 TEST_CASE("a holder without an address cannot be reached, and is not called absent") {
     Office office;
     office.unreachable("aspen");
