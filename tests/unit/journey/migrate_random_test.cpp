@@ -104,7 +104,7 @@ std::string text_of(const HandoffModel& handoff) {
                        ":\n    title: T\n    from: pom\n    to: ro\n    until: " + handoff.until +
                        "\n    acknowledge:\n      due: " + std::to_string(handoff.due) +
                        " days before release\n      ladder:\n" + ladder;
-    if (handoff.complete) text += "    complete: 10 days before release\n";
+    if (handoff.complete) text += "    complete: release\n";
     return text;
 }
 
@@ -161,8 +161,8 @@ StateModel fresh_state(Model& model, Dice& random) {
 void add_handoff(Model& model, Dice& random) {
     HandoffModel handoff;
     handoff.id = "H" + std::to_string(++model.numbered);
-    handoff.due = static_cast<int>(random.below(100));
-    handoff.rungs = 1U + static_cast<unsigned>(random.below(15));
+    handoff.due = static_cast<int>(1 + random.below(100));
+    handoff.rungs = 4U | static_cast<unsigned>(random.below(16));
     handoff.complete = random.one_in(3);
     const std::vector<std::string> scopes = {"state", "strand", "pathway"};
     handoff.until = scopes[random.below(3)];
@@ -230,10 +230,10 @@ void edit(Model& model, Dice& random) {
             if (handoff != nullptr) remove_handoff(model, random.below(model.handoffs.size()));
             break;
         case 8:
-            if (handoff != nullptr) handoff->due = static_cast<int>(random.below(100));
+            if (handoff != nullptr) handoff->due = static_cast<int>(1 + random.below(100));
             break;
         case 9:
-            if (handoff != nullptr) handoff->rungs = 1U + static_cast<unsigned>(random.below(15));
+            if (handoff != nullptr) handoff->rungs = 4U | static_cast<unsigned>(random.below(16));
             break;
         default:
             if (handoff != nullptr) handoff->complete = !handoff->complete;
