@@ -86,6 +86,7 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     check_messages(checked, faults);
     check_records(checked, faults);
     check_uses(checked, faults);
+    check_migrate(checked, faults);
 }
 
 }  // namespace

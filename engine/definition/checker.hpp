@@ -84,6 +84,9 @@ void check_handoffs(CheckedPathway& checked, Faults& faults);
 void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_records(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
+/// What is said of live cases of the versions before.
+void check_migrate(CheckedPathway& checked, Faults& faults);
+MigrationMap migration_from(const MigrateText& text);
 // What people read and print.
 void check_reading_files(const Library& library, Faults& faults);
 void check_readers(CheckedPathway& checked, Faults& faults);

@@ -239,6 +239,7 @@ PathwayText parse_pathway(const Node& root, const std::string& path, Faults& fau
     pathway.handoffs = handoffs_of(root, faults);
     pathway.appointments = appointments_of(root);
     pathway.checklist = checklist_of(root);
+    pathway.migrate = migrate_of(root);
     return pathway;
 }
 

@@ -64,6 +64,7 @@ void Compiler::add_readers() {
         for (const auto& [system, name] : part->sources)
             readers->sources.try_emplace(system.text, name);
     }
+    readers->migrate = migration_from(text.migrate);
     add_services(checked_, *readers);
     add_labels(view_, *readers);
     definition_.readers = std::move(readers);

@@ -292,6 +292,15 @@ struct NotifyText {
     [[nodiscard]] bool given() const { return place.given(); }
 };
 
+/// What becomes of live cases of the versions before.
+struct MigrateText {
+    std::vector<std::pair<Word, Word>> states, ends, handoffs, deadlines, drops;
+    [[nodiscard]] bool given() const {
+        return !states.empty() || !ends.empty() || !handoffs.empty() || !deadlines.empty() ||
+               !drops.empty();
+    }
+};
+
 struct MessageText {
     Word id;
     Word subject;
@@ -380,6 +389,7 @@ struct PathwayText {
     std::vector<HandoffText> handoffs;
     std::vector<AppointmentText> appointments;
     std::vector<CheckText> checklist;
+    MigrateText migrate;
 };
 
 }  // namespace throughgate::definition

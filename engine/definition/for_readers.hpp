@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "definition/migration_map.hpp"
 #include "definition/notice_policy.hpp"
 #include "rules/rules.hpp"
 #include "throughgate/symbol.hpp"
@@ -69,6 +70,7 @@ struct ForReaders {
     std::multimap<Symbol, Symbol> services_of;  ///< full id of a state -> id of a service
     std::map<Symbol, std::string> contacts;     ///< by handoff: template of its contact
     Journeys journeys;
+    MigrationMap migrate;  ///< read when live cases are brought over
     std::optional<NoticePolicy> notify;
     std::map<std::string, std::string, std::less<>> sources;  ///< system -> what people call it
     std::map<std::string, Words, std::less<>> languages;      ///< "cy" -> its words

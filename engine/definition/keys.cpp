@@ -54,7 +54,9 @@ MapSpec pathway_spec() {
                    Map::appointment),
          read_only("checklist", by_id, may,
                    "What has to be settled before release, for the release sheet and the lists.",
-                   Map::checked)}};
+                   Map::checked),
+         read_only("migrate", map, may, "What becomes of live cases of the versions before.",
+                   Map::migrate)}};
 }
 
 MapSpec starts_spec() {
@@ -312,6 +314,7 @@ const std::vector<MapSpec>& map_specs() {
         for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::chart_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::reading_specs()) all.push_back(std::move(spec));
+        all.push_back(table::migrate_spec());
         for (MapSpec& spec : table::test_specs()) all.push_back(std::move(spec));
         return all;
     }();

@@ -55,6 +55,8 @@ std::vector<MapSpec> rule_specs();
 std::vector<MapSpec> chart_specs();
 /// What people read and print: appointments, checklists, services, labels.
 std::vector<MapSpec> reading_specs();
+/// What becomes of live cases.
+MapSpec migrate_spec();
 /// Files of tests.
 std::vector<MapSpec> test_specs();
 

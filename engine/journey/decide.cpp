@@ -9,6 +9,7 @@
 #include "journey/correct.hpp"
 #include "journey/derive.hpp"
 #include "journey/facts.hpp"
+#include "journey/finish.hpp"
 #include "journey/gates.hpp"
 #include "journey/handoffs.hpp"
 #include "journey/holds.hpp"
@@ -100,7 +101,9 @@ void recompute(Draft& draft, const Recompute& event) {
     run_to_rest(draft);
 }
 
-void finish(Draft& draft) {
+}  // namespace
+
+void finish_decision(Draft& draft) {
     rederive(draft);
     const bool pathways = draft.lanes.empty() || draft.definition(0).chart == nullptr;
     // Nothing else can take away the next dated action or give one, or move a date.
@@ -118,6 +121,8 @@ void finish(Draft& draft) {
     the_case.last_recorded = draft.now;
     draft.change.changed.core = true;
 }
+
+namespace {
 
 /// Nothing of what was begun is left but the case, which a refusal has put back as it was.
 void give_up(Change& change, Verdict verdict, std::optional<Error> refusal) {
@@ -163,7 +168,7 @@ Change decide_next(const World& world, Case&& given, const Event& event) {
     else if (auto error = perform(draft))
         give_up(change, Verdict::refused, std::move(error));
     else
-        finish(draft);
+        finish_decision(draft);
     return change;
 }
 

@@ -123,20 +123,37 @@ void write(Draft& draft, Timer& timer, const Source& source, const Derived& deri
 
 }  // namespace
 
-Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source) {
-    CaseInputs inputs = inputs_of(draft, lane, source.anchors);
+namespace {
+
+Derived derived_at(const Draft& draft, const Timer& timer, const Source& source,
+                   const std::optional<Instant>& target, CaseInputs& inputs) {
     Derived derived;
-    derived.target = date_by_rule(draft.definition(lane), timer, source, inputs);
-    const Hold* held = hold_of(draft.the_case(), timer.id);
-    if (derived.target && held != nullptr && held->not_before)
-        derived.target = std::max(*derived.target, *held->not_before);
+    derived.target = target;
     derived.version = version_for(timer, derived.target);
+    const Hold* held = hold_of(draft.the_case(), timer.id);
     if (!derived.target || (held != nullptr && !held->exemption.empty())) return derived;
     if (source.ladder != nullptr)
         derive_ladder(draft, timer, *source.ladder, inputs, derived);
     else if (timer.told != derived.target)
         derived.due = derived.target;
     return derived;
+}
+
+}  // namespace
+
+Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source) {
+    CaseInputs inputs = inputs_of(draft, lane, source.anchors);
+    auto target = date_by_rule(draft.definition(lane), timer, source, inputs);
+    const Hold* held = hold_of(draft.the_case(), timer.id);
+    if (target && held != nullptr && held->not_before)
+        target = std::max(*target, *held->not_before);
+    return derived_at(draft, timer, source, target, inputs);
+}
+
+Derived derive_at(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source,
+                  const std::optional<Instant>& target) {
+    CaseInputs inputs = inputs_of(draft, lane, source.anchors);
+    return derived_at(draft, timer, source, target, inputs);
 }
 
 std::optional<Instant> date_by_rule(const Definition& definition, const Timer& timer,

@@ -17,6 +17,10 @@ struct Derived {
 
 Derived derive(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source);
 
+/// The same for a date that stands, whatever its rule says.
+Derived derive_at(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source,
+                  const std::optional<Instant>& target);
+
 /// Was its state entered, or its handoff raised, after the last day that the definition's
 /// compression allows? Such a date is critical.
 bool entered_late(const Draft& draft, std::size_t lane, const Timer& timer, const Source& source);

@@ -117,19 +117,23 @@ std::string reason_of(const Draft& draft) {
     return reason;
 }
 
-void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& origin) {
+void raise_towards(Draft& draft, std::size_t lane, std::uint16_t index, Symbol to,
+                   const Origin& origin) {
     const HandoffDeclaration& declared = draft.definition(lane).handoffs[index];
     const std::string subject = subject_of(draft.the_case(), declared.about);
-    for (const Symbol to : declared.to) {
-        Handoff* live = live_one(draft, draft.pathway(lane).name, declared, to, subject);
-        if (live != nullptr) {
-            if (live->state == HandoffState::declined) reroute(draft, lane, *live, declared);
-            continue;
-        }
-        Handoff& handoff = make(draft, lane, declared, to, origin);
-        handoff.subject = subject;
-        set_going(draft, lane, handoff.id, declared);
+    Handoff* live = live_one(draft, draft.pathway(lane).name, declared, to, subject);
+    if (live != nullptr) {
+        if (live->state == HandoffState::declined) reroute(draft, lane, *live, declared);
+        return;
     }
+    Handoff& handoff = make(draft, lane, declared, to, origin);
+    handoff.subject = subject;
+    set_going(draft, lane, handoff.id, declared);
+}
+
+void raise(Draft& draft, std::size_t lane, std::uint16_t index, const Origin& origin) {
+    for (const Symbol to : draft.definition(lane).handoffs[index].to)
+        raise_towards(draft, lane, index, to, origin);
 }
 
 namespace {

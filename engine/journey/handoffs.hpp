@@ -10,6 +10,9 @@ namespace throughgate::journey {
 /// Opens the declared handoff, one for each receiver. A receiver that already has a live one about
 /// the same subject gets no second; one that declined it is asked again (re-route).
 void raise(Draft& draft, std::size_t lane, std::uint16_t declared, const Origin& origin);
+/// The same towards one of the receivers alone.
+void raise_towards(Draft& draft, std::size_t lane, std::uint16_t declared, Symbol to,
+                   const Origin& origin);
 /// One that is open when a case is placed; checked before.
 struct OpenWork {
     Symbol to;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "journey/derive.hpp"
+#include "journey/legal.hpp"
 #include "journey/microstep.hpp"
 #include "journey/reading.hpp"
 
@@ -76,28 +77,6 @@ private:
                            !is_joined(*reading.definition, reading.pathway->configuration, 0);
         require(!shown || waits || *shown == reading.pathway->stage,
                 "stage does not fit the state");
-    }
-
-    /// Root active; exactly one child of an active compound, every child of an active parallel.
-    static bool is_legal(const Definition& definition, const StateSet& configuration) {
-        bool legal = configuration.has(0);
-        configuration.each([&](StateIndex index) {
-            if (index >= definition.states.size()) {
-                legal = false;
-                return;
-            }
-            const State& state = definition.states[index];
-            if (state.kind == State::Kind::history) legal = false;
-            if (state.parent != no_state && !configuration.has(state.parent)) legal = false;
-            const auto active =
-                std::count_if(state.children.begin(), state.children.end(),
-                              [&](StateIndex child) { return configuration.has(child); });
-            if (state.kind == State::Kind::compound && active != 1) legal = false;
-            if (state.kind == State::Kind::parallel &&
-                static_cast<std::size_t>(active) != state.children.size())
-                legal = false;
-        });
-        return legal;
     }
 
     static bool entries_fit(const Pathway& pathway) {

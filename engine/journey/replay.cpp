@@ -38,7 +38,8 @@ bool begins(std::string_view kind) {
            kind == "case.unparked" || kind == "entry.corrected" || kind == "notice.delivered" ||
            kind == "notice.suppressed" || kind == "notice.failed" || kind == "owner.missing" ||
            kind == "owner.found" || kind == "access.glass_broken" || kind == "record.delivered" ||
-           kind == "record.refused" || kind == "record.waived" || kind == "record.retried";
+           kind == "record.refused" || kind == "record.waived" || kind == "record.retried" ||
+           kind == "case.migrated" || kind == "migration.taken_back";
 }
 
 Past past_from(const StoredLogEntry& entry) {

@@ -204,6 +204,15 @@ std::optional<Error> law_refusal(const Draft& draft, std::size_t lane, const Cho
     return phase_refusal(draft, lane, shown);
 }
 
+std::optional<Error> standing_refusal(const Draft& draft, std::size_t lane) {
+    const Shown shown = shown_by(draft.definition(lane), draft.pathway(lane).configuration);
+    // An ended main line may wait for other strands; until then the stage stays.
+    const bool waits = shown.stage == Stage::closed && !draft.lanes[lane].ended;
+    if (!waits)
+        if (auto error = stage_refusal(draft, lane, shown, nullptr)) return error;
+    return phase_refusal(draft, lane, shown);
+}
+
 void move_stages(Draft& draft, std::size_t lane, const StateSet& entered, const Choices& choices) {
     if (!entered.meets(draft.definition(lane).showing)) return;
     const Shown shown = shown_by(draft.definition(lane), entered);

@@ -13,6 +13,9 @@ std::optional<Error> law_refusal(const Draft& draft, std::size_t lane, const Cho
 /// Moves the stage, and for the spine the case, to what was entered.
 void move_stages(Draft& draft, std::size_t lane, const StateSet& entered, const Choices& choices);
 
+/// Would the law refuse that the pathway stands where it does now, coming from its stage?
+std::optional<Error> standing_refusal(const Draft& draft, std::size_t lane);
+
 /// The stage of a pathway that starts.
 void start_stage(Draft& draft, std::size_t lane);
 /// The stage of a pathway that is placed: what its state names, else `kept`, the one it keeps. For

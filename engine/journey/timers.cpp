@@ -133,21 +133,29 @@ void pass_by(Draft& draft, Timer& timer) {
 
 }  // namespace
 
-void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& entry) {
-    const Definition& definition = draft.definition(lane);
-    const State& state = definition.states[index];
+void arm_move(Draft& draft, std::size_t lane, std::uint16_t index, const Entry& entry) {
+    const definition::TimerDeclaration& declared = draft.definition(lane).timers[index];
     Anchors anchors;
     anchors.entry = entry.at;
-    for (const std::uint16_t each : state.timers) {
-        const definition::TimerDeclaration& declared = definition.timers[each];
-        Timer& timer = make(draft, lane, TimerKind::move, declared.name, entry.id);
-        start(draft, lane, timer, Source{&declared.at, nullptr, &declared.at.names(), anchors});
-        const PlacedLane* placed = draft.lanes[lane].placed;
-        if (placed != nullptr && placed->has(index)) pass_by(draft, timer);
-    }
+    Timer& timer = make(draft, lane, TimerKind::move, declared.name, entry.id);
+    start(draft, lane, timer, Source{&declared.at, nullptr, &declared.at.names(), anchors});
+    const PlacedLane* placed = draft.lanes[lane].placed;
+    if (placed != nullptr && placed->has(declared.state)) pass_by(draft, timer);
+}
+
+void arm_due(Draft& draft, std::size_t lane, StateIndex index, const Entry& entry) {
+    const State& state = draft.definition(lane).states[index];
     if (state.due.empty()) return;
+    Anchors anchors;
+    anchors.entry = entry.at;
     Timer& timer = make(draft, lane, TimerKind::deadline, state.id, entry.id);
     start(draft, lane, timer, Source{&state.due, &state.due_ladder, &state.dated_by, anchors});
+}
+
+void arm_state(Draft& draft, std::size_t lane, StateIndex index, const Entry& entry) {
+    for (const std::uint16_t each : draft.definition(lane).states[index].timers)
+        arm_move(draft, lane, each, entry);
+    arm_due(draft, lane, index, entry);
 }
 
 void arm_clock(Draft& draft, std::size_t lane, Handoff& handoff, TimerKind kind) {

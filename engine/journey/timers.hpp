@@ -9,6 +9,9 @@ namespace throughgate::journey {
 
 /// Arms the drawn timers and the `due` of a state that is being entered.
 void arm_state(Draft& draft, std::size_t lane, StateIndex state, const Entry& entry);
+/// One of them alone.
+void arm_move(Draft& draft, std::size_t lane, std::uint16_t declared, const Entry& entry);
+void arm_due(Draft& draft, std::size_t lane, StateIndex state, const Entry& entry);
 /// Arms one clock of a handoff; nothing when the declaration has none.
 void arm_clock(Draft& draft, std::size_t lane, Handoff& handoff, TimerKind kind);
 void arm_send(Draft& draft, std::size_t lane, const Effects::Delayed& delayed, EntryId entry);

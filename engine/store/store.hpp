@@ -21,6 +21,12 @@
 #include "model/rows.hpp"
 #include "throughgate/error.hpp"
 
+namespace throughgate {
+struct ChangeRun;  // model/change_rows.hpp
+struct PreImage;
+struct Proposal;
+}  // namespace throughgate
+
 namespace throughgate::store {
 
 struct DueRow {
@@ -195,6 +201,16 @@ public:
     /// The run under way, if any; and all runs, newest first.
     virtual Result<std::optional<RecomputeRun>> open_recompute() = 0;
     virtual Result<std::vector<RecomputeRun>> list_recomputes(std::size_t limit) = 0;
+    virtual Result<std::optional<Proposal>> find_proposal(const Digest& plan) = 0;
+    /// Newest first, without their texts.
+    virtual Result<std::vector<Proposal>> list_proposals(std::size_t limit) = 0;
+    /// The run under way, if any; one run; all runs, newest first.
+    virtual Result<std::optional<ChangeRun>> open_change_run() = 0;
+    virtual Result<std::optional<ChangeRun>> find_change_run(std::int64_t id) = 0;
+    virtual Result<std::vector<ChangeRun>> list_change_runs(std::size_t limit) = 0;
+    /// What a run kept of each case, in order of the cases.
+    virtual Result<std::vector<PreImage>> pre_images(std::int64_t run, CaseId after,
+                                                     std::size_t limit) = 0;
     virtual Result<std::optional<std::string>> meta(std::string_view name) = 0;
     virtual Result<std::uint64_t> count_cases() = 0;
     virtual Result<std::uint64_t> count_publications() = 0;
@@ -247,6 +263,14 @@ public:
     /// One case more is done; the run goes on after it.
     virtual Status advance_recompute(std::int64_t run, CaseId done, bool changed) = 0;
     virtual Status finish_recompute(std::int64_t run, Instant at) = 0;
+    /// In the place of the one with this plan, if there is one.
+    virtual Status put_proposal(const Proposal& proposal) = 0;
+    /// A new run over as many cases as there are; one that was under way must be finished first.
+    virtual Result<std::int64_t> begin_change_run(const ChangeRun& run) = 0;
+    virtual Status update_change_run(const ChangeRun& run) = 0;
+    /// In the place of what the run kept of this case before.
+    virtual Status put_pre_image(const PreImage& image) = 0;
+    virtual Status drop_pre_images(std::int64_t run) = 0;
     virtual Status purge_keys(Instant now, std::size_t limit) = 0;
     /// Queues every held notice and item, due `now`, and lets new ones be queued again.
     virtual Status release_outbox(Instant now) = 0;

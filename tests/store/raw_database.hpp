@@ -9,12 +9,13 @@
 
 namespace throughgate::testing {
 
-/// Takes out of a store what its fifth migration brings.
+/// Takes out of a store what its fifth migration and those after it bring.
 inline constexpr const char* before_mailings =
     "DROP INDEX outbox_mailing; DROP INDEX outbox_recipient; "
     "ALTER TABLE outbox DROP COLUMN mailing; ALTER TABLE outbox DROP COLUMN late; "
     "ALTER TABLE staff DROP COLUMN works; ALTER TABLE staff DROP COLUMN no_info; "
-    "DROP TABLE mailing; DROP TABLE delivery; DROP TABLE duty; ";
+    "DROP TABLE mailing; DROP TABLE delivery; DROP TABLE duty; "
+    "DROP TABLE proposal; DROP TABLE change_run; DROP TABLE pre_image; ";
 
 class RawDatabase {
 public:

@@ -42,7 +42,7 @@ Texts read_all() {
     for (const std::string_view file :
          {sql::cases(), sql::log(), sql::timers(), sql::handoffs(), sql::outbox(), sql::keys(),
           sql::records(), sql::directory(), sql::connection(), sql::totals(), sql::recompute(),
-          sql::access(), sql::upstreams(), sql::mailings()})
+          sql::access(), sql::upstreams(), sql::mailings(), sql::changes()})
         read_file(texts, file);
     for (std::size_t i = 0; i < sql_statements; ++i)
         TG_ASSERT_WITH(!texts[i].empty(), "no statement named " + std::string(names[i]));

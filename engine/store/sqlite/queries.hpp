@@ -37,7 +37,10 @@
     X(find_summary) X(count_summaries) X(due_mailings) X(next_mailing) X(hold_mailings) \
     X(release_mailings) X(mailing_notices) X(move_notices) X(notices_to) X(dead_letters) \
     X(look_again) X(insert_delivery) X(deliveries_to) X(deliveries_of) X(told_today) \
-    X(list_duty) X(clear_duty) X(insert_duty)
+    X(list_duty) X(clear_duty) X(insert_duty) \
+    X(put_proposal) X(find_proposal) X(list_proposals) X(insert_change_run) X(update_change_run) \
+    X(open_change_run) X(find_change_run) X(list_change_runs) X(put_pre_image) X(list_pre_images) \
+    X(drop_pre_images)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -4,6 +4,7 @@
 
 #include "store/sqlite/access_rows.hpp"
 #include "store/sqlite/case_rows.hpp"
+#include "store/sqlite/change_rows.hpp"
 #include "store/sqlite/directory_rows.hpp"
 #include "store/sqlite/log_rows.hpp"
 #include "store/sqlite/mailing_rows.hpp"
@@ -172,6 +173,25 @@ public:
     }
     Result<std::vector<RecomputeRun>> list_recomputes(std::size_t limit) override {
         return sqlite::list_recomputes(connection_, limit);
+    }
+    Result<std::optional<Proposal>> find_proposal(const Digest& plan) override {
+        return sqlite::find_proposal(connection_, plan);
+    }
+    Result<std::vector<Proposal>> list_proposals(std::size_t limit) override {
+        return sqlite::list_proposals(connection_, limit);
+    }
+    Result<std::optional<ChangeRun>> open_change_run() override {
+        return sqlite::open_change_run(connection_);
+    }
+    Result<std::optional<ChangeRun>> find_change_run(std::int64_t id) override {
+        return sqlite::find_change_run(connection_, id);
+    }
+    Result<std::vector<ChangeRun>> list_change_runs(std::size_t limit) override {
+        return sqlite::list_change_runs(connection_, limit);
+    }
+    Result<std::vector<PreImage>> pre_images(std::int64_t run, CaseId after,
+                                             std::size_t limit) override {
+        return sqlite::pre_images(connection_, run, after, limit);
     }
     Result<std::optional<std::string>> meta(std::string_view name) override {
         return get_meta(connection_, name);

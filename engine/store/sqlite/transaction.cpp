@@ -204,6 +204,26 @@ Status SqliteTransaction::finish_recompute(std::int64_t run, Instant at) {
     return step([&] { return sqlite::finish_recompute(connection_, run, at); });
 }
 
+Status SqliteTransaction::put_proposal(const Proposal& proposal) {
+    return step([&] { return sqlite::put_proposal(connection_, proposal); });
+}
+
+Result<std::int64_t> SqliteTransaction::begin_change_run(const ChangeRun& run) {
+    return step([&] { return sqlite::begin_change_run(connection_, run); });
+}
+
+Status SqliteTransaction::update_change_run(const ChangeRun& run) {
+    return step([&] { return sqlite::update_change_run(connection_, run); });
+}
+
+Status SqliteTransaction::put_pre_image(const PreImage& image) {
+    return step([&] { return sqlite::put_pre_image(connection_, image); });
+}
+
+Status SqliteTransaction::drop_pre_images(std::int64_t run) {
+    return step([&] { return sqlite::drop_pre_images(connection_, run); });
+}
+
 Status SqliteTransaction::purge_keys(Instant now, std::size_t limit) {
     return step([&] { return sqlite::purge_keys(connection_, now, limit, writer_.purge_cursor); });
 }

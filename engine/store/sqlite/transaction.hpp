@@ -55,6 +55,11 @@ public:
     Result<std::int64_t> begin_recompute(std::string_view cause, Instant at) override;
     Status advance_recompute(std::int64_t run, CaseId done, bool changed) override;
     Status finish_recompute(std::int64_t run, Instant at) override;
+    Status put_proposal(const Proposal& proposal) override;
+    Result<std::int64_t> begin_change_run(const ChangeRun& run) override;
+    Status update_change_run(const ChangeRun& run) override;
+    Status put_pre_image(const PreImage& image) override;
+    Status drop_pre_images(std::int64_t run) override;
     Status purge_keys(Instant now, std::size_t limit) override;
     Status release_outbox(Instant now) override;
     Status commit(Instant at) override;

@@ -41,6 +41,14 @@ std::string many_states() {
 
 std::vector<Provoked> provoked() {
     return {
+        {"TG1401", accommodation, "gates:\n",
+         "migrate:\n  states: {place.begun: place.nowhere}\ngates:\n"},
+        {"TG1402", accommodation, "gates:\n",
+         "migrate:\n  states: {place.sourcing: place.screen}\ngates:\n"},
+        {"TG1403", accommodation, "gates:\n",
+         "migrate:\n  deadlines: {place.screen: later}\ngates:\n"},
+        {"TG1404", accommodation, "gates:\n", "migrate:\n  drop: {H06: nobody asks}\ngates:\n"},
+        {"TG1405", accommodation, "gates:\n", "migrate:\n  drop: {place.begun: \"\"}\ngates:\n"},
         {"TG0103", accommodation, "title: Accommodation", "title: " + std::string(1 << 20, 'x')},
         {"TG0220", accommodation, "      finished: {title",
          many_states() + "      finished: {title"},
