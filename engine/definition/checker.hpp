@@ -84,6 +84,12 @@ void check_handoffs(CheckedPathway& checked, Faults& faults);
 void check_messages(const CheckedPathway& checked, Faults& faults);
 void check_records(const CheckedPathway& checked, Faults& faults);
 void check_uses(const CheckedPathway& checked, Faults& faults);
+// What is valid but wrong.
+void check_conditions(const CheckedPathway& checked, Faults& faults);
+void check_circles(const CheckedPathway& checked, Faults& faults);
+void check_dates(const CheckedPathway& checked, Faults& faults);
+void check_people(const CheckedPathway& checked, Faults& faults);
+void check_private(const CheckedPathway& checked, Faults& faults);
 // What people read and print.
 void check_reading_files(const Library& library, Faults& faults);
 void check_readers(CheckedPathway& checked, Faults& faults);

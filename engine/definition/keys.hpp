@@ -62,6 +62,7 @@ enum class Map : std::uint8_t {
     catalogue,
     service,
     labels,
+    ignore,
     test_file,
     test_defaults,
     test_open,
