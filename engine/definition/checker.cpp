@@ -66,6 +66,8 @@ void check_walks(const CheckedPathway& checked, Faults& faults) {
     check_stages(checked, faults);
     check_phases(checked, faults);
     check_gates(checked, faults);
+    check_circles(checked, faults);
+    check_people(checked, faults);
 }
 
 void check_pathway(CheckedPathway& checked, Faults& faults) {
@@ -81,12 +83,15 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     check_joins(checked, faults);
     check_rules(checked, faults);
     if (drawn_well) check_walks(checked, faults);
+    check_conditions(checked, faults);
     check_handoffs(checked, faults);
     check_moving(checked, faults);
     check_messages(checked, faults);
     check_records(checked, faults);
     check_uses(checked, faults);
     check_migrate(checked, faults);
+    check_dates(checked, faults);
+    check_private(checked, faults);
 }
 
 }  // namespace

@@ -87,6 +87,12 @@ void check_uses(const CheckedPathway& checked, Faults& faults);
 /// What is said of live cases of the versions before.
 void check_migrate(CheckedPathway& checked, Faults& faults);
 MigrationMap migration_from(const MigrateText& text);
+// What is valid but wrong.
+void check_conditions(const CheckedPathway& checked, Faults& faults);
+void check_circles(const CheckedPathway& checked, Faults& faults);
+void check_dates(const CheckedPathway& checked, Faults& faults);
+void check_people(const CheckedPathway& checked, Faults& faults);
+void check_private(const CheckedPathway& checked, Faults& faults);
 // What people read and print.
 void check_reading_files(const Library& library, Faults& faults);
 void check_readers(CheckedPathway& checked, Faults& faults);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What authors easily forget: `check --strict` warns of it.
+#include <algorithm>
 #include <array>
+#include <set>
 
 #include "definition/checker_uses.hpp"
+#include "definition/situations.hpp"
 
 namespace throughgate::definition {
 
@@ -22,6 +25,7 @@ public:
     void run() {
         for (const CheckedPathway& pathway : checked_.pathways) {
             undated_states(pathway);
+            unanswered_timers(pathway);
             unused(pathway.text->parts);
         }
         for (const CommonText& common : checked_.library.commons) {
@@ -83,6 +87,44 @@ private:
             if (text.rests.given() || text.due.given || !text.timers.empty()) return true;
         }
         return false;
+    }
+
+    /// Timers come once: what is unknown then is never asked again, and `otherwise` not taken.
+    void unanswered_timers(const CheckedPathway& pathway) {
+        const DefinitionScope scope(*pathway.view, &pathway.chart);
+        std::set<const RuleText*> seen;
+        for (const ChartRule& rule : pathway.chart.rules) {
+            const RuleText& text = *rule.text;
+            if (text.trigger != Rule::Trigger::timer || text.origin != RuleOrigin::drawn ||
+                !seen.insert(&text).second || !loses_its_otherwise(text))
+                continue;
+            if (std::any_of(text.branches.begin(), text.branches.end(),
+                            [&](const BranchText& each) {
+                                return can_be_unknown(each.when.compiled, scope, pathway.chart);
+                            }))
+                faults_.warning(
+                    "TG0353", text.name.place,
+                    "timer '" + text.name.text + "' does nothing when a condition is unknown");
+        }
+    }
+
+    static bool loses_its_otherwise(const RuleText& rule) {
+        bool lost = false;
+        for (const BranchText& branch : rule.branches) {
+            if (branch.if_unknown_here) return false;
+            lost = lost || (branch.otherwise && (!branch.to.empty() || !branch.effects.empty()));
+        }
+        return lost && rule.if_unknown < 0;
+    }
+
+    /// As far as it can be counted out: `x is known and x is seen` never is.
+    static bool can_be_unknown(const rules::Guard& guard, const DefinitionScope& scope,
+                               const Chart& chart) {
+        if (guard.empty() || !guard.can_be_unknown()) return false;
+        const auto all = Situations::of({&guard}, scope, chart);
+        return all.has_value() && all->any([&](const rules::Inputs& inputs) {
+            return guard.evaluate(inputs) == rules::Truth::unknown;
+        });
     }
 
     // --- who and what is used --------------------------------------------------------------------

@@ -28,6 +28,7 @@ public:
                             "gate '" + gate_.id.text + "' blocks no event");
         find_open_ground();
         for (const ChartRule& rule : chart_.rules) check_step(rule);
+        for (const ChartRule& rule : chart_.rules) check_way_round(rule);
     }
 
 private:
@@ -107,9 +108,36 @@ private:
         }
     }
 
+    /// Another event of the same state leads to the same target and names no gate.
+    void check_way_round(const ChartRule& gated) {
+        if (!passes(gated)) return;
+        for (const ChartRule& rule : chart_.rules) {
+            if (rule.source != gated.source || rule.text == gated.text ||
+                rule.text->trigger != Rule::Trigger::event || rule.text->gate.given())
+                continue;
+            for (std::size_t i = 0; i < gated.ways.size(); ++i)
+                if (!is_open(gated, i)) compare(rule, gated.ways[i].targets);
+        }
+    }
+
+    void compare(const ChartRule& rule, const std::vector<StateIndex>& behind) {
+        for (std::size_t i = 0; i < rule.ways.size(); ++i) {
+            const BranchText& branch = rule.text->branches[i];
+            const auto& to = rule.ways[i].targets;
+            if (behind.empty() || to != behind || mentions(branch.when.words.text, gate_.id.text) ||
+                !told_.insert(&branch).second)
+                continue;
+            faults_.warning("TG0550", rule.text->name.place,
+                            "'" + rule.text->name.text + "' leads to '" +
+                                chart_.states[to.front()].short_id + "' without gate '" +
+                                gate_.id.text + "'");
+        }
+    }
+
     const Chart& chart_;
     const View& view_;
     const GateText& gate_;
+    std::set<const BranchText*> told_;
     Faults& faults_;
     StateSet open_;
 };

@@ -13,7 +13,8 @@ namespace {
 std::vector<CodeRow> merged() {
     std::vector<CodeRow> rows;
     for (const auto& part : {reading_rows(), drawing_rows(), promise_rows(), chart_rows(),
-                             test_rows(), reading_matter_rows(), migrate_rows()})
+                             test_rows(), reading_matter_rows(), author_rows(), migrate_rows(),
+                             ignore_rows()})
         rows.insert(rows.end(), part.begin(), part.end());
     for (const rules::CodeText& row : rules::codes())
         rows.push_back({row.code, row.title, row.cause, row.repair});
@@ -25,6 +26,7 @@ std::vector<CodeRow> merged() {
 std::string_view chapter(std::string_view code) {
     if (code[2] == '1' && code[3] == '1') return "What people read and print";
     if (code[2] == '1' && code[3] == '4') return "Changing live cases";
+    if (code[2] == '1' && code[3] == '5') return "Warnings that are ignored";
     if (code[2] == '1') return "Files of tests";
     switch (code[3]) {
         case '1': return "Reading and structure";
@@ -46,6 +48,14 @@ std::string row_text(const CodeRow& row) {
 }
 
 }  // namespace
+
+Severity severity_of(const CodeRow& row) {
+    return row.title.ends_with("(warning)") ? Severity::warning : Severity::error;
+}
+
+bool is_strict_only(const CodeRow& row) {
+    return row.cause.starts_with("Said by `check --strict`");
+}
 
 const std::vector<CodeRow>& codes() {
     static const std::vector<CodeRow> rows = merged();

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "throughgate/diagnostic.hpp"
+
 namespace throughgate::definition {
 
 struct CodeRow {
@@ -16,6 +18,10 @@ struct CodeRow {
     std::string_view repair;  ///< what to do
 };
 
+/// A row is of an error unless its title ends in "(warning)".
+Severity severity_of(const CodeRow& row);
+/// Said only when the checker is asked to be strict.
+bool is_strict_only(const CodeRow& row);
 /// Every code, by number, those of the rules among them.
 const std::vector<CodeRow>& codes();
 /// nullptr when there is no such code.

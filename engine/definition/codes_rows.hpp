@@ -14,6 +14,8 @@ std::span<const CodeRow> chart_rows();           ///< TG09xx: plain charts
 std::span<const CodeRow> test_rows();            ///< TG10xx: files of tests
 std::span<const CodeRow> reading_matter_rows();  ///< TG11xx: what people read and print
 std::span<const CodeRow> migrate_rows();         ///< TG14xx: what becomes of live cases
+std::span<const CodeRow> author_rows();          ///< valid but wrong: TGxx5x
+std::span<const CodeRow> ignore_rows();          ///< TG15xx: warnings that are ignored
 std::span<const CodeRow> promise_rows();         ///< TG05xx to TG07xx: gates, handoffs, messages
 
 }  // namespace throughgate::definition

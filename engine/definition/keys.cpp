@@ -56,7 +56,8 @@ MapSpec pathway_spec() {
                    "What has to be settled before release, for the release sheet and the lists.",
                    Map::checked),
          read_only("migrate", map, may, "What becomes of live cases of the versions before.",
-                   Map::migrate)}};
+                   Map::migrate),
+         ignore_key()}};
 }
 
 MapSpec starts_spec() {
@@ -131,7 +132,8 @@ MapSpec common_spec() {
                        Map::notice_policy),
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
-                       "what people call them.")}};
+                       "what people call them."),
+             ignore_key()}};
 }
 
 MapSpec calendar_spec() {
@@ -288,6 +290,19 @@ MapSpec message_spec() {
             {wording("subject", must, "First line."), wording("body", must, "At most 90 words.")}};
 }
 
+MapSpec ignore_spec() {
+    return {Map::ignore,
+            "an ignore",
+            "A warning of `throughgate check` that the authors of this file know about. Errors "
+            "cannot be ignored,\nand an ignore that covers nothing is a warning itself.",
+            false,
+            {wording("rule", must, "Code of the warning: `TG0239`."),
+             wording("at", may,
+                     "Id around the place, or several joined: `screen`, `place.screen`; left "
+                     "out: the whole file."),
+             wording("because", must, "The reason.")}};
+}
+
 MapSpec deadline_spec() {
     return {Map::deadline,
             "a deadline of deadlines",
@@ -306,10 +321,10 @@ const std::vector<MapSpec>& map_specs() {
         std::vector<MapSpec> all = {pathway_spec(), starts_spec(), again_spec(), compression_spec(),
                                     exemption_spec()};
         for (MapSpec& spec : table::drawing_specs()) all.push_back(std::move(spec));
-        for (MapSpec& spec :
-             std::vector<MapSpec>{deadline_spec(), fact_spec(), gate_spec(), countersign_spec(),
-                                  handoff_spec(), clock_spec(), rung_spec(), message_spec(),
-                                  common_spec(), role_spec(), calendar_spec(), holiday_spec()})
+        for (MapSpec& spec : std::vector<MapSpec>{
+                 deadline_spec(), fact_spec(), gate_spec(), countersign_spec(), handoff_spec(),
+                 clock_spec(), rung_spec(), message_spec(), common_spec(), role_spec(),
+                 calendar_spec(), holiday_spec(), ignore_spec()})
             all.push_back(std::move(spec));
         for (MapSpec& spec : table::rule_specs()) all.push_back(std::move(spec));
         for (MapSpec& spec : table::chart_specs()) all.push_back(std::move(spec));

@@ -63,6 +63,7 @@ enum class Map : std::uint8_t {
     service,
     labels,
     migrate,
+    ignore,
     test_file,
     test_defaults,
     test_open,

@@ -17,7 +17,7 @@ MapSpec chart_spec() {
          plain("calendar", id, may, "Calendar of `at`; left out: Monday to Friday."),
          plain("data", expressions, may, "What it computes with, and the first values."),
          plain("start", ids, may, "State in which it starts; left out: the first one."),
-         plain("states", by_id, must, "Its states.", Map::chart_state)}};
+         plain("states", by_id, must, "Its states.", Map::chart_state), ignore_key()}};
 }
 
 MapSpec chart_state_spec() {

@@ -95,7 +95,7 @@ MapSpec catalogue_spec() {
             "them.",
             false,
             {format_key(), plain("catalogue", id, must, "Name of the catalogue."),
-             plain("services", by_id, must, "Services, by id.", Map::service)}};
+             plain("services", by_id, must, "Services, by id.", Map::service), ignore_key()}};
 }
 
 MapSpec service_spec() {

@@ -47,6 +47,12 @@ inline Key class_key(bool required) {
 
 inline Key join_key(std::string_view doc) { return plain("join", map, may, doc, Map::join); }
 
+/// Warnings that a file knows about.
+inline Key ignore_key() {
+    return read_only("ignore", maps, may, "Warnings that are known of, each with its reason.",
+                     Map::ignore);
+}
+
 /// Strands, states, events and what they do.
 std::vector<MapSpec> drawing_specs();
 /// Files of named rules.

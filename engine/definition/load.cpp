@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "definition/compiler.hpp"
+#include "definition/ignores.hpp"
 #include "definition/places.hpp"
 #include "definition/resolved.hpp"
 
@@ -124,10 +125,11 @@ Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today,
             Strictness strictness) {
     Loaded loaded;
     Faults faults;
-    const std::unique_ptr<Checked> checked =
-        check(files, {.alone = false, .today = today, .strictness = strictness}, faults);
+    const CheckOptions options{.alone = false, .today = today, .strictness = strictness};
+    const std::unique_ptr<Checked> checked = check(files, options, faults);
     loaded.diagnostics = std::move(faults.list);
     sort_diagnostics(loaded.diagnostics);
+    loaded.ignored = take_ignored(*checked, options, loaded.diagnostics);
     add_lines(loaded.diagnostics, files);
     if (!loaded.clean()) return loaded;
     add_shared(checked->library, loaded.set);

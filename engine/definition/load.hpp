@@ -21,10 +21,17 @@ struct SourceFile {
 
 struct Places;  // definition/places.hpp
 
+/// A warning that its file says it knows about.
+struct IgnoredDiagnostic {
+    Diagnostic diagnostic;
+    std::string because;
+};
+
 struct Loaded {
-    DefinitionSet set;                      ///< usable only when no error is among `diagnostics`
-    std::vector<DefinitionPointer> charts;  ///< plain ones, by path; they are no part of a case
-    std::vector<Diagnostic> diagnostics;    ///< sorted by place
+    DefinitionSet set;                       ///< usable only when no error is among `diagnostics`
+    std::vector<DefinitionPointer> charts;   ///< plain ones, by path; they are no part of a case
+    std::vector<Diagnostic> diagnostics;     ///< sorted by place
+    std::vector<IgnoredDiagnostic> ignored;  ///< taken out of `diagnostics`
     /// Behaviour hash and RFC 8785 JSON of each definition, in the order of `set.current`. The JSON
     /// holds the behaviour, the text and the files it was built from.
     std::vector<std::pair<Digest, std::string>> resolved;

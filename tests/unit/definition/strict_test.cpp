@@ -27,6 +27,11 @@ const std::vector<Forgotten>& forgotten() {
          "'strike'"},
         {"TG0226", "common/facts.yaml", "facts:\n",
          "facts:\n  forgotten: {truth: true, set_by: ro}\n", "'forgotten'"},
+        {"TG0353", "spine/pathway.yaml",
+         "release_near: {at: 12 weeks before release, to: pre_release}",
+         "release_near: {at: 12 weeks before release, choose: [{when: nation is wales, to: stay}, "
+         "{otherwise: pre_release}]}",
+         "'release_near'"},
         {"TG0706", "common/ladders.yaml", "messages:\n",
          "messages:\n  unsent: {subject: S, body: B}\n", "'unsent'"},
     };
