@@ -16,12 +16,17 @@ Result<Receipt> result_of(const Performed& performed) {
     return performed.error;
 }
 
+Receipt receipt_of(const KeyRecord& record) {
+    return {record.outcome, "", record.version, record.sequence, ""};
+}
+
 }  // namespace
 
 void CommitLoop::sync_apart() {
-    const auto started = options_.store->start_syncing_apart([this, ring = ringing()] {
-        if (!on_own_thread()) ring();
-    });
+    const auto started =
+        options_.store->start_syncing_apart([own = std::this_thread::get_id(), ring = ringing()] {
+            if (std::this_thread::get_id() != own) ring();
+        });
     ahead_ = started.ok();
     if (!ahead_)
         log(LogLevel::warning, "store.not_synced_apart", {{"problem", started.error().message}});
@@ -109,6 +114,7 @@ Status CommitLoop::reopen() {
         unanswered_.pop_front();
     }
     Status reopened = options_.store->reopen();
+    unread_ = true;  // of a new connection the number of foreign changes says nothing
     answer_by_key(unsure, lost, reopened.ok());
     return reopened;
 }
@@ -140,12 +146,10 @@ void CommitLoop::answer_by_key(Batch& batch, const Error& error, bool may_be_the
         const auto known = may_be_there && command != nullptr && reader.ok()
                                ? (*reader)->find_key(key_digest(*command))
                                : Result<std::optional<KeyRecord>>(std::nullopt);
-        if (!known.ok() || !known->has_value()) {
-            request.answer(error);
-            continue;
-        }
-        const KeyRecord& record = **known;
-        request.answer(Receipt{record.outcome, "", record.version, record.sequence, ""});
+        // Of another body it is another's: whether this one was refused nobody knows any more.
+        const bool ours =
+            known.ok() && known->has_value() && (*known)->body == body_digest(*command);
+        request.answer(ours ? receipt_of(**known) : Result<Receipt>(error));
     }
 }
 

@@ -236,6 +236,7 @@ void CommitLoop::write_ends() {
 
 /// Until a command comes, the clock wakes us, or it is time to look for another program's writes.
 void CommitLoop::wait_for_work() {
+    if (!answer_durable()) return;
     if (unanswered_.empty()) {  // else the sync wakes us before anything can be due
         const auto next = next_due();
         if (next.ok() && *next && options_.fires) options_.clock->wake_at(**next, ringing());
@@ -288,13 +289,23 @@ Result<bool> CommitLoop::step() {
     if (!batch.empty() || recomputing_ || !got_on_) {
         if (auto ran = run_batch(std::move(batch), now); !ran.ok()) return ran.error();
         if (got_on_) note_progress();
-        return true;
+        if (!ahead_ || !options_.fires || held_ || !sends_waited()) return true;
+        const auto sent = send_now();
+        return sent.ok() ? Result<bool>(true) : sent;
     }
     note_progress();
     if (!options_.fires || held_) return false;
     // It reads, and what it reads must be durable: rather not while a commit is being synced.
-    if (!unanswered_.empty() && options_.clock->uptime() < last_sent_ + limits::sends_put_off)
-        return false;
+    if (!unanswered_.empty() && !sends_waited()) return false;
+    return send_now();
+}
+
+/// However many commands come, notices are not put off for longer.
+bool CommitLoop::sends_waited() const {
+    return options_.clock->uptime() >= last_sent_ + limits::sends_put_off;
+}
+
+Result<bool> CommitLoop::send_now() {
     last_sent_ = options_.clock->uptime();
     return send_what_is_due();
 }

@@ -121,6 +121,8 @@ private:
     void write_ends();
     Batch take_commands();
     Status look_ahead();
+    bool sends_waited() const;
+    Result<bool> send_now();
     Result<bool> send_what_is_due();
     Status refresh_or_reopen();
     bool timers_may_be_due(Instant now) const;

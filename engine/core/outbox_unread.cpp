@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The watch over what is critical: when nobody acts on it, the next person is told as well, each
 // person once of one handoff.
+#include <algorithm>
+
 #include "core/outbox.hpp"
 #include "core/outbox_ends.hpp"
 #include "model/effect_text.hpp"
@@ -25,7 +27,20 @@ bool is_same(const OutboxRow& one, const OutboxRow& other) {
     return one.effect.case_id == other.effect.case_id && one.notice.handoff == other.notice.handoff;
 }
 
-/// Did an earlier critical notice to the same person begin a watch over the same handoff?
+bool was(const DeliveryLine& line, std::string_view outcome) { return line.outcome == outcome; }
+
+/// A critical notice that went and was not read: the watch over it still runs. One that was read
+/// ended its watch, and a later one begins its own.
+bool keeps_watch(const std::vector<DeliveryLine>& lines) {
+    const auto read = [](const DeliveryLine& line) { return was(line, "opened"); };
+    const auto sent = [](const DeliveryLine& line) {
+        return was(line, "sent") && line.notice_class == name_of(NoticeClass::critical);
+    };
+    return std::none_of(lines.begin(), lines.end(), read) &&
+           std::any_of(lines.begin(), lines.end(), sent);
+}
+
+/// Does an earlier critical notice to the same person keep a watch over the same handoff?
 Result<bool> is_watched(store::Reader& reader, const OutboxRow& row) {
     if (row.notice.handoff.number == 0) return false;
     const auto rows = reader.list_outbox(row.effect.case_id, {}, notices_of_a_case);
@@ -35,9 +50,7 @@ Result<bool> is_watched(store::Reader& reader, const OutboxRow& row) {
         if (!is_same(each, row) || each.recipient != row.recipient) continue;
         const auto lines = reader.deliveries_of(each.effect);
         if (!lines.ok()) return lines.error();
-        for (const DeliveryLine& line : *lines)
-            if (line.outcome == "sent" && line.notice_class == name_of(NoticeClass::critical))
-                return true;
+        if (keeps_watch(*lines)) return true;
     }
     return false;
 }

@@ -10,7 +10,7 @@
 namespace throughgate::core {
 namespace {
 
-constexpr std::size_t cases_a_week = 200;
+constexpr std::size_t cases_a_page = 200;
 constexpr std::chrono::days address_wanted{28};  ///< before release
 
 using ByDay = std::map<Date, std::string>;
@@ -47,13 +47,17 @@ Status Outbox::add_week(Round& round, const Mailing& mailing, notices::Week& wee
     if (told->digests > 0) return {};
     store::CaseFilter filter;
     filter.officer = mailing.person;
-    const auto cases = round.reader.list_cases(filter, {}, cases_a_week);
-    if (!cases.ok()) return cases.error();
-    for (const CaseSummary& each : *cases) {
-        if (each.state == "closed" || each.parked) continue;
-        const auto loaded = round.reader.load_case(each.id);
-        if (!loaded.ok()) return loaded.error();
-        if (loaded->has_value()) add_to_week(round, mailing.person, each, **loaded, week);
+    for (CaseId after;;) {  // closed ones too, of years
+        const auto cases = round.reader.list_cases(filter, after, cases_a_page);
+        if (!cases.ok()) return cases.error();
+        for (const CaseSummary& each : *cases) {
+            if (each.state == "closed" || each.parked) continue;
+            const auto loaded = round.reader.load_case(each.id);
+            if (!loaded.ok()) return loaded.error();
+            if (loaded->has_value()) add_to_week(round, mailing.person, each, **loaded, week);
+        }
+        if (cases->size() < cases_a_page) break;
+        after = cases->back().id;
     }
     week.many = round.hours->policy().many_open;
     tell_of_too_much(round, mailing.person, week, end);

@@ -12,9 +12,9 @@ namespace {
 
 std::vector<CodeRow> merged() {
     std::vector<CodeRow> rows;
-    for (const auto& part : {reading_rows(), drawing_rows(), promise_rows(), chart_rows(),
-                             test_rows(), reading_matter_rows(), author_rows(), migrate_rows(),
-                             ignore_rows()})
+    for (const auto& part :
+         {reading_rows(), drawing_rows(), promise_rows(), chart_rows(), test_rows(),
+          reading_matter_rows(), author_rows(), migrate_rows(), ignore_rows()})
         rows.insert(rows.end(), part.begin(), part.end());
     for (const rules::CodeText& row : rules::codes())
         rows.push_back({row.code, row.title, row.cause, row.repair});

@@ -184,4 +184,30 @@ TEST_CASE("a failed sync leaves all that was ahead unknown, until the store is o
     CHECK(apart.found() == there + 1);
 }
 
+TEST_CASE("after a failed sync nobody reads what may be lost, until the store is open again") {
+    Apart apart;
+    must(apart.open());
+    apart.disk.fail_sync_after(0, 1);
+    CHECK_FALSE(apart.store->await_durable(must(apart.commit_ahead(1))).ok());
+    CHECK(apart.store->foreign_changes().error().kind == ErrorKind::unavailable);
+    CHECK(apart.store->backup_to(apart.folder / "copy.db", {}).error().kind ==
+          ErrorKind::unavailable);
+    apart.disk.fill_disk_after_write(0);
+    REQUIRE_FALSE(apart.store->reopen().ok());
+    CHECK(apart.store->read().error().kind == ErrorKind::unavailable);
+    apart.disk.free_disk();
+    must(apart.store->reopen());
+    CHECK(apart.found() == 1);
+}
+
+TEST_CASE("where syncing apart cannot begin, every commit syncs itself as before") {
+    Apart apart;
+    apart.store = must(store::open_sqlite(apart.options));
+    apart.disk.fail_sync_after(0, 1);
+    REQUIRE_FALSE(apart.store->start_syncing_apart([] {}).ok());
+    const auto number = must(apart.commit_ahead(1));
+    CHECK(apart.disk.synced_before_answer());
+    CHECK(apart.store->durable(number)->ok());
+}
+
 }  // namespace throughgate::testing

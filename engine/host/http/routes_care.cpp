@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Care of the store: verified copies, into the one folder that whoever started the server named.
 #include <filesystem>
+#include <memory>
+#include <mutex>
 
 #include "host/http/routes.hpp"
 #include "throughgate/time.hpp"
@@ -19,7 +21,12 @@ std::string backup_name(Instant now) {
     return "throughgate-" + time + ".db";
 }
 
-Response make_backup(Services& services, const Call&) {
+/// One at a time: two would write the same file in one second, and keep all who read waiting.
+Response make_backup(Services& services, std::mutex& one_at_a_time) {
+    const std::unique_lock mine(one_at_a_time, std::try_to_lock);
+    if (!mine.owns_lock())
+        return to_response(problem_of(
+            {ErrorKind::conflict, "a backup is being made; ask again when it has ended", ""}));
     if (services.backup_folder.empty())
         return to_response(problem_of({ErrorKind::refused,
                                        "this server has no folder for backups; start it with "
@@ -52,7 +59,9 @@ std::vector<Route> care_routes(Services& services) {
                            {required("file", text(), "Its name within the folder"),
                             required("bytes", number(), "How large it is")});
     backup.problems = {"refused", "conflict"};
-    backup.query = [&services](const Call& call) { return make_backup(services, call); };
+    backup.query = [&services, one_at_a_time = std::make_shared<std::mutex>()](const Call&) {
+        return make_backup(services, *one_at_a_time);
+    };
     return {std::move(backup)};
 }
 

@@ -34,7 +34,8 @@ Query& Query::add(std::string_view text) {
 
 Query& Query::add_blob(std::string_view bytes) {
     const char* data = bytes.data() == nullptr ? "" : bytes.data();
-    sqlite3_bind_blob(statement_, next_place(), data, static_cast<int>(bytes.size()), SQLITE_STATIC);
+    sqlite3_bind_blob(statement_, next_place(), data, static_cast<int>(bytes.size()),
+                      SQLITE_STATIC);
     return *this;
 }
 

@@ -77,6 +77,9 @@ public:
 
 private:
     Status prepare(Writer& writer);
+    [[nodiscard]] bool must_be_reopened() const {
+        return !writer_ || writer_->outcome_unknown || syncer_->failed();
+    }
     Status settle();
     Status sync_apart();
     void close();
@@ -127,8 +130,7 @@ void SqliteStore::close() {
 
 Result<std::unique_ptr<Transaction>> SqliteStore::begin() {
     if (options_.read_only) return opened_read_only(options_.path);
-    if (!writer_ || writer_->outcome_unknown || syncer_->failed())
-        return must_reopen(options_.path);
+    if (must_be_reopened()) return must_reopen(options_.path);
     if (writer_->connection->in_transaction()) return error_of(SQLITE_BUSY, options_.path);
     Checkpointer* checkpointer = writer_->checkpointer.get();
     if (checkpointer != nullptr) checkpointer->enter();
@@ -140,7 +142,7 @@ Result<std::unique_ptr<Transaction>> SqliteStore::begin() {
 }
 
 Result<std::uint64_t> SqliteStore::foreign_changes() {
-    if (!writer_) return must_reopen(options_.path);
+    if (must_be_reopened()) return must_reopen(options_.path);
     Query query(*writer_->connection, Sql::data_version);
     std::uint64_t version = 0;
     if (query.next()) version = query.number<std::uint64_t>(0);
@@ -165,8 +167,11 @@ Status SqliteStore::start_syncing_apart(std::function<void()> when_durable) {
 /// The order of writes stays that of SQLite; only the sync after each commit is left out.
 Status SqliteStore::sync_apart() {
     if (!writer_) return must_reopen(options_.path);
-    if (Status status = writer_->connection->sync_commits(false); !status) return status;
-    return syncer_->start(connection_options(options_, Access::read_write, 0), *when_durable_);
+    if (Status status =
+            syncer_->start(connection_options(options_, Access::read_write, 0), *when_durable_);
+        !status)
+        return status;
+    return writer_->connection->sync_commits(false);
 }
 
 void SqliteStore::stop_syncing_apart() {
@@ -196,7 +201,12 @@ Status SqliteStore::backup_to(const std::string& path,
     if (Status status = require_local(path); !status) return status;
     auto source = Connection::open(connection_options(options_, Access::read_only, 0));
     if (!source) return source.error();
-    return copy_checked(**source, path, progress);
+    if (Status status = syncer_->wait_for_all(); !status) return status;
+    Status copied = copy_checked(**source, path, progress);
+    if (!copied) return copied;
+    Status durable = syncer_->wait_for_all();  // whatever the copy may show
+    if (!durable) remove_database(path);
+    return durable;
 }
 
 Status prepare_file(const SqliteOptions& options) {

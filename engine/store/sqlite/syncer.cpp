@@ -14,13 +14,17 @@ Status Syncer::start(const ConnectionOptions& options, std::function<void()> whe
     auto opened = Connection::open(options);
     if (!opened) return opened.error();
     connection_ = std::move(*opened);
-    path_ = options.path;
+    // What an engine that was killed left in the log may never have been synced.
+    if (const int code = sync_log(); code != SQLITE_OK) {
+        connection_.reset();
+        return error_of(code, options.path);
+    }
     {
         const std::lock_guard lock(mutex_);
+        path_ = options.path;
         when_durable_ = std::make_shared<const std::function<void()>>(std::move(when_durable));
         stopping_ = false;
     }
-    failed_ = false;
     started_ = true;
     thread_ = std::thread([this] { run(); });
     return {};
@@ -41,10 +45,16 @@ void Syncer::stop() {
         changed_.wait(lock, [this] { return !syncing_; });
         --waiting_;
         started_ = false;
-        durable_ = written_;
+        if (!failed_) durable_ = written_;
         when_durable_.reset();
     }
     connection_.reset();
+}
+
+void Syncer::settled() {
+    const std::lock_guard lock(mutex_);
+    durable_ = written_;
+    failed_ = false;
 }
 
 CommitNumber Syncer::begin_commit() {
@@ -60,7 +70,7 @@ void Syncer::end_commit(bool written) {
             written_ = begun_;
         else
             --begun_;
-        if (!started_) durable_ = written_;
+        if (!started_ && !failed_) durable_ = written_;
         awaited = waiting_ > 0;
     }
     if (awaited) changed_.notify_all();
@@ -78,6 +88,7 @@ std::optional<Status> Syncer::durable(CommitNumber number) const {
 Status Syncer::wait(CommitNumber number) {
     if (durable_ >= number) return {};
     bool synced = false;
+    Status done;
     {
         std::unique_lock lock(mutex_);
         while (!failed_ && durable_ < std::min(number, begun_)) {
@@ -90,10 +101,10 @@ Status Syncer::wait(CommitNumber number) {
             sync_up_to(written_, lock);
             synced = true;
         }
-        if (failed_) return unknown();
+        if (failed_) done = unknown();
     }
-    if (synced) ring();
-    return {};
+    if (synced) ring();  // of a failure too
+    return done;
 }
 
 void Syncer::ring() {
@@ -153,7 +164,7 @@ void Syncer::run() {
         if (stopping_) return;
         const CommitNumber wanted = wanted_;
         lock.unlock();
-        if (!wait(wanted)) ring();  // whoever asks for a number hears of the failure
+        (void)wait(wanted);  // whoever asks for a number hears of a failure
         lock.lock();
     }
 }

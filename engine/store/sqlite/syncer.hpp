@@ -32,7 +32,7 @@ public:
     /// Syncs what is written, unless a sync failed: then every wait fails until `settled`.
     void stop();
     /// The store was opened again, and what it shows is on disk.
-    void settled() { failed_ = false; }
+    void settled();
     [[nodiscard]] bool failed() const { return failed_; }
 
     /// Around each COMMIT: what a reader may see is numbered before it can be seen.
@@ -53,9 +53,7 @@ private:
     void ring();
     void run();
 
-    // Fixed while started
-    std::unique_ptr<Connection> connection_;
-    std::string path_;
+    std::unique_ptr<Connection> connection_;  ///< fixed while started
 
     mutable std::mutex mutex_;
     std::condition_variable changed_;  ///< something is durable, written, or a sync failed
@@ -67,6 +65,7 @@ private:
     bool syncing_ = false;             // guarded by mutex_
     bool stopping_ = false;            // guarded by mutex_
     int failed_code_ = 0;              // guarded by mutex_
+    std::string path_;                 // guarded by mutex_
     std::shared_ptr<const std::function<void()>> when_durable_;  // guarded by mutex_
     std::atomic<CommitNumber> durable_ = 0;
     std::atomic<bool> failed_ = false;
