@@ -46,7 +46,7 @@ Result<std::vector<CalendarUpdate>> import_bank_holidays(std::string_view json,
     if (!updates.empty()) return updates;
     return Error{ErrorKind::not_found,
                  "no file is a calendar of " + names_of(*holidays) +
-                     "; name the workflows folder that holds common/calendars",
+                     "; give the workflows folder with common/calendars, or its files",
                  std::string(file_name)};
 }
 

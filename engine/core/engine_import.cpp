@@ -180,7 +180,7 @@ Error too_many_go(std::size_t gone, std::size_t all, std::string_view file_name)
         std::string(file_name) + " lacks " + std::to_string(gone) + " of the " +
             std::to_string(all) +
             " people in the directory, so nothing was changed; if it holds some rows only, give "
-            "--partial, if the others have really gone, --replace",
+            "--partial (?partial=true), if the others have really gone, --replace (?replace=true)",
         std::string(file_name)};
 }
 

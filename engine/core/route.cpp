@@ -182,6 +182,9 @@ Result<std::vector<RoutedNotice>> answers_of(Engine& engine, const std::string& 
 }  // namespace
 
 Result<std::vector<RoutedNotice>> route(const RouteOptions& options) {
+    if (options.definitions.empty())
+        return Error{ErrorKind::invalid,
+                     "no definitions; give the files of a workflows folder", "definitions"};
     const auto scene = exchange::read_scene(options.scene, "case");
     if (!scene.ok()) return scene.error();
     VirtualClock clock(scene->at);

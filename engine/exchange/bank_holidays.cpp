@@ -47,6 +47,8 @@ private:
         const json::value* list = body == nullptr ? nullptr : member(*body, "events");
         const json::array* events = list == nullptr ? nullptr : list->if_array();
         if (events == nullptr || events->empty()) return fault(name, messages::no_events);
+        if (const auto said = text_member(*body, "division"); !said.empty() && said != name)
+            return fault(name, messages::other_division);
         std::vector<BankHoliday>& days = all[name];
         for (std::size_t i = 0; i < events->size(); ++i)
             add(name + ", event " + std::to_string(i + 1), (*events)[i], days);

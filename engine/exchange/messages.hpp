@@ -24,6 +24,8 @@ inline constexpr std::string_view line_not_json = "the line is not JSON; repair 
 // Bank holidays and calendar files
 inline constexpr std::string_view no_division =
     "expected {\"england-and-wales\": {\"events\": [...]}, ...} as GOV.UK publishes it";
+inline constexpr std::string_view other_division =
+    "says that it is of another division; fetch the file again";
 inline constexpr std::string_view no_events = "has no list of events; fetch the file again";
 inline constexpr std::string_view event_not_object = "is not {\"title\": ..., \"date\": ...}";
 inline constexpr std::string_view not_holiday_date =

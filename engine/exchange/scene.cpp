@@ -27,6 +27,8 @@ public:
         Instant last = scene_.at;
         for (const Scene::Step& step : scene_.steps) last = std::max(last, step.at);
         scene_.until = instant(root_, "until", "the scene", last + played_on);
+        if (scene_.until < scene_.at)
+            fault("the scene: 'until' lies before 'at'; it is played from 'at' to 'until'");
         for (const auto& each : root_) know(each.key());
         if (problems_.empty()) return std::move(scene_);
         return Error{ErrorKind::invalid, problems_, std::string(file_)};

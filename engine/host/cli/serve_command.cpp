@@ -207,7 +207,8 @@ int run_serve(const Arguments& arguments, const Console& console) {
     if (!listen.ok()) return console.fail(listen.error());
     if (!arguments.backups.empty() && !std::filesystem::is_directory(arguments.backups))
         return console.fail(
-            {ErrorKind::invalid, "there is no such folder for backups", "--backups"});
+            {ErrorKind::invalid, "there is no folder '" + arguments.backups + "'; make it first, for nobody else to read",
+             "--backups"});
     return arguments.demo ? serve_demo(arguments, console, *listen)
                           : serve_live(arguments, console, *listen);
 }

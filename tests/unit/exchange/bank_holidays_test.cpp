@@ -94,6 +94,11 @@ TEST_CASE("A list that cannot be right is refused with every fault and its place
                                                        "publishes it"));
     CHECK(refusal(R"({"scotland":{"events":[]}})") ==
           "list.json: scotland: has no list of events; fetch the file again");
+    std::string mixed = list();
+    mixed.replace(mixed.find(R"("division":"england-and-wales")"), 30, R"("division":"scotland")");
+    CHECK(refusal(mixed) ==
+          "list.json: england-and-wales: says that it is of another division; fetch the file "
+          "again");
     std::string broken = list();
     broken.replace(broken.find("2022-04-15"), 10, "2022-02-30");
     broken.replace(broken.find("Easter Monday"), 13, "");

@@ -123,6 +123,8 @@ TEST_CASE("a scene that cannot be read says all that is wrong with it") {
                              "'x' is neither text, number nor true or false",
                              "an event has no 'event'", "released: 'at' is no instant"})
         CHECK_THAT(all, Catch::Matchers::Contains(each));
+    CHECK_THAT(faults(R"({"at": "2026-03-02T09:00:00Z", "until": "2026-03-01T09:00:00Z"})"),
+               Catch::Matchers::Contains("'until' lies before 'at'"));
     CHECK_THAT(faults("[]"), Catch::Matchers::Contains("one object"));
     CHECK_THAT(faults("{"), Catch::Matchers::Contains("case:1"));
     CHECK_THAT(faults(R"({"at": "2026-03-02T09:00:00Z", "events": [
