@@ -81,27 +81,27 @@ std::string place_of(const Diagnostic& diagnostic) {
     return diagnostic.place.file + ":" + std::to_string(diagnostic.place.line);
 }
 
-void print_findings(const Review& review, const Console& console) {
+void print_findings(const Review& review, bool strict, const Console& console) {
     for (const Finding& each : review.findings) {
         std::string text = format_diagnostic(each.diagnostic);
         if (each.fix.has_value()) text += "fix: " + each.fix->title + "\n";
         console.line(text);
     }
     print_counts(review.report, console);
-    if (!review.ignored.empty())
+    if (strict && !review.ignored.empty())
         console.line(std::to_string(review.ignored.size()) +
                      " warnings are ignored, with reasons in the files");
-    if (review.findings.empty()) return;
+    if (review.report.errors == 0) return;
     const auto has_fix = [](const Finding& each) { return each.fix.has_value(); };
     console.line("more about each: throughgate explain " + review.findings[0].diagnostic.code);
     if (std::any_of(review.findings.begin(), review.findings.end(), has_fix))
         console.line("to apply the fixes: throughgate check --fix");
 }
 
-void print_as(const std::string& format, const Review& review, const std::string& folder,
+void print_as(const std::string& format, const Review& review, const Arguments& arguments,
               const Console& console) {
-    if (format == "sarif") return console.value(to_sarif(review, folder));
-    if (format == "human") return print_findings(review, console);
+    if (format == "sarif") return console.value(to_sarif(review, arguments.files.front()));
+    if (format == "human") return print_findings(review, arguments.strict, console);
     json::object value = counts_of(review.report);
     value["diagnostics"] = array_of(review.findings);
     if (!review.ignored.empty()) value["ignored"] = array_of(review.ignored);
@@ -180,8 +180,7 @@ int run_check(const Arguments& arguments, const Console& console) {
                              "--now wants a day like 2026-03-17 or a time like "
                              "2026-03-17T09:00:00Z",
                              "--now"});
-    const std::string& folder = arguments.files.front();
-    auto files = read_definitions(folder);
+    auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;
     if (arguments.fix)
@@ -190,8 +189,8 @@ int run_check(const Arguments& arguments, const Console& console) {
     const auto reviewed = review(arguments, *files, strictness);
     if (!reviewed.ok()) return console.fail(reviewed.error());
     const std::string usual = console.json() ? "json" : "human";
-    print_as(arguments.report_format.empty() ? usual : arguments.report_format, *reviewed, folder,
-             console);
+    print_as(arguments.report_format.empty() ? usual : arguments.report_format, *reviewed,
+             arguments, console);
     return verdict(arguments, reviewed->report);
 }
 
