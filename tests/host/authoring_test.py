@@ -197,6 +197,10 @@ class Layout(Authoring):
         self.assertEqual(self.program("fmt", "--check", folder).code, 0)
         self.assertEqual(self.program("check", folder).code, 0)
 
+    def test_the_shipped_workflows_are_laid_out(self):
+        ended = self.program("fmt", "--check", SMALL.parents[3] / "workflows")
+        self.assertEqual(ended.code, 0, ended)
+
     def test_the_difference_is_one_that_patch_takes(self):
         folder = self.workflows((PATHWAY, "title: Accommodation\n", "title: Accommodation   \n"),
                                 (PATHWAY, "      screen:\n", "      screen:  \n"))
