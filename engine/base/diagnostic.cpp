@@ -15,6 +15,20 @@ std::string place_text(const Place& place) {
     return text;
 }
 
+/// What a file says must not move the terminal's cursor, nor fill its screen.
+std::string printable(std::string text) {
+    constexpr std::size_t longest = 1000;
+    if (text.size() > longest) {
+        std::size_t end = longest;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0u) == 0x80u) --end;
+        text.resize(end);
+        text += "...";
+    }
+    for (char& letter : text)
+        if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f) letter = ' ';
+    return text;
+}
+
 auto sort_key(const Diagnostic& d) {
     return std::tie(d.place.file, d.place.line, d.place.column, d.code, d.message);
 }
@@ -40,14 +54,14 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::string format_diagnostic(const Diagnostic& d) {
     std::string text = place_text(d.place) +
                        (d.severity == Severity::error ? ": error[" : ": warning[") + d.code +
-                       "]: " + d.message + "\n";
+                       "]: " + printable(d.message) + "\n";
     if (!d.source_line.empty()) {
         text += "    " + d.source_line + "\n";
         if (d.place.column > 0) text += "    " + std::string(d.place.column - 1, ' ') + "^\n";
     }
-    if (!d.hint.empty()) text += "help: " + d.hint + "\n";
+    if (!d.hint.empty()) text += "help: " + printable(d.hint) + "\n";
     for (const RelatedPlace& related : d.related)
-        text += place_text(related.place) + ": note: " + related.message + "\n";
+        text += place_text(related.place) + ": note: " + printable(related.message) + "\n";
     return text;
 }
 

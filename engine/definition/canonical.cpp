@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "definition/canonical.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <utility>
@@ -28,9 +29,22 @@ void write_letter(char letter, std::string& out) {
     out += code.data();
 }
 
+bool is_plain(char letter) {
+    return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\';
+}
+
+/// Most letters stand for themselves and are copied in runs: whole files go through here.
 void write_text(std::string_view text, std::string& out) {
     out += '"';
-    for (const char letter : text) write_letter(letter, out);
+    while (!text.empty()) {
+        const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+        const auto run = static_cast<std::size_t>(end - text.begin());
+        out += text.substr(0, run);
+        text.remove_prefix(run);
+        if (text.empty()) break;
+        write_letter(text.front(), out);
+        text.remove_prefix(1);
+    }
     out += '"';
 }
 

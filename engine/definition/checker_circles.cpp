@@ -37,11 +37,23 @@ private:
         for (StateIndex i = 1; i < chart_.states.size(); ++i)
             if (chart_.is_final(i) && chart_.states[i].parent == chart_.states[i].strand)
                 ends_.add(i);
+            else if (chart_.states[i].kind == Kind::atomic && !can_be_left(i))
+                ends_.add(i);  // a dead end, which is told as that
         for (bool grown = true; grown;) {
             grown = false;
             for (const ChartRule& rule : chart_.rules)
                 if (leads_on(rule)) grown = add_around(rule.source) || grown;
         }
+    }
+
+    bool can_be_left(StateIndex index) const {
+        return std::any_of(chart_.rules.begin(), chart_.rules.end(), [&](const ChartRule& rule) {
+            return rule.source != 0 && chart_.inside(index, rule.source) &&
+                   std::any_of(rule.ways.begin(), rule.ways.end(), [&](const ChartWay& way) {
+                       return std::any_of(way.targets.begin(), way.targets.end(),
+                                          [&](StateIndex target) { return target != index; });
+                   });
+        });
     }
 
     bool leads_on(const ChartRule& rule) const {

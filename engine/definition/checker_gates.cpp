@@ -10,6 +10,11 @@ namespace throughgate::definition {
 
 namespace {
 
+/// What has happened passes every gate.
+bool cannot_be_refused(std::string_view event) {
+    return event == "released" || event == "immediate_release" || event == "recalled";
+}
+
 class GateChecker {
 public:
     GateChecker(const CheckedPathway& checked, const GateText& gate, Faults& faults)
@@ -113,7 +118,8 @@ private:
         if (!passes(gated)) return;
         for (const ChartRule& rule : chart_.rules) {
             if (rule.source != gated.source || rule.text == gated.text ||
-                rule.text->trigger != Rule::Trigger::event || rule.text->gate.given())
+                rule.text->trigger != Rule::Trigger::event || rule.text->gate.given() ||
+                cannot_be_refused(rule.text->name.text))
                 continue;
             for (std::size_t i = 0; i < gated.ways.size(); ++i)
                 if (!is_open(gated, i)) compare(rule, gated.ways[i].targets);

@@ -124,8 +124,11 @@ private:
 
 void check_private(const CheckedPathway& checked, Faults& faults) {
     PrivateChecker checker(faults);
-    for (const Parts* part : checked.view->parts())
-        for (const MessageText& message : part->messages) checker.check(message);
+    for (const MessageText& message : checked.text->parts.messages) checker.check(message);
+    const Library& library = checked.view->library();
+    if (checked.text != &library.pathways.front()) return;  // the common ones once
+    for (const CommonText& common : library.commons)
+        for (const MessageText& message : common.parts.messages) checker.check(message);
 }
 
 }  // namespace throughgate::definition

@@ -26,8 +26,6 @@ MapSpec pathway_spec() {
          plain("calendar", id, must, "Calendar of its working days."),
          plain("zone", text, must, "Time zone of its dates: `Europe/London`."),
          plain("working_time", time, may, "Time of a date without `at`; 09:00 if left out."),
-         plain("starts", map, may, "When the spine starts it; left out: with the case.",
-               Map::starts),
          plain("settle", text, may,
                "Spine only: how long dates that moved wait before people are told, so that a date "
                "that moves again or back is told once or not at all: `60 minutes` (if left out), "
@@ -41,20 +39,22 @@ MapSpec pathway_spec() {
                "way.",
                Map::compression),
          plain("exemptions", by_id, may, "Reasons that stop the clock of a date.", Map::exemption),
+         plain("starts", map, may, "When the spine starts it; left out: with the case.",
+               Map::starts),
          plain("facts", by_id, may, "Facts of this pathway.", Map::fact),
          plain("gates", by_id, may, "Gates of this pathway.", Map::gate),
          plain("strands", by_id, must, "Strands side by side; the first is the main strand.",
                Map::strand),
          join_key("Which strands must have ended for the pathway to end; left out: the main one."),
          plain("events", by_id, may, "Events that all states of one strand answer.", Map::event),
-         plain("handoffs", by_id, may, "Handoffs, by id: `H06`.", Map::handoff),
-         plain("ladders", ladders, may, "Ladders, for use by name."),
-         plain("messages", by_id, may, "Messages, for use by id.", Map::message),
          read_only("appointments", by_id, may, "Appointments, for the release sheet.",
                    Map::appointment),
          read_only("checklist", by_id, may,
                    "What has to be settled before release, for the release sheet and the lists.",
                    Map::checked),
+         plain("handoffs", by_id, may, "Handoffs, by id: `H06`.", Map::handoff),
+         plain("ladders", ladders, may, "Ladders, for use by name."),
+         plain("messages", by_id, may, "Messages, for use by id.", Map::message),
          read_only("migrate", map, may, "What becomes of live cases of the versions before.",
                    Map::migrate),
          ignore_key()}};
@@ -236,29 +236,30 @@ MapSpec countersign_spec() {
 }
 
 MapSpec handoff_spec() {
-    return {Map::handoff,
-            "a handoff",
-            "Work passed from one role to another.",
-            false,
-            {wording("title", must, "What people read."),
-             plain("from", id, must, "Role that passes it on."),
-             plain("to", id, may, "Role that receives it."),
-             plain("to_each", ids, may, "Several receivers: one handoff each."),
-             plain("carries", pairs, may, "Facts that go with it, and their labels."),
-             plain("about", id, may, "Fact that keys it."), class_key(may),
-             plain("message", id, may, "Sent at once; left out: the ladder speaks first."),
-             plain("acknowledge", clock, may, "`on reply`, or when a named person must answer."),
-             plain("complete", clock, may, "When it must be done."),
-             plain("ladder", ladder, may, "Ladder of the clock that ends it."),
-             choose("until", may, "What ends it unanswered; `strand` if left out.",
-                    {"state", "strand", "pathway", "case"}),
-             plain("decline_to", id, may, "Event raised when it is declined."),
-             plain("record", ids, may,
-                   "Other systems, by their ids under `sources`, that are told when it is "
-                   "acknowledged and when it is done."),
-             wording("contact", may,
-                     "The contact to be copied into the probation record, with the variables of a "
-                     "message; left out: made from the handoff.")}};
+    return {
+        Map::handoff,
+        "a handoff",
+        "Work passed from one role to another.",
+        false,
+        {wording("title", must, "What people read."),
+         plain("from", id, must, "Role that passes it on."),
+         plain("to", id, may, "Role that receives it."),
+         plain("to_each", ids, may, "Several receivers: one handoff each."),
+         plain("about", id, may, "Fact that keys it."),
+         plain("carries", pairs, may, "Facts that go with it, and their labels."), class_key(may),
+         choose("until", may, "What ends it unanswered; `strand` if left out.",
+                {"state", "strand", "pathway", "case"}),
+         plain("message", id, may, "Sent at once; left out: the ladder speaks first."),
+         plain("acknowledge", clock, may, "`on reply`, or when a named person must answer."),
+         plain("complete", clock, may, "When it must be done."),
+         plain("ladder", ladder, may, "Ladder of the clock that ends it."),
+         plain("decline_to", id, may, "Event raised when it is declined."),
+         plain("record", ids, may,
+               "Other systems, by their ids under `sources`, that are told when it is "
+               "acknowledged and when it is done."),
+         wording("contact", may,
+                 "The contact to be copied into the probation record, with the variables of a "
+                 "message; left out: made from the handoff.")}};
 }
 
 MapSpec clock_spec() {

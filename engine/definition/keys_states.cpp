@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "definition/keys_table.hpp"
 
+#include <utility>
+
 namespace throughgate::definition::table {
 
 namespace {
@@ -73,8 +75,8 @@ MapSpec strand_spec() {
              plain("skip", map, may, "When there is nothing to do here.", Map::skip),
              plain("ends_when", guard, may, "It ends when this is true."), required_key(),
              on_start_key("Effects of beginning in `start`."),
-             plain("states", by_id, must, "Its states.", Map::state),
-             plain("events", by_id, may, "Events that all its states answer.", Map::event)}};
+             plain("events", by_id, may, "Events that all its states answer.", Map::event),
+             plain("states", by_id, must, "Its states.", Map::state)}};
 }
 
 MapSpec skip_spec() {
@@ -86,33 +88,21 @@ MapSpec skip_spec() {
              wording("do", may, "What to do instead.")}};
 }
 
-std::vector<Key> state_keys() {
+/// Who has to do what here.
+std::vector<Key> place_keys() {
     return {
         wording("title", may, "What people read."),
+        read_only("services", ids, may, "Services of a catalogue that help here."),
         stage_key(),
         choose("phase", may, "Phase of the case; needed in the main strand of the spine.",
                {"custody", "gate", "released", "community", "away", "closed"}),
+        plain("suspended", flag, may, "The pathway is shown as suspended."),
+        plain("declined", flag, may, "The pathway is shown as declined."),
+        plain("label", id, may, "Label that protects the state itself."),
         plain("owner", id, may, "The one role that has to act."),
         plain("with", ids, may, "Roles that see it without owning it."),
         wording("do", may, "What the owner has to do, in one plain sentence."),
         wording("guidance", may, "Link to guidance."),
-        read_only("services", ids, may, "Services of a catalogue that help here."),
-        plain("label", id, may, "Label that protects the state itself."),
-        plain("due", deadline, may, "When it should be done; tells and never moves."),
-        plain("ladder", ladder, may, "Who is told about `due`; left out: ladder `state`."),
-        plain("exempt", ids, may,
-              "Exemptions that may stop the clock of `due`; never where a notice of it is "
-              "critical."),
-        plain("on_exit", map, may, "Effects of leaving it.", Map::effects),
-        plain("events", by_id, may, "Events that it answers.", Map::event),
-        plain("timers", by_id, may, "Times at which it moves by itself.", Map::timer),
-        plain("always", maps, may, "Branches taken without event, as soon as one is true.",
-              Map::branch),
-        plain("done", map, may, "Taken when all nested states have ended.", Map::event),
-        plain("final", flag, may, "The strand, or the state around it, ends here."),
-        plain("outcome", id, may, "Of a final state: its code, or the fact that holds it."),
-        plain("suspended", flag, may, "The pathway is shown as suspended."),
-        plain("declined", flag, may, "The pathway is shown as declined."),
         {"rests",
          flag,
          may,
@@ -121,23 +111,42 @@ std::vector<Key> state_keys() {
          Map::none,
          {},
          true},
+    };
+}
+
+/// Until when, and what leads on.
+std::vector<Key> course_keys() {
+    return {
+        plain("due", deadline, may, "When it should be done; tells and never moves."),
+        plain("ladder", ladder, may, "Who is told about `due`; left out: ladder `state`."),
+        plain("exempt", ids, may,
+              "Exemptions that may stop the clock of `due`; never where a notice of it is "
+              "critical."),
+        plain("on_exit", map, may, "Effects of leaving it.", Map::effects),
+        plain("final", flag, may, "The strand, or the state around it, ends here."),
+        plain("outcome", id, may, "Of a final state: its code, or the fact that holds it."),
         plain("silent", flag, may,
               "Of a final state: handoffs that end with it are ended without telling anybody."),
         choose("restart", may, "As in events, for all transitions that leave this state.",
                {"region", "all"}),
+        join_key("Which regions must have ended for `done`; left out: all."),
         plain("start", id, may, "Nested state in which it starts."),
         on_start_key("Effects of beginning in `start`, after those of entering; of a history: in "
                      "its `start`."),
-        plain("states", by_id, may, "Nested states.", Map::state),
-        plain("parallel", by_id, may, "Regions side by side.", Map::region),
-        join_key("Which regions must have ended for `done`; left out: all."),
         plain("history", map, may, "Makes it a history: what was active before.", Map::history),
+        plain("always", maps, may, "Branches taken without event, as soon as one is true.",
+              Map::branch),
+        plain("events", by_id, may, "Events that it answers.", Map::event),
+        plain("timers", by_id, may, "Times at which it moves by itself.", Map::timer),
+        plain("done", map, may, "Taken when all nested states have ended.", Map::event),
+        plain("parallel", by_id, may, "Regions side by side.", Map::region),
+        plain("states", by_id, may, "Nested states.", Map::state),
     };
 }
 
 MapSpec state_spec() {
     return {Map::state, "a state", "Where a strand stands, who owns it and what is to be done.",
-            false, joined(state_keys(), effect_keys())};
+            false, joined(joined(place_keys(), effect_keys()), course_keys())};
 }
 
 MapSpec region_spec() {
@@ -148,8 +157,8 @@ MapSpec region_spec() {
             {wording("title", may, "What people read."),
              plain("start", id, must, "State in which it starts."), required_key(),
              on_start_key("Effects of beginning in `start`."),
-             plain("states", by_id, must, "Its states.", Map::state),
-             plain("events", by_id, may, "Events that all its states answer.", Map::event)}};
+             plain("events", by_id, may, "Events that all its states answer.", Map::event),
+             plain("states", by_id, must, "Its states.", Map::state)}};
 }
 
 MapSpec history_spec() {
@@ -164,14 +173,16 @@ MapSpec history_spec() {
 }
 
 MapSpec event_spec() {
+    std::vector<Key> keys =
+        joined({plain("asks", ids, may, "Facts that it must bring."),
+                plain("by", ids, may, "Roles that may send it."),
+                plain("confirmed", flag, may, "A named person must confirm it.")},
+               joined(effect_keys(), {plain("gate", id, may, "Gate that must be cleared.")}));
+    keys = joined(std::move(keys), way_keys());
+    keys.push_back(plain("if_shut", map, may, "Taken while the gate is shut; left out: refused.",
+                         Map::branch));
     return {Map::event, "an event", "One word alone is its target: `resumed: sourcing`.", true,
-            joined({plain("asks", ids, may, "Facts that it must bring."),
-                    plain("gate", id, may, "Gate that must be cleared."),
-                    plain("if_shut", map, may, "Taken while the gate is shut; left out: refused.",
-                          Map::branch),
-                    plain("by", ids, may, "Roles that may send it."),
-                    plain("confirmed", flag, may, "A named person must confirm it.")},
-                   joined(way_keys(), effect_keys()))};
+            std::move(keys)};
 }
 
 MapSpec branch_spec() {

@@ -9,20 +9,16 @@
 #include "definition/ignores.hpp"
 #include "definition/places.hpp"
 #include "definition/resolved.hpp"
+#include "definition/shown_line.hpp"
 
 namespace throughgate::definition {
 
 namespace {
 
-std::string line_of(const std::vector<SourceFile>& files, const Place& place) {
-    const auto file = std::find_if(files.begin(), files.end(),
-                                   [&](const SourceFile& each) { return each.path == place.file; });
-    return file == files.end() ? std::string() : line_at(file->bytes, place.line);
-}
-
 void add_lines(std::vector<Diagnostic>& diagnostics, const std::vector<SourceFile>& files) {
     for (Diagnostic& each : diagnostics)
-        if (each.source_line.empty()) each.source_line = line_of(files, each.place);
+        for (const SourceFile& file : files)
+            if (file.path == each.place.file) show_line(file.bytes, each);
 }
 
 struct Built {

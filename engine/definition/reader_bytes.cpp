@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "base/limits.hpp"
 
@@ -49,18 +50,38 @@ Place place_at(const SourceFile& file, std::size_t offset) {
             static_cast<std::uint32_t>(column + 1)};
 }
 
+struct Unsound {
+    std::string message;
+    std::string hint;  ///< empty: the usual one
+};
+
+/// What somebody did who saved the file so.
+Unsound told_of(const SourceFile& file, std::size_t offset) {
+    const std::string_view bytes = file.bytes;
+    const auto byte = static_cast<unsigned char>(bytes[offset]);
+    if (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"))
+        return {"the file is saved as UTF-16", "save it as UTF-8"};
+    if (byte == 0)
+        return {"here is a zero byte: the file is not text",
+                "name the definition itself, not a program, picture or archive"};
+    if (byte < 0x80) return {"this is a control character, neither text nor a tab or line end", {}};
+    return {"this byte is not UTF-8 text",
+            "save the file as UTF-8; it may be saved in an older encoding such as Windows-1252"};
+}
+
 }  // namespace
 
 bool bytes_are_sound(const SourceFile& file, Faults& faults) {
     if (file.bytes.size() > limits::definition_bytes) {
         faults.error("TG0103", {file.path, 0, 0},
-                     "the file has " + std::to_string(file.bytes.size()) + " bytes");
+                     "the file has " + std::to_string(file.bytes.size()) +
+                         " bytes, and a definition at most 1 MiB");
         return false;
     }
     const std::size_t unsound = first_unsound(file.bytes);
     if (unsound == file.bytes.size()) return true;
-    faults.error("TG0102", place_at(file, unsound),
-                 "this byte is neither UTF-8 text nor a tab or line end");
+    Unsound told = told_of(file, unsound);
+    faults.error("TG0102", place_at(file, unsound), std::move(told.message), std::move(told.hint));
     return false;
 }
 

@@ -41,7 +41,7 @@ class Definitions(Case):
         self.assertGreater(faults["errors"], 0)
         first = faults["diagnostics"][0]
         self.assertEqual(set(first), {"code", "severity", "file", "line", "column", "message",
-                                      "hint"})
+                                      "hint", "fix"})
 
     def test_the_shipped_workflows_are_clean(self):
         self.assertEqual(self.program("check", SOURCE / "workflows").code, 0)

@@ -49,10 +49,7 @@ void test_command(CLI::App& app, Arguments& a) {
 }
 
 void definition_commands(CLI::App& app, Arguments& a) {
-    CLI::App* check = add(app, a, {"check"}, "Check workflow definitions; prints every fault");
-    check->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
-    check->add_flag("--strict", a.strict,
-                    "Warn of what is easily forgotten too, and fail when there are warnings");
+    authoring_commands(app, a);
     CLI::App* eval = add(app, a, {"eval"}, "Evaluate a rule over facts, or cases of named rules");
     eval->add_option("expression", a.files, "\"10 working days before release\"");
     eval->add_option("--facts", a.facts, "Facts by name, as a JSON file");
@@ -77,8 +74,6 @@ void definition_commands(CLI::App& app, Arguments& a) {
     CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
     apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
     actor_options(*apply, a);
-    CLI::App* explain = add(app, a, {"explain"}, "Cause and repair of a diagnostic code");
-    explain->add_option("code", a.explain, "TG0107")->required();
 }
 
 void import_commands(CLI::App& app, Arguments& a) {

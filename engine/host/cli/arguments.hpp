@@ -52,21 +52,27 @@ struct Arguments {
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool shadow = false;         ///< run: nothing is sent for teams that are not live
-    bool json_summary = false;   ///< demo --json
-    std::string script;          ///< simulate: events and what should be active after each
-    std::string only;            ///< test: those whose name or `covers` holds this
-    std::string require;         ///< test: coverage below which it fails
-    std::string format = "svg";  ///< graph
-    std::string page = "text";   ///< sheets and lists: text or html
-    std::string language;        ///< of what people read; empty: English
-    std::string day, wing;       ///< report: one day, one wing
-    std::string after;           ///< report: the last case of the page before
-    bool strict = false;         ///< check: warnings count
-    bool coverage = false;       ///< test: what the tests reach
-    bool json = false;           ///< the same as --output json
-    bool reload = false;         ///< simulate: save and reload the case after every step
-    bool fresh = false;          ///< demo: start again
+    bool shadow = false;               ///< run: nothing is sent for teams that are not live
+    bool json_summary = false;         ///< demo --json
+    std::string script;                ///< simulate: events and what should be active after each
+    std::string only;                  ///< test: those whose name or `covers` holds this
+    std::string require;               ///< test: coverage below which it fails
+    std::string format = "svg";        ///< graph
+    std::string page = "text";         ///< sheets and lists: text or html
+    std::string language;              ///< of what people read; empty: English
+    std::string day, wing;             ///< report: one day, one wing
+    std::string after;                 ///< report: the last case of the page before
+    bool strict = false;               ///< check: warnings count
+    std::string report_format;         ///< check: human, json or sarif; empty: as --output says
+    std::string fail_level = "error";  ///< check: error, warning or none
+    bool fix = false;                  ///< check: mend what has one repair
+    bool check_only = false;           ///< fmt: change nothing, exit with 1
+    bool diff = false;                 ///< fmt: print what would change
+    bool list = false;                 ///< explain: all codes
+    bool coverage = false;             ///< test: what the tests reach
+    bool json = false;                 ///< the same as --output json
+    bool reload = false;               ///< simulate: save and reload the case after every step
+    bool fresh = false;                ///< demo: start again
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     // serve and token

@@ -15,6 +15,9 @@ CLI::App* add(CLI::App& parent, Arguments& arguments, std::vector<std::string> p
 /// Who acts, why, when it was true, and the key of the command.
 void actor_options(CLI::App& command, Arguments& arguments);
 
+/// `check`, `fmt`, `explain`.
+void authoring_commands(CLI::App& app, Arguments& arguments);
+
 /// Backups, the log as evidence, notices that wait, incidents, the clock, health.
 void care_commands(CLI::App& app, Arguments& arguments);
 /// `case place`, in the group `case`.

@@ -8,6 +8,7 @@
 namespace throughgate::cli {
 
 int run_check(const Arguments& arguments, const Console& console);
+int run_fmt(const Arguments& arguments, const Console& console);
 int run_eval(const Arguments& arguments, const Console& console);
 int run_explain(const Arguments& arguments, const Console& console);
 int run_apply(const Arguments& arguments, const Console& console);

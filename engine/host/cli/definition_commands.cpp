@@ -1,38 +1,175 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include "host/cli/author_files.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/sarif.hpp"
 #include "host/json/views.hpp"
+#include "throughgate/authoring.hpp"
 
 namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
 
-void print(const CheckReport& report, const Console& console) {
-    if (console.json()) {
-        json::array diagnostics;
-        for (const Diagnostic& each : report.diagnostics) diagnostics.push_back(to_json(each));
-        json::object value{{"diagnostics", std::move(diagnostics)},
-                           {"errors", report.errors},
-                           {"warnings", report.warnings},
-                           {"states", report.states},
-                           {"handoffs", report.handoffs}};
-        if (!report.charts.empty())
-            value["charts"] = json::array(report.charts.begin(), report.charts.end());
-        console.value(value);
-        return;
-    }
-    for (const Diagnostic& each : report.diagnostics) console.line(format_diagnostic(each));
+void print_counts(const CheckReport& report, const Console& console) {
     const std::string charts =
         report.charts.empty() ? "" : std::to_string(report.charts.size()) + " charts, ";
     console.line(std::to_string(report.pathways.size()) + " pathways, " + charts +
                  std::to_string(report.states) + " states, " + std::to_string(report.handoffs) +
                  " handoffs: " + std::to_string(report.errors) + " errors, " +
                  std::to_string(report.warnings) + " warnings");
+}
+
+json::object counts_of(const CheckReport& report) {
+    json::object value{{"errors", report.errors},
+                       {"warnings", report.warnings},
+                       {"states", report.states},
+                       {"handoffs", report.handoffs}};
+    if (!report.charts.empty())
+        value["charts"] = json::array(report.charts.begin(), report.charts.end());
+    return value;
+}
+
+/// What stands in the way of publishing.
+void print(const CheckReport& report, const Console& console) {
+    if (console.json()) {
+        json::object value = counts_of(report);
+        value["diagnostics"] = to_json_array(report.diagnostics);
+        return console.value(value);
+    }
+    for (const Diagnostic& each : report.diagnostics) console.line(format_diagnostic(each));
+    print_counts(report, console);
+}
+
+// --- check
+// ---------------------------------------------------------------------------------------
+json::object to_json(const Fix& fix) {
+    json::array edits;
+    for (const TextEdit& edit : fix.edits)
+        edits.push_back(json::object{{"file", edit.file},
+                                     {"offset", edit.offset},
+                                     {"length", edit.length},
+                                     {"text", edit.text}});
+    return {{"title", fix.title}, {"edits", std::move(edits)}};
+}
+
+json::object to_json(const Finding& finding) {
+    json::object value = throughgate::to_json(finding.diagnostic);
+    if (finding.fix.has_value()) value["fix"] = to_json(*finding.fix);
+    return value;
+}
+
+json::object to_json(const KnownWarning& known) {
+    json::object value = throughgate::to_json(known.diagnostic);
+    value["because"] = known.because;
+    return value;
+}
+
+template <typename All>
+json::array array_of(const All& all) {
+    json::array array;
+    for (const auto& each : all) array.push_back(to_json(each));
+    return array;
+}
+
+std::string place_of(const Diagnostic& diagnostic) {
+    return diagnostic.place.file + ":" + std::to_string(diagnostic.place.line);
+}
+
+void print_findings(const Review& review, bool strict, const Console& console) {
+    for (const Finding& each : review.findings) {
+        std::string text = format_diagnostic(each.diagnostic);
+        if (each.fix.has_value()) text += "fix: " + each.fix->title + "\n";
+        console.line(text);
+    }
+    print_counts(review.report, console);
+    if (strict && !review.ignored.empty())
+        console.line(std::to_string(review.ignored.size()) +
+                     " warnings are ignored, with reasons in the files");
+    if (review.report.errors == 0) return;
+    const auto has_fix = [](const Finding& each) { return each.fix.has_value(); };
+    console.line("more about each: throughgate explain " + review.findings[0].diagnostic.code);
+    if (std::any_of(review.findings.begin(), review.findings.end(), has_fix))
+        console.line("to apply the fixes: throughgate check --fix");
+}
+
+void print_as(const std::string& format, const Review& review, const Arguments& arguments,
+              const Console& console) {
+    if (format == "sarif") return console.value(to_sarif(review, arguments.files.front()));
+    if (format == "human") return print_findings(review, arguments.strict, console);
+    json::object value = counts_of(review.report);
+    value["diagnostics"] = array_of(review.findings);
+    if (!review.ignored.empty()) value["ignored"] = array_of(review.ignored);
+    console.value(value);
+}
+
+/// Writes the mended files; the error is that of the first one that cannot be written.
+Status write_mended(const std::string& folder, const std::vector<DefinitionFile>& before,
+                    const std::vector<DefinitionFile>& after) {
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (before[i].bytes != after[i].bytes)
+            if (auto written = replace_file(folder + "/" + after[i].path, after[i].bytes);
+                !written.ok())
+                return written;
+    return {};
+}
+
+Status mend(const Arguments& arguments, const Console& console, Strictness strictness,
+            std::vector<DefinitionFile>& files) {
+    FixedDefinitions mended = fix_definitions(files, today(arguments), strictness);
+    if (auto written = write_mended(arguments.files.front(), files, mended.files); !written.ok())
+        return written;
+    for (const Finding& each : mended.fixed)
+        console.say("fixed " + place_of(each.diagnostic) + " [" + each.diagnostic.code +
+                    "]: " + each.fix->title);
+    files = std::move(mended.files);
+    return {};
+}
+
+Result<Review> review(const Arguments& arguments, const std::vector<DefinitionFile>& files,
+                      Strictness strictness) {
+    if (arguments.staff_file.empty())
+        return review_definitions(files, today(arguments), strictness);
+    auto staff = read_file(arguments.staff_file);
+    if (!staff.ok()) return staff.error();
+    return review_with_staff(files, {arguments.staff_file, std::move(*staff)}, today(arguments),
+                             strictness);
+}
+
+int verdict(const Arguments& arguments, const CheckReport& report) {
+    const bool none = arguments.fail_level == "none";
+    const bool warnings = arguments.strict || arguments.fail_level == "warning";
+    const bool fails = !none && (report.errors > 0 || (warnings && report.warnings > 0));
+    return fails ? exit_findings : exit_clean;
+}
+
+// --- explain
+// -------------------------------------------------------------------------------------
+int list_rules(const Console& console) {
+    const auto severity = [](const DiagnosticRule& rule) {
+        return std::string(rule.severity == Severity::error ? "error" : "warning");
+    };
+    json::array all;
+    std::vector<std::vector<std::string>> rows;
+    for (const DiagnosticRule& rule : diagnostic_rules()) {
+        all.push_back(json::object{{"code", rule.code},
+                                   {"severity", severity(rule)},
+                                   {"title", rule.title},
+                                   {"cause", rule.cause},
+                                   {"repair", rule.repair},
+                                   {"strict_only", rule.strict_only}});
+        rows.push_back({rule.code, severity(rule), rule.title});
+    }
+    if (console.json())
+        console.value(all);
+    else
+        console.table({"Code", "Severity", "Title"}, rows);
+    return exit_clean;
 }
 
 }  // namespace
@@ -43,22 +180,33 @@ int run_check(const Arguments& arguments, const Console& console) {
                              "--now wants a day like 2026-03-17 or a time like "
                              "2026-03-17T09:00:00Z",
                              "--now"});
-    const auto files = read_definitions(arguments.files.front());
+    auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;
-    const CheckReport report = check_definitions(*files, today(arguments), strictness);
-    print(report, console);
-    const bool fails = report.errors > 0 || (arguments.strict && report.warnings > 0);
-    return fails ? exit_findings : exit_clean;
+    if (arguments.fix)
+        if (auto mended = mend(arguments, console, strictness, *files); !mended.ok())
+            return console.fail(mended.error());
+    const auto reviewed = review(arguments, *files, strictness);
+    if (!reviewed.ok()) return console.fail(reviewed.error());
+    const std::string usual = console.json() ? "json" : "human";
+    print_as(arguments.report_format.empty() ? usual : arguments.report_format, *reviewed,
+             arguments, console);
+    return verdict(arguments, reviewed->report);
 }
 
 int run_explain(const Arguments& arguments, const Console& console) {
+    if (arguments.list) return list_rules(console);
+    if (arguments.explain.empty())
+        return console.fail({ErrorKind::invalid, "name a code such as TG0107, or give --list", ""});
     const std::string text = explain_code(arguments.explain);
     if (text.empty())
         return console.fail({ErrorKind::invalid,
                              "there is no diagnostic code '" + arguments.explain + "'",
                              arguments.explain});
-    console.line(text);
+    if (console.json())
+        console.value(json::object{{"code", arguments.explain}, {"text", text}});
+    else
+        console.line(text);
     return exit_clean;
 }
 

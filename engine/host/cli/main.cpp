@@ -24,19 +24,24 @@ int print_version(const Arguments&, const Console& console) {
 /// By the first word of the command.
 const std::map<std::string, Command>& commands() {
     static const std::map<std::string, Command> table{
-        {"check", run_check},         {"eval", run_eval},         {"explain", run_explain},
-        {"apply", run_apply},         {"import", run_import},     {"case", run_case},
-        {"handoff", run_handoff},     {"worklist", run_worklist}, {"run", run_engine},
-        {"backup", run_backup},       {"restore", run_restore},   {"audit", run_audit},
-        {"outbox", run_outbox},       {"incident", run_incident}, {"health", run_health},
-        {"dump", run_dump},           {"plugins", run_plugins},   {"demo", run_demo},
-        {"simulate", run_simulate},   {"clock", run_clock},       {"recompute", run_recompute},
-        {"report", run_report},       {"version", print_version}, {"test", run_test},
-        {"graph", run_graph},         {"live", run_live},         {"doctor", run_doctor},
-        {"upstream", run_upstream},   {"notice", run_notice},     {"route", run_route},
-        {"calendars", run_calendars},
+        {"fmt", run_fmt},           {"check", run_check},
+        {"eval", run_eval},         {"explain", run_explain},
+        {"apply", run_apply},       {"import", run_import},
+        {"case", run_case},         {"handoff", run_handoff},
+        {"worklist", run_worklist}, {"run", run_engine},
+        {"backup", run_backup},     {"restore", run_restore},
+        {"audit", run_audit},       {"outbox", run_outbox},
+        {"incident", run_incident}, {"health", run_health},
+        {"dump", run_dump},         {"plugins", run_plugins},
+        {"demo", run_demo},         {"simulate", run_simulate},
+        {"clock", run_clock},       {"recompute", run_recompute},
+        {"report", run_report},     {"version", print_version},
+        {"test", run_test},         {"graph", run_graph},
+        {"live", run_live},         {"doctor", run_doctor},
+        {"upstream", run_upstream}, {"notice", run_notice},
+        {"route", run_route},       {"calendars", run_calendars},
 #ifdef TG_HTTP
-        {"serve", run_serve},         {"token", run_token},
+        {"serve", run_serve},       {"token", run_token},
 #endif
     };
     return table;
