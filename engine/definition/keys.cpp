@@ -54,7 +54,9 @@ MapSpec pathway_spec() {
                    Map::appointment),
          read_only("checklist", by_id, may,
                    "What has to be settled before release, for the release sheet and the lists.",
-                   Map::checked)}};
+                   Map::checked),
+         extending_keys()[0],
+         extending_keys()[1]}};
 }
 
 MapSpec starts_spec() {
@@ -129,7 +131,8 @@ MapSpec common_spec() {
                        Map::notice_policy),
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
-                       "what people call them.")}};
+                       "what people call them."),
+             extending_keys()[0], extending_keys()[1]}};
 }
 
 MapSpec calendar_spec() {

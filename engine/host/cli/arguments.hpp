@@ -58,6 +58,12 @@ struct Arguments {
     std::string only;            ///< test: those whose name or `covers` holds this
     std::string require;         ///< test: coverage below which it fails
     std::string format = "svg";  ///< graph
+    std::string against;         ///< diff: the version before, as git:REF
+    std::string junit;           ///< test: file for a report in JUnit's form
+    std::string coverage_html;   ///< test: file for what is reached, as a page
+    std::string matching;        ///< test: those whose name or `covers` this expression finds
+    bool generate = false;       ///< test: write tests instead of running some
+    bool live_counts = false;    ///< graph: how many cases of the store are in each state
     std::string page = "text";   ///< sheets and lists: text or html
     std::string language;        ///< of what people read; empty: English
     std::string day, wing;       ///< report: one day, one wing

@@ -31,6 +31,12 @@ void upstream_commands(CLI::App& app, Arguments& arguments);
 /// `notice list`, `show`, `retry`, `waive`, `heard`, and `route`.
 void notice_commands(CLI::App& app, Arguments& arguments);
 
+/// `diff` and what else shows or begins definitions.
+void view_commands(CLI::App& app, Arguments& arguments);
+
+/// Which tests, and reports of them as files.
+void test_reports(CLI::App& test, Arguments& arguments);
+
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 
