@@ -25,7 +25,10 @@ std::string id_of(const definition::Node& root) {
 /// Each language of each folder is a document of its own.
 DiffDocument document_of(definition::Node root, Map map, const std::string& path) {
     std::string id = id_of(root);
-    if (map == Map::labels) id += " in " + definition::folder_of(path);
+    if (map == Map::labels) {
+        const std::string folder = definition::folder_of(path);
+        id += " in " + folder.substr(folder.rfind('/') + 1);
+    }
     return {map, std::move(id), std::move(root)};
 }
 

@@ -60,6 +60,7 @@ std::string noun_of(Map map) {
     switch (map) {
         case Map::checked: return "checklist line";
         case Map::named_rule: return "rule";
+        case Map::labels: return "labels";
         default: {
             const std::string name(definition::spec_of(map).name);
             const std::size_t space = name.find(' ');

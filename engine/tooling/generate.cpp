@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The search: places that are new first, then known places with other facts.
+// The search: new places first, then those where something unreached begins.
 #include "tooling/generate.hpp"
 
 #include <algorithm>
@@ -13,6 +13,9 @@ using definition::Branch;
 using definition::Definition;
 using definition::Rule;
 using Drawn = std::tuple<std::string, std::uint32_t, std::uint32_t>;
+
+/// So many walks are looked at for a promising one.
+constexpr std::size_t looked_at = 300;
 
 class Search {
 public:
@@ -47,18 +50,44 @@ private:
     }
 
     [[nodiscard]] bool finished() const {
-        return (fresh_.empty() && known_.empty()) || reached_.size() == all_.size() ||
-               walker_.decisions() >= limits_.decisions || taken_ >= limits_.places;
+        return (fresh_.empty() && beside_.empty() && known_.empty()) ||
+               reached_.size() == all_.size() || walker_.decisions() >= limits_.decisions ||
+               taken_ >= limits_.places;
     }
 
+    /// From a new place first; then from those, where something unreached begins.
     Walk take() {
-        std::deque<Walk>& from = fresh_.empty() || (taken_ % 4 == 3 && !known_.empty())
-                                     ? (known_.empty() ? fresh_ : known_)
-                                     : fresh_;
-        Walk walk = std::move(from.front());
-        from.pop_front();
         ++taken_;
+        for (std::deque<Walk>* queue : {&fresh_, taken_ % 3 == 0 ? &known_ : &beside_,
+                                        taken_ % 3 == 0 ? &beside_ : &known_}) {
+            const auto last =
+                queue->begin() + static_cast<std::ptrdiff_t>(std::min(queue->size(), looked_at));
+            const auto found = std::find_if(
+                queue->begin(), last, [this](const Walk& walk) { return is_promising(walk); });
+            if (found != last) return taken_from(*queue, found);
+        }
+        for (std::deque<Walk>* queue : {&fresh_, &beside_, &known_})
+            if (!queue->empty()) return taken_from(*queue, queue->begin());
+        return {};
+    }
+
+    static Walk taken_from(std::deque<Walk>& queue, std::deque<Walk>::iterator at) {
+        Walk walk = std::move(*at);
+        queue.erase(at);
         return walk;
+    }
+
+    /// Does an unreached way begin where the case stands?
+    [[nodiscard]] bool is_promising(const Walk& walk) const {
+        const Pathway* pathway = walk.the_case.find_pathway(pathway_.pathway);
+        if (pathway == nullptr) return true;
+        for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule) {
+            if (!pathway->configuration.has(pathway_.rules[rule].source)) continue;
+            for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
+                if (const auto drawn = drawn_of(rule, way); drawn && !reached_.contains(*drawn))
+                    return true;
+        }
+        return false;
     }
 
     void arrived(Walk walk) {
@@ -70,11 +99,15 @@ private:
             kept_.push_back(walk);
             kept_.back().the_case = Case();
         }
+        const std::string own = walker_.own_configuration_of(walk);
         const std::string place = walker_.configuration_of(walk);
-        if (places_seen_.insert(place).second)
+        const bool is_beside = places_seen_.insert(place).second;
+        if (places_seen_.insert(own).second)
             fresh_.push_back(std::move(walk));
+        else if (is_beside)
+            beside_.push_back(std::move(walk));
         else if (known_.size() < limits_.places &&
-                 places_seen_.insert(place + walker_.facts_of(walk)).second)
+                 places_seen_.insert(own + walker_.facts_of(walk)).second)
             known_.push_back(std::move(walk));
     }
 
@@ -164,7 +197,9 @@ private:
     std::vector<bool> seen_states_;
     std::set<Drawn> all_, reached_;
     std::set<std::string> places_seen_;
-    std::deque<Walk> fresh_, known_;
+    std::deque<Walk> fresh_;   ///< where the pathway never stood
+    std::deque<Walk> beside_;  ///< where the others never stood beside it
+    std::deque<Walk> known_;   ///< only other facts are known
     std::vector<Walk> kept_;
     std::size_t taken_ = 0;
 };

@@ -96,6 +96,7 @@ public:
     [[nodiscard]] const std::set<std::string>& tried() const { return tried_; }
     /// What tells places apart: states of all pathways and gates; then facts that conditions read.
     [[nodiscard]] std::string configuration_of(const Walk& walk) const;
+    [[nodiscard]] std::string own_configuration_of(const Walk& walk) const;
     [[nodiscard]] std::string facts_of(const Walk& walk) const;
 
 private:
@@ -117,6 +118,9 @@ private:
     std::optional<Walk> send(const Walk& from, const Attempt& attempt);
     std::optional<Walk> send_as(const Walk& from, const Attempt& attempt, const std::string& role);
     std::optional<Walk> pass_time(const Walk& from);
+    [[nodiscard]] static const Timer* next_due(const Walk& walk);
+    bool fire(Walk& walk, const Timer& timer);
+    bool fire_all_due(Walk& walk);
     /// False: it was refused, or it came to no rest.
     bool decide(Walk& walk, Event event);
     void describe(Walk& walk) const;

@@ -64,7 +64,7 @@ std::optional<Walk> Walker::open(const FactTexts& facts, Instant now) {
     walk.opening = facts;
     Event event;
     event.what = Opened{facts_.fields(facts), assignments_};
-    if (!decide(walk, std::move(event))) return std::nullopt;
+    if (!decide(walk, std::move(event)) || !fire_all_due(walk)) return std::nullopt;
     return walk;
 }
 
@@ -218,9 +218,35 @@ std::optional<Walk> Walker::send_as(const Walk& from, const Attempt& attempt,
     const std::size_t ways = walk.ways.size();
     const bool done = decide(walk, std::move(event));
     if (!done && walk.ways.size() == ways) return std::nullopt;
+    if (done && !fire_all_due(walk)) return std::nullopt;
     walk.steps.push_back({attempt.event, role, done ? "" : "refused", attempt.with, walk.now, {}});
     describe(walk);
     return walk;
+}
+
+const Timer* Walker::next_due(const Walk& walk) {
+    const Timer* next = nullptr;
+    for (const Timer& timer : walk.the_case.timers)
+        if (timer.due &&
+            (next == nullptr || std::pair(*timer.due, timer.id) < std::pair(*next->due, next->id)))
+            next = &timer;
+    return next;
+}
+
+bool Walker::fire(Walk& walk, const Timer& timer) {
+    Event event;
+    event.what = TimerDue{timer.id, timer.generation};
+    return decide(walk, std::move(event));
+}
+
+/// Whatever is due by now happens before anything else does.
+bool Walker::fire_all_due(Walk& walk) {
+    for (std::size_t fired = 0; fired < timers_in_one_step; ++fired) {
+        const Timer* next = next_due(walk);
+        if (next == nullptr || *next->due > walk.now) return true;
+        if (!fire(walk, *next)) return false;
+    }
+    return false;
 }
 
 std::optional<Walk> Walker::pass_time(const Walk& from) {
@@ -228,16 +254,10 @@ std::optional<Walk> Walker::pass_time(const Walk& from) {
     const std::size_t ways = walk.ways.size();
     const std::string place = configuration_of(walk);
     for (std::size_t fired = 0; fired < timers_in_one_step; ++fired) {
-        const Timer* next = nullptr;
-        for (const Timer& timer : walk.the_case.timers)
-            if (timer.due && (next == nullptr ||
-                              std::pair(*timer.due, timer.id) < std::pair(*next->due, next->id)))
-                next = &timer;
+        const Timer* next = next_due(walk);
         if (next == nullptr) return std::nullopt;
         walk.now = std::max(walk.now, *next->due);
-        Event event;
-        event.what = TimerDue{next->id, next->generation};
-        if (!decide(walk, std::move(event))) return std::nullopt;
+        if (!fire_all_due(walk)) return std::nullopt;
         if (walk.ways.size() == ways && configuration_of(walk) == place) continue;
         walk.steps.push_back({"", "", "", {}, walk.now, {}});
         describe(walk);
@@ -255,6 +275,16 @@ void Walker::describe(Walk& walk) const {
             (pathway.configuration & pathway_->leaves).each([&](StateIndex state) {
                 walk.steps.back().active.emplace_back(pathway_->states[state].id.text());
             });
+}
+
+std::string Walker::own_configuration_of(const Walk& walk) const {
+    std::string key = "own ";
+    if (const Pathway* pathway = walk.the_case.find_pathway(pathway_->pathway))
+        pathway->configuration.each([&](StateIndex state) { key += std::to_string(state) + ","; });
+    for (const GateClearance& gate : walk.the_case.gates)
+        if (gate.pathway == pathway_->pathway)
+            key += std::string(gate.gate.text()) + (gate.cleared ? " is cleared;" : " is signed;");
+    return key;
 }
 
 std::string Walker::configuration_of(const Walk& walk) const {
