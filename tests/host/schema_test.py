@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: an editor that holds a file against `throughgate schema` says what `throughgate check` says,
-as far as a schema can: npm `ajv` takes every shipped definition, example and file of tests, and
-refuses what `check` refuses for its shape.
+"""Goal: an editor that holds a file against `throughgate schema` says what `throughgate check`
+says, as far as a schema can: npm `ajv` takes every shipped definition, example and file of tests,
+and refuses what `check` refuses for its shape.
 
 Method: every file as it is, then mutations of the small definitions line by line, given to both.
 Refusals that are no matter of shape (a name nobody declares, a date that no calendar has) are left

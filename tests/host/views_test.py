@@ -151,10 +151,11 @@ class Generated(Case):
         folder = self.folder / "workflows"
         shutil.copytree(SMALL, folder)
         path = folder / "accommodation" / "pathway.yaml"
-        made = self.program("test", "--generate", path)
+        made = self.program("test", "--generate", folder)
         self.assertEqual(made.code, 0, made)
-        self.assertRegex(made.out, r"accommodation: (\d+) of \1 transitions by \d+ tests")
-        tested = self.program("test", folder, "--coverage", "--require", "transitions=30")
+        for pathway in ("accommodation", "spine"):
+            self.assertRegex(made.out, pathway + r": (\d+) of \1 transitions by \d+ tests")
+        tested = self.program("test", folder, "--coverage", "--require", "transitions=100")
         self.assertEqual(tested.code, 0, tested)
         self.assertIn(" 0 failed", tested.out)
         self.assertEqual(self.program("test", "--generate", path).code, 0, "made anew")

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // throughgate test --generate: writes tests that take every way of a pathway.
+#include "host/cli/generate_command.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <fstream>
 
 #include "host/cli/exit_codes.hpp"
-#include "host/cli/generate_command.hpp"
 #include "host/cli/session.hpp"
 #include "host/cli/workflows_folder.hpp"
 #include "host/scratch_folder.hpp"

@@ -26,7 +26,7 @@ struct NewFile {
 using NewFiles = std::vector<NewFile>;
 
 constexpr const char* pathway = R"(# yaml-language-server: $schema=../schema/definition.schema.json
-# What this site has otherwise than base/accommodation/pathway.yaml; everything else comes from there.
+# What this site has otherwise; everything else comes from the file that it extends.
 format: 1
 pathway: accommodation
 extends: base/accommodation/pathway.yaml
@@ -52,15 +52,20 @@ definitions: [spine, accommodation]
 defaults:
   starts: 2026-06-01 09:00
   open:
-    facts: {release: 2026-11-24, admission: 2026-06-01, sex: male, nation: england, supervised: true, tier: C1}
+    facts:
+      {release: 2026-11-24, admission: 2026-06-01, sex: male, nation: england, supervised: true}
 tests:
   - name: The council is reminded of after two working days, and is overdue after eight
     steps:
       - {send: screen.done, by: resettlement, with: {needs.summary: a home and a job}}
       - {send: accommodation.screened, by: resettlement, with: {housing.before: none}}
-      - {at: 2026-10-01 10:00, send: dtr.submitted, by: ro, with: {dtr.authority: Example Borough, dtr.reference: HR-1, dtr.submitted_on: 2026-10-01},
-         expect: {handoffs: {H05: raised}}}
-      - {until: 2026-10-05 10:01, expect: {notices: [{to: ro, message: council_chase, class: info}]}}
+      - at: 2026-10-01 10:00
+        send: dtr.submitted
+        by: ro
+        with: {dtr.authority: Example Borough, dtr.reference: HR-1, dtr.submitted_on: 2026-10-01}
+        expect: {handoffs: {H05: raised}}
+      - until: 2026-10-05 10:01
+        expect: {notices: [{to: ro, message: council_chase, class: info}]}
       - {until: 2026-10-13 09:59, expect: {no_notices: [{message: council_overdue}]}}
       - {until: 2026-10-13 10:01, expect: {notices: [{to: ro, message: council_overdue}]}}
 )";
