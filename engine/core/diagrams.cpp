@@ -2,6 +2,9 @@
 // The public diagrams: files are loaded, the first of them is drawn.
 #include "throughgate/diagrams.hpp"
 
+#include <utility>
+
+#include "definition/reader.hpp"
 #include "tooling/diagram.hpp"
 
 namespace throughgate {
@@ -15,20 +18,47 @@ std::string faults_of(const definition::Loaded& loaded) {
     return text;
 }
 
+/// Places are kept in the order of reading.
+const definition::Places* place_of(const definition::Loaded& loaded,
+                                   const definition::DefinitionPointer& definition) {
+    for (std::size_t i = 0; i < loaded.resolved.size(); ++i)
+        if (loaded.resolved[i].first == definition->behaviour) return loaded.places[i].get();
+    return nullptr;
+}
+
+using Drawn = std::pair<const definition::Definition*, const definition::Places*>;
+
+/// The only one there is, else the pathway of the first file.
+std::optional<Drawn> wanted(const definition::Loaded& loaded,
+                            const std::vector<definition::SourceFile>& sources) {
+    const auto& pathways = loaded.set.current;
+    if (loaded.charts.size() == 1 && pathways.empty())
+        return Drawn{loaded.charts[0].get(), nullptr};
+    if (loaded.charts.empty() && pathways.size() == 1)
+        return Drawn{pathways[0].get(), loaded.places[0].get()};
+    definition::Faults ignored;
+    const auto first = definition::read(sources.front(), ignored);
+    const definition::Node* id = first ? first->find("pathway") : nullptr;
+    for (std::size_t i = 0; id != nullptr && i < pathways.size(); ++i)
+        if (pathways[i]->pathway.text() == id->text)
+            return Drawn{pathways[i].get(), place_of(loaded, pathways[i])};
+    return std::nullopt;
+}
+
 }  // namespace
 
-Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, DiagramFormat format) {
+Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, DiagramFormat format,
+                                 const std::optional<LiveCounts>& live) {
     std::vector<definition::SourceFile> sources;
     for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
     const definition::Loaded loaded = definition::load(sources);
     if (!loaded.clean()) return Error{ErrorKind::invalid, faults_of(loaded), "definition"};
-    if (loaded.charts.size() + loaded.set.current.size() != 1)
+    const auto drawn = wanted(loaded, sources);
+    if (!drawn)
         return Error{ErrorKind::invalid, "one chart or one pathway can be drawn at a time",
                      "definition"};
-    const bool is_chart = !loaded.charts.empty();
-    const auto& definition = is_chart ? loaded.charts.front() : loaded.set.current.front();
-    const tooling::Diagram diagram =
-        tooling::diagram_of(*definition, is_chart ? nullptr : loaded.places.front().get());
+    tooling::Diagram diagram = tooling::diagram_of(*drawn->first, drawn->second);
+    diagram.live = live;
     if (format == DiagramFormat::mermaid) return tooling::to_mermaid(diagram);
     return format == DiagramFormat::table ? tooling::to_table(diagram) : tooling::to_dot(diagram);
 }

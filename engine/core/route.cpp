@@ -183,8 +183,8 @@ Result<std::vector<RoutedNotice>> answers_of(Engine& engine, const std::string& 
 
 Result<std::vector<RoutedNotice>> route(const RouteOptions& options) {
     if (options.definitions.empty())
-        return Error{ErrorKind::invalid,
-                     "no definitions; give the files of a workflows folder", "definitions"};
+        return Error{ErrorKind::invalid, "no definitions; give the files of a workflows folder",
+                     "definitions"};
     const auto scene = exchange::read_scene(options.scene, "case");
     if (!scene.ok()) return scene.error();
     VirtualClock clock(scene->at);

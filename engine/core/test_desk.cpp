@@ -12,14 +12,17 @@ constexpr CaseId only_case{1};
 
 }  // namespace
 
-/// Takes everything and remembers when.
+/// Remembers when it took what; answers as the test says.
 class EngineTestDesk::Letterbox final : public plugin::Channel {
 public:
     explicit Letterbox(std::shared_ptr<Letters> letters) : letters_(std::move(letters)) {}
     const plugin::Description& description() const override { return description_; }
     plugin::Answer deliver(const plugin::Message& message) override {
-        letters_->insert_or_assign(message.effect_id, message.now);
-        return {plugin::Answer::What::delivered, "in the letterbox"};
+        using What = plugin::Answer::What;
+        if (letters_->answer == "times_out") return {What::retry, "no answer in time"};
+        if (letters_->answer == "refuses") return {What::failed, "refused for good"};
+        letters_->delivered.insert_or_assign(message.effect_id, message.now);
+        return {What::delivered, "in the letterbox"};
     }
 
 private:
@@ -114,8 +117,8 @@ tooling::SentNotice EngineTestDesk::notice_of(const OutboxRow& row, const Case& 
     notice.recipient = row.recipient;
     notice.message = row.notice.message.text();
     notice.notice_class = name_of(row.notice.notice_class);
-    const auto letter = letters_->find(text_of(row.effect));
-    notice.at = letter == letters_->end() ? row.queued : letter->second;
+    const auto letter = letters_->delivered.find(text_of(row.effect));
+    notice.at = letter == letters_->delivered.end() ? row.queued : letter->second;
     if (const Handoff* handoff = the_case.find_handoff(row.notice.handoff)) {
         notice.handoff = handoff->name.text();
         notice.handoff_to = handoff->to_role.text();

@@ -26,11 +26,14 @@ public:
     Status run_until(Instant until) override;
     Status restart_at(Instant at) override;
     Result<tooling::Seen> look() override;
+    void answer_as(std::string_view answer) override { letters_->answer = answer; }
     [[nodiscard]] Instant now() const override { return clock_.now(); }
 
 private:
-    /// Effects as text, and when they were delivered.
-    using Letters = std::map<std::string, Instant>;
+    struct Letters {
+        std::string answer = "delivers";
+        std::map<std::string, Instant> delivered;  ///< effects as text, and when
+    };
     class Letterbox;
 
     explicit EngineTestDesk(TestDeskOptions options);

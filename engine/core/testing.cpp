@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <regex>
 
 #include "core/test_desk.hpp"
 #include "definition/load.hpp"
@@ -84,6 +86,7 @@ public:
         : library_(definitions), options_(options), progress_(progress) {}
 
     Result<WorkflowTestReport> run(const std::vector<DefinitionFile>& tests) {
+        if (auto readable = read_matching(); !readable.ok()) return readable.error();
         std::vector<std::pair<tooling::TestFile, Stage*>> ready;
         for (const DefinitionFile& each : tests)
             if (auto file = prepare({each.path, each.bytes})) ready.push_back(std::move(*file));
@@ -147,8 +150,30 @@ private:
 
     [[nodiscard]] bool is_wanted(const tooling::Test& test) const {
         const std::string& only = options_.only;
+        if (matching_ && !matches(test)) return false;
         if (only.empty() || test.name.text.find(only) != std::string::npos) return true;
         return std::find(test.covers.begin(), test.covers.end(), only) != test.covers.end();
+    }
+
+    [[nodiscard]] bool matches(const tooling::Test& test) const {
+        return std::regex_search(test.name.text, *matching_) ||
+               std::any_of(test.covers.begin(), test.covers.end(), [this](const auto& covered) {
+                   return std::regex_search(covered, *matching_);
+               });
+    }
+
+    Status read_matching() {
+        if (options_.matching.empty()) return {};
+        try {
+            matching_.emplace(options_.matching);
+        } catch (const std::regex_error&) {
+            return Error{ErrorKind::invalid,
+                         "'" + options_.matching +
+                             "' is no regular expression; put \\ before signs that stand for "
+                             "themselves",
+                         options_.matching};
+        }
+        return {};
     }
 
     Status run_file(const tooling::TestFile& file, Stage& stage) {
@@ -225,6 +250,7 @@ private:
     const Library library_;
     const WorkflowTestOptions& options_;
     const std::function<void(const WorkflowTestResult&)>& progress_;
+    std::optional<std::regex> matching_;
     Faults faults_;
     std::map<std::set<std::string>, Stage> stages_;
     std::size_t stages_made_ = 0;

@@ -8,7 +8,7 @@
 #include "definition/checker_named.hpp"
 #include "definition/checker_parse.hpp"
 #include "definition/checker_shape.hpp"
-#include "definition/reader.hpp"
+#include "definition/extends.hpp"
 
 namespace throughgate::definition {
 
@@ -24,31 +24,21 @@ void add_chart(Node root, Checked& checked, Faults& faults) {
     checked.charts.push_back({std::move(root), std::move(definition)});
 }
 
-void add_file(const SourceFile& file, Checked& checked, Faults& faults) {
-    std::optional<Node> root = read(file, faults);
-    if (!root.has_value()) return;
-    const Map map = kind_of_file(*root, file.path, faults);
-    if (map == Map::none) return;
+void add_document(SourceDocument& document, Checked& checked, Faults& faults) {
+    Node& root = document.root;
+    const Map map = document.map;
+    const std::string& path = document.path;
     const std::size_t before = faults.errors();
-    check_shape(*root, map, faults);
+    check_shape(root, map, faults);
     Library& library = checked.library;
-    if (map == Map::chart && faults.errors() == before)
-        add_chart(std::move(*root), checked, faults);
-    if (map == Map::pathway) library.pathways.push_back(parse_pathway(*root, file.path, faults));
-    if (map == Map::common) library.commons.push_back(parse_common(*root, file.path, faults));
-    if (map == Map::rules) library.rules.push_back(parse_rules(*root, file.path, faults));
-    if (map == Map::catalogue) library.catalogues.push_back(parse_catalogue(*root, file.path));
-    if (map == Map::labels) library.labels.push_back(parse_labels(*root, file.path));
-    if (map == Map::calendar) library.calendars.push_back(parse_calendar(*root, file.path, faults));
-}
-
-/// The same files in any order give the same library.
-std::vector<const SourceFile*> sorted(const std::vector<SourceFile>& files) {
-    std::vector<const SourceFile*> order;
-    for (const SourceFile& file : files) order.push_back(&file);
-    std::stable_sort(order.begin(), order.end(),
-                     [](const SourceFile* a, const SourceFile* b) { return a->path < b->path; });
-    return order;
+    if (!document.extended_by.empty()) library.extended_by[path] = document.extended_by;
+    if (map == Map::chart && faults.errors() == before) add_chart(std::move(root), checked, faults);
+    if (map == Map::pathway) library.pathways.push_back(parse_pathway(root, path, faults));
+    if (map == Map::common) library.commons.push_back(parse_common(root, path, faults));
+    if (map == Map::rules) library.rules.push_back(parse_rules(root, path, faults));
+    if (map == Map::catalogue) library.catalogues.push_back(parse_catalogue(root, path));
+    if (map == Map::labels) library.labels.push_back(parse_labels(root, path));
+    if (map == Map::calendar) library.calendars.push_back(parse_calendar(root, path, faults));
 }
 
 void order_pathways(Library& library) {
@@ -99,7 +89,8 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
 std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
                                Faults& faults) {
     auto checked = std::make_unique<Checked>();
-    for (const SourceFile* file : sorted(files)) add_file(*file, *checked, faults);
+    for (SourceDocument& document : read_documents(files, faults))
+        add_document(document, *checked, faults);
     order_pathways(checked->library);
     combine_calendars(checked->library, faults);
     check_common_files(checked->library, faults);

@@ -321,11 +321,16 @@ bool is_usable_id(std::string_view text) {
            std::all_of(text.begin(), text.end(), inner);
 }
 
-bool is_rule_word(std::string_view text) {
+std::span<const std::string_view> rule_words() {
     static constexpr std::array<std::string_view, 22> words = {
         "is",    "not",   "or",   "and",      "known",        "unknown", "before", "after",
         "today", "now",   "at",   "true",     "false",        "stay",    "entry",  "raised",
         "due",   "least", "most", "previous", "acknowledged", "on"};
+    return words;
+}
+
+bool is_rule_word(std::string_view text) {
+    const auto words = rule_words();
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 

@@ -3,6 +3,9 @@
 // table allows?
 #pragma once
 
+#include <span>
+#include <string_view>
+
 #include "definition/faults.hpp"
 #include "definition/keys.hpp"
 #include "definition/node.hpp"
@@ -18,6 +21,7 @@ void check_shape(const Node& root, Map map, Faults& faults);
 bool is_usable_id(std::string_view text);
 /// A word with a meaning in guards and deadlines: no fact, strand, state or gate may have it as id.
 bool is_rule_word(std::string_view text);
+std::span<const std::string_view> rule_words();
 /// "HH:MM" in minutes, or -1.
 int minutes_of(std::string_view text);
 

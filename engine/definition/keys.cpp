@@ -57,7 +57,9 @@ MapSpec pathway_spec() {
          plain("messages", by_id, may, "Messages, for use by id.", Map::message),
          read_only("migrate", map, may, "What becomes of live cases of the versions before.",
                    Map::migrate),
-         ignore_key()}};
+         ignore_key(),
+         extending_keys()[0],
+         extending_keys()[1]}};
 }
 
 MapSpec starts_spec() {
@@ -133,7 +135,7 @@ MapSpec common_spec() {
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
                        "what people call them."),
-             ignore_key()}};
+             ignore_key(), extending_keys()[0], extending_keys()[1]}};
 }
 
 MapSpec calendar_spec() {

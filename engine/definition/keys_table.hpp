@@ -41,6 +41,16 @@ inline std::vector<Key> joined(std::vector<Key> first, const std::vector<Key>& s
 
 inline Key format_key() { return choose("format", must, "Version of this language.", {"1"}); }
 
+/// Of files that others may lay changes over.
+inline std::vector<Key> extending_keys() {
+    return {plain("extends", text, may,
+                  "This file only says what it has otherwise than that one: its path from the "
+                  "workflows folder. Ids and keys are laid over those there, lists and plain "
+                  "values replace them."),
+            plain("removes", ids, may,
+                  "Beside `extends`: what is taken away, as `handoffs/H05/ladder/chase`.")};
+}
+
 inline Key class_key(bool required) {
     return choose("class", required, "How urgent the notice is.", {"critical", "action", "info"});
 }

@@ -97,16 +97,21 @@ std::vector<Key> actions_of_step() {
 }
 
 std::vector<Key> words_of_step() {
-    return {plain("by", text, may,
-                  "Who does it: a role or the id of a person. An outside body: whoever raised the "
-                  "handoff records it for them. Left out of `send`: a feed; of a handoff: whoever "
-                  "must act."),
-            plain("with", pairs, may, "Facts that come with the event."),
-            plain("assign", pairs, may, "Roles with their new holders, sent with the event."),
-            plain("was", text, may, "When it was true, if earlier than now."),
-            plain("note", text, may, "Evidence, or how it is known."),
-            plain("because", text, may, "The reason."),
-            plain("expect", map, may, "What is so afterwards.", Map::test_expect)};
+    return {
+        plain("by", text, may,
+              "Who does it: a role or the id of a person. An outside body: whoever raised the "
+              "handoff records it for them. Left out of `send`: a feed; of a handoff: whoever "
+              "must act."),
+        plain("with", pairs, may, "Facts that come with the event."),
+        plain("assign", pairs, may, "Roles with their new holders, sent with the event."),
+        plain("was", text, may, "When it was true, if earlier than now."),
+        plain("note", text, may, "Evidence, or how it is known."),
+        plain("because", text, may, "The reason."),
+        choose("channel", may,
+               "How the channel answers from this step on: it takes a notice, does not answer in "
+               "time (it is tried again later), or refuses it for good.",
+               {"delivers", "times_out", "refuses"}),
+        plain("expect", map, may, "What is so afterwards.", Map::test_expect)};
 }
 
 MapSpec step_spec() {

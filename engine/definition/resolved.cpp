@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "definition/resolved.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "definition/keys.hpp"
@@ -148,6 +149,9 @@ Resolved resolve(const View& view, const std::vector<SourceFile>& files) {
     for (const CalendarText* calendar : view.calendars()) paths.push_back(calendar->path);
     for (const CatalogueText* catalogue : view.catalogues()) paths.push_back(catalogue->path);
     for (const LabelsText* labels : view.labels()) paths.push_back(labels->path);
+    for (const auto& [base, changes] : view.library().extended_by)
+        if (std::find(paths.begin(), paths.end(), base) != paths.end())
+            paths.insert(paths.end(), changes.begin(), changes.end());
     for (const SourceFile& file : files)
         for (const std::string& path : paths)
             if (file.path == path) resolved.files.members.emplace(path, Json::of(file.bytes));

@@ -2,6 +2,8 @@
 // View: one pathway together with the common files that it uses. Every name is looked up here.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +20,8 @@ struct Library {
     std::vector<CatalogueText> catalogues;
     std::vector<LabelsText> labels;
     std::vector<PathwayText> pathways;
+    /// Paths of the files that are laid over one, by its path.
+    std::map<std::string, std::vector<std::string>, std::less<>> extended_by;
 };
 
 /// "common" of "common/facts.yaml".

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "tooling/generate.hpp"
+
 namespace throughgate {
 
 unsigned covered_percent(const std::vector<CoveredThing>& things) {
@@ -33,6 +35,14 @@ std::string trigger_of(const Definition& definition, const Rule& rule) {
     return "";
 }
 
+std::string field_of(const ChangeLog::Entry& entry, std::string_view name) {
+    for (const auto& field : entry.fields)
+        if (field.name == name) return std::string(field.value);
+    return {};
+}
+
+}  // namespace
+
 std::string way_name(const Definition& definition, const Rule& rule, const Branch& branch) {
     std::string name = text(definition.states[rule.source].id);
     if (name.empty()) name = text(definition.pathway);
@@ -45,14 +55,6 @@ std::string way_name(const Definition& definition, const Rule& rule, const Branc
     if (!branch.when.empty()) name += ", when " + branch.when.text();
     return branch.otherwise ? name + ", otherwise" : name;
 }
-
-std::string field_of(const ChangeLog::Entry& entry, std::string_view name) {
-    for (const auto& field : entry.fields)
-        if (field.name == name) return std::string(field.value);
-    return {};
-}
-
-}  // namespace
 
 void Coverage::Things::add(std::string name, const Place& place) {
     if (place.line == 0) return;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace throughgate::tooling {
 namespace {
@@ -35,8 +36,14 @@ std::string roles_of(const Rule& rule) {
 
 Arrow arrow_of(const Definition& definition, const Rule& rule, std::size_t way) {
     const Branch& branch = rule.branches[way];
-    Arrow arrow{rule.source, branch.targets, event_of(definition, rule), when_of(rule, branch), "",
-                ""};
+    Arrow arrow;
+    arrow.from = rule.source;
+    arrow.to = branch.targets;
+    arrow.event = event_of(definition, rule);
+    arrow.when = when_of(rule, branch);
+    if (rule.trigger == Rule::Trigger::timer) arrow.at = definition.timers[rule.timer].at.text();
+    for (const std::uint16_t handoff : branch.effects.opens)
+        arrow.opens.push_back(text(definition.handoffs[handoff].id));
     const auto index = static_cast<std::int16_t>(way);
     if (index == rule.if_shut)
         arrow.when = "the gate is shut";
@@ -55,6 +62,25 @@ const Place* place_of(const definition::Places* places, std::size_t rule, std::s
     return place.line == 0 ? nullptr : &place;
 }
 
+/// What is one arrow: where it was drawn, or, of the engine's own, what it does to its strand. Ways
+/// of plain charts are all different.
+using Identity = std::tuple<std::uint32_t, std::uint32_t, std::string, StateIndex>;
+using Drawn = std::map<Identity, std::size_t>;
+
+Identity identity_of(const Arrow& arrow, const Definition& definition, const Place* place,
+                     const definition::Places* places, std::uint32_t unlike) {
+    if (place != nullptr) return {place->line, place->column, "", no_state};
+    if (places == nullptr || arrow.to.size() != 1) return {0, unlike, "", no_state};
+    const StateIndex strand = definition.states[arrow.from].strand;
+    return {0, 0, arrow.event + "/" + arrow.when + "/" + std::to_string(strand), arrow.to.front()};
+}
+
+/// Drawn once, on the state around those that share it.
+void widen(Arrow& known, const Arrow& again, const Definition& definition, const Place* place) {
+    known.from = place == nullptr ? definition.states[again.from].strand
+                                  : definition.states[again.from].parent;
+}
+
 }  // namespace
 
 Diagram diagram_of(const Definition& definition, const definition::Places* places) {
@@ -63,21 +89,18 @@ Diagram diagram_of(const Definition& definition, const definition::Places* place
     for (std::size_t i = 1; i < definition.states.size(); ++i)
         if (definition.states[i].kind != definition::State::Kind::history)
             diagram.states.push_back(static_cast<StateIndex>(i));
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> drawn;
+    Drawn drawn;
+    std::uint32_t count = 0;
     for (std::size_t i = 0; i < definition.rules.size(); ++i)
         for (std::size_t way = 0; way < definition.rules[i].branches.size(); ++way) {
             const Arrow arrow = arrow_of(definition, definition.rules[i], way);
-            const Place* place = place_of(places, i, way);
-            if (place != nullptr) {
-                const auto [known, is_new] =
-                    drawn.emplace(std::pair{place->line, place->column}, diagram.arrows.size());
-                if (!is_new) {
-                    // Drawn once, on the state around those that inherit it.
-                    diagram.arrows[known->second].from = definition.states[arrow.from].parent;
-                    continue;
-                }
-            }
-            diagram.arrows.push_back(arrow);
+            const auto [known, is_new] = drawn.emplace(
+                identity_of(arrow, definition, place_of(places, i, way), places, ++count),
+                diagram.arrows.size());
+            if (is_new)
+                diagram.arrows.push_back(arrow);
+            else
+                widen(diagram.arrows[known->second], arrow, definition, place_of(places, i, way));
         }
     return diagram;
 }

@@ -3,6 +3,7 @@
 // several states inherit from the one around them is one arrow from there.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,14 +19,17 @@ struct Arrow {
     std::string event;           ///< "released", "timer two_weeks", "done", "" where none is needed
     std::string when;            ///< condition; "otherwise"
     std::string gate;
-    std::string by;        ///< roles
-    bool refuses = false;  ///< nothing happens: whoever sent the event is told why
+    std::string by;                  ///< roles
+    std::string at;                  ///< of a timer: when
+    std::vector<std::string> opens;  ///< handoffs
+    bool refuses = false;            ///< nothing happens: whoever sent the event is told why
 };
 
 struct Diagram {
     const definition::Definition* definition = nullptr;
     std::vector<StateIndex> states;  ///< drawn ones, document order; no histories
     std::vector<Arrow> arrows;
+    std::optional<LiveCounts> live;  ///< nullopt: nobody counted
 };
 
 Diagram diagram_of(const definition::Definition& definition, const definition::Places* places);

@@ -75,6 +75,7 @@ struct TestStep {
     Word by, note, because;
     Moment was;
     Pairs with, assign;
+    Word channel;  ///< how the channel answers from here on
     Expected expected;
 };
 

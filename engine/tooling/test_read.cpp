@@ -142,6 +142,7 @@ private:
         step.was = moment_of(node, "was");
         step.with = pairs_of(node, "with");
         step.assign = pairs_of(node, "assign");
+        step.channel = word_of(node, "channel");
         refuse_strays(step);
         refuse_empty(node, step);
         if (const Node* expect = child(node, "expect")) step.expected = expected(*expect);
@@ -206,7 +207,8 @@ private:
     }
 
     void refuse_empty(const Node& node, const TestStep& step) {
-        if (step.deed == Deed::nothing && !step.at.given() && child(node, "expect") == nullptr)
+        if (step.deed == Deed::nothing && !step.at.given() && !step.channel.given() &&
+            child(node, "expect") == nullptr)
             faults_.error("TG1014", node.place, "the step does nothing and expects nothing");
     }
 

@@ -101,6 +101,7 @@ private:
 
     // --- steps -----------------------------------------------------------------------------------
     bool do_step(const TestStep& step) {
+        if (step.channel.given()) desk_.answer_as(step.channel.text);
         if (!pass_time(step)) return false;
         std::optional<Error> refused;
         if (step.deed != Deed::nothing) {

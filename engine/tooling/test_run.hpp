@@ -2,6 +2,8 @@
 // Running one test: its steps, done at a desk that somebody hands in, and what is so after each.
 #pragma once
 
+#include <string_view>
+
 #include "journey/decide.hpp"
 #include "model/rows.hpp"
 #include "throughgate/testing.hpp"
@@ -37,6 +39,8 @@ public:
     /// Switched off, and on again then.
     virtual Status restart_at(Instant at) = 0;
     virtual Result<Seen> look() = 0;
+    /// How the channel of notices answers from now on: delivers, times_out, refuses.
+    virtual void answer_as(std::string_view answer) = 0;
     [[nodiscard]] virtual Instant now() const = 0;
 };
 

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import time
 import unittest
+import xml.etree.ElementTree as xml
 
 from programs import BUILD, SMALL, SOURCE
 from transcript import OPEN, Case
@@ -118,6 +119,53 @@ class Tests(Case):
         ended = self.program("test", SOURCE / "workflows", timeout=500)
         self.assertEqual(ended.code, 0, ended)
 
+    def test_reports_as_files(self):
+        folder = self.workflows(SAMPLE.replace("no_notices: all", "phase: closed"))
+        junit, page = self.folder / "junit.xml", self.folder / "coverage.html"
+        ended = self.program("test", folder, "--junit", junit, "--coverage-html", page)
+        self.assertEqual(ended.code, 1, ended)
+        suite = xml.parse(junit).getroot().find("testsuite")
+        self.assertEqual((suite.get("tests"), suite.get("failures")), ("2", "1"))
+        self.assertEqual(suite.get("name"), "accommodation/tests/sample.test.yaml")
+        failed = [case for case in suite if case.find("failure") is not None]
+        self.assertEqual([case.get("name") for case in failed], ["Nobody is told at once"])
+        self.assertIn("expected: the phase is closed", failed[0].find("failure").text)
+        shown = page.read_text(encoding="utf-8")
+        self.assertIn("<h2>accommodation</h2>", shown)
+        self.assertIn("not reached", shown)
+        nowhere = self.program("test", folder, "--junit", self.folder / "no" / "junit.xml")
+        self.assertEqual(nowhere.code, 2, nowhere)
+
+    def test_an_expression_chooses_tests(self):
+        folder = self.workflows()
+        for expression, passed in (("first question|at once", 2), ("^Nobody", 1), ("S[12]", 2),
+                                   ("^S2$", 1)):
+            ended = self.program("test", folder, "--run", expression)
+            self.assertEqual(ended.code, 0, ended)
+            self.assertIn(f"{passed} passed, 0 failed", ended.out)
+        for wrong in ("[", "no such test"):
+            self.assertEqual(self.program("test", folder, "--run", wrong).code, 2, wrong)
+
+    def test_a_channel_that_does_not_answer_in_time(self):
+        steps = """  - name: A reminder that nobody takes is tried again
+    steps:
+      - {until: 2026-10-05 09:00, channel: times_out, expect: {no_notices: all}}
+      - {after: 1 days, channel: delivers, expect: {notices: [{to: ro}]}}
+  - name: A reminder that is refused never arrives
+    steps:
+      - {until: 2026-10-05 09:00, channel: refuses, expect: {no_notices: all}}
+      - {after: 1 days, channel: delivers, expect: {no_notices: [{to: ro, handoff: H06}]}}
+"""
+        folder = self.workflows(SAMPLE + steps)
+        ended = self.program("test", folder)
+        self.assertEqual(ended.code, 0, ended)
+        self.workflows(SAMPLE + steps.replace("times_out", "delivers"))
+        self.assertEqual(self.program("test", folder).code, 1)
+        self.workflows(SAMPLE + steps.replace("times_out", "timeout"))
+        faulty = self.program("test", folder)
+        self.assertEqual(faulty.code, 2, faulty)
+        self.assertIn("times_out", faulty.out)
+
 
 class Strict(Case):
     def test_warnings_fail_a_strict_check_alone(self):
@@ -153,9 +201,8 @@ class Graphs(Case):
             self.assertTrue(drawn.stdout.startswith(begins), kind)
 
     def test_svg_is_what_dot_makes_of_it(self):
-        path = self.stand_in('for a in "$@"; do case "$a" in -o*) out="${a#-o}";; *) in="$a";; '
-                             'esac; done\n{ echo "<svg>"; while read -r line; do echo "$line"; '
-                             'done <"$in"; echo "</svg>"; } >"$out"\n')
+        path = self.stand_in('for a in "$@"; do in="$a"; done\necho "<svg>"; '
+                             'while read -r line; do echo "$line"; done <"$in"; echo "</svg>"\n')
         drawn = self.graph(SMALL / "charts" / "lamp.yaml", path=path)
         self.assertEqual(drawn.returncode, 0, drawn.stderr)
         self.assertTrue(drawn.stdout.startswith("<svg>\ndigraph"), drawn.stdout)

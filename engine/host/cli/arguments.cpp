@@ -41,6 +41,7 @@ void test_command(CLI::App& app, Arguments& a) {
     CLI::App* test = add(app, a, {"test"}, "Run files of tests (.test.yaml) of a workflows folder");
     test->add_option("files", a.files, "Files, or folders with some below")->required();
     test->add_option("--only", a.only, "Tests whose name or 'covers' holds this");
+    test_reports(*test, a);
     test->add_flag("--coverage", a.coverage, "Say what the tests do not reach, with its place");
     test->add_option(
         "--require", a.require,
@@ -67,7 +68,9 @@ void definition_commands(CLI::App& app, Arguments& a) {
     simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
     simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
     test_command(app, a);
-    CLI::App* graph = add(app, a, {"graph"}, "A diagram of one pathway or chart");
+    CLI::App* graph =
+        add(app, a, {"graph"},
+            "A diagram of one pathway or chart; --store adds how many cases are where");
     graph->add_option("file", a.files, "Pathway or chart")->required()->expected(1);
     graph->add_option("--format", a.format, "svg (needs Graphviz), dot, mermaid or table")
         ->check(CLI::IsMember({"svg", "dot", "mermaid", "table"}));
@@ -354,6 +357,7 @@ Parsed parse(int argc, const char* const* argv) {
         "writes takes it for a store on a virtual clock only (a new store becomes one)");
     app.set_version_flag("--version", "throughgate " + std::string(version()));
     definition_commands(app, a);
+    view_commands(app, a);
     import_commands(app, a);
     case_commands(app, a);
     handoff_commands(app, a);

@@ -73,6 +73,12 @@ struct Arguments {
     bool json = false;                 ///< the same as --output json
     bool reload = false;               ///< simulate: save and reload the case after every step
     bool fresh = false;                ///< demo: start again
+    std::string against;               ///< diff: the version before, as git:REF
+    std::string junit;                 ///< test: file for a report in JUnit's form
+    std::string coverage_html;         ///< test: file for what is reached, as a page
+    std::string matching;              ///< test: those whose name or `covers` this expression finds
+    bool generate = false;             ///< test: write tests instead of running some
+    bool live_counts = false;          ///< graph: how many cases of the store are in each state
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     // serve and token

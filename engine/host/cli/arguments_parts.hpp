@@ -36,6 +36,13 @@ void notice_commands(CLI::App& app, Arguments& arguments);
 
 /// `--calendar` of whatever runs the store.
 void calendar_options(CLI::App& command, Arguments& arguments);
+
+/// `diff` and what else shows or begins definitions.
+void view_commands(CLI::App& app, Arguments& arguments);
+
+/// Which tests, and reports of them as files.
+void test_reports(CLI::App& test, Arguments& arguments);
+
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 

@@ -40,6 +40,8 @@ const std::map<std::string, Command>& commands() {
         {"live", run_live},         {"doctor", run_doctor},
         {"upstream", run_upstream}, {"notice", run_notice},
         {"route", run_route},       {"calendars", run_calendars},
+        {"diff", run_diff},         {"init", run_init},
+        {"schema", run_schema},
 #ifdef TG_HTTP
         {"serve", run_serve},       {"token", run_token},
 #endif

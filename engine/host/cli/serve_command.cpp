@@ -206,9 +206,10 @@ int run_serve(const Arguments& arguments, const Console& console) {
     const auto listen = http::read_listen(arguments.listen);
     if (!listen.ok()) return console.fail(listen.error());
     if (!arguments.backups.empty() && !std::filesystem::is_directory(arguments.backups))
-        return console.fail(
-            {ErrorKind::invalid, "there is no folder '" + arguments.backups + "'; make it first, for nobody else to read",
-             "--backups"});
+        return console.fail({ErrorKind::invalid,
+                             "there is no folder '" + arguments.backups +
+                                 "'; make it first, for nobody else to read",
+                             "--backups"});
     return arguments.demo ? serve_demo(arguments, console, *listen)
                           : serve_live(arguments, console, *listen);
 }

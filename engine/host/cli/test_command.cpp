@@ -8,12 +8,16 @@
 #include <charconv>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/generate_command.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/test_reports.hpp"
+#include "host/cli/workflows_folder.hpp"
 #include "host/json/trials.hpp"
 #include "host/json/views.hpp"
 #include "host/scratch_folder.hpp"
@@ -24,24 +28,10 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-using Things = std::vector<CoveredThing>;
 
 /// Memory where there is some to write to: hundreds of stores need no disk.
 fs::path parent_of_stores() {
     return access("/dev/shm", W_OK) == 0 ? fs::path("/dev/shm") : fs::temp_directory_path();
-}
-
-/// The folder around a file that holds `common`: its workflows folder.
-Result<fs::path> workflows_of(const fs::path& file) {
-    std::error_code none;
-    for (fs::path folder = fs::absolute(file).lexically_normal().parent_path();
-         folder != folder.root_path(); folder = folder.parent_path())
-        if (fs::is_directory(folder / "common", none)) return folder;
-    return Error{ErrorKind::invalid,
-                 file.string() +
-                     " lies in no workflows folder (one that holds 'common'); move it "
-                     "to <workflows>/<pathway>/tests",
-                 file.string()};
 }
 
 Result<std::vector<fs::path>> test_files(const std::vector<std::string>& named) {
@@ -86,18 +76,6 @@ Result<std::map<std::string, unsigned>> requirements(const std::string& text) {
         wanted[name] = percent;
     }
     return wanted;
-}
-
-std::vector<std::pair<std::string, const Things*>> kinds_of(const PathwayCoverage& pathway) {
-    return {{"states", &pathway.states},
-            {"transitions", &pathway.transitions},
-            {"deadlines", &pathway.deadlines},
-            {"rungs", &pathway.rungs}};
-}
-
-std::size_t reached(const Things& things) {
-    return static_cast<std::size_t>(
-        std::count_if(things.begin(), things.end(), [](const auto& t) { return t.times > 0; }));
 }
 
 std::string at(const Place& place) { return place.file + ":" + std::to_string(place.line); }
@@ -145,7 +123,7 @@ private:
         const ScratchFolder scratch(parent_of_stores());
         if (scratch.path().empty())
             return Error{ErrorKind::unavailable, "cannot make a temporary folder", "/tmp"};
-        const WorkflowTestOptions options{arguments_.only, scratch.path()};
+        const WorkflowTestOptions options{arguments_.only, scratch.path(), arguments_.matching};
         auto report = run_workflow_tests(*definitions, files, options,
                                          [this](const WorkflowTestResult& r) { tell(r); });
         if (!report.ok()) return report.error();
@@ -173,6 +151,7 @@ private:
 
     int finish(const std::map<std::string, unsigned>& wanted) {
         const auto lacking = shortfalls(wanted);
+        if (auto written = write_reports(); !written.ok()) return console_.fail(written.error());
         if (console_.json()) {
             print_json(lacking);
         } else if (run_.unusable) {
@@ -184,10 +163,25 @@ private:
         }
         if (run_.unusable) return exit_usage;
         if (run_.passed + run_.failed == 0) {
-            console_.say("no test is called like '" + arguments_.only + "'");
+            console_.say("no test is called like '" + arguments_.only + arguments_.matching + "'");
             return exit_usage;
         }
         return run_.failed > 0 || !lacking.empty() ? exit_findings : exit_clean;
+    }
+
+    /// Files that were asked for, also of a run that failed.
+    [[nodiscard]] Status write_reports() const {
+        if (run_.unusable) return {};
+        for (const auto& [path, text] :
+             {std::pair{arguments_.junit, to_junit(run_.reports)},
+              std::pair{arguments_.coverage_html, to_html(run_.reports)}}) {
+            if (path.empty()) continue;
+            std::ofstream file(path, std::ios::binary);
+            file << text;
+            file.close();
+            if (!file) return Error{ErrorKind::invalid, "cannot write " + path, path};
+        }
+        return {};
     }
 
     [[nodiscard]] std::string summary() const {
@@ -264,6 +258,7 @@ private:
 }  // namespace
 
 int run_test(const Arguments& arguments, const Console& console) {
+    if (arguments.generate) return generate_workflow_tests(arguments, console);
     return TestCommand(arguments, console).run();
 }
 

@@ -55,7 +55,8 @@ ShapePointer notice_preview_body() {
     return object("NoticePreview", "Definitions, people and an invented case",
                   {definition_file_member(), required("staff", text(), "CSV of the directory"),
                    optional("rota", text(), "CSV of who is on duty"),
-                   required("scene", some_text(20000), "The case, JSON as text: {at, until, facts, people, events}"),
+                   required("scene", some_text(20000),
+                            "The case, JSON as text: {at, until, facts, people, events}"),
                    optional("channel", some_text(100), "Used first; default file-drop")});
 }
 

@@ -17,6 +17,9 @@ namespace throughgate {
 struct WorkflowTestOptions {
     std::string only;    ///< runs tests whose name or `covers` holds this; empty: all
     std::string folder;  ///< an existing folder for the stores; needed
+    /// Runs tests in whose name or one of whose `covers` this regular expression finds something;
+    /// empty: all.
+    std::string matching{};
 };
 
 /// How one test ended.
@@ -54,6 +57,7 @@ struct WorkflowTestReport {
 
 /// `definitions`: the workflows folder. `tests`: its files of tests, paths relative to it too.
 /// `progress` is told every result as it comes. unavailable: no store can be made in `folder`.
+/// invalid: `matching` is no regular expression.
 Result<WorkflowTestReport> run_workflow_tests(
     const std::vector<DefinitionFile>& definitions, const std::vector<DefinitionFile>& tests,
     const WorkflowTestOptions& options,

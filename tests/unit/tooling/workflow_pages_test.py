@@ -28,8 +28,8 @@ def graph(folder, form):
 
 
 def tables(folder):
-    """The table of the program, one for each strand, in the order of the file."""
-    head, line, *rows = graph(folder, "table").splitlines()
+    """The first table of the program, one for each strand, in the order of the file."""
+    head, line, *rows = graph(folder, "table").split("\n\n")[0].splitlines()
     strands = {}
     for row in rows:
         strands.setdefault(re.match(r"\| `([^`.]+)", row).group(1), []).append(row)

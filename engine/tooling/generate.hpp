@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Generate: tests that together take every drawn way of one pathway, found by searching: events
+// with facts that make conditions true, gates cleared, and time. Pure, and without chance: the same
+// definitions give the same tests. generate_values.cpp: facts worth trying; generate_walk.cpp: one
+// case tried one step further; generate.cpp: the search; generate_text.cpp: the file.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "definition/load.hpp"
+#include "definition/places.hpp"
+#include "journey/decide.hpp"
+#include "rules/zone.hpp"
+
+namespace throughgate::tooling {
+
+using FactTexts = std::map<std::string, std::string>;
+
+// --- values -------------------------------------------------------------------------------------
+
+/// Facts of all pathways of a set, with values worth trying.
+class TryableFacts {
+public:
+    explicit TryableFacts(const definition::DefinitionSet& set) : set_(&set) {}
+
+    [[nodiscard]] const definition::FactDeclaration* find(std::string_view name) const;
+    /// As texts; dates lie around `now`, numbers around those in `condition`.
+    [[nodiscard]] std::vector<std::string> values(const definition::FactDeclaration& fact,
+                                                  const std::string& condition, Instant now) const;
+    /// Any value of the fact, with what it is keyed by.
+    void add_any(std::string_view fact, Instant now, FactTexts& facts) const;
+    /// Facts under which the condition holds when nothing else is known; a few of them. Kept for
+    /// the day.
+    [[nodiscard]] const std::vector<FactTexts>& satisfying(const rules::Guard& condition,
+                                                           Instant now,
+                                                           const rules::Zone& zone) const;
+    /// The same for one branch: it holds, and none of those above it.
+    [[nodiscard]] const std::vector<FactTexts>& leading_to(const definition::Rule& rule,
+                                                           std::size_t branch, Instant now,
+                                                           const rules::Zone& zone) const;
+    [[nodiscard]] std::vector<EventField> fields(const FactTexts& facts) const;
+
+private:
+    struct Wanted {
+        std::vector<const rules::Guard*> no;
+        const rules::Guard* yes = nullptr;  ///< nullptr: only the others count
+    };
+    [[nodiscard]] std::vector<FactTexts> search(const Wanted& wanted, Instant now,
+                                                const rules::Zone& zone) const;
+
+    const definition::DefinitionSet* set_;
+    mutable std::map<std::pair<std::string, Date>, std::vector<FactTexts>> found_;
+};
+
+// --- one case -----------------------------------------------------------------------------------
+
+/// What a step does; without an event time goes by until `at`.
+struct GeneratedStep {
+    std::string event;
+    std::string by;  ///< role; empty: a feed
+    std::string because;
+    FactTexts with;
+    Instant at{};
+    std::vector<std::string> active;  ///< innermost states of the pathway afterwards
+};
+
+using WayKey = std::pair<std::uint16_t, std::uint16_t>;  ///< rule and branch
+
+/// A case somewhere on the way, and how it came there.
+struct Walk {
+    Case the_case;
+    Instant started{}, now{};
+    FactTexts opening;
+    std::vector<GeneratedStep> steps;
+    std::vector<WayKey> ways;  ///< of the pathway, taken so far
+};
+
+class Walker {
+public:
+    Walker(const definition::DefinitionSet& set, const definition::Definition& pathway,
+           const rules::Zone& zone);
+
+    /// A case opened with these facts; nullopt: it is refused.
+    std::optional<Walk> open(const FactTexts& facts, Instant now);
+    /// Every step worth trying from here, done.
+    std::vector<Walk> next(const Walk& from);
+    /// Openings worth trying: under which the pathway starts, and each fact otherwise.
+    std::vector<FactTexts> openings(Instant now) const;
+    [[nodiscard]] std::size_t decisions() const { return decisions_; }
+    [[nodiscard]] const std::set<std::string>& tried() const { return tried_; }
+    /// What tells places apart: states of all pathways and gates; then facts that conditions read.
+    [[nodiscard]] std::string configuration_of(const Walk& walk) const;
+    [[nodiscard]] std::string own_configuration_of(const Walk& walk) const;
+    [[nodiscard]] std::string facts_of(const Walk& walk) const;
+
+private:
+    struct Attempt {
+        std::string event;
+        FactTexts with;
+        std::vector<Symbol> by;  ///< roles that may send it; empty: anybody
+        bool in_person = false;
+    };
+
+    [[nodiscard]] const definition::Definition* definition_of(const Pathway& pathway) const;
+    void attempts_at(const Walk& from, const Pathway& pathway, std::vector<Attempt>& attempts);
+    void attempts_of_rule(const definition::Rule& rule, Instant now,
+                          std::vector<Attempt>& attempts);
+    void attempts_at_gates(const definition::Definition& definition, Instant now,
+                           std::vector<Attempt>& attempts);
+    /// Facts that conditions nearby wait for come along with any event.
+    [[nodiscard]] std::vector<FactTexts> wanted_nearby(const Walk& from) const;
+    std::optional<Walk> send(const Walk& from, const Attempt& attempt);
+    std::optional<Walk> send_as(const Walk& from, const Attempt& attempt, const std::string& role);
+    std::optional<Walk> pass_time(const Walk& from);
+    [[nodiscard]] static const Timer* next_due(const Walk& walk);
+    bool fire(Walk& walk, const Timer& timer);
+    bool fire_all_due(Walk& walk);
+    /// False: it was refused, or it came to no rest.
+    bool decide(Walk& walk, Event event);
+    void describe(Walk& walk) const;
+    [[nodiscard]] std::vector<std::string> senders(const Attempt& attempt) const;
+
+    const definition::DefinitionSet* set_;
+    const definition::Definition* pathway_;
+    const rules::Zone* zone_;
+    TryableFacts facts_;
+    std::vector<Assignment> assignments_;
+    std::set<Symbol> conditions_;  ///< facts that conditions of the pathway read
+    std::set<std::string> tried_;  ///< events that were sent
+    std::size_t decisions_ = 0;
+};
+
+// --- the search ---------------------------------------------------------------------------------
+
+struct UnreachedWay {
+    std::string name;  ///< "place.sourcing: timer none_found -> no_address"
+    Place place;
+    std::string reason;
+};
+
+struct Generated {
+    std::vector<Walk> walks;  ///< one test each
+    std::size_t ways = 0;     ///< drawn ones
+    std::size_t reached = 0;
+    std::vector<UnreachedWay> unreached;
+    std::size_t decisions = 0;
+};
+
+struct GenerateLimits {
+    std::size_t decisions = 150'000;
+    std::size_t places = 6'000;  ///< from which further steps are tried
+    std::size_t steps = 40;      ///< in one test
+};
+
+Generated generate(const definition::Loaded& loaded, const definition::Definition& pathway,
+                   const definition::Places& places, const rules::Zone& zone, Instant start,
+                   const GenerateLimits& limits = {});
+
+/// The file of tests.
+std::string generated_text(const Generated& generated, const std::string& pathway,
+                           const std::vector<std::string>& definitions);
+/// "place.sourcing: address.proposed -> place.address_check"; coverage names ways so.
+std::string way_name(const definition::Definition& definition, const definition::Rule& rule,
+                     const definition::Branch& branch);
+
+}  // namespace throughgate::tooling

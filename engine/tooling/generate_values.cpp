@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Facts worth trying.
+#include <algorithm>
+#include <cctype>
+
+#include "definition/value_text.hpp"
+#include "tooling/calendars.hpp"
+#include "tooling/facts.hpp"
+#include "tooling/generate.hpp"
+
+namespace throughgate::tooling {
+namespace {
+
+constexpr std::size_t most_combinations = 4'000;
+constexpr std::size_t answers_kept = 3;
+
+/// Whole numbers that stand in a condition.
+std::vector<std::int64_t> numbers_in(const std::string& condition) {
+    std::vector<std::int64_t> numbers;
+    for (std::size_t i = 0; i < condition.size();) {
+        if (std::isdigit(static_cast<unsigned char>(condition[i])) == 0) {
+            ++i;
+            continue;
+        }
+        std::int64_t number = 0;
+        for (; i < condition.size() && std::isdigit(static_cast<unsigned char>(condition[i])) != 0;
+             ++i)
+            number = std::min<std::int64_t>(number * 10 + (condition[i] - '0'), 1'000'000);
+        numbers.push_back(number);
+    }
+    return numbers;
+}
+
+std::vector<std::string> days_around(Instant now) {
+    const Date today = std::chrono::floor<std::chrono::days>(now);
+    std::vector<std::string> days;
+    for (const int distance : {0, 1, -1, 30, -30, 150, 400})
+        days.push_back(format_date(today + std::chrono::days(distance)));
+    return days;
+}
+
+}  // namespace
+
+const definition::FactDeclaration* TryableFacts::find(std::string_view name) const {
+    const auto symbol = Symbol::find(name);
+    if (!symbol) return nullptr;
+    for (const auto& definition : set_->current)
+        if (const auto* fact = definition->find_fact(*symbol)) return fact;
+    return nullptr;
+}
+
+std::vector<std::string> TryableFacts::values(const definition::FactDeclaration& fact,
+                                              const std::string& condition, Instant now) const {
+    std::vector<std::string> values;
+    switch (fact.type) {
+        case ValueType::truth: return {"true", "false"};
+        case ValueType::date: return days_around(now);
+        case ValueType::instant:
+            return {format_instant(now), format_instant(now - std::chrono::hours(24)),
+                    format_instant(now + std::chrono::hours(24))};
+        case ValueType::choice:
+            for (const Symbol choice : fact.choices) values.emplace_back(choice.text());
+            return values;
+        case ValueType::number:
+            for (const std::int64_t number : numbers_in(condition))
+                for (const int step : {0, 1, -1})
+                    if (number + step >= 0) values.push_back(std::to_string(number + step));
+            values.insert(values.end(), {"0", "1"});
+            return values;
+        default: return {"noted", "other"};
+    }
+}
+
+void TryableFacts::add_any(std::string_view name, Instant now, FactTexts& facts) const {
+    const auto* fact = find(name);
+    if (fact == nullptr || facts.contains(std::string(name))) return;
+    facts.emplace(name, values(*fact, "", now).front());
+    if (!fact->per.empty()) add_any(fact->per.text(), now, facts);
+}
+
+const std::vector<FactTexts>& TryableFacts::satisfying(const rules::Guard& condition, Instant now,
+                                                       const rules::Zone& zone) const {
+    static const std::vector<FactTexts> always(1);
+    if (condition.empty()) return always;
+    const Date day = std::chrono::floor<std::chrono::days>(now);
+    const auto [known, is_new] = found_.try_emplace({condition.text(), day});
+    if (is_new) known->second = search({{}, &condition}, now, zone);
+    return known->second;
+}
+
+const std::vector<FactTexts>& TryableFacts::leading_to(const definition::Rule& rule,
+                                                       std::size_t branch, Instant now,
+                                                       const rules::Zone& zone) const {
+    Wanted wanted;
+    std::string key;
+    for (std::size_t i = 0; i < branch; ++i) {
+        if (rule.branches[i].aside || rule.branches[i].when.empty()) continue;
+        wanted.no.push_back(&rule.branches[i].when);
+        key += "not " + rule.branches[i].when.text() + "; ";
+    }
+    if (!rule.branches[branch].when.empty()) wanted.yes = &rule.branches[branch].when;
+    key += rule.branches[branch].when.text();
+    const Date day = std::chrono::floor<std::chrono::days>(now);
+    const auto [known, is_new] = found_.try_emplace({key, day});
+    if (is_new) known->second = search(wanted, now, zone);
+    return known->second;
+}
+
+std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
+                                            const rules::Zone& zone) const {
+    std::map<std::string, std::vector<std::string>> choices;
+    std::vector<const rules::Guard*> all = wanted.no;
+    if (wanted.yes != nullptr) all.push_back(wanted.yes);
+    for (const rules::Guard* guard : all)
+        for (const Symbol name : guard->names())
+            if (const auto* fact = find(name.text()); fact != nullptr && !fact->by_rules)
+                choices.emplace(name.text(), values(*fact, guard->text(), now));
+    std::size_t combinations = 1;
+    for (const auto& choice : choices)
+        combinations = std::min(most_combinations, combinations * choice.second.size());
+    std::vector<FactTexts> found;
+    for (std::size_t number = 0; number < combinations && found.size() < answers_kept; ++number) {
+        FactTexts facts;
+        std::size_t rest = number;
+        for (const auto& [name, values] : choices) {
+            facts.emplace(name, values[rest % values.size()]);
+            rest /= values.size();
+        }
+        Facts inputs(weekdays_only(), zone, now);
+        for (const EventField& field : fields(facts)) inputs.set(field.name.text(), field.value);
+        const bool holds =
+            wanted.yes == nullptr || wanted.yes->evaluate(inputs) == rules::Truth::yes;
+        if (holds && std::none_of(wanted.no.begin(), wanted.no.end(), [&](const auto* guard) {
+                return guard->evaluate(inputs) != rules::Truth::no;
+            }))
+            found.push_back(std::move(facts));
+    }
+    return found;
+}
+
+std::vector<EventField> TryableFacts::fields(const FactTexts& facts) const {
+    std::vector<EventField> fields;
+    for (const auto& [name, text] : facts)
+        if (const auto* fact = find(name))
+            if (const auto value = definition::value_of(*fact, text))
+                fields.push_back({fact->name, *value});
+    return fields;
+}
+
+}  // namespace throughgate::tooling
