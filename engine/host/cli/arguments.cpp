@@ -74,8 +74,11 @@ void definition_commands(CLI::App& app, Arguments& a) {
     graph->add_option("file", a.files, "Pathway or chart")->required()->expected(1);
     graph->add_option("--format", a.format, "svg (needs Graphviz), dot, mermaid or table")
         ->check(CLI::IsMember({"svg", "dot", "mermaid", "table"}));
-    CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
-    apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
+    CLI::App* apply = add(app, a, {"apply"},
+                          "Publish the definitions of a folder, or carry out an approved plan");
+    apply->add_option("dir", a.files, "Workflows folder, or a plan that was kept")
+        ->required()
+        ->expected(1);
     actor_options(*apply, a);
     CLI::App* explain = add(app, a, {"explain"}, "Cause and repair of a diagnostic code");
     explain->add_option("code", a.explain, "TG0107")->required();
@@ -356,6 +359,7 @@ Parsed parse(int argc, const char* const* argv) {
         "writes takes it for a store on a virtual clock only (a new store becomes one)");
     app.set_version_flag("--version", "throughgate " + std::string(version()));
     definition_commands(app, a);
+    change_commands(app, a);
     import_commands(app, a);
     case_commands(app, a);
     handoff_commands(app, a);

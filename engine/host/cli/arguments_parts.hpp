@@ -31,6 +31,9 @@ void upstream_commands(CLI::App& app, Arguments& arguments);
 /// `notice list`, `show`, `retry`, `waive`, `heard`, and `route`.
 void notice_commands(CLI::App& app, Arguments& arguments);
 
+/// `plan`, `approve`, `undo`, `publication`.
+void change_commands(CLI::App& app, Arguments& arguments);
+
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <filesystem>
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
@@ -63,6 +64,8 @@ int run_explain(const Arguments& arguments, const Console& console) {
 }
 
 int run_apply(const Arguments& arguments, const Console& console) {
+    if (std::filesystem::is_regular_file(arguments.files.front()))
+        return apply_kept_plan(arguments, console);
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     auto session = Session::open(arguments, console, true);

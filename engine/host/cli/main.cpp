@@ -34,7 +34,8 @@ const std::map<std::string, Command>& commands() {
         {"report", run_report},       {"version", print_version}, {"test", run_test},
         {"graph", run_graph},         {"live", run_live},         {"doctor", run_doctor},
         {"upstream", run_upstream},   {"notice", run_notice},     {"route", run_route},
-        {"calendars", run_calendars},
+        {"calendars", run_calendars}, {"plan", run_plan},         {"approve", run_approve},
+        {"undo", run_undo},           {"change", run_change},
 #ifdef TG_HTTP
         {"serve", run_serve},         {"token", run_token},
 #endif
