@@ -49,6 +49,8 @@ public:
               const Witness& witness);
 
     Performed perform(const Request& request);
+    /// Writes what was decided outside: tells once, and watches over owners.
+    Performed write(Change change, const Event& event);
 
 private:
     struct Found {
@@ -113,7 +115,6 @@ private:
     Result<Found> find_by_person(const PersonIdentity& person);
     [[nodiscard]] journey::World world() const;
     Performed decide_and_write(Case given, const Event& event);
-    Performed write(Change change, const Event& event);
     Performed written(Change change, std::uint64_t sequence);
     Status watch_owners(Change& change);
 

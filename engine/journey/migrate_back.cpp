@@ -140,6 +140,7 @@ private:
     /// Rungs that fired while it stood there are not fired again for the same date, nor is another
     /// date taken for one that was told.
     void keep_told(Timer& timer) {
+        told_ = false;
         const Timer* is = is_.find_timer(timer.id);
         const std::size_t lane = draft_.lane_of(timer.pathway);
         if (lane == draft_.lanes.size()) return;
@@ -154,7 +155,6 @@ private:
     }
 
     void take_told(Timer& timer, const Timer& is, const std::vector<Rung>& ladder) {
-        told_ = false;
         const Pathway* pathway = is_.find_pathway(timer.pathway);
         const std::vector<Rung>* there =
             ladder_of(*draft_.world.definitions->find(pathway->definition), is);
@@ -183,12 +183,16 @@ private:
     void keep_moves() {
         std::vector<DateMove> moves;
         for (const Timer& timer : draft_.the_case().timers) {
+            if (!is_peoples_date(timer)) continue;
             const Timer* is = is_.find_timer(timer.id);
-            if (is == nullptr || !is_peoples_date(timer)) continue;
+            const DateMove* was = move_of(before_, timer.id);
+            if (is == nullptr) {  // its end said nothing of its date
+                if (was != nullptr) moves.push_back(*was);
+                continue;
+            }
             DateMove move{timer.id, is->target, Symbol::of(event_.reason), {}};
             if (const DateMove* told = move_of(is_, timer.id)) move.before = told->before;
             if (move.before == timer.target) continue;
-            const DateMove* was = move_of(before_, timer.id);
             moves.push_back(was != nullptr && was->before == move.before ? *was : move);
         }
         draft_.the_case().moves = std::move(moves);

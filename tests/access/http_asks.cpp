@@ -52,6 +52,8 @@ Texts values_of(const http::Route& route, const std::string& parameter, Stage& s
     if (parameter == "notice") return {"0000000000000007-1-1-0", "no-such-notice"};
     if (parameter == "decision") return {"retry", "waiver"};
     if (parameter == "upstream") return {"ndelius"};
+    if (parameter == "plan") return {"no-such-plan"};
+    if (parameter == "run") return {"1"};
     if (parameter == "token") return {"no-such-link", "AAAA.AAAA"};
     return {};
 }
@@ -126,6 +128,10 @@ const std::map<std::string, Bodies>& bodies() {
          }},
         {"checkDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"applyDefinitions", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
+        {"makePlan", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
+        {"approvePlan", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
+        {"withdrawPlan", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
+        {"undoChange", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"drawDiagram", [](auto&, auto&) { return Texts{R"({"files":[]})"}; }},
         {"previewNotices",
          [](auto&, auto&) { return Texts{R"({"files":[],"staff":"","scene":"{}"})"}; }},

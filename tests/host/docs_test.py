@@ -113,6 +113,10 @@ class Page:
         shim.write_text(SHIM.format(program=str(BUILD / "throughgate"),
                                     seconds=os.environ.get("TG_RUN_SECONDS", "12")))
         shim.chmod(0o755)
+        sudo = programs / "sudo"  # `sudo -u NAME command`: another user, with the same rights
+        sudo.write_text("#!/bin/sh\nshift 2\n"
+                        'exec unshare --user --map-user=65534 --map-group=65534 "$@"\n')
+        sudo.chmod(0o755)
         self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}")
 
     def fault(self, block, text):

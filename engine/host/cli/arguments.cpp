@@ -74,8 +74,11 @@ void definition_commands(CLI::App& app, Arguments& a) {
     graph->add_option("file", a.files, "Pathway or chart")->required()->expected(1);
     graph->add_option("--format", a.format, "svg (needs Graphviz), dot, mermaid or table")
         ->check(CLI::IsMember({"svg", "dot", "mermaid", "table"}));
-    CLI::App* apply = add(app, a, {"apply"}, "Publish the definitions of a folder");
-    apply->add_option("dir", a.files, "Workflows folder")->required()->expected(1);
+    CLI::App* apply = add(app, a, {"apply"},
+                          "Publish the definitions of a folder, or carry out an approved plan");
+    apply->add_option("dir", a.files, "Workflows folder, or a plan that was kept")
+        ->required()
+        ->expected(1);
     actor_options(*apply, a);
 }
 
@@ -358,6 +361,7 @@ Parsed parse(int argc, const char* const* argv) {
     app.set_version_flag("--version", "throughgate " + std::string(version()));
     definition_commands(app, a);
     view_commands(app, a);
+    change_commands(app, a);
     import_commands(app, a);
     case_commands(app, a);
     handoff_commands(app, a);

@@ -98,6 +98,10 @@ struct Arguments {
     std::string backups;            ///< folder of backups; empty: not looked at
     unsigned backup_hours = 26;     ///< how old the newest may be
     std::uint64_t free_mib = 1024;  ///< room that should be free on the store's disk
+    std::string plan_file;          ///< plan: where it is kept
+    std::string effective_from;     ///< plan: a day; not applied before
+    bool detailed_exit = false;     ///< plan: 1 when anything would change
+    std::int64_t change_run = 0;    ///< undo
     unsigned weeks = 26;
     unsigned days = 0;    ///< demo: instead of weeks, when given
     bool counts = false;  ///< demo: notices are counted, not kept

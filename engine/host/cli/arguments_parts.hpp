@@ -43,6 +43,9 @@ void view_commands(CLI::App& app, Arguments& arguments);
 /// Which tests, and reports of them as files.
 void test_reports(CLI::App& test, Arguments& arguments);
 
+/// `plan`, `approve`, `undo`, `publication`.
+void change_commands(CLI::App& app, Arguments& arguments);
+
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <filesystem>
 
 #include "host/cli/author_files.hpp"
 #include "host/cli/commands.hpp"
@@ -211,6 +212,8 @@ int run_explain(const Arguments& arguments, const Console& console) {
 }
 
 int run_apply(const Arguments& arguments, const Console& console) {
+    if (std::filesystem::is_regular_file(arguments.files.front()))
+        return apply_kept_plan(arguments, console);
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     auto session = Session::open(arguments, console, true);

@@ -41,7 +41,9 @@ const std::map<std::string, Command>& commands() {
         {"upstream", run_upstream}, {"notice", run_notice},
         {"route", run_route},       {"calendars", run_calendars},
         {"diff", run_diff},         {"init", run_init},
-        {"schema", run_schema},
+        {"schema", run_schema},     {"plan", run_plan},
+        {"approve", run_approve},   {"undo", run_undo},
+        {"change", run_change},
 #ifdef TG_HTTP
         {"serve", run_serve},       {"token", run_token},
 #endif

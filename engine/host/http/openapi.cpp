@@ -30,6 +30,7 @@ constexpr Tag tags[] = {
     {"Sheets",
      "What people print and carry: facts, needs, the release sheet, who goes out and in."},
     {"Access", "Who may see what, who has looked at what, breaking the glass."},
+    {"Changing live cases", "Plans, their approval, runs over live cases and undoing them."},
     {"Going live", "Shadow mode, and teams that are live."},
     {"Notices", "What people were sent, and what is to become of what they could not be."},
     {"Acknowledging from outside", "One-time links, and replies by mail."},

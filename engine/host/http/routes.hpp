@@ -23,6 +23,7 @@ std::vector<Route> system_routes(Services& services);
 std::vector<Route> upstream_routes(Services& services);
 std::vector<Route> notice_routes(Services& services);
 std::vector<Route> definition_routes(Services& services);
+std::vector<Route> publication_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
 std::vector<Route> trial_routes(Services& services);
 std::vector<Route> planning_routes(Services& services);

@@ -209,6 +209,7 @@ std::vector<Route> all_routes(Services& services) {
     add(notice_routes(services));
     add(link_routes(services));
     add(definition_routes(services));
+    add(publication_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));
     add(planning_routes(services));

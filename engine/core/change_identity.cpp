@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "core/change_identity.hpp"
+
+namespace throughgate::core {
+
+std::string identity_of(const Actor& actor) {
+    if (actor.person.empty()) return actor.asserted_by;
+    return actor.person + " (" + actor.asserted_by + ")";
+}
+
+Actor actor_named(std::string_view identity) {
+    Actor actor;
+    const std::size_t open = identity.rfind(" (");
+    if (open == std::string_view::npos || !identity.ends_with(")")) {
+        actor.asserted_by = identity;
+        return actor;
+    }
+    actor.person = identity.substr(0, open);
+    actor.asserted_by = identity.substr(open + 2, identity.size() - open - 3);
+    return actor;
+}
+
+bool same_person(const Actor& a, const Actor& b) {
+    if (!a.person.empty() && a.person == b.person) return true;
+    if (a.asserted_by != b.asserted_by) return false;
+    return a.asserted_by.starts_with("os:") || a.person.empty() || b.person.empty();
+}
+
+}  // namespace throughgate::core

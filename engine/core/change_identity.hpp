@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Who stands behind a plan, an approval, a run: as it is kept, and whether two are one person.
+// Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "throughgate/command.hpp"
+
+namespace throughgate::core {
+
+/// "S01 (os:aspen)", or "os:aspen" when no member of staff is known. Stored.
+std::string identity_of(const Actor& actor);
+Actor actor_named(std::string_view identity);
+
+/// The same member of staff; or the same operating-system user, whoever that user said to be; or
+/// the same principal where one of them is no member of staff.
+bool same_person(const Actor& a, const Actor& b);
+
+}  // namespace throughgate::core

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// The life of a plan before it is applied: put forward, approved by a second person, withdrawn.
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "core/change_identity.hpp"
+#include "core/change_runs.hpp"
+#include "core/change_texts.hpp"
+
+namespace throughgate {
+namespace {
+
+namespace say = core::change_texts;
+
+constexpr std::size_t searched = 1000;  ///< plans put forward last that a short hash may mean
+
+struct Read {
+    exchange::PlanDocument document;
+    Digest hash;
+};
+
+Result<Read> read(Engine& engine, std::string_view text, const Actor& actor) {
+    if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
+    auto document = exchange::read_plan_document(text);
+    if (!document.ok()) return document.error();
+    if (document->basis.incarnation != std::to_string(engine.parts().store->incarnation()))
+        return say::other_store();
+    return Read{std::move(*document), sha256(text)};
+}
+
+Proposal proposal_of(const Read& plan, std::string_view text, Instant now) {
+    Proposal proposal;
+    proposal.plan = plan.hash;
+    proposal.author = core::identity_of(plan.document.author);
+    proposal.proposed = now;
+    proposal.effective_from = plan.document.effective_from;
+    proposal.text = text;
+    return proposal;
+}
+
+/// Runs `decide` on the proposal inside a transaction; what it refuses is the answer.
+template <typename Decide>
+Result<PublicationView> change(Engine& engine, const Digest& plan, Decide decide) {
+    Status refused;
+    Proposal after;
+    const auto worked = engine.parts().work(
+        [&](store::Transaction& transaction, Instant now) -> Status {
+            auto known = transaction.find_proposal(plan);
+            if (!known.ok()) return known.error();
+            refused = decide(*known, now);
+            if (!refused.ok()) return {};
+            after = **known;
+            return transaction.put_proposal(after);
+        },
+        false);
+    if (!worked.ok()) return worked.error();
+    if (!refused.ok()) return refused.error();
+    return core::view_of(after);
+}
+
+Result<Digest> plan_named(Engine& engine, std::string_view hash) {
+    auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    const auto all = (*reader)->list_proposals(searched);
+    if (!all.ok()) return all.error();
+    std::vector<Digest> fitting;
+    for (const Proposal& each : *all)
+        if (!hash.empty() && to_hex(each.plan).starts_with(hash)) fitting.push_back(each.plan);
+    if (fitting.empty()) return say::no_such_plan(hash);
+    if (fitting.size() > 1) return say::ambiguous_plan(hash);
+    return fitting.front();
+}
+
+}  // namespace
+
+Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor) {
+    const auto plan = read(engine, text, actor);
+    if (!plan.ok()) return plan.error();
+    return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
+        if (known) return say::further_already(name_of(known->state));
+        known = proposal_of(*plan, text, now);
+        return {};
+    });
+}
+
+Result<PublicationView> approve_plan(Engine& engine, std::string_view text, const Actor& actor,
+                                     std::string_view reason) {
+    const auto plan = read(engine, text, actor);
+    if (!plan.ok()) return plan.error();
+    if (core::same_person(plan->document.author, actor))
+        return say::by_its_author(core::identity_of(plan->document.author));
+    if (plan->document.plan.blocked > 0) return say::mapping_missing(plan->document.plan.blocked);
+    return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
+        if (known && known->state != ProposalState::in_review)
+            return say::further_already(name_of(known->state));
+        if (!known) known = proposal_of(*plan, text, now);
+        known->state = ProposalState::approved;
+        known->approved_by = core::identity_of(actor);
+        known->approved = now;
+        known->reason = reason;
+        return {};
+    });
+}
+
+Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, const Actor& actor,
+                                      std::string_view reason) {
+    if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
+    if (reason.empty()) return say::reason_wanted();
+    const auto plan = plan_named(engine, hash);
+    if (!plan.ok()) return plan.error();
+    return change(engine, *plan, [&](std::optional<Proposal>& known, Instant) -> Status {
+        const bool open =
+            known->state == ProposalState::in_review || known->state == ProposalState::approved;
+        if (!open) return say::further_already(name_of(known->state));
+        known->state = ProposalState::withdrawn;
+        known->reason = std::string(reason) + " (" + core::identity_of(actor) + ")";
+        return {};
+    });
+}
+
+Result<std::vector<PublicationView>> publications(Engine& engine, std::size_t limit) {
+    auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    const auto all = (*reader)->list_proposals(limit);
+    if (!all.ok()) return all.error();
+    std::vector<PublicationView> views;
+    for (const Proposal& each : *all) views.push_back(core::view_of(each));
+    return views;
+}
+
+Result<std::string> plan_text(Engine& engine, std::string_view hash) {
+    const auto plan = plan_named(engine, hash);
+    if (!plan.ok()) return plan.error();
+    auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    auto found = (*reader)->find_proposal(*plan);
+    if (!found.ok()) return found.error();
+    if (!found->has_value()) return say::no_such_plan(hash);
+    return std::move((*found)->text);
+}
+
+}  // namespace throughgate

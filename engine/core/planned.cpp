@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "core/planned.hpp"
+
+#include <algorithm>
+
+#include "base/hash.hpp"
+#include "definition/load.hpp"
+
+namespace throughgate::core {
+namespace {
+
+void add_current(definition::DefinitionSet& set, const definition::DefinitionPointer& fresh) {
+    set.versions.insert_or_assign(fresh->behaviour, fresh);
+    const auto same = std::find_if(set.current.begin(), set.current.end(), [&](const auto& each) {
+        return each->pathway == fresh->pathway;
+    });
+    if (same != set.current.end())
+        *same = fresh;
+    else if (fresh->pathway.text() == "spine")
+        set.current.insert(set.current.begin(), fresh);
+    else
+        set.current.push_back(fresh);
+}
+
+Error spoilt(const std::string& how) {
+    return {ErrorKind::invalid, "this plan is damaged: " + how + "; make it again", "plan"};
+}
+
+/// As publishing them would: the newest wins.
+Status add_published(definition::DefinitionSet& set,
+                     const std::vector<exchange::PlannedDefinition>& definitions) {
+    std::vector<std::string> resolved;
+    for (const auto& each : definitions)
+        if (!each.resolved.empty()) resolved.push_back(each.resolved);
+    auto fresh = definition::compile_publications(resolved);
+    if (!fresh.ok()) return spoilt("a definition of it cannot be read");
+    for (const auto& each : definitions) {
+        Digest behaviour;
+        const bool hashed = from_hex(each.behaviour, behaviour);
+        if (!each.resolved.empty() && (!hashed || fresh->find(behaviour) == nullptr))
+            return spoilt("the definition of '" + each.pathway + "' is not the one it names");
+    }
+    for (const auto& each : fresh->current) add_current(set, each);
+    for (const auto& [name, calendar] : fresh->calendars)
+        set.calendars.insert_or_assign(name, calendar);
+    for (const definition::Role& role : fresh->roles) {
+        const auto known = std::find_if(set.roles.begin(), set.roles.end(),
+                                        [&](const auto& each) { return each.id == role.id; });
+        if (known == set.roles.end())
+            set.roles.push_back(role);
+        else
+            *known = role;
+    }
+    return {};
+}
+
+std::string cause_of(const std::vector<journey::Passage>& passages) {
+    std::string names;
+    for (const journey::Passage& each : passages)
+        names += (names.empty() ? "" : " and ") + each.to->title;
+    return "a new version of " + names + " was published";
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Planned>> planned_from(
+    const Surroundings& now, const std::vector<exchange::PlannedDefinition>& definitions) {
+    auto planned = std::make_shared<Planned>(Planned{now, {}, {}});
+    if (auto added = add_published(planned->around.definitions, definitions); !added.ok())
+        return added.error();
+    for (const auto& each : definitions) {
+        Digest behaviour;
+        const definition::Definition* to = from_hex(each.behaviour, behaviour)
+                                               ? planned->around.definitions.find(behaviour)
+                                               : nullptr;
+        if (to == nullptr || to->pathway.text() != each.pathway)
+            return Error{ErrorKind::invalid,
+                         "the plan speaks of a version of '" + each.pathway +
+                             "' that this store does not have; make the plan again",
+                         each.pathway};
+        planned->passages.push_back({to, nullptr});
+    }
+    planned->cause = cause_of(planned->passages);
+    return std::shared_ptr<const Planned>(std::move(planned));
+}
+
+bool concerns(const Planned& planned, const Case& the_case) {
+    if (lifecycle::is_end(the_case.state)) return false;
+    return std::any_of(planned.passages.begin(), planned.passages.end(),
+                       [&](const journey::Passage& each) {
+                           const Pathway* pathway = the_case.find_pathway(each.to->pathway);
+                           return pathway != nullptr && !lifecycle::is_end(pathway->stage);
+                       });
+}
+
+Event migration_event(const Planned& planned, const Actor& actor, std::int64_t run) {
+    Event event;
+    event.actor = actor;
+    event.reason = planned.cause;
+    event.what = Recompute{planned.cause, run == 0 ? "" : "change-" + std::to_string(run)};
+    return event;
+}
+
+}  // namespace throughgate::core

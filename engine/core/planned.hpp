@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Planned: the surroundings as they would be once a set of definitions is published, and the way
+// of each pathway's live cases to it.
+#pragma once
+
+#include "core/surroundings.hpp"
+#include "exchange/plan_json.hpp"
+#include "journey/migrate.hpp"
+
+namespace throughgate::core {
+
+struct Planned {
+    Surroundings around;
+    std::vector<journey::Passage> passages;  ///< into `around.definitions`
+    std::string cause;                       ///< what people are told when a date moves
+};
+
+/// corrupt or invalid: a definition that is none, or whose version is not known.
+Result<std::shared_ptr<const Planned>> planned_from(
+    const Surroundings& now, const std::vector<exchange::PlannedDefinition>& definitions);
+
+/// Does the case run any of these pathways, in whatever version?
+bool concerns(const Planned& planned, const Case& the_case);
+
+/// The decision to bring a case over, in the name of `actor`.
+Event migration_event(const Planned& planned, const Actor& actor, std::int64_t run);
+
+}  // namespace throughgate::core

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// What is typed to change live cases.
+#include "host/cli/arguments_parts.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+void plan_command(CLI::App& app, Arguments& a) {
+    CLI::App* plan =
+        add(app, a, {"plan"}, "What definitions would do to every live case; changes nothing");
+    plan->add_option("dir", a.files, "Workflows folder, or one pathway in it")
+        ->required()
+        ->expected(1);
+    plan->add_option("-o,--output", a.plan_file,
+                     "Keep the plan in this file; or human, or json, for how it is shown");
+    plan->add_option("--effective-from", a.effective_from,
+                     "First day on which it may be applied, as 2026-03-17");
+    plan->add_flag("--detailed-exitcode", a.detailed_exit, "End with 1 when cases would change");
+    plan->add_option("--as", a.as, "Staff id of its author (default: by operating-system user)");
+}
+
+void publication_commands(CLI::App& app, Arguments& a) {
+    CLI::App* group = app.add_subcommand("change", "Plans that were put forward, and runs");
+    group->require_subcommand(1);
+    add(*group, a, {"change", "list"}, "Plans and where they are in their life");
+    add(*group, a, {"change", "runs"}, "Changes that were carried out or taken back");
+    add(*group, a, {"change", "left"}, "Cases that a run left alone, and why")
+        ->add_option("run", a.change_run, "Its number")
+        ->required();
+    add(*group, a, {"change", "submit"}, "Put a plan to a second person")
+        ->add_option("plan", a.files, "A plan that was kept")
+        ->required()
+        ->expected(1);
+    CLI::App* withdraw = add(*group, a, {"change", "withdraw"}, "Take a plan back");
+    withdraw->add_option("plan", a.files, "Its hash, or the first letters of it")
+        ->required()
+        ->expected(1);
+    withdraw->add_option("--reason", a.reason, "Why; kept")->required();
+}
+
+}  // namespace
+
+void change_commands(CLI::App& app, Arguments& a) {
+    plan_command(app, a);
+    CLI::App* approve = add(app, a, {"approve"}, "Approve somebody else's plan, as yourself");
+    approve->add_option("plan", a.files, "A plan that was kept")->required()->expected(1);
+    approve->add_option("--reason", a.reason, "What was looked at; kept");
+    CLI::App* undo = add(app, a, {"undo"}, "Take a change back where nobody has touched it since");
+    undo->add_option("run", a.change_run, "Number of its run")->required();
+    undo->add_option("--reason", a.reason, "Why; kept")->required();
+    undo->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
+    publication_commands(app, a);
+}
+
+}  // namespace throughgate::cli

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+// Changing live cases: plan, approve, apply a plan, undo, and where plans are in their life.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "host/cli/commands.hpp"
+#include "host/cli/exit_codes.hpp"
+#include "host/cli/session.hpp"
+#include "host/json/changes.hpp"
+#include "host/json/views.hpp"
+
+namespace throughgate::cli {
+namespace {
+
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+std::string count_of(std::uint64_t number, const std::string& one, const std::string& many) {
+    return std::to_string(number) + " " + (number == 1 ? one : many);
+}
+
+/// A workflows folder, or the one in whose folders this pathway lies.
+Result<std::vector<DefinitionFile>> read_workflows(const std::string& path) {
+    if (!fs::is_regular_file(path)) return read_definitions(path);
+    return read_definitions(fs::absolute(path).parent_path().parent_path().string());
+}
+
+ChangeProgress progress_on(const Console& console, const std::string& verb) {
+    return [&console, verb](std::uint64_t done, std::uint64_t total) {
+        console.progress(verb + " " + std::to_string(done) + " of " + std::to_string(total) +
+                         " cases" + (done >= total ? "\n" : ""));
+    };
+}
+
+/// The operating-system user, and the member of staff that it is, if any: nobody acts for another.
+Actor oneself(Engine& engine) {
+    Actor actor;
+    actor.asserted_by = principal();
+    if (const auto staff = engine.staff_of_login(actor.asserted_by.substr(3)); staff.ok())
+        actor.person = *staff;
+    return actor;
+}
+
+Actor oneself_as(Engine& engine, const Arguments& a) {
+    Actor actor = oneself(engine);
+    if (!a.as.empty()) actor.person = a.as;
+    return actor;
+}
+
+void print_lines(const ChangePlan& plan, const Console& console) {
+    std::vector<std::vector<std::string>> rows;
+    for (const PlanLine& each : plan.lines) {
+        std::string first;
+        for (const std::string& reference : each.first)
+            first += (first.empty() ? "" : " ") + reference;
+        if (each.cases > each.first.size()) first += " ...";
+        rows.push_back({each.kind, each.pathway, std::to_string(each.cases), each.words, first});
+    }
+    if (!rows.empty()) console.table({"what", "pathway", "cases", "the first", "which"}, rows);
+}
+
+void print(const ChangePlan& plan, const Console& console) {
+    if (console.json()) return console.value(to_json(plan));
+    for (const std::string& each : plan.publishes) console.line("publishes " + each);
+    print_lines(plan, console);
+    for (const PlanTeam& each : plan.teams)
+        console.line("team " + (each.team.empty() ? std::string("(none)") : each.team) + ": " +
+                     std::to_string(each.before) + " things to do become " +
+                     std::to_string(each.after));
+    console.line(count_of(plan.cases, "live case", "live cases") + ": " +
+                 std::to_string(plan.changes) + " brought over, " + std::to_string(plan.blocked) +
+                 " without a way, " + std::to_string(plan.incidents) + " held by an incident; " +
+                 count_of(plan.notices_now, "notice", "notices") + " at once");
+}
+
+Status keep(const std::string& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.flush();
+    if (file) return {};
+    return Error{ErrorKind::unavailable, "the plan cannot be written to " + path, path};
+}
+
+/// `-o json` and `-o human` say how the plan is shown, any other name where it is kept.
+bool is_file_name(const std::string& output) {
+    return !output.empty() && output != "json" && output != "human";
+}
+
+void print(const ChangeRunView& run, const Console& console, const Engine& engine) {
+    if (console.json()) return console.value(to_json(run));
+    console.line("run " + std::to_string(run.id) + ": " + count_of(run.changed, "case", "cases") +
+                 (run.undoes == 0 ? " brought over, " : " brought back, ") +
+                 std::to_string(run.left) + " left as they are");
+    if (run.undo_until)
+        console.line("  `throughgate undo " + std::to_string(run.id) + "` takes it back until " +
+                     engine.in_words(*run.undo_until));
+    if (run.left > 0)
+        console.line("  `throughgate change left " + std::to_string(run.id) + "` says which");
+}
+
+int print(const PublicationView& publication, const Console& console) {
+    if (console.json())
+        console.value(to_json(publication));
+    else
+        console.line(publication.plan.substr(0, 12) + " is " + publication.state);
+    return exit_clean;
+}
+
+int list_publications(Engine& engine, const Console& console) {
+    const auto all = publications(engine);
+    if (!all.ok()) return console.fail(all.error());
+    if (console.json()) {
+        json::array rows;
+        for (const PublicationView& each : *all) rows.push_back(to_json(each));
+        return console.value(rows), exit_clean;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const PublicationView& each : *all)
+        rows.push_back({each.plan.substr(0, 12), each.state, each.author, each.approved_by,
+                        console.when(each.published), each.reason});
+    console.table({"plan", "state", "author", "approved by", "published", "why"}, rows);
+    return exit_clean;
+}
+
+int list_runs(Engine& engine, const Console& console) {
+    const auto all = change_runs(engine);
+    if (!all.ok()) return console.fail(all.error());
+    if (console.json()) {
+        json::array rows;
+        for (const ChangeRunView& each : *all) rows.push_back(to_json(each));
+        return console.value(rows), exit_clean;
+    }
+    std::vector<std::vector<std::string>> rows;
+    for (const ChangeRunView& each : *all)
+        rows.push_back({std::to_string(each.id), each.plan.substr(0, 12),
+                        each.undoes == 0 ? "" : std::to_string(each.undoes),
+                        std::to_string(each.done), std::to_string(each.changed),
+                        std::to_string(each.left), console.when(each.finished), each.by});
+    console.table({"run", "plan", "undoes", "looked at", "changed", "left", "ended", "by"}, rows);
+    return exit_clean;
+}
+
+int list_left(Engine& engine, std::int64_t run, const Console& console) {
+    const auto left = cases_left(engine, run);
+    if (!left.ok()) return console.fail(left.error());
+    json::array all;
+    std::vector<std::vector<std::string>> rows;
+    for (const CaseLeft& each : *left) {
+        all.push_back(to_json(each));
+        rows.push_back({each.case_reference, each.reason});
+    }
+    if (console.json()) return console.value(all), exit_clean;
+    console.table({"case", "why"}, rows);
+    return exit_clean;
+}
+
+}  // namespace
+
+int run_plan(const Arguments& a, const Console& given) {
+    const Console console(given.json() || a.plan_file == "json");
+    const auto from = day_of(a.effective_from, "--effective-from");
+    if (!from.ok()) return console.fail(from.error());
+    const auto files = read_workflows(a.files.front());
+    if (!files.ok()) return console.fail(files.error());
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    PlanOptions options;
+    if (*from) options.effective_from = Instant(**from);
+    options.progress = progress_on(console, "looked at");
+    Engine& engine = (*session)->engine();
+    const auto plan = plan_change(engine, *files, oneself_as(engine, a), options);
+    if (!plan.ok()) return console.fail(plan.error());
+    if (plan->report.errors > 0) {
+        for (const Diagnostic& each : plan->report.diagnostics)
+            console.say(format_diagnostic(each));
+        console.say("there is no plan: mend the errors first");
+        return exit_findings;
+    }
+    if (is_file_name(a.plan_file))
+        if (auto kept = keep(a.plan_file, plan->text); !kept.ok())
+            return console.fail(kept.error());
+    print(*plan, console);
+    if (plan->blocked > 0) return exit_refused;
+    const bool changes = plan->changes > 0 || !plan->publishes.empty();
+    return a.detailed_exit && changes ? exit_findings : exit_clean;
+}
+
+int run_approve(const Arguments& a, const Console& console) {
+    const auto text = read_file(a.files.front());
+    if (!text.ok()) return console.fail(text.error());
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const auto approved = approve_plan(engine, *text, oneself(engine), a.reason);
+    if (!approved.ok()) return console.fail(approved.error());
+    return print(*approved, console);
+}
+
+int apply_kept_plan(const Arguments& a, const Console& console) {
+    const auto text = read_file(a.files.front());
+    if (!text.ok()) return console.fail(text.error());
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const auto run =
+        apply_plan(engine, *text, oneself_as(engine, a), progress_on(console, "applied"));
+    if (!run.ok()) return console.fail(run.error());
+    print(*run, console, engine);
+    return exit_clean;
+}
+
+int run_undo(const Arguments& a, const Console& console) {
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const auto run = undo_change(engine, a.change_run, oneself_as(engine, a), a.reason,
+                                 progress_on(console, "took back"));
+    if (!run.ok()) return console.fail(run.error());
+    print(*run, console, engine);
+    return run->left > 0 ? exit_findings : exit_clean;
+}
+
+int run_change(const Arguments& a, const Console& console) {
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const std::string& verb = a.command.back();
+    if (verb == "list") return list_publications(engine, console);
+    if (verb == "runs") return list_runs(engine, console);
+    if (verb == "left") return list_left(engine, a.change_run, console);
+    if (verb == "withdraw") {
+        const auto withdrawn = withdraw_plan(engine, a.files.front(), oneself(engine), a.reason);
+        if (!withdrawn.ok()) return console.fail(withdrawn.error());
+        return print(*withdrawn, console);
+    }
+    const auto text = read_file(a.files.front());
+    if (!text.ok()) return console.fail(text.error());
+    const auto submitted = submit_plan(engine, *text, oneself(engine));
+    if (!submitted.ok()) return console.fail(submitted.error());
+    return print(*submitted, console);
+}
+
+}  // namespace throughgate::cli

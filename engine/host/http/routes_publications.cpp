@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// Changing live cases: a plan of what new definitions would do, a second person's approval, its
+// application, and taking it back.
+#include <boost/json/array.hpp>
+
+#include "host/http/commands.hpp"
+#include "host/http/routes.hpp"
+#include "host/http/shapes.hpp"
+#include "host/json/changes.hpp"
+#include "host/json/views.hpp"
+
+namespace throughgate::http {
+namespace {
+
+namespace json = boost::json;
+
+Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
+
+std::string reason_in(const Call& call) { return text_member(call.body.get_object(), "reason"); }
+
+/// Puts the plan to a second person as well, so that it is known by its hash.
+Response make_plan(Services& services, const Call& call) {
+    const json::object& body = call.body.get_object();
+    PlanOptions options;
+    options.effective_from = parse_instant(text_member(body, "effective_from"));
+    const auto plan =
+        plan_change(services.engine, definition_files_of(body), actor_of(call), options);
+    if (!plan.ok()) return to_response(problem_of(plan.error()));
+    json::object answer = to_json(*plan);
+    answer["diagnostics"] = to_json_array(plan->report.diagnostics);
+    if (plan->report.errors > 0) return json_response(answer);
+    const auto submitted = submit_plan(services.engine, plan->text, actor_of(call));
+    if (!submitted.ok()) return to_response(problem_of(submitted.error()));
+    return json_response(answer);
+}
+
+Response list_plans(Services& services, const Call& call) {
+    const auto all = publications(services.engine, call.limit());
+    if (!all.ok()) return to_response(problem_of(all.error()));
+    json::array items;
+    for (const PublicationView& each : *all) items.push_back(to_json(each));
+    return page_response(std::move(items), "");
+}
+
+/// Does something with the text of the plan that the path names.
+template <typename Do>
+Response with_plan(Services& services, const Call& call, Do act) {
+    const auto text = plan_text(services.engine, call.in_path("plan"));
+    if (!text.ok()) return to_response(problem_of(text.error()));
+    return answer_of(act(*text));
+}
+
+Response show_plan(Services& services, const Call& call) {
+    return with_plan(services, call, [](const std::string& text) { return read_plan(text); });
+}
+
+Response approve(Services& services, const Call& call) {
+    return with_plan(services, call, [&](const std::string& text) {
+        return approve_plan(services.engine, text, actor_of(call), reason_in(call));
+    });
+}
+
+Response apply(Services& services, const Call& call) {
+    return with_plan(services, call, [&](const std::string& text) {
+        return apply_plan(services.engine, text, actor_of(call));
+    });
+}
+
+Response withdraw(Services& services, const Call& call) {
+    return answer_of(
+        withdraw_plan(services.engine, call.in_path("plan"), actor_of(call), reason_in(call)));
+}
+
+Response list_runs(Services& services, const Call& call) {
+    const auto all = change_runs(services.engine, call.limit());
+    if (!all.ok()) return to_response(problem_of(all.error()));
+    json::array items;
+    for (const ChangeRunView& each : *all) items.push_back(to_json(each));
+    return page_response(std::move(items), "");
+}
+
+Response list_left(Services& services, const Call& call) {
+    const auto all = cases_left(services.engine, number_in<std::int64_t>(call.in_path("run")));
+    if (!all.ok()) return to_response(problem_of(all.error()));
+    json::array items;
+    for (const CaseLeft& each : *all) items.push_back(to_json(each));
+    return page_response(std::move(items), "");
+}
+
+Response undo(Services& services, const Call& call) {
+    return answer_of(undo_change(services.engine, number_in<std::int64_t>(call.in_path("run")),
+                                 actor_of(call), reason_in(call)));
+}
+
+// --- shapes --------------------------------------------------------------------------------------
+ShapePointer plan_shape() {
+    const ShapePointer line =
+        object("PlanLine", "One consequence, and how many cases have it",
+               {required("kind", text(), "date_moves, handoff_raised, mapping_needed, ..."),
+                required("pathway", text(), "Its id"),
+                required("subject", text(), "State, date, handoff or message"),
+                required("words", text(), "About the first of them"),
+                required("cases", number(), "How many"),
+                required("first", list_of(text()), "References, at most 5")});
+    const ShapePointer team =
+        object("PlanTeam", "Things to do",
+               {required("team", text(), "Of the cases"), required("before", number(), "Now"),
+                required("after", number(), "Then")});
+    return object("Plan", "What definitions would do to every live case",
+                  {required("plan", text(), "Its hash; empty when the files have errors"),
+                   required("publishes", list_of(text()), "Versions that are new"),
+                   required("cases", number(), "Live ones of its pathways"),
+                   required("changes", number(), "Brought over"),
+                   required("blocked", number(), "A mapping is missing or forbidden"),
+                   required("incidents", number(), "Left alone, an incident holds them"),
+                   required("notices_now", number(), "That go at once"),
+                   required("lines", list_of(line), "What is in the way first"),
+                   required("teams", list_of(team), "Whose work changes"),
+                   optional("diagnostics", shapes::check_report()->members[3].shape,
+                            "Of the files; with errors there is no plan")});
+}
+
+ShapePointer publication_shape() {
+    return object(
+        "Publication", "Where a plan is in its life",
+        {required("plan", text(), "Its hash"),
+         required("state", text(), "in_review, approved, published, superseded or withdrawn"),
+         required("author", text(), "Who made it"),
+         required("approved_by", text(), "Somebody else; empty: nobody yet"),
+         required("reason", text(), "Of whoever approved or withdrew it"),
+         required("proposed", instant(), "When it was put forward"),
+         required("approved", or_null(instant()), "When"),
+         required("published", or_null(instant()), "When"),
+         required("effective_from", or_null(instant()), "Not applied before")});
+}
+
+ShapePointer run_shape() {
+    return object(
+        "ChangeRun", "A run over live cases",
+        {required("run", number(), "Its number"), required("plan", text(), "Its hash"),
+         required("undoes", or_null(number()), "The run that it takes back"),
+         required("by", text(), "Who"), required("total", number(), "Cases then"),
+         required("done", number(), "Looked at"),
+         required("changed", number(), "Brought over, or back"),
+         required("left", number(), "Left as they are"), required("started", instant(), "When"),
+         required("finished", or_null(instant()), "When; null: it goes on"),
+         required("undo_until", or_null(instant()), "Then it can no longer be undone")});
+}
+
+ShapePointer left_shape() {
+    return object("CaseLeft", "A case that a run left alone",
+                  {required("case", text(), "Its reference"), required("reason", text(), "Why")});
+}
+
+ShapePointer plan_body() {
+    const ShapePointer files = shapes::definition_files()->members[0].shape;
+    return object("PlanDefinitions", "A workflows folder",
+                  {required("files", files, "Every .yaml of the folder but the tests"),
+                   optional("effective_from", instant(), "Not applied before")});
+}
+
+// --- routes --------------------------------------------------------------------------------------
+Route plan_route(Services& services, const char* method, const std::string& path,
+                 const char* operation, const char* title,
+                 Response (*query)(Services&, const Call&)) {
+    Route route;
+    route.method = method;
+    route.path = "/api/v1/" + path;
+    route.operation = operation;
+    route.tag = "Changing live cases";
+    route.title = title;
+    route.scope = Scope::operate;
+    if (path.find("{plan}") != path.npos)
+        route.in_path = {{"plan", some_text(64), "Its hash, or the first letters of it"}};
+    if (path.find("{run}") != path.npos) route.in_path = {{"run", number(1), "Its number"}};
+    route.problems = {"refused", "not-found"};
+    route.query = [&services, query](const Call& call) { return query(services, call); };
+    return route;
+}
+
+}  // namespace
+
+std::vector<Route> publication_routes(Services& services) {
+    Route made = plan_route(services, "POST", "plans", "makePlan",
+                            "What definitions would do to every live case", make_plan);
+    made.about = "No case changes. The plan is put to a second person and known by its hash.";
+    made.body = plan_body();
+    made.body_limit = limits::import_body_bytes;
+    made.takes_long = true;
+    made.answer = plan_shape();
+    Route plans =
+        plan_route(services, "GET", "plans", "listPlans", "Plans, newest first", list_plans);
+    plans.in_query = {limit_parameter()};
+    plans.answer = shapes::page_of("PublicationPage", publication_shape());
+    Route shown = plan_route(services, "GET", "plans/{plan}", "showPlan", "One plan", show_plan);
+    shown.answer = plan_shape();
+    const auto deciding = [&](const char* what, const char* operation, const char* title,
+                              Response (*query)(Services&, const Call&)) {
+        Route route = plan_route(services, "POST", std::string("plans/{plan}/") + what, operation,
+                                 title, query);
+        route.answer = publication_shape();
+        route.body = shapes::because();
+        return route;
+    };
+    Route approval = deciding("approval", "approvePlan", "Approve somebody else's plan", approve);
+    Route withdrawal = deciding("withdrawal", "withdrawPlan", "Take a plan back", withdraw);
+    Route application = plan_route(services, "POST", "plans/{plan}/application", "applyPlan",
+                                   "Publish it and bring live cases over", apply);
+    application.about = "Somebody else than who approved it. Sent again after a break, it goes on.";
+    application.takes_long = true;
+    application.answer = run_shape();
+    Route runs = plan_route(services, "GET", "change-runs", "listChangeRuns",
+                            "Changes that were carried out or taken back", list_runs);
+    runs.in_query = {limit_parameter()};
+    runs.answer = shapes::page_of("ChangeRunPage", run_shape());
+    Route left = plan_route(services, "GET", "change-runs/{run}/left", "listCasesLeft",
+                            "Cases that a run left alone, and why", list_left);
+    left.answer = shapes::page_of("CaseLeftPage", left_shape());
+    Route undone = plan_route(services, "POST", "change-runs/{run}/undoing", "undoChange",
+                              "Take a change back where nobody has touched it since", undo);
+    undone.body = shapes::because();
+    undone.takes_long = true;
+    undone.answer = run_shape();
+    return {std::move(made),     std::move(plans),      std::move(shown),
+            std::move(approval), std::move(withdrawal), std::move(application),
+            std::move(runs),     std::move(left),       std::move(undone)};
+}
+
+}  // namespace throughgate::http

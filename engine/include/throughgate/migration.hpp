@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Changing live cases: what new definitions would do to every one of them, a second person's
+// approval, carrying it out, and taking it back.
+// Functions of an Engine: from any thread, durable when they answer. A plan changes nothing; it is
+// a text that belongs to one store and one state of its definitions. Nobody approves their own
+// plan, nor applies what they approved. A case goes over in one commit or not at all.
+#pragma once
+
+#include <functional>
+
+#include "throughgate/engine.hpp"
+
+namespace throughgate {
+
+/// One consequence of a plan. Kinds are stored in plans; never rename: goes_on, state_changes,
+/// date_moves, date_added, date_dropped, handoff_raised, handoff_withdrawn, notice_now; and what is
+/// in the way: mapping_needed, illegal, incident.
+struct PlanLine {
+    std::string kind;
+    std::string pathway;
+    std::string subject;  ///< id of the state, date, handoff or message; reference of an incident
+    std::string words;    ///< a plain sentence about the first of them
+    std::uint64_t cases = 0;
+    std::vector<std::string> first;  ///< references, at most 5
+};
+
+/// Things to do before and after, by the team that looks after the case.
+struct PlanTeam {
+    std::string team;
+    std::uint64_t before = 0;
+    std::uint64_t after = 0;
+};
+
+struct ChangePlan {
+    CheckReport report;                  ///< with errors there is no plan
+    std::string text;                    ///< the plan, as JSON; what is approved and applied
+    std::string hash;                    ///< by which it is known
+    std::vector<std::string> publishes;  ///< "accommodation 3f2a...": versions that are new
+    std::uint64_t cases = 0;             ///< live ones that run one of its pathways
+    std::uint64_t changes = 0;           ///< of these: brought over
+    std::uint64_t blocked = 0;           ///< of these: a mapping is missing or forbidden
+    std::uint64_t incidents = 0;         ///< of these: left alone, an incident is in the way
+    std::uint64_t notices_now = 0;
+    std::vector<PlanLine> lines;
+    std::vector<PlanTeam> teams;  ///< those whose work changes
+};
+
+/// Cases looked at, and all of them.
+using ChangeProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+struct PlanOptions {
+    std::optional<Instant> effective_from;  ///< not applied before
+    ChangeProgress progress;
+};
+
+/// Looks at every live case of the pathways in `files`; writes nothing.
+Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>& files,
+                               const Actor& actor, const PlanOptions& options = {});
+/// A plan as it was kept. invalid: it is none, or was changed.
+Result<ChangePlan> read_plan(std::string_view text);
+
+/// Where a plan is in its life. `state`: in_review, approved, published, superseded, withdrawn; one
+/// that nobody put forward is a draft.
+struct PublicationView {
+    std::string plan;  ///< its hash
+    std::string state, author, approved_by, reason;
+    Instant proposed{};
+    std::optional<Instant> approved, published, effective_from;
+};
+
+/// Puts a plan to a second person. conflict: it is further already.
+Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor);
+/// refused: by its author, by nobody, of another store, or a mapping is missing.
+Result<PublicationView> approve_plan(Engine& engine, std::string_view text, const Actor& actor,
+                                     std::string_view reason);
+/// By its hash or the first letters of it. refused: published already.
+Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, const Actor& actor,
+                                      std::string_view reason);
+/// Newest first.
+Result<std::vector<PublicationView>> publications(Engine& engine, std::size_t limit = 100);
+/// The text of a plan that was put forward, by its hash or the first letters of it.
+Result<std::string> plan_text(Engine& engine, std::string_view hash);
+
+/// A case that a run left alone, and why.
+struct CaseLeft {
+    std::string case_reference;
+    std::string reason;
+};
+
+struct ChangeRunView {
+    std::int64_t id = 0;
+    std::string plan;         ///< hash
+    std::int64_t undoes = 0;  ///< run that it takes back; 0: it carries out its plan
+    std::string by;
+    std::uint64_t total = 0, done = 0, changed = 0;
+    std::uint64_t left = 0;  ///< left alone; see cases_left
+    Instant started{};
+    std::optional<Instant> finished, undo_until;
+};
+
+/// Publishes the definitions of an approved plan and brings the live cases over; goes on where it
+/// was killed. conflict: the store moved in a way that matters, or another run is under way.
+/// refused: not approved, by whoever approved it, before its time, or a mapping is missing.
+Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
+                                 const ChangeProgress& progress = {});
+/// Makes every case that nobody has touched since what it was, and the versions before those with
+/// which cases begin; goes on where it was killed. refused: no reason, or its window has passed.
+Result<ChangeRunView> undo_change(Engine& engine, std::int64_t run, const Actor& actor,
+                                  std::string_view reason, const ChangeProgress& progress = {});
+/// Newest first.
+Result<std::vector<ChangeRunView>> change_runs(Engine& engine, std::size_t limit = 20);
+Result<std::vector<CaseLeft>> cases_left(Engine& engine, std::int64_t run);
+
+}  // namespace throughgate

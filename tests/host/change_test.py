@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Goal: an operator changes live cases from the command line: plans, has a second person approve,
+applies, is killed and goes on, undoes; and everything that does not fit is refused with words.
+
+Method: the small definitions and some cases on a store with a virtual clock; the second person is
+another operating-system user (util-linux plays one). TG_KILLS sets at how many moments `apply` is
+killed; the end must be that of a run that was left alone.
+"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from programs import SMALL, START, Program, directory, newest_build
+
+PATH = newest_build() / "throughgate"
+SOAK = os.environ.get("TG_SOAK") == "1"
+KILLS = int(os.environ.get("TG_KILLS", "50" if SOAK else "5"))
+CASES = 400 if SOAK else 230
+SECOND = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+
+
+class Operator(Program):
+    """The same program, run by another operating-system user when `second`."""
+
+    def __init__(self, store, second=False):
+        super().__init__(store, now=START, path=PATH)
+        self.second = second
+
+    def arguments(self, arguments):
+        return (SECOND if self.second else []) + super().arguments(arguments)
+
+
+def edit(folder, old, new, more=""):
+    path = folder / "accommodation" / "pathway.yaml"
+    text = path.read_text()
+    assert old in text, old
+    path.write_text(text.replace(old, new) + more)
+
+
+class Change(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.base = tempfile.TemporaryDirectory()
+        base = pathlib.Path(cls.base.name)
+        store = base / "base.db"
+        first = Operator(store)
+        first.must("apply", SMALL)
+        (base / "staff.csv").write_text(directory())
+        first.must("import", "staff", base / "staff.csv")
+        for number in range(CASES if PATH.parent.name == "release" else 120):
+            first.must("case", "open", "--noms", f"A{1000 + number}ZZ", "release=2026-12-07",
+                       "prison=ZZA", "ro_team=N03A", "supervised=true", "--assign", "ro=S01",
+                       "--as", "S05")
+        cls.opened = store
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.base.cleanup()
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.home = pathlib.Path(self.folder.name)
+        self.plan = self.home / "plan.json"
+        self.store = self.home / "store.db"
+        self.copy_store(self.store)
+        self.first = Operator(self.store)
+        self.second = Operator(self.store, second=True)
+        self.workflows = self.home / "workflows"
+        shutil.copytree(SMALL, self.workflows)
+
+    def copy_store(self, to):
+        for each in self.opened.parent.glob("base.db*"):
+            if not each.name.endswith(".owner"):
+                shutil.copy(each, str(to) + each.name.removeprefix("base.db"))
+
+    def refused(self, ended, code, *words):
+        self.assertEqual(ended.code, code, ended)
+        for each in words:
+            self.assertIn(each, ended.err + ended.out)
+
+    def later(self):
+        edit(self.workflows, "due: 5 working days after entry", "due: 6 working days after entry")
+
+    def approved(self):
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        self.second.must("approve", self.plan, "--reason", "looked at the dates")
+
+    def test_planning_says_what_would_happen_and_writes_nothing(self):
+        self.later()
+        before = self.first.must("dump").out
+        ended = self.first.must("plan", self.workflows, "-o", self.plan)
+        self.assertIn("date_moves", ended.out)
+        self.assertIn("TG-000001", ended.out)
+        self.assertEqual(self.first.must("dump").out, before)
+        self.assertEqual(self.first("plan", self.workflows, "--detailed-exitcode").code, 1)
+        kept = json.loads(self.plan.read_text())
+        self.assertEqual(kept["format_version"], 1)
+        self.assertGreater(kept["store"]["revision"], 0)
+        shown = json.loads(self.first.must("plan", self.workflows, "-o", "json").out)
+        self.assertEqual(shown["changes"], shown["cases"])
+
+    def test_definitions_that_change_nothing_are_a_clean_plan(self):
+        self.assertEqual(self.first("plan", SMALL, "--detailed-exitcode").code, 0)
+
+    def test_a_change_takes_two_operating_system_users(self):
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        self.refused(self.first("apply", self.plan), 3, "nobody has approved this plan")
+        self.refused(self.first("approve", self.plan), 3, "a second person approves it")
+        self.second.must("approve", self.plan)
+        self.refused(self.second("apply", self.plan), 3, "somebody else applies it")
+        self.assertIn("brought over", self.first.must("apply", self.plan).out)
+        listed = json.loads(self.first.must("change", "list", "-o", "json").out)
+        self.assertEqual(listed[0]["state"], "published")
+        self.assertNotEqual(listed[0]["author"], listed[0]["approved_by"])
+
+    def test_a_state_that_is_gone_needs_a_mapping(self):
+        edit(self.workflows, "      screen:\n", "      asking:\n")
+        edit(self.workflows, "start: screen\n", "start: asking\n")
+        edit(self.workflows, "{to: screen}", "{to: asking}")
+        ended = self.first("plan", self.workflows, "-o", self.plan)
+        self.refused(ended, 3, "mapping_needed", "place.screen", "migrate: states:")
+        self.refused(self.second("approve", self.plan), 3, "no way to the new version")
+        edit(self.workflows, "format: 1\n", "format: 1\n",
+             "migrate:\n  states: {place.screen: place.asking}\n")
+        self.approved()
+        self.first.must("apply", self.plan)
+        self.assertIn("place.asking", self.first.must("case", "show", "TG-000001").out)
+        undone = self.first.must("undo", "1", "--reason", "the old name was better")
+        self.assertIn("brought back", undone.out)
+        self.assertIn("place.screen", self.first.must("case", "show", "TG-000001").out)
+
+    def test_the_store_moved_in_a_way_that_matters(self):
+        self.later()
+        self.approved()
+        self.first.must("apply", self.workflows)
+        self.refused(self.first("apply", self.plan), 3, "was published since the plan was made")
+
+    def test_what_is_no_plan_is_refused(self):
+        for name, text, words in [("empty.json", "", ""),
+                                  ("list.json", "[]", "one JSON object"),
+                                  ("other.json", '{"a": 1}', "no plan of format 1"),
+                                  ("cut.json", '{"format_version": 1, "store"', "")]:
+            path = self.home / name
+            path.write_text(text)
+            for verb in ("apply", "approve"):
+                with self.subTest(name=name, verb=verb):
+                    self.refused(self.first(verb, path), 2, words)
+        binary = self.home / "binary.json"
+        binary.write_bytes(bytes(range(256)) * 100)
+        self.refused(self.first("apply", binary), 2)
+        self.refused(self.first("apply", self.home / "missing.json"), 2)
+
+    def test_a_plan_of_another_store_is_refused(self):
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        other = Operator(self.home / "other.db")
+        other.must("apply", SMALL)
+        self.refused(other("approve", self.plan), 3, "made for another store")
+
+    def test_a_withdrawn_plan_is_not_applied(self):
+        self.later()
+        self.approved()
+        plan = json.loads(self.first.must("change", "list", "-o", "json").out)[0]["plan"]
+        self.first.must("change", "withdraw", plan[:10], "--reason", "not this month")
+        self.refused(self.first("apply", self.plan), 3, "was withdrawn: not this month")
+
+    def test_apply_that_is_killed_goes_on_to_the_same_end(self):
+        edit(self.workflows, "due: 5 working days after entry", "due: 7 working days after entry")
+        self.approved()
+        calm = self.home / "calm.db"
+        for each in self.home.glob("store.db*"):
+            if not each.name.endswith(".owner"):
+                shutil.copy(each, str(calm) + each.name.removeprefix("store.db"))
+        began = time.monotonic()
+        Operator(calm).must("apply", self.plan)
+        took = time.monotonic() - began
+        seed = int(os.environ.get("TG_SEED", random.SystemRandom().randrange(2**32)))
+        chance = random.Random(seed)
+        done = 0
+        for _ in range(KILLS):
+            child = subprocess.Popen(self.first.arguments(["apply", self.plan]),
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                child.wait(chance.uniform(0.02, took))
+                done += 1
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        last = self.first("apply", self.plan)
+        self.assertTrue(last.code == 0 or "applied before" in last.err, f"seed {seed}\n{last}")
+        self.assertEqual(self.first.must("dump").out, Operator(calm).must("dump").out,
+                         f"seed {seed}, {done} of {KILLS} ended by themselves")
+        self.first.must("audit", "verify")
+
+
+if __name__ == "__main__":
+    if subprocess.run([*SECOND, "true"], capture_output=True).returncode != 0:
+        print("this system lets nobody play a second user (unshare --user)", file=sys.stderr)
+        sys.exit(1)
+    unittest.main(verbosity=2)
