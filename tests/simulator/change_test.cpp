@@ -69,9 +69,14 @@ Value must(Result<Value> result) {
 
 std::string noms(int number) { return "A" + std::to_string(1000 + number) + "ZZ"; }
 
+/// Runs both pathways.
+std::string supervised(Play& play, int number) {
+    return play.open_case(noms(number), "2026-12-07", {{"supervised", Value(true)}});
+}
+
 std::vector<std::string> open_cases(Play& play, int count) {
     std::vector<std::string> references;
-    for (int i = 0; i < count; ++i) references.push_back(play.open_case(noms(i), "2026-12-07"));
+    for (int i = 0; i < count; ++i) references.push_back(supervised(play, i));
     return references;
 }
 
@@ -145,9 +150,9 @@ TEST_CASE("a state that is gone wants a mapping, and with it live cases go on") 
     REQUIRE_FALSE(refused.ok());
     CHECK_THAT(refused.error().message, Catch::Matchers::Contains("no way to the new version"));
     must(apply_plan(play.engine(), approved(play, renamed()), author));
-    CHECK(play.is_in(references.front(), "asking"));
-    play.send(references.front(), "screen.done", {{"address.kind", "own"}});
-    CHECK(play.is_in(references.front(), "address_check"));
+    CHECK(play.is_in(references.front(), "accommodation:place.asking"));
+    must(play.send(references.front(), "screen.done", {{"address.kind", "own"}}));
+    CHECK(play.is_in(references.front(), "accommodation:place.address_check"));
 }
 
 TEST_CASE("nobody approves their own plan, nor applies what they approved") {
@@ -188,14 +193,14 @@ TEST_CASE("a store that moved in a way that matters refuses, any other way does 
     Play play;
     const auto references = open_cases(play, 1);
     const std::string text = approved(play, renamed());
-    play.open_case(noms(7), "2026-12-07");  // stands where the first one does
+    supervised(play, 7);  // stands where the first one does
     CHECK(must(apply_plan(play.engine(), text, author)).changed == 2);
 
     Play other;
     const auto reference = open_cases(other, 1).front();
-    other.send(reference, "screen.done", {{"address.kind", "own"}});
+    must(other.send(reference, "screen.done", {{"address.kind", "own"}}));
     const std::string moved = approved(other, later());  // nobody stands in `screen`
-    other.open_case(noms(7), "2026-12-07");
+    supervised(other, 7);
     const auto refused = apply_plan(other.engine(), moved, author);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().kind == ErrorKind::conflict);
@@ -229,13 +234,13 @@ TEST_CASE("a plan of another store, or before its day, is refused") {
                                 apply_plan(other.engine(), text, author).error()})
         CHECK_THAT(refused.message, Catch::Matchers::Contains("made for another store"));
     PlanOptions options;
-    options.effective_from = *parse_instant("2026-10-05T00:00:00Z");
+    options.effective_from = *parse_instant("2026-09-30T00:00:00Z");
     const ChangePlan plan = must(plan_change(play.engine(), later(), author, options));
     must(approve_plan(play.engine(), plan.text, approver, ""));
     const auto early = apply_plan(play.engine(), plan.text, author);
     REQUIRE_FALSE(early.ok());
     CHECK_THAT(early.error().message, Catch::Matchers::Contains("effective from"));
-    play.run_until("2026-10-05T06:00:00Z");
+    play.run_until("2026-09-30T06:00:00Z");
     CHECK(must(apply_plan(play.engine(), plan.text, author)).changed == 1);
 }
 
@@ -245,7 +250,7 @@ TEST_CASE("undone, a case that nobody touched is what it was, and the others are
     const auto due = screen_due(play, references.front());
     const std::string text = approved(play, renamed());
     const ChangeRunView run = must(apply_plan(play.engine(), text, author));
-    play.send(references[1], "screen.done", {{"address.kind", "own"}});
+    must(play.send(references[1], "screen.done", {{"address.kind", "own"}}));
     const ChangeRunView back = must(undo_change(play.engine(), run.id, author, "a mistake"));
     CHECK(back.changed == 2);
     CHECK(back.left == 1);
@@ -253,13 +258,13 @@ TEST_CASE("undone, a case that nobody touched is what it was, and the others are
     REQUIRE(left.size() == 1);
     CHECK(left.front().case_reference == references[1]);
     CHECK_THAT(left.front().reason, Catch::Matchers::Contains("event.applied"));
-    CHECK(play.is_in(references[0], "screen"));
+    CHECK(play.is_in(references[0], "accommodation:place.screen"));
     CHECK(screen_due(play, references[0]) == due);
-    CHECK(play.is_in(references[1], "address_check"));
+    CHECK(play.is_in(references[1], "accommodation:place.address_check"));
     CHECK(must(play.engine().broken_invariants()).empty());
     CHECK(must(publications(play.engine())).front().state == "withdrawn");
-    const std::string fresh = play.open_case(noms(8), "2026-12-07");
-    CHECK(play.is_in(fresh, "screen"));
+    const std::string fresh = supervised(play, 8);
+    CHECK(play.is_in(fresh, "accommodation:place.screen"));
     const auto again = undo_change(play.engine(), run.id, author, "again");
     REQUIRE_FALSE(again.ok());
     CHECK_THAT(again.error().message, Catch::Matchers::Contains("taken back before"));
@@ -314,7 +319,8 @@ TEST_CASE("a full disk leaves nothing half-applied, and with room the run goes o
     const auto runs = must(change_runs(play.engine()));
     const bool done = !runs.empty() && runs.front().finished;
     if (!done) must(apply_plan(play.engine(), text, author));
-    for (const std::string& each : references) CHECK(play.is_in(each, "asking"));
+    for (const std::string& each : references)
+        CHECK(play.is_in(each, "accommodation:place.asking"));
     CHECK(must(play.engine().verify_audit()).empty());
     play.close();
 }
