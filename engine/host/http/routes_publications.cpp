@@ -14,8 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-Actor actor_of(const Call& call) { return {call.principal.person, call.principal.id, ""}; }
-
 std::string reason_in(const Call& call) { return text_member(call.body.get_object(), "reason"); }
 
 /// Puts the plan to a second person as well, so that it is known by its hash.
