@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/change_identity.hpp"
 
+#include "core/surroundings.hpp"
+
 namespace throughgate::core {
 
 std::string identity_of(const Actor& actor) {
@@ -18,6 +20,10 @@ Actor actor_named(std::string_view identity) {
     actor.person = identity.substr(0, open);
     actor.asserted_by = identity.substr(open + 2, identity.size() - open - 3);
     return actor;
+}
+
+std::string shown_reference(const Case& the_case) {
+    return context_of(the_case).limited_access ? "restricted" : the_case.reference;
 }
 
 bool same_person(const Actor& a, const Actor& b) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "model/case.hpp"
 #include "throughgate/command.hpp"
 
 namespace throughgate::core {
@@ -13,6 +14,9 @@ namespace throughgate::core {
 /// "S01 (os:aspen)", or "os:aspen" when no member of staff is known. Stored.
 std::string identity_of(const Actor& actor);
 Actor actor_named(std::string_view identity);
+
+/// What a plan, which many read, says of a case: of a limited-access one not even the reference.
+std::string shown_reference(const Case& the_case);
 
 /// The same member of staff; or the same operating-system user, whoever that user said to be; or
 /// the same principal where one of them is no member of staff.

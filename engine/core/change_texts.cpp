@@ -63,6 +63,11 @@ Error version_moved(std::string_view pathway) {
                  "' was published since the plan was made; make the plan again");
 }
 
+Error published_since(std::string_view pathway) {
+    return refused("a later version of '" + std::string(pathway) +
+                   "' is published; take that one back first, or plan the change that is wanted");
+}
+
 Error consequences_moved(const std::string& what) {
     return moved(
         "the store moved since the plan was made, and the plan would now do more than "

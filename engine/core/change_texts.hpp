@@ -21,6 +21,7 @@ Error further_already(std::string_view state);
 Error withdrawn(std::string_view reason);
 Error too_early(std::string_view day);
 Error version_moved(std::string_view pathway);
+Error published_since(std::string_view pathway);
 Error consequences_moved(const std::string& what);
 Error applied_before(std::int64_t run);
 Error run_under_way(std::int64_t run);

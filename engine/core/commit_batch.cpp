@@ -56,12 +56,27 @@ Status CommitLoop::run_one_by_one(Batch batch, Instant now) {
     return stuck;
 }
 
+/// Another program may have published while we waited for its lock: what is decided in this
+/// transaction is decided with the surroundings that it shows.
+Result<std::unique_ptr<store::Transaction>> CommitLoop::begin() {
+    constexpr int most_tries = 5;
+    for (int tries = 1;; ++tries) {
+        auto transaction = options_.store->begin();
+        if (!transaction.ok() && transaction.error().kind == ErrorKind::unavailable &&
+            reopen().ok())
+            transaction = options_.store->begin();  // there was no room, and now there is
+        if (!transaction.ok()) return transaction;
+        const auto foreign = options_.store->foreign_changes();
+        if (!foreign.ok()) return foreign.error();
+        if ((!unread_ && *foreign == foreign_) || tries == most_tries) return transaction;
+        transaction->reset();
+        if (auto refreshed = refresh(false); !refreshed.ok()) return refreshed.error();
+    }
+}
+
 CommitLoop::Attempt CommitLoop::attempt(Batch& batch, Instant now, bool take_timers) {
     Attempt attempt;
-    auto transaction = options_.store->begin();
-    if (!transaction.ok() && transaction.error().kind == ErrorKind::unavailable && reopen().ok())
-        transaction =
-            options_.store->begin();  // there was no room, or no outcome, and now there is
+    auto transaction = begin();
     if (!transaction.ok()) {
         attempt.commit_error = transaction.error();
         return attempt;

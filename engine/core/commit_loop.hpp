@@ -128,6 +128,7 @@ private:
     bool timers_may_be_due(Instant now) const;
     Status run_batch(Batch batch, Instant now);
     Status run_one_by_one(Batch batch, Instant now);
+    Result<std::unique_ptr<store::Transaction>> begin();
     Attempt attempt(Batch& batch, Instant now, bool take_timers);
     Status add_timers(store::Transaction& transaction, Batch& batch, Instant now);
     /// The next cases of a run through all of them; timers wait until it has ended.

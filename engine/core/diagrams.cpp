@@ -36,6 +36,7 @@ std::optional<Drawn> wanted(const definition::Loaded& loaded,
         return Drawn{loaded.charts[0].get(), nullptr};
     if (loaded.charts.empty() && pathways.size() == 1)
         return Drawn{pathways[0].get(), loaded.places[0].get()};
+    if (sources.empty()) return std::nullopt;
     definition::Faults ignored;
     const auto first = definition::read(sources.front(), ignored);
     const definition::Node* id = first ? first->find("pathway") : nullptr;

@@ -39,6 +39,30 @@ Status same_versions(const exchange::PlanBasis& planned, const exchange::PlanBas
     return {};
 }
 
+/// Whatever was published since, words and calendars too, would be taken back by the plan.
+Status nothing_published_since(store::Reader& reader, Instant made) {
+    const auto all = reader.publications();
+    if (!all.ok()) return all.error();
+    for (const Publication& each : *all)
+        if (each.published > made) return say::version_moved(each.pathway);
+    return {};
+}
+
+/// Only the versions that are current can be taken back.
+Status is_current(store::Reader& reader, const PlanDocument& document) {
+    const auto all = reader.publications();
+    if (!all.ok()) return all.error();
+    for (const auto& each : document.definitions) {
+        if (each.resolved.empty()) continue;
+        const auto last = std::find_if(
+            all->rbegin(), all->rend(),
+            [&](const Publication& published) { return published.pathway == each.pathway; });
+        if (last != all->rend() && last->resolved != each.resolved)
+            return say::published_since(each.pathway);
+    }
+    return {};
+}
+
 /// Whatever the plan would do now must have been there to be approved.
 Status no_more_than_approved(const ChangePlan& approved, const ChangePlan& now) {
     std::string more;
@@ -126,6 +150,8 @@ Result<Begun> begin(Engine& engine, const PlanDocument& document, const core::Pl
             if (!count.ok()) return count.error();
             if (begun.refused.ok() && *count != publications)
                 begun.refused = say::version_moved(document.definitions.front().pathway);
+            if (begun.refused.ok())
+                begun.refused = nothing_published_since(transaction, document.made);
             if (!begun.refused.ok()) return {};
             for (const Publication& each : publications_of(document, planned, actor, now))
                 if (auto put = transaction.put_publication(each); !put.ok()) return put;
@@ -224,6 +250,8 @@ Result<Begun> begin_back(Engine& engine, const ChangeRun& run, const Actor& acto
             if (proposal->has_value()) {
                 const auto document = exchange::read_plan_document((*proposal)->text);
                 if (!document.ok()) return document.error();
+                begun.refused = is_current(transaction, *document);
+                if (!begun.refused.ok()) return {};
                 if (auto put = publish_back(transaction, *document, actor, now); !put.ok())
                     return put;
                 (*proposal)->state = ProposalState::withdrawn;
@@ -314,7 +342,7 @@ Result<std::vector<CaseLeft>> cases_left(Engine& engine, std::int64_t run) {
             if (each.detail.empty()) continue;
             const auto loaded = (*reader)->load_case(each.case_id);
             if (!loaded.ok()) return loaded.error();
-            if (loaded->has_value()) left.push_back({(*loaded)->reference, each.detail});
+            if (loaded->has_value()) left.push_back({core::shown_reference(**loaded), each.detail});
         }
         if (images->size() < page) return left;
     }

@@ -12,7 +12,8 @@ namespace {
 
 namespace say = core::change_texts;
 
-constexpr std::size_t searched = 1000;  ///< plans put forward last that a short hash may mean
+constexpr std::size_t shortest_hash = 8;  ///< letters that may stand for a plan
+constexpr std::size_t searched = 1000;    ///< plans put forward last that a short hash may mean
 
 struct Read {
     exchange::PlanDocument document;
@@ -65,7 +66,8 @@ Result<Digest> plan_named(Engine& engine, std::string_view hash) {
     if (!all.ok()) return all.error();
     std::vector<Digest> fitting;
     for (const Proposal& each : *all)
-        if (!hash.empty() && to_hex(each.plan).starts_with(hash)) fitting.push_back(each.plan);
+        if (hash.size() >= shortest_hash && to_hex(each.plan).starts_with(hash))
+            fitting.push_back(each.plan);
     if (fitting.empty()) return say::no_such_plan(hash);
     if (fitting.size() > 1) return say::ambiguous_plan(hash);
     return fitting.front();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "core/change_identity.hpp"
 #include "journey/moves.hpp"
 
 namespace throughgate::core {
@@ -181,7 +182,7 @@ void Planner::note(std::string_view kind, std::string_view pathway, std::string_
     counted.last = the_case.reference;
     ++counted.line.cases;
     if (counted.line.first.size() < first_references)
-        counted.line.first.push_back(the_case.reference);
+        counted.line.first.push_back(shown_reference(the_case));
     noted_ = true;
 }
 

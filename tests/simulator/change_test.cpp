@@ -219,6 +219,39 @@ TEST_CASE("of two operators the second is told that versions have moved") {
     CHECK_THAT(refused.error().message, Catch::Matchers::Contains("was published since"));
 }
 
+TEST_CASE("new words that were published after the plan are not taken back by it") {
+    Play play;
+    open_cases(play, 1);
+    const std::string text = approved(play, later());
+    play.run_until("+1 days");
+    must(play.engine().apply(edited("title: ", "title: Now "), author));
+    const auto refused = apply_plan(play.engine(), text, author);
+    REQUIRE_FALSE(refused.ok());
+    CHECK_THAT(refused.error().message, Catch::Matchers::Contains("was published since"));
+}
+
+TEST_CASE("a change is not taken back while a later one holds") {
+    Play play;
+    open_cases(play, 2);
+    const ChangeRunView first = must(apply_plan(play.engine(), approved(play, later()), author));
+    const ChangeRunView second = must(apply_plan(play.engine(), approved(play, renamed()), author));
+    const auto refused = undo_change(play.engine(), first.id, author, "a mistake");
+    REQUIRE_FALSE(refused.ok());
+    CHECK_THAT(refused.error().message, Catch::Matchers::Contains("a later version"));
+    CHECK(must(undo_change(play.engine(), second.id, author, "a mistake")).changed == 2);
+    CHECK(undo_change(play.engine(), first.id, author, "a mistake").ok());
+}
+
+TEST_CASE("a plan does not name a case of limited access") {
+    Play play;
+    const std::string hidden = play.open_case(
+        noms(1), "2026-12-07", {{"supervised", Value(true)}, {"limited_access", Value(true)}});
+    const ChangePlan plan = planned(play, later());
+    CHECK(cases_of(plan, "date_moves") == 1);
+    CHECK_THAT(plan.text, !Catch::Matchers::Contains(hidden));
+    CHECK_THAT(plan.text, Catch::Matchers::Contains("restricted"));
+}
+
 TEST_CASE("a plan of another store, or before its day, is refused") {
     Play play;
     open_cases(play, 1);
