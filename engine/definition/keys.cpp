@@ -20,6 +20,8 @@ MapSpec pathway_spec() {
         false,
         {format_key(),
          plain("pathway", id, must, "Id of the pathway: `spine`, `ete`."),
+         extending_keys()[0],
+         extending_keys()[1],
          wording("title", must, "What people read."),
          plain("common", ids, may, "Common files that this pathway uses."),
          plain("rules", ids, may, "Files of named rules that this pathway uses."),
@@ -57,9 +59,7 @@ MapSpec pathway_spec() {
          plain("messages", by_id, may, "Messages, for use by id.", Map::message),
          read_only("migrate", map, may, "What becomes of live cases of the versions before.",
                    Map::migrate),
-         ignore_key(),
-         extending_keys()[0],
-         extending_keys()[1]}};
+         ignore_key()}};
 }
 
 MapSpec starts_spec() {
@@ -119,6 +119,7 @@ MapSpec common_spec() {
             "Parts that pathways share: `common/<name>.yaml`.",
             false,
             {format_key(), plain("common", id, must, "Name under which pathways use it."),
+             extending_keys()[0], extending_keys()[1],
              plain("facts", by_id, may, "Shared facts.", Map::fact),
              plain("roles", by_id, may, "Roles of both sides and of outside bodies.", Map::role),
              plain("ladders", ladders, may,
@@ -135,7 +136,7 @@ MapSpec common_spec() {
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
                        "what people call them."),
-             ignore_key(), extending_keys()[0], extending_keys()[1]}};
+             ignore_key()}};
 }
 
 MapSpec calendar_spec() {

@@ -215,11 +215,21 @@ const Node* Fixer::root_of(const SourceFile& file) {
 std::optional<Fix> Fixer::fix_of(const Diagnostic& diagnostic) {
     const SourceFile* file = file_of(diagnostic);
     if (file == nullptr || diagnostic.place.line == 0) return std::nullopt;
+    if (is_extended(file->path) || diagnostic.code.starts_with("TG16")) return std::nullopt;
     if (auto fix = misspelt(diagnostic, *file)) return fix;
     if (auto fix = special(diagnostic, *file)) return fix;
     for (const auto& [code, key] : removals)
         if (diagnostic.code == code) return remove_key(diagnostic, *file, key);
     return std::nullopt;
+}
+
+/// Whatever is amiss in a file that others extend is the doing of those, or not theirs to mend.
+bool Fixer::is_extended(const std::string& path) {
+    return std::any_of(files_.begin(), files_.end(), [&](const SourceFile& each) {
+        const Node* root = root_of(each);
+        const Node* extends = root == nullptr ? nullptr : root->find("extends");
+        return extends != nullptr && extends->text == path;
+    });
 }
 
 std::optional<Fix> Fixer::special(const Diagnostic& diagnostic, const SourceFile& file) {

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::optional<Fix> fix_of(const Diagnostic& diagnostic);
 
 private:
+    bool is_extended(const std::string& path);
     const definition::SourceFile* file_of(const Diagnostic& diagnostic) const;
     /// The file as nodes; nullptr when it cannot be read.
     const definition::Node* root_of(const definition::SourceFile& file);

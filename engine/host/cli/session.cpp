@@ -104,8 +104,10 @@ Result<std::vector<DefinitionFile>> read_definitions(const std::string& folder) 
     std::vector<DefinitionFile> files;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
         const std::string name = entry.path().filename().string();
-        if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
-        if (name.ends_with(".test.yaml")) continue;
+        if (entry.path().extension() != ".yaml" || name.ends_with(".test.yaml")) continue;
+        if (!entry.is_regular_file(problem))
+            return unreadable(entry.path().string(),
+                              problem ? problem.message() : "it is no plain file; remove it");
         auto bytes = read_file(entry.path().string());
         if (!bytes.ok()) return bytes.error();
         files.push_back({fs::relative(entry.path(), folder).generic_string(), std::move(*bytes)});

@@ -127,6 +127,17 @@ TEST_CASE("sound definitions are left as they are") {
     CHECK(bytes_of(fixed.files, spine) == bytes_of(files, spine));
 }
 
+TEST_CASE("a file that others extend is not mended, and what they remove is not guessed") {
+    auto files = edited(accommodation, "owner: acc_worker", "owner: acc_wroker");
+    files.push_back({"site/pathway.yaml",
+                     "format: 1\npathway: accommodation\nextends: accommodation/pathway.yaml\n"
+                     "removes: [handoffs/H0]\n"});
+    CHECK(count(review_definitions(files), "TG1604") == 1);
+    const FixedDefinitions fixed = fix_definitions(files);
+    CHECK(fixed.fixed.empty());
+    CHECK(bytes_of(fixed.files, accommodation) == bytes_of(files, accommodation));
+}
+
 TEST_CASE("edits are taken in their order, and none that overlaps one before it") {
     CHECK(with_edits("abcdef", {{"", 4, 1, "E"}, {"", 0, 2, "A"}}) == "AcdEf");
     CHECK(with_edits("abcdef", {{"", 1, 3, "-"}, {"", 2, 1, "X"}}) == "a-ef");
