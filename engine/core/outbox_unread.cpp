@@ -27,14 +27,12 @@ bool is_same(const OutboxRow& one, const OutboxRow& other) {
     return one.effect.case_id == other.effect.case_id && one.notice.handoff == other.notice.handoff;
 }
 
-bool was(const DeliveryLine& line, std::string_view outcome) { return line.outcome == outcome; }
-
 /// A critical notice that went and was not read: the watch over it still runs. One that was read
 /// ended its watch, and a later one begins its own.
 bool keeps_watch(const std::vector<DeliveryLine>& lines) {
-    const auto read = [](const DeliveryLine& line) { return was(line, "opened"); };
+    const auto read = [](const DeliveryLine& line) { return line.outcome == "opened"; };
     const auto sent = [](const DeliveryLine& line) {
-        return was(line, "sent") && line.notice_class == name_of(NoticeClass::critical);
+        return line.outcome == "sent" && line.notice_class == name_of(NoticeClass::critical);
     };
     return std::none_of(lines.begin(), lines.end(), read) &&
            std::any_of(lines.begin(), lines.end(), sent);

@@ -123,7 +123,7 @@ public:
         keep_generations();
         prune_ladders();
         keep_review(draft_);
-        write_due_rows();
+        rewrite_due_rows(change_, given_, draft_.the_case());
         for (Notice& notice : owed_) plan(std::move(notice));
         for (UpstreamRecord& record : unrecorded_) plan_record(change_, std::move(record));
         change_.changed = {true, true, true, true, true, true, true, true};
@@ -248,25 +248,6 @@ private:
             timer.due.reset();
             set_again(draft_, timer, source, derive(draft_, lane, timer, source));
         }
-    }
-
-    void write_due_rows() {
-        change_.disarm.clear();
-        change_.arm.clear();
-        const auto rows_of = [](const Case& the_case) {
-            std::vector<Change::DueRow> rows;
-            for (const Timer& timer : the_case.timers)
-                if (timer.due) rows.push_back({*timer.due, timer.id, timer.generation});
-            return rows;
-        };
-        const auto before = rows_of(given_);
-        const auto after = rows_of(draft_.the_case());
-        const auto minus = [](const auto& from, const auto& what, auto& into) {
-            for (const Change::DueRow& row : from)
-                if (std::find(what.begin(), what.end(), row) == what.end()) into.push_back(row);
-        };
-        minus(before, after, change_.disarm);
-        minus(after, before, change_.arm);
     }
 
     void plan(Notice notice) {

@@ -7,6 +7,7 @@
 #include "journey/microstep.hpp"
 #include "journey/migrate_parts.hpp"
 #include "journey/moves.hpp"
+#include "journey/timers.hpp"
 
 namespace throughgate::journey {
 namespace {
@@ -50,7 +51,7 @@ public:
         keep_settling(draft_);
         keep_review(draft_);
         keep_generations();
-        write_due_rows();
+        rewrite_due_rows(change_, is_, draft_.the_case());
         change_.changed = {true, true, true, true, true, true, true, true};
         return std::move(change_);
     }
@@ -213,25 +214,6 @@ private:
             if (is == nullptr && was == nullptr) continue;  // just made
             timer.generation = std::max(timer.generation, is != nullptr ? is->generation : 0) + 1;
         }
-    }
-
-    void write_due_rows() {
-        change_.disarm.clear();
-        change_.arm.clear();
-        const auto rows_of = [](const Case& the_case) {
-            std::vector<Change::DueRow> rows;
-            for (const Timer& timer : the_case.timers)
-                if (timer.due) rows.push_back({*timer.due, timer.id, timer.generation});
-            return rows;
-        };
-        const auto is = rows_of(is_);
-        const auto again = rows_of(draft_.the_case());
-        const auto minus = [](const auto& from, const auto& what, auto& into) {
-            for (const Change::DueRow& row : from)
-                if (std::find(what.begin(), what.end(), row) == what.end()) into.push_back(row);
-        };
-        minus(is, again, change_.disarm);
-        minus(again, is, change_.arm);
     }
 
     const Case is_;

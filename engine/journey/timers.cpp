@@ -179,6 +179,23 @@ void arm_send(Draft& draft, std::size_t lane, const Effects::Delayed& delayed, E
     if (!at) draft.log("deadline.unanchored", {{"name", delayed.event}});
 }
 
+void rewrite_due_rows(Change& change, const Case& before, const Case& after) {
+    const auto rows_of = [](const Case& the_case) {
+        std::vector<Change::DueRow> rows;
+        for (const Timer& timer : the_case.timers)
+            if (timer.due) rows.push_back({*timer.due, timer.id, timer.generation});
+        return rows;
+    };
+    const auto minus = [](const auto& from, const auto& what, auto& into) {
+        into.clear();
+        for (const Change::DueRow& row : from)
+            if (std::find(what.begin(), what.end(), row) == what.end()) into.push_back(row);
+    };
+    const auto was = rows_of(before), is = rows_of(after);
+    minus(was, is, change.disarm);
+    minus(is, was, change.arm);
+}
+
 void disarm_entry(Draft& draft, EntryId entry) {
     disarm_if(draft, [entry](const Timer& timer) { return timer.entry == entry; });
 }

@@ -16,6 +16,9 @@ void arm_due(Draft& draft, std::size_t lane, StateIndex state, const Entry& entr
 void arm_clock(Draft& draft, std::size_t lane, Handoff& handoff, TimerKind kind);
 void arm_send(Draft& draft, std::size_t lane, const Effects::Delayed& delayed, EntryId entry);
 
+/// The rows of a change that was not made step by step: from those of `before` to those of `after`.
+void rewrite_due_rows(Change& change, const Case& before, const Case& after);
+
 void disarm_entry(Draft& draft, EntryId entry);
 void disarm_clock(Draft& draft, HandoffId handoff, TimerKind kind);
 void disarm_clocks(Draft& draft, HandoffId handoff);

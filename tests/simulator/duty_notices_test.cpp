@@ -136,6 +136,21 @@ TEST_CASE("what is critical reaches somebody on the case when all who should be 
     CHECK(dead_letters(play).empty());
 }
 
+TEST_CASE("what was read and not acted on does not end the watch over the next critical notice") {
+    Post post;
+    Play play(with(post, "{classes: {handover: critical, not_acknowledged: critical}}"));
+    play.open_case("A0001AA", release_in(70));
+    play.run_until("2026-09-28T08:05:00Z");
+    REQUIRE(post.to("s01").size() == 1);
+    REQUIRE(note_heard(play.engine(), post.to("s01")[0].effect_id, Heard::opened, "link", "").ok());
+    play.run_until("2026-10-16T16:00:00Z");
+    REQUIRE(post.to("s01").size() >= 2);
+    const auto record = record_of(play, "S02");  // the deputy comes next
+    CHECK(std::any_of(record.begin(), record.end(), [](const DeliveryView& each) {
+        return each.way == "unread" && each.outcome == "sent";
+    }));
+}
+
 TEST_CASE("a manager of two teams gets one summary of a cause that touches both") {
     Post post;
     Play play(with(post, "{bulk_over: 10, alone_a_day: 3}"));
