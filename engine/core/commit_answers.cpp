@@ -23,10 +23,9 @@ Receipt receipt_of(const KeyRecord& record) {
 }  // namespace
 
 void CommitLoop::sync_apart() {
-    const auto started =
-        options_.store->start_syncing_apart([own = std::this_thread::get_id(), ring = ringing()] {
-            if (std::this_thread::get_id() != own) ring();
-        });
+    const auto started = options_.store->start_syncing_apart([bell = bell_, ring = ringing()] {
+        if (std::this_thread::get_id() != bell->whose_turn) ring();
+    });
     ahead_ = started.ok();
     if (!ahead_)
         log(LogLevel::warning, "store.not_synced_apart", {{"problem", started.error().message}});

@@ -174,32 +174,22 @@ std::optional<Instant> CommitLoop::known_next() const {
 }
 
 void CommitLoop::run() {
-    // Whoever was just answered often asks again at once: to look a moment longer costs less than
-    // to be put to sleep and woken.
-    const auto more_comes = [this] {
-        for (int looks = 0; looks < 200; ++looks) {
-            std::this_thread::yield();
-            const std::lock_guard lock(mutex_);
-            if (!queue_.empty() || stopping_ || woken_) return true;
-        }
-        return false;
-    };
+    std::unique_lock turn(turn_);
+    bell_->whose_turn = std::this_thread::get_id();
     bool worked = false;
     sync_apart();
-    for (;;) {
-        {
-            const std::lock_guard lock(mutex_);
-            if (stopping_) break;
-        }
+    takes_turns_ = true;
+    while (!asked_to_stop()) {
         beat();
         const auto stepped = step();
         if (!stepped.ok())
             log(LogLevel::error, "core.step_failed", {{"problem", stepped.error().message}});
         if (stepped.ok() && *stepped)
             worked = true;
-        else if (!std::exchange(worked, false) || !more_comes())
-            wait_for_work();
+        else if (!std::exchange(worked, false) || !more_comes(turn))
+            wait_for_work(turn);
     }
+    takes_turns_ = false;
     end_sync_apart();
     outbox_->finish_sending();
     upstreams_->finish_sending();
@@ -232,19 +222,6 @@ void CommitLoop::write_ends() {
     if (auto ran = run_batch(std::move(ends), now); !ran.ok())
         log(LogLevel::error, "core.step_failed", {{"problem", ran.error().message}});
     ending_ = false;
-}
-
-/// Until a command comes, the clock wakes us, or it is time to look for another program's writes.
-void CommitLoop::wait_for_work() {
-    if (!answer_durable()) return;
-    if (unanswered_.empty()) {  // else the sync wakes us before anything can be due
-        const auto next = next_due();
-        if (next.ok() && *next && options_.fires) options_.clock->wake_at(**next, ringing());
-    }
-    std::unique_lock lock(mutex_);
-    wake_.wait_for(lock, limits::foreign_write_poll,
-                   [this] { return stopping_ || woken_ || !queue_.empty(); });
-    woken_ = false;
 }
 
 std::function<void()> CommitLoop::ringing() const {

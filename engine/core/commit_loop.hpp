@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // CommitLoop: the one writer. Takes what waits, decides and writes it in one transaction, answers
 // after the commit. Commands, due timers and the ends of notices all pass here.
-// `submit` and `stop` may be called from any thread; everything else runs on the loop's thread, or
-// on the caller's when the loop was not started (virtual clock).
+// `submit`, `submit_here` and `stop` may be called from any thread; everything else runs on the
+// thread whose turn it is: the loop's, that of whoever waits for a single command while the loop
+// rests, or the caller's when the loop was not started (virtual clock).
 #pragma once
 
 #include <atomic>
@@ -69,6 +70,9 @@ public:
 
     /// busy when the queue is full, unavailable after stop: then `answer` is called at once.
     void submit(Request request);
+    /// Decides and writes it on the caller's thread, which saves two changes of thread. False, with
+    /// the request left as it was: the loop has work of its own, so it has to be queued.
+    bool submit_here(Request& request);
     void confirm_clock();
 
     /// One batch, or one round of sending, on the caller's thread. False: nothing was due.
@@ -110,14 +114,21 @@ private:
     /// What the clock holds: outlives the loop, and then rings for nobody.
     struct Bell {
         std::mutex mutex;
-        CommitLoop* loop;  // guarded by mutex
+        CommitLoop* loop;                         // guarded by mutex
+        std::atomic<std::thread::id> whose_turn;  ///< who needs no bell
     };
 
     void run();
     Status read_changes();
     void wake();
     std::function<void()> ringing() const;
-    void wait_for_work();
+    void wait_for_work(std::unique_lock<std::mutex>& turn);
+    bool asked_to_stop() const;
+    bool more_comes(std::unique_lock<std::mutex>& turn);
+    bool may_work_here();
+    void worked_here();
+    bool has_work() const { return stopping_ || woken_ || !queue_.empty(); }
+    void rest_while_others_work(std::unique_lock<std::mutex>& lock);
     void write_ends();
     Batch take_commands();
     Status look_ahead();
@@ -166,7 +177,10 @@ private:
 
     // Fixed after construction
     LoopOptions options_;
-    // The loop's thread alone
+    /// Held by the thread whose turn it is; locked before mutex_.
+    std::mutex turn_;
+    // Whoever has the turn
+    bool takes_turns_ = false;  ///< the loop's thread runs
     schedule::DueQueue due_;
     schedule::JumpGuard jump_guard_;
     std::unique_ptr<Outbox> outbox_;
@@ -193,6 +207,8 @@ private:
     std::deque<Request> queue_;         // guarded by mutex_
     SurroundingsPointer surroundings_;  // guarded by mutex_
     bool woken_ = false;                // guarded by mutex_
+    bool others_work_ = false;          // guarded by mutex_: a caller had the turn since we looked
+    bool dozing_ = false;               // guarded by mutex_: looks again soon, without being woken
     bool closed_ = false;               // guarded by mutex_: takes no more commands
     bool stopping_ = false;             // guarded by mutex_
     bool confirm_ = false;              // guarded by mutex_

@@ -184,9 +184,16 @@ void Engine::submit(Command command, std::function<void(Result<Receipt>)> answer
 }
 
 Result<Receipt> Engine::submit(Command command) {
-    std::vector<Command> one;
-    one.push_back(std::move(command));
-    return std::move(submit_all(std::move(one)).front());
+    auto promise = std::make_shared<std::promise<Result<Receipt>>>();
+    auto answer = promise->get_future();
+    core::Request request{std::move(command), [promise](Result<Receipt> result) {
+                              promise->set_value(std::move(result));
+                          }};
+    if (!parts_->loop->submit_here(request)) {
+        parts_->loop->submit(std::move(request));
+        parts_->drive();
+    }
+    return answer.get();
 }
 
 std::vector<Result<Receipt>> Engine::submit_all(std::vector<Command> commands) {

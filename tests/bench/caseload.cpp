@@ -21,6 +21,14 @@ std::vector<Field> fields_of(std::initializer_list<std::pair<const char*, const 
     return fields;
 }
 
+void publish(Engine& engine, const std::vector<DefinitionFile>& files, const Actor& actor) {
+    const CheckReport report = must(engine.apply(files, actor)).report;
+    for (const Diagnostic& each : report.diagnostics)
+        if (each.severity == Severity::error)
+            fprintf(stderr, "benchmark: %s\n", format_diagnostic(each).c_str());
+    if (report.errors != 0) exit(1);
+}
+
 Command by(const std::string& person, const std::string& key) {
     Command command;
     command.key = key;
@@ -117,7 +125,7 @@ std::vector<std::string> make_store(const std::string& path, std::size_t cases,
     options.clock = &clock;
     auto engine = must(Engine::open(options));
     const Actor actor{"", "os:bench", ""};
-    if (must(engine->apply(shipped_definitions(pathways), actor)).report.errors != 0) exit(1);
+    publish(*engine, shipped_definitions(pathways), actor);
     must(engine->import_directory(small_directory(), "directory.csv", actor));
     std::vector<Command> commands;
     for (std::size_t i = 0; i < cases; ++i) commands.push_back(opening(i));

@@ -125,7 +125,7 @@ public:
     Status confirm_clock(const Actor& actor);
 
     // --- commands --------------------------------------------------------------------------------
-    /// Blocks until the answer is durable. Refusals change nothing.
+    /// Blocks until it is durable; may do the work on the caller's thread. Refusals change nothing.
     Result<Receipt> submit(Command command);
     /// `answer` is called once, on the engine's thread; keep it short.
     void submit(Command command, std::function<void(Result<Receipt>)> answer);
