@@ -194,7 +194,8 @@ void case_commands(CLI::App& app, Arguments& a) {
 }
 
 void report_commands(CLI::App& app, Arguments& a) {
-    CLI::App* group = app.add_subcommand("report", "Lists to print, by establishment and wing");
+    CLI::App* group =
+        app.add_subcommand("report", "Lists to print, and figures for managers and inspectors");
     group->require_subcommand(1);
     const auto list = [&](const char* name, const char* help) {
         CLI::App* command = add(*group, a, {"report", name}, help);
@@ -212,6 +213,7 @@ void report_commands(CLI::App& app, Arguments& a) {
     out->add_option("--to", a.until, "Last release day, as 2026-03-17");
     CLI::App* in = list("in", "Who came in (default: yesterday)");
     in->add_option("--on", a.day, "This day, as 2026-03-17");
+    figure_commands(*group, a);
 }
 
 void handoff_commands(CLI::App& app, Arguments& a) {

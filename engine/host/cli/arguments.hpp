@@ -52,15 +52,18 @@ struct Arguments {
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool shadow = false;               ///< run: nothing is sent for teams that are not live
-    bool json_summary = false;         ///< demo --json
-    std::string script;                ///< simulate: events and what should be active after each
-    std::string only;                  ///< test: those whose name or `covers` holds this
-    std::string require;               ///< test: coverage below which it fails
-    std::string format = "svg";        ///< graph
-    std::string page = "text";         ///< sheets and lists: text or html
-    std::string language;              ///< of what people read; empty: English
-    std::string day, wing;             ///< report: one day, one wing
+    bool shadow = false;              ///< run: nothing is sent for teams that are not live
+    bool json_summary = false;        ///< demo --json
+    std::string script;               ///< simulate: events and what should be active after each
+    std::string only;                 ///< test: those whose name or `covers` holds this
+    std::string require;              ///< test: coverage below which it fails
+    std::string format = "svg";       ///< graph
+    std::string page = "text";        ///< sheets and lists: text or html
+    std::string language;             ///< of what people read; empty: English
+    std::string day, wing;            ///< report: one day, one wing
+    std::string sort, csv, known_on;  ///< report: a column, a table, a day
+    std::uint64_t seed = 1;           ///< report inspection: of the sample
+    std::size_t sample = 20, report_limit = 500;
     std::string after;                 ///< report: the last case of the page before
     bool strict = false;               ///< check: warnings count
     std::string report_format;         ///< check: human, json or sarif; empty: as --output says

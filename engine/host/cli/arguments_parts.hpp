@@ -40,6 +40,9 @@ void calendar_options(CLI::App& command, Arguments& arguments);
 /// `diff` and what else shows or begins definitions.
 void view_commands(CLI::App& app, Arguments& arguments);
 
+/// `report caseload`, `workload`, ... and `report verify`, in the group `report`.
+void figure_commands(CLI::App& group, Arguments& arguments);
+
 /// Which tests, and reports of them as files.
 void test_reports(CLI::App& test, Arguments& arguments);
 
