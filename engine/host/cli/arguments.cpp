@@ -301,6 +301,8 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--workflows", a.workflows, "demo: workflows folder");
     serve->add_option("--caseload", a.caseload, "demo: caseload folder");
     serve->add_option("--as", a.as, "demo: staff id that the token acts as (default: nobody)");
+    console_option(*serve, a);
+    user_commands(app, a);
     CLI::App* token = app.add_subcommand("token", "Who may call the HTTP API");
     token->require_subcommand(1);
     token->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");

@@ -94,6 +94,9 @@ struct Arguments {
     std::vector<std::string> labels;  ///< data labels that a token may see
     std::string one_time_links;       ///< serve: address of this server from outside
     std::string oauth;                ///< serve: settings of an identity provider, a JSON file
+    std::string users;                ///< file of the console's users; empty: beside the store
+    std::string password_from;        ///< user: file with the password; empty: one is made
+    bool no_console = false;          ///< serve: the HTTP API alone
     bool demo = false;                ///< serve: a temporary store with a movable clock
     bool quiet = false;               ///< serve: log refused and failed requests only
     // doctor

@@ -52,4 +52,9 @@ void change_commands(CLI::App& app, Arguments& arguments);
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 
+/// `--no-console`, `--users` of `serve`.
+void console_option(CLI::App& serve, Arguments& arguments);
+/// `user add`, `list`, `disable`, `enable`, `password`.
+void user_commands(CLI::App& app, Arguments& arguments);
+
 }  // namespace throughgate::cli

@@ -17,6 +17,8 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
+#include "host/console/start.hpp"
+#include "host/console/user_file.hpp"
 #include "host/http/token_file.hpp"
 
 namespace throughgate::cli {
@@ -51,6 +53,9 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
         arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
     options.oauth_path = arguments.oauth;
     options.backup_folder = arguments.backups;
+    if (!arguments.no_console)
+        options.in_front = console::in_front(
+            arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users);
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }
