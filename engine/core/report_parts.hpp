@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What reports are made of: one line a case, tables that are written row by row, and the six
-// makers.
+// What reports are made of: one line a case, tables that are written row by row, and the makers.
 #pragma once
 
 #include <functional>
@@ -70,5 +69,6 @@ Status add_handoffs(Window& window, const ReportQuery& query, Report& report);
 Status add_unreachable(Window& window, const ReportQuery& query, Report& report);
 Status add_inspection(Window& window, const ReportQuery& query, Report& report);
 Status add_releases(Window& window, const ReportQuery& query, Report& report);
+Status add_states(Window& window, const ReportQuery& query, Report& report);
 
 }  // namespace throughgate::core

@@ -29,6 +29,7 @@ constexpr Maker makers[] = {
     {"unreachable", "Unreachable", core::add_unreachable},
     {"inspection", "Inspection: Through the Gate", core::add_inspection},
     {"releases", "Releases ahead", core::add_releases},
+    {"states", "Where live cases stand", core::add_states},
 };
 
 Error invalid(std::string message, const char* subject) {

@@ -21,6 +21,8 @@ Texts values_of(const std::string& parameter, const StagedCase& about) {
     if (parameter == "case") return {about.reference};
     if (parameter == "handoff") return {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
     if (parameter == "action") return {"query", "acknowledge"};
+    if (parameter == "kind") return {"caseload", "workload", "handoffs", "releases", "inspection"};
+    if (parameter == "file") return {"report.json", "people.csv", "handoffs.csv", "sample.csv"};
     return {};
 }
 
@@ -33,6 +35,8 @@ Texts queries_of(const console::Page& page, const StagedCase& about) {
                 "?state=custody",
                 "?after=" + about.reference};
     if (page.operation == "page.showPerson") return {"", "?history=all"};
+    if (page.operation.starts_with("page.report.") || page.operation == "page.takeReport")
+        return {"?from=2026-09-01&until=2026-12-01", "?person=RO2", "?prison=ZZA&sort=overdue"};
     return {""};
 }
 

@@ -157,6 +157,7 @@ Texts queries_of(const http::Route& route, const StagedCase& about) {
         return {"", "person=RO2", "prison=ZZA&sort=overdue", "person=P1&limit=1"};
     if (of == "reportWorkload") return {"from=2026-09-01&until=2026-12-01", "team=N03A"};
     if (of == "reportHandoffs") return {"", "overdue=true", "person=RO2", "sort=age_days"};
+    if (of == "reportStates") return {"", "prison=ZZA"};
     if (of == "reportReleases") return {"from=2026-09-01&until=2026-12-01"};
     if (of == "reportInspection")
         return {"from=2026-09-01&until=2026-12-01", "known_on=2026-09-28"};

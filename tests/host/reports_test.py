@@ -18,7 +18,7 @@ from transcript import Case
 START = "2026-11-02T09:00:00Z"
 LATER = "2026-11-30T09:00:00Z"
 PROGRAM = newest_build() / "throughgate"
-KINDS = ["caseload", "workload", "handoffs", "unreachable", "inspection", "releases"]
+KINDS = ["caseload", "workload", "handoffs", "unreachable", "inspection", "releases", "states"]
 
 
 def person(number, release, risk, officer="S01"):

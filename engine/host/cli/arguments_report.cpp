@@ -44,6 +44,7 @@ void figure_commands(CLI::App& group, Arguments& a) {
     CLI::App* releases = figures(group, a, "releases", "Releases ahead, and what is not arranged");
     of_person(*releases, a);
     days(*releases, a);
+    figures(group, a, "states", "Live cases in each state, and versions that they follow");
     CLI::App* inspection = figures(group, a, "inspection", "Evidence for Through the Gate");
     of_person(*inspection, a);
     days(*inspection, a);

@@ -260,7 +260,8 @@ void Console::finish(const ExchangePointer& exchange, http::Response response) {
 std::vector<Page> all_pages(http::Services& services) {
     std::vector<Page> all;
     for (auto pages : {work_pages(services), person_pages(services), handoff_pages(services),
-                       case_pages(services)})
+                       case_pages(services), report_pages(services), operating_pages(services),
+                       definition_pages(services)})
         for (Page& page : pages) all.push_back(std::move(page));
     return all;
 }

@@ -44,6 +44,9 @@ std::vector<Page> work_pages(http::Services& services);
 std::vector<Page> person_pages(http::Services& services);
 std::vector<Page> handoff_pages(http::Services& services);
 std::vector<Page> case_pages(http::Services& services);
+std::vector<Page> report_pages(http::Services& services);
+std::vector<Page> operating_pages(http::Services& services);
+std::vector<Page> definition_pages(http::Services& services);
 /// All but those of signing in.
 std::vector<Page> all_pages(http::Services& services);
 

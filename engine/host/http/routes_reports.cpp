@@ -72,6 +72,8 @@ std::vector<Route> report_routes(Services& services) {
                                   {person_parameter(), sort_parameter(), overdue_parameter()}));
     routes.push_back(report_route(services, "unreachable", "reportUnreachable",
                                   "What could not be told, and who cannot be told", {}));
+    routes.push_back(report_route(services, "states", "reportStates",
+                                  "Live cases in each state, and versions that they follow", {}));
     routes.push_back(
         report_route(services, "inspection", "reportInspection", "Evidence for Through the Gate",
                      {person_parameter(),

@@ -83,7 +83,7 @@ struct ReportQuery {
     std::size_t sample = 20;       ///< cases whose evidence is laid out; 0: none
 };
 
-/// caseload, workload, handoffs, unreachable, inspection, releases.
+/// caseload, workload, handoffs, unreachable, inspection, releases, states.
 const std::vector<std::string>& report_kinds();
 /// The whole store, as the trusted embedder sees it. not_found: no such report. invalid: a limit of
 /// 0 or over 10000, days in the wrong order or more than 400 of them, a column that is none.
