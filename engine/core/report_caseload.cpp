@@ -149,7 +149,7 @@ struct Days {
 
 bool is_thursday(Date day) { return std::chrono::weekday(day) == std::chrono::Thursday; }
 
-void write(const Days& days, std::size_t limit, Window& window, Report& report) {
+void write(const Days& days, Window& window, Report& report) {
     TableWriter each("days", "Releases a day",
                      {{"day", "Day", date},
                       {"weekday", "Weekday"},
@@ -163,7 +163,7 @@ void write(const Days& days, std::size_t limit, Window& window, Report& report) 
         if (is_thursday(day)) thursdays += here;
         busiest = std::max(busiest, here);
     }
-    report.tables.push_back(each.done(limit, window));
+    report.tables.push_back(each.done(each.size(), window));
     report.figures.push_back({"releases", "Releases in these days", all});
     report.figures.push_back({"thursday_releases", "Of these on a Thursday", thursdays});
     report.figures.push_back({"busiest_day", "Releases on the busiest day", busiest});
@@ -272,7 +272,7 @@ Status add_workload(Window& window, const ReportQuery& query, Report& report) {
         {"unallocated", "Cases that lack somebody", without}};
     report.tables.push_back(people.done(query.limit, window));
     report.tables.push_back(unallocated.done(query.limit, window));
-    write(days, query.limit, window, report);
+    write(days, window, report);
     return {};
 }
 

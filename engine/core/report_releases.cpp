@@ -117,7 +117,7 @@ Status add_releases(Window& window, const ReportQuery& query, Report& report) {
                       {"without_officer", "Without responsible officer", all.without_officer},
                       {"thursday_releases", "On a Thursday", thursdays},
                       {"busiest_day", "Releases on the busiest day", busiest}};
-    report.tables.push_back(calendar.done(query.limit, window));
+    report.tables.push_back(calendar.done(calendar.size(), window));
     report.tables.push_back(people.done(query.limit, window));
     return {};
 }

@@ -59,6 +59,26 @@ TableWriter letters_table() {
              {"detail", "The channel's last word"}}};
 }
 
+/// Of what the viewer's labels do not open it says that it is there, and no more.
+std::vector<std::string> letter_of(const OutboxRow& row, const Case& the_case,
+                                   const Withheld& hidden) {
+    const Handoff* handoff = the_case.find_handoff(row.notice.handoff);
+    const bool shut = handoff != nullptr && hidden.any() && hidden.handoff(*handoff);
+    std::string message(row.notice.message.text()), detail = row.detail;
+    hidden.from(message);
+    hidden.from(detail);
+    return {the_case.reference,
+            text_of(row.effect),
+            shut ? std::string(withheld) : message,
+            std::string(name_of(row.notice.notice_class)),
+            shut ? "" : to_words(row.notice.recipient),
+            shut ? "" : row.recipient,
+            row.channel,
+            cell(std::uint64_t{row.attempts}),
+            format_instant(row.queued),
+            shut ? "" : detail};
+}
+
 Status add_letters(Choice& choice, TableWriter& table) {
     EffectId after;
     while (table.size() < most_letters) {
@@ -69,13 +89,7 @@ Status add_letters(Choice& choice, TableWriter& table) {
             if (!of.ok()) return of.error();
             if (*of == nullptr) continue;
             const Withheld hidden = choice.window.withheld_of(**of);
-            std::string message(row.notice.message.text()), detail = row.detail;
-            hidden.from(message);
-            hidden.from(detail);
-            table.row({(*of)->reference, text_of(row.effect), message,
-                       std::string(name_of(row.notice.notice_class)),
-                       to_words(row.notice.recipient), row.recipient, row.channel,
-                       cell(std::uint64_t{row.attempts}), format_instant(row.queued), detail});
+            table.row(letter_of(row, **of, hidden));
         }
         if (rows->size() < page) return {};
         after = rows->back().effect;

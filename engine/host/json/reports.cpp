@@ -2,6 +2,7 @@
 #include "host/json/reports.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/value_to.hpp>
 #include <charconv>
 
 namespace throughgate {
