@@ -315,6 +315,21 @@ class Closed(Site):
         self.assertIn("console:cedar", reads)
 
 
+class Links(unittest.TestCase):
+    def test_addresses_of_notices_lead_to_their_pages(self):
+        with tempfile.TemporaryDirectory(prefix="throughgate-console-") as folder:
+            program = with_users(folder)
+            with serve_live(program, "--address", "https://handoffs.example.org/") as server:
+                browser = signed_in(server, "aspen")
+                for path, place in (("/case/TG-000001", "/cases/TG-000001"),
+                                    ("/case/TG-000001/handoff/2", "/cases/TG-000001#handoffs"),
+                                    ("/worklist", "/work")):
+                    answer = browser.get(path)
+                    self.assertEqual((answer.status, answer.headers["Location"]), (303, place))
+            refused = program("serve", "--address", "handoffs.example.org")
+            self.assertIn("wants an address like https://", refused.err)
+
+
 class Without(unittest.TestCase):
     def test_a_server_without_the_console_has_no_page(self):
         with tempfile.TemporaryDirectory(prefix="throughgate-console-") as folder:
