@@ -78,7 +78,7 @@ const std::vector<Library>& libraries() {
         {"prometheus/", {"engine/host/http/"}},
         {"yaml-cpp/", {"engine/definition/reader"}},
         {"absl/", {"engine/rules/"}},
-        {"kainjow/", {"engine/notices/", "engine/sheets/"}},
+        {"kainjow/", {"engine/notices/", "engine/sheets/", "engine/host/console/"}},
         {"CLI/", {"engine/host/cli/"}},
         {"curl/", {"plugins/email-smtp/", "plugins/http/", "engine/host/http/oauth_fetch.cpp"}},
         {"cjose/", {"engine/host/http/oauth_keys.cpp"}},

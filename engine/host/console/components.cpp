@@ -27,6 +27,7 @@ Data to_row(const Table& table, const std::vector<Cell>& row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
         Data cell = to_data(row[i]);
         cell["header"] = Data(table.first_names && i == 0);
+        cell["label"] = text(i < table.columns.size() ? table.columns[i].text : "");
         cell["numeric"] = Data(i < table.columns.size() && table.columns[i].numeric);
         add(cells, std::move(cell));
     }

@@ -63,7 +63,9 @@ std::vector<Cell> to_row(const CaseRow& row) {
         return {{.text = row.reference}, {.text = std::string(restricted)}, {}, {}, {}, {}};
     Cell phase{.sort = row.state};
     phase.tag = row.parked ? Tag{"Stands still", "red"} : Tag{row.state, "blue"};
-    return {{.text = row.reference, .href = address_of_case(row.reference)},
+    return {{.text = row.reference,
+             .href = address_of_case(row.reference),
+             .hint = row.person.noms_number + " " + row.person.crn},
             {.text = row.release ? format_date(*row.release) : "Not known"},
             phase,
             {.text = row.prison},

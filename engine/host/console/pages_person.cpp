@@ -120,6 +120,14 @@ http::Response open_case(http::Services& services, Visit& visit) {
 
 std::vector<Page> person_pages(http::Services& services) {
     return {
+        // As notices have it.
+        {.path = "/case/{case}",
+         .operation = "page.followCase",
+         .answer = [](Visit& visit) { return go_to(address_of_case(visit.path["case"])); }},
+        {.path = "/case/{case}/handoff/{handoff}",
+         .operation = "page.followHandoff",
+         .answer =
+             [](Visit& visit) { return go_to(address_of_case(visit.path["case"]) + "#handoffs"); }},
         {.path = "/cases/{case}",
          .operation = "page.showPerson",
          .section = "cases",

@@ -294,6 +294,9 @@ std::vector<Page> work_pages(http::Services& services) {
         {.path = "/",
          .operation = "page.showStart",
          .answer = [](Visit&) { return go_to("/work"); }},
+        {.path = "/worklist",  // as notices have it
+         .operation = "page.followWork",
+         .answer = [](Visit&) { return go_to("/work"); }},
         {.path = "/work",
          .operation = "page.showWork",
          .section = "work",

@@ -121,21 +121,32 @@ Data pathways_of(const Engine& engine, const CaseView& view) {
     return all;
 }
 
-Table dates_table(const Engine& engine, const CaseView& view) {
-    Table table{.caption = "Dates and why they are as they are"};
-    table.columns = {{"What"}, {"Due"}, {"Why"}};
-    table.empty = "There is no date yet.";
-    table.sortable = true;
+/// The earliest first; those without a date last.
+std::vector<const DeadlineView*> sorted_dates(const CaseView& view, bool of_people) {
     std::vector<const DeadlineView*> sorted;
-    for (const DeadlineView& each : view.deadlines) sorted.push_back(&each);
+    for (const DeadlineView& each : view.deadlines)
+        if (is_of_people(each) == of_people) sorted.push_back(&each);
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
         if (a->target.has_value() != b->target.has_value()) return a->target.has_value();
         return a->target && *a->target < *b->target;
     });
-    for (const DeadlineView* each : sorted) {
+    return sorted;
+}
+
+/// "earlier day" of "phase.inside.earlier_day".
+std::string last_words(const std::string& name) {
+    return stage_words(name.substr(name.rfind('.') + 1));
+}
+
+Table dates_table(const Engine& engine, const CaseView& view, bool of_people) {
+    Table table{.caption = of_people ? "What somebody has to do"
+                                     : "What happens by itself when its day comes"};
+    table.columns = {{of_people ? "What" : "Step"}, {"Date"}, {"Why"}};
+    table.empty = of_people ? "There is no date yet." : "";
+    for (const DeadlineView* each : sorted_dates(view, of_people)) {
         const Named what = named(view, *each);
-        const std::string kind = is_of_people(*each) ? "" : "moves by itself";
-        table.rows.push_back({{.text = what.title, .hint = what.owner.empty() ? kind : what.owner},
+        table.rows.push_back({{.text = of_people ? what.title : last_words(each->name),
+                               .hint = of_people ? what.owner : each->pathway},
                               instant_cell(engine, each->target),
                               {.text = each->why}});
     }
@@ -261,7 +272,8 @@ Data person_data(const Engine& engine, const PersonParts& parts, bool may_act) {
     data["sheet"] = text(address + "/release-sheet");
     data["pathways"] = pathways_of(engine, view);
     data["gates"] = to_data(gates_table(view));
-    data["dates"] = to_data(dates_table(engine, view));
+    data["dates"] = to_data(dates_table(engine, view, true));
+    data["moves"] = to_data(dates_table(engine, view, false));
     data["handoffs"] = handoffs_of(engine, view, may_act);
     data["needs"] = to_data(needs_table(parts.needs));
     data["facts"] = to_data(facts_table(parts.facts));

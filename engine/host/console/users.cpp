@@ -34,6 +34,10 @@ Result<std::optional<UserRecord>> Users::find(const std::string& name) {
 
 Result<std::optional<UserRecord>> Users::enter(const std::string& name,
                                                const std::string& password) {
+    {
+        const std::lock_guard lock(mutex_);
+        looked_.reset();  // somebody who was just let in again is in
+    }
     auto user = find(name);
     if (!user.ok()) return user.error();
     static const UserRecord nobody = [] {
