@@ -9,6 +9,8 @@ counted here again from `case list` and `handoff list`.
 import csv
 import io
 import json
+import pathlib
+import tempfile
 import unittest
 
 from http_server import serve_demo
@@ -51,6 +53,9 @@ class Reports(Case):
         records = self.folder / "people.json"
         records.write_text(json.dumps({"content": PEOPLE}), encoding="utf-8")
         self.program.must("import", "prisoners", records)
+        for case in ("TG-000001", "TG-000003"):
+            self.program.must("case", "send", case, "screen.done", "--set",
+                              "needs.summary=somewhere to live", "--as", "S04")
 
     def json(self, *arguments, program=None):
         return json.loads((program or self.program).must("-o", "json", *arguments).out)
@@ -145,9 +150,11 @@ class Reports(Case):
     def release_two(self):
         """Two leave; one of them is only recorded on the last day."""
         early = Program(self.store, "2026-11-19T10:00:00Z", PROGRAM)
-        early.must("case", "send", "TG-000002", "released", "--as", "S04")
+        early.must("case", "send", "TG-000002", "released", "--set",
+                   "gate_time=2026-11-19T09:30:00Z", "--as", "S04")
         late = Program(self.store, LATER, PROGRAM)
-        late.must("case", "send", "TG-000003", "released", "--as", "S04")
+        late.must("case", "send", "TG-000003", "released", "--set",
+                  "gate_time=2026-11-20T09:30:00Z", "--as", "S04")
         return late
 
     def test_an_inspection_says_what_was_known_on_a_day(self):
@@ -196,9 +203,7 @@ class Reports(Case):
 
 class OverHttp(unittest.TestCase):
     def test_the_api_gives_the_same_figures(self):
-        import tempfile
         with tempfile.TemporaryDirectory(prefix="throughgate-reports-") as folder:
-            import pathlib
             with serve_demo(pathlib.Path(folder)) as server:
                 call = server.caller()
                 for kind in KINDS:
