@@ -32,7 +32,7 @@ def clerk_of(program):
 
 def open_case(server, token, facts=None, number=1):
     """The reference of a new case, with S01 and S04 on it."""
-    body = {**OPEN, "person": {"noms": f"A900{number}ZZ", "crn": f"X90000{number}"},
+    body = {**OPEN, "person": {"noms": f"A9{int(number):03d}ZZ", "crn": f"X900{int(number):03d}"},
             "facts": {**OPEN["facts"], "ro_team": "N03A", **(facts or {})}}
     answer = server.caller(token)("POST", "/api/v1/cases", body, Idempotency_Key=f"open-{number}")
     assert answer.status == 201, answer
@@ -112,5 +112,5 @@ def signed_in(server, user):
     return browser
 
 
-__all__ = ["Browser", "OPEN", "PASSWORD", "Page", "USERS", "clerk_of", "live_store", "make_token", "open_case",
-           "serve_live", "signed_in", "with_users"]
+__all__ = ["Browser", "OPEN", "PASSWORD", "Page", "USERS", "clerk_of", "live_store", "make_token",
+           "open_case", "serve_live", "signed_in", "with_users"]

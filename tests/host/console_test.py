@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: whoever works here signs in, sees what is theirs and can act on it without a script; whoever
-does not gets nowhere; what a browser is told keeps the pages to themselves.
+"""Goal: whoever works here signs in, sees what is theirs and can act on it without a script;
+whoever does not gets nowhere; what a browser is told keeps the pages to themselves.
 
 Method: the real program on a store of its own, asked as a browser asks.
 """

@@ -68,7 +68,7 @@ const std::vector<Library>& libraries() {
         {"boost/asio", asio},
         {"boost/system", asio},
         {"boost/beast", {"engine/host/http/"}},
-        {"boost/url", {"engine/host/http/"}},
+        {"boost/url", {"engine/host/http/", "engine/host/console/"}},
         {"boost/dll", {"engine/plugin/"}},
         {"sqlite3.h", {"engine/store/sqlite/"}},
         {"libpq", {"engine/store/postgres/"}},

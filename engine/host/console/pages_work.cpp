@@ -301,7 +301,7 @@ std::vector<Page> work_pages(http::Services& services) {
          .operation = "page.showWork",
          .section = "work",
          .answer = [&services](Visit& visit) { return show_work(services, visit); }},
-        {.path = "/work/stream", .operation = "page.watchWork", .aside = true, .answer = on(watch)},
+        {.path = "/watch/work", .operation = "page.watchWork", .aside = true, .answer = on(watch)},
         {.method = "POST",
          .path = "/work",
          .operation = "page.actOnWork",
