@@ -211,7 +211,7 @@ class OverHttp(unittest.TestCase):
                     self.assertEqual(answer.status, 200, answer)
                     self.assertEqual(answer.json["report"], kind)
                 refused = call("GET", "/api/v1/reports/workload?sort=pints")
-                self.assertEqual(refused.status, 422, refused)
+                self.assertEqual(refused.status, 400, refused)
 
 
 if __name__ == "__main__":
