@@ -40,11 +40,16 @@ TableWriter days_table() {
              {"thursday", "Thursday", truth}}};
 }
 
+/// The first few of them, and how many more: a cell is read, the release sheet has everything.
 std::string words_of(const ReleaseRow& row) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> all;
+    for (const ClashView& each : row.clashes) all.push_back(each.sentence);
+    for (const MissingView& each : row.missing) all.push_back(each.sentence);
     std::string words;
-    for (const ClashView& each : row.clashes) words += (words.empty() ? "" : "; ") + each.sentence;
-    for (const MissingView& each : row.missing)
-        words += (words.empty() ? "" : "; ") + each.sentence;
+    for (std::size_t i = 0; i < std::min(most, all.size()); ++i)
+        words += (i == 0 ? "" : "; ") + all[i];
+    if (all.size() > most) words += "; and " + std::to_string(all.size() - most) + " more";
     return words;
 }
 

@@ -23,6 +23,7 @@ from programs import Program, directory  # noqa: E402
 
 TOOLS = SOURCE / "build" / "browser"
 JOURNEYS = SOURCE / "tests" / "browser"
+GONE = 4
 
 
 def missing_tools():
@@ -35,7 +36,9 @@ def missing_tools():
 def person(number):
     """Released on one of the next 28 days, mostly on Thursdays."""
     day = datetime.date.today() + datetime.timedelta(1 + number * 5 % 28)
-    if day.weekday() > 3:
+    if number <= GONE:
+        day = datetime.date.today() - datetime.timedelta(number * 3)
+    elif day.weekday() > 3:
         day -= datetime.timedelta(day.weekday() - 3)
     officer = {"code": f"S0{1 + number % 2}", "unallocated": False}
     return {"prisonerNumber": f"A9{number:03d}ZZ", "crn": f"X900{number:03d}", "gender": "Male",
@@ -52,9 +55,13 @@ def filled_store(folder):
     program.must("apply", SOURCE / "workflows")
     (folder / "staff.csv").write_text(directory(), encoding="utf-8")
     program.must("import", "staff", folder / "staff.csv")
-    records = {"content": [person(number) for number in range(1, 25)]}
+    records = {"content": [person(number) for number in range(1, 15)]}
     (folder / "people.json").write_text(json.dumps(records), encoding="utf-8")
     program.must("import", "prisoners", folder / "people.json")
+    for number in range(1, GONE + 1):
+        at = datetime.date.today() - datetime.timedelta(number * 3)
+        program.must("case", "send", f"A9{number:03d}ZZ", "released", "--set",
+                     f"gate_time={at}T09:30:00Z", "--as", "S04")
     (folder / "password").write_text(PASSWORD + "\n", encoding="utf-8")
     for name, staff, role in USERS:
         program.must("user", "add", name, "--actor", staff, "--role", role, "--password-from",

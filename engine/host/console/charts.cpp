@@ -6,7 +6,7 @@
 namespace throughgate::console {
 namespace {
 
-constexpr std::uint64_t names_end = 190, bars_begin = 200, bars_width = 480, bar_height = 18,
+constexpr std::uint64_t names_end = 230, bars_begin = 240, bars_width = 430, bar_height = 18,
                         row_height = 26, width = 760, top = 8;
 constexpr std::size_t most_letters = 24;
 

@@ -14,7 +14,7 @@
 namespace throughgate::console {
 namespace {
 
-constexpr std::size_t reads_shown = 50;
+constexpr std::size_t reads_shown = 50, incidents_shown = 50;
 
 std::string when(const Engine& engine, const std::optional<Instant>& instant) {
     return instant ? engine.in_words(*instant) : "";
@@ -96,7 +96,8 @@ Table incident_table(const Engine& engine, const std::vector<IncidentView>& all)
     table.columns = {{"Number", true}, {"Case"}, {"Kind"}, {"What"}, {"Since"}};
     table.first_names = true;
     table.empty = "Open incidents: none.";
-    for (const IncidentView& each : all)
+    for (const IncidentView& each : all) {
+        if (table.rows.size() == incidents_shown) break;
         table.rows.push_back(
             {{.text = std::to_string(each.id)},
              {.text = each.case_reference,
@@ -104,6 +105,7 @@ Table incident_table(const Engine& engine, const std::vector<IncidentView>& all)
              {.text = each.kind},
              {.text = each.message},
              {.text = engine.in_words(each.opened)}});
+    }
     return table;
 }
 

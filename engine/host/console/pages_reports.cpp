@@ -159,6 +159,16 @@ Data tables_of(const Report& report, const Visit& visit, const ReportPage& page,
     return tables;
 }
 
+Data charts_of(const Report& report, const ReportPage& page) {
+    Data charts = list();
+    for (const auto picture : page.pictures) {
+        Data item;
+        item["chart"] = to_data(picture(report));
+        add(charts, std::move(item));
+    }
+    return charts;
+}
+
 Data views_of(const ReportPage& page) {
     if (page.views.empty()) return Data(false);
     Data data;
@@ -179,9 +189,9 @@ Data empty_page(const Visit& visit, const ReportPage& page) {
     data["lead"] = text(page.lead);
     data["views"] = views_of(page);
     data["filter"] = to_data(filter_of(visit, page));
-    for (const char* each : {"failed", "made", "figures", "chart", "export"})
-        data[each] = Data(false);
+    for (const char* each : {"failed", "made", "figures", "export"}) data[each] = Data(false);
     data["notes"] = list();
+    data["charts"] = list();
     data["tables"] = list();
     return data;
 }
@@ -211,7 +221,7 @@ http::Response show_report(http::Services& services, const Visit& visit, const R
     data["made"] = text(made->made_words);
     data["notes"] = notes_of(*made);
     data["figures"] = summary_list(figures_of(*made));
-    data["chart"] = page.picture == nullptr ? Data(false) : to_data(page.picture(*made));
+    data["charts"] = charts_of(*made, page);
     data["tables"] = tables_of(*made, visit, page, services.engine);
     data["export"] = to_data(Link{page.export_words, std::string("/reports/") + page.kind +
                                                          "/report.json" + query_text(visit, page)});

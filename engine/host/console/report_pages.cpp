@@ -86,6 +86,17 @@ BarChart releases_chart(const Report& report) {
                     });
 }
 
+/// The peak of the week, without what is arranged.
+BarChart thursdays_chart(const Report& report) {
+    return chart_of(report, "days", "Releases of each day, as bars",
+                    "The length is the number of releases, Thursdays in red. The numbers stand in "
+                    "the table.",
+                    [](const Row& row) {
+                        return Bar{row["weekday"] + " " + row["day"], row.number("releases"), 0,
+                                   row["releases"], row["thursday"] == "yes"};
+                    });
+}
+
 BarChart inspection_chart(const Report& report) {
     return chart_of(report, "units", "Handoffs on time of each prison and team, as bars",
                     "The length is the handoffs on time, in per cent of those that came due. The "
@@ -111,7 +122,7 @@ ReportPage people_page() {
                   {"overdue", "Most overdue handoffs"},
                   {"high", "Most of high risk"},
                   {"next", "Next dated action"}};
-    page.picture = caseload_chart;
+    page.pictures = {caseload_chart};
     page.views = {{"Points of work", "/workload"},
                   {"Most overdue handoffs first", "/people?sort=overdue"},
                   {"Most cases of high risk first", "/people?sort=high"}};
@@ -127,7 +138,7 @@ ReportPage workload_page() {
                   {"used", "Most used"},
                   {"points", "Most points"},
                   {"overdue", "Most overdue handoffs"}};
-    page.picture = workload_chart;
+    page.pictures = {workload_chart, thursdays_chart};
     page.views = {{"Caseload of each person", "/people"},
                   {"Whoever has used most of their points first", "/workload?sort=used"},
                   {"Most overdue handoffs first", "/workload?sort=overdue"},
@@ -145,7 +156,7 @@ ReportPage handoffs_page() {
                   {"age_days", "Oldest"},
                   {"waits_for", "Who it waits for"},
                   {"direction", "Way"}};
-    page.picture = handoffs_chart;
+    page.pictures = {handoffs_chart};
     page.views = {{"Only overdue ones", "/handoffs?overdue=yes"},
                   {"The oldest first", "/handoffs?sort=age_days"},
                   {"By whom they wait for", "/handoffs?sort=waits_for"}};
@@ -157,7 +168,7 @@ ReportPage releases_page() {
                     "Who goes out on which day, and what is not arranged. Thursdays are crowded: "
                     "releases that would fall on a Friday or weekend come forward."};
     page.inputs = {prison, team, person, from, until};
-    page.picture = releases_chart;
+    page.pictures = {releases_chart};
     return page;
 }
 
@@ -181,9 +192,9 @@ ReportPage inspection_page() {
                    {"known_on", "As known on", "At the end of that day, as 2026-03-17"},
                    {"seed", "Seed of the sample", "The same seed draws the same cases"},
                    {"sample", "Cases in the sample"}};
-    page.picture = inspection_chart;
+    page.pictures = {inspection_chart};
     page.export_words =
-        "Take it away to be verified (JSON; `throughgate report verify` holds it against the log)";
+        "Take it away to be verified (JSON); the command 'report verify' holds it against the log";
     return page;
 }
 

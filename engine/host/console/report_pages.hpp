@@ -28,7 +28,7 @@ struct ReportPage {
     bool overdue = false;
     std::vector<std::pair<std::string, std::string>> sorts{};  ///< column, words
     std::vector<Link> views{};                                 ///< filters that many want
-    BarChart (*picture)(const Report&) = nullptr;
+    std::vector<BarChart (*)(const Report&)> pictures{};
     const char* export_words = "Everything on this page for programs (JSON)";
 };
 
