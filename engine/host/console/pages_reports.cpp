@@ -97,6 +97,11 @@ bool is_alarm(std::string_view column) {
     return column == "overdue" || column == "escalated" || column == "many";
 }
 
+/// Ids that read as words once they are apart.
+bool is_choice(std::string_view column) {
+    return column == "direction" || column == "stage" || column == "phase" || column == "risk";
+}
+
 Cell cell_of(const std::string& value, const ReportColumn& column, const Engine& engine) {
     Cell cell{.text = value, .sort = value};
     if (value.empty()) return cell;
@@ -104,6 +109,7 @@ Cell cell_of(const std::string& value, const ReportColumn& column, const Engine&
     if (column.id == "person" && value.find(' ') == value.npos)
         cell.href = "/people?person=" + encoded(value);
     if (column.kind == CellKind::percent) cell.text = value + " %";
+    if (is_choice(column.id)) std::replace(cell.text.begin(), cell.text.end(), '_', ' ');
     if (const auto day = parse_date(value); day && column.kind == CellKind::date)
         cell.text = format_date_long(*day);
     if (const auto at = parse_instant(value); at && column.kind == CellKind::instant)
@@ -117,19 +123,55 @@ Cell cell_of(const std::string& value, const ReportColumn& column, const Engine&
     return cell;
 }
 
+std::size_t place_of(const ReportTable& table, std::string_view column) {
+    std::size_t i = 0;
+    while (i < table.columns.size() && table.columns[i].id != column) ++i;
+    return i;
+}
+
+/// Columns that stand below another one's cell, so that a table fits its page.
+constexpr std::pair<std::string_view, std::string_view> below[] = {
+    {"name", "person"},       {"title", "name"},    {"next_title", "next"},
+    {"looked_at", "planned"}, {"settled", "acted"}, {"acknowledged", "coordinated"}};
+
+/// Only for programs: the page has them elsewhere, or nobody reads them.
+bool is_for_programs(std::string_view column) {
+    return column == "number" || column == "log_length" || column == "log_head";
+}
+
+/// The column whose cell holds this one; itself: it has its own; past the end: it is not shown.
+std::size_t home_of(const ReportTable& table, std::size_t column) {
+    const std::string& id = table.columns[column].id;
+    if (is_for_programs(id)) return table.columns.size();
+    for (const auto& [lower, upper] : below)
+        if (id == lower && place_of(table, upper) < table.columns.size())
+            return place_of(table, upper);
+    return column;
+}
+
+std::vector<Cell> cells_of(const ReportTable& from, const std::vector<std::string>& row,
+                           const Engine& engine) {
+    std::vector<Cell> cells;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (home_of(from, i) != i) continue;
+        cells.push_back(cell_of(row[i], from.columns[i], engine));
+        for (std::size_t k = 0; k < row.size(); ++k)
+            if (k != i && home_of(from, k) == i) cells.back().hint = row[k];
+    }
+    return cells;
+}
+
 Table table_of(const ReportTable& from, const Engine& engine) {
     Table table{.caption = from.title};
     table.first_names = true;
     table.sortable = true;
     table.empty = from.title + ": none.";
-    for (const ReportColumn& each : from.columns)
-        table.columns.push_back(
-            {each.title, each.kind == CellKind::count || each.kind == CellKind::percent});
-    for (const auto& row : from.rows) {
-        auto& cells = table.rows.emplace_back();
-        for (std::size_t i = 0; i < row.size(); ++i)
-            cells.push_back(cell_of(row[i], from.columns[i], engine));
+    for (std::size_t i = 0; i < from.columns.size(); ++i) {
+        const ReportColumn& each = from.columns[i];
+        const bool numeric = each.kind == CellKind::count || each.kind == CellKind::percent;
+        if (home_of(from, i) == i) table.columns.push_back({each.title, numeric});
     }
+    for (const auto& row : from.rows) table.rows.push_back(cells_of(from, row, engine));
     return table;
 }
 
