@@ -45,6 +45,7 @@ std::vector<AppointmentText> appointments_of(const Node& mapping);
 std::vector<CheckText> checklist_of(const Node& mapping);
 JourneysText journeys_of(const Node& mapping);
 NotifyText notify_of(const Node& mapping);
+WorkloadText workload_of(const Node& mapping);
 MigrateText migrate_of(const Node& root);  // checker_migrate.cpp
 std::vector<std::pair<Word, std::string>> sources_of(const Node& mapping);
 

@@ -183,6 +183,7 @@ Parts parts_of(const Node& mapping, Faults& faults) {
                 [&](const Member& each) { parts.exemptions.push_back(exemption_of(each)); });
     parts.journeys = journeys_of(mapping);
     parts.notify = notify_of(mapping);
+    parts.workload = workload_of(mapping);
     parts.sources = sources_of(mapping);
     return parts;
 }

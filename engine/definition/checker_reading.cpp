@@ -17,6 +17,27 @@ struct Bounds {
     std::uint32_t value, least, most;
 };
 
+/// A number of the workload, and where it lies.
+struct Weight {
+    std::string_view key;
+    std::uint32_t value, least, most;
+};
+
+std::vector<Weight> weights_of(const Workload& workload) {
+    return {{"available", workload.available, 1, 10000},
+            {"many_cases", workload.many_cases, 1, 1000},
+            {"low", workload.low, 0, 100},
+            {"medium", workload.medium, 0, 100},
+            {"high", workload.high, 0, 100},
+            {"very_high", workload.very_high, 0, 100},
+            {"unknown", workload.unknown, 0, 100},
+            {"custody", workload.custody, 0, 100},
+            {"gate", workload.gate, 0, 100},
+            {"released", workload.released, 0, 100},
+            {"community", workload.community, 0, 100},
+            {"away", workload.away, 0, 100}};
+}
+
 class ReaderChecker {
 public:
     ReaderChecker(CheckedPathway& checked, Faults& faults)
@@ -33,6 +54,7 @@ public:
             for (const Word& service : state.text->services) check_service(service);
         check_journeys();
         check_notify();
+        check_workload();
     }
 
 private:
@@ -112,6 +134,32 @@ private:
             first = &part->notify;
         }
         if (first != nullptr) check(*first);
+    }
+
+    void check_workload() {
+        const WorkloadText* first = nullptr;
+        for (const Parts* part : view_.parts()) {
+            if (!part->workload.place.given()) continue;
+            if (first != nullptr)
+                faults_.error("TG0806", part->workload.place.place, "'workload' is declared twice",
+                              {}, {{first->place.place, "it is declared here too"}});
+            first = &part->workload;
+        }
+        if (first != nullptr) check(*first);
+    }
+
+    void check(const WorkloadText& text) {
+        for (const Word& role : text.roles)
+            if (view_.find_role(role.text) == nullptr)
+                faults_.error("TG0204", role.place, "there is no role '" + role.text + "'",
+                              suggestion(role.text, view_.role_names()));
+        for (const Weight& each : weights_of(text.workload))
+            for (const Word& given : text.numbers)
+                if (given.text == each.key && (each.value < each.least || each.value > each.most))
+                    faults_.error("TG1108", given.place,
+                                  std::string(each.key) + " lies between " +
+                                      std::to_string(each.least) + " and " +
+                                      std::to_string(each.most));
     }
 
     /// More than these helps nobody, and is most likely a slip.

@@ -34,6 +34,11 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Under 'classes' stands one of critical, action and info for a message that the spine or "
      "another pathway sends.",
      "correct the id of the message, or the class"},
+    {"TG1108", "points of work that do not fit",
+     "A weight lies between 0 and 100, an officer has between 1 and 10000 points and is shown "
+     "apart "
+     "from between 1 and 1000 cases. A number beyond its bounds is most likely a slip.",
+     "for example 'available: 180', 'many_cases: 70', 'risk: {low: 2, high: 5}'"},
 });
 
 }  // namespace

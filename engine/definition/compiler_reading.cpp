@@ -38,6 +38,12 @@ NoticePolicy policy_from(const NotifyText& text) {
     return policy;
 }
 
+Workload workload_from(const WorkloadText& text) {
+    Workload workload = text.workload;
+    for (const Word& role : text.roles) workload.roles.push_back(Symbol::of(role.text));
+    return workload;
+}
+
 void add_labels(const View& view, ForReaders& readers) {
     for (const LabelsText* labels : view.labels()) {
         Words& words = readers.languages[labels->language.text];
@@ -61,6 +67,7 @@ void Compiler::add_readers() {
     for (const Parts* part : view_.parts()) {
         if (part->journeys.given()) readers->journeys = part->journeys.journeys;
         if (part->notify.given()) readers->notify = policy_from(part->notify);
+        if (part->workload.place.given()) readers->workload = workload_from(part->workload);
         for (const auto& [system, name] : part->sources)
             readers->sources.try_emplace(system.text, name);
     }

@@ -292,6 +292,12 @@ struct NotifyText {
     [[nodiscard]] bool given() const { return place.given(); }
 };
 
+struct WorkloadText {
+    Word place;  ///< given: it stands somewhere
+    Workload workload;
+    std::vector<Word> numbers, roles;  ///< numbers: keys of those that are given
+};
+
 /// What becomes of live cases of the versions before.
 struct MigrateText {
     std::vector<std::pair<Word, Word>> states, ends, handoffs, deadlines, drops;
@@ -302,9 +308,7 @@ struct MigrateText {
 };
 
 struct MessageText {
-    Word id;
-    Word subject;
-    Word body;
+    Word id, subject, body;
 };
 
 /// What common files and pathways may both hold.
@@ -316,6 +320,7 @@ struct Parts {
     std::vector<ExemptionText> exemptions;
     JourneysText journeys;
     NotifyText notify;
+    WorkloadText workload;
     std::vector<std::pair<Word, std::string>> sources;
 };
 

@@ -15,6 +15,7 @@
 
 #include "definition/migration_map.hpp"
 #include "definition/notice_policy.hpp"
+#include "definition/workload.hpp"
 #include "rules/rules.hpp"
 #include "throughgate/symbol.hpp"
 
@@ -72,6 +73,7 @@ struct ForReaders {
     Journeys journeys;
     MigrationMap migrate;  ///< read when live cases are brought over
     std::optional<NoticePolicy> notify;
+    std::optional<Workload> workload;
     std::map<std::string, std::string, std::less<>> sources;  ///< system -> what people call it
     std::map<std::string, Words, std::less<>> languages;      ///< "cy" -> its words
 

@@ -133,6 +133,9 @@ MapSpec common_spec() {
                        "When people are told, and how much at a time. Left out everywhere: each "
                        "notice goes at once.",
                        Map::notice_policy),
+             read_only("workload", map, may,
+                       "How many points of work a case is, and how many an officer has.",
+                       Map::workload),
              read_only("sources", texts, may,
                        "Systems that facts come from, by the name that imports and feeds give, and "
                        "what people call them."),

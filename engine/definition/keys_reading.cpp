@@ -88,6 +88,45 @@ MapSpec notify_spec() {
                        "ladders and states give.")}};
 }
 
+MapSpec workload_spec() {
+    return {Map::workload,
+            "a workload",
+            "How much work a case is: the points of its risk times those of its phase. Reports add "
+            "them up. Of those\nthat a pathway uses, the spine's counts; a key left out is as said "
+            "here.",
+            false,
+            {plain("available", whole, may,
+                   "Points of an officer who works five days a week; 180. Who works fewer days has "
+                   "fewer."),
+             plain("many_cases", whole, may,
+                   "An officer with more cases than this is shown apart; 70."),
+             plain("roles", ids, may, "Roles whose holders have the case; `ro` and `pom`."),
+             plain("risk", map, may, "Points by `risk.rosh`.", Map::workload_risk),
+             plain("phase", map, may, "Times so much in this phase.", Map::workload_phase)}};
+}
+
+MapSpec workload_risk_spec() {
+    return {Map::workload_risk,
+            "points by risk",
+            "",
+            false,
+            {plain("low", whole, may, "2."), plain("medium", whole, may, "3."),
+             plain("high", whole, may, "5."), plain("very_high", whole, may, "6."),
+             plain("unknown", whole, may, "While nobody has said; 3.")}};
+}
+
+MapSpec workload_phase_spec() {
+    return {Map::workload_phase,
+            "points by phase",
+            "",
+            false,
+            {plain("custody", whole, may, "In prison; 1."),
+             plain("gate", whole, may, "The last day or two before release; 2."),
+             plain("released", whole, may, "Out, and not settled with the officer yet; 2."),
+             plain("community", whole, may, "1."),
+             plain("away", whole, may, "Recalled, unlawfully at large or elsewhere; 1.")}};
+}
+
 MapSpec catalogue_spec() {
     return {Map::catalogue,
             "a catalogue of services",
@@ -142,8 +181,9 @@ MapSpec labels_spec() {
 }  // namespace
 
 std::vector<MapSpec> reading_specs() {
-    return {appointment_spec(), checked_spec(), journeys_spec(), notify_spec(),
-            catalogue_spec(),   service_spec(), labels_spec()};
+    return {appointment_spec(), checked_spec(),       journeys_spec(),       notify_spec(),
+            workload_spec(),    workload_risk_spec(), workload_phase_spec(), catalogue_spec(),
+            service_spec(),     labels_spec()};
 }
 
 }  // namespace throughgate::definition::table

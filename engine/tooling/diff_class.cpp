@@ -64,8 +64,9 @@ ChangeClass class_of(Map map, const Key& key) {
     if (key.wording) return ChangeClass::wording;
     if (is_date_form(key.form) || dates.contains(key.name) || dated.contains(map))
         return ChangeClass::dates;
-    static const std::set<Map> read{Map::service,  Map::labels,      Map::catalogue,
-                                    Map::journeys, Map::appointment, Map::checked};
+    static const std::set<Map> read{Map::service,  Map::labels,        Map::catalogue,
+                                    Map::journeys, Map::appointment,   Map::checked,
+                                    Map::workload, Map::workload_risk, Map::workload_phase};
     return read.contains(map) ? ChangeClass::wording : ChangeClass::structure;
 }
 
@@ -85,6 +86,9 @@ ChangeClass class_of(Map map) {
         case Map::catalogue:
         case Map::labels:
         case Map::journeys:
+        case Map::workload:
+        case Map::workload_risk:
+        case Map::workload_phase:
         case Map::appointment:
         case Map::checked: return ChangeClass::wording;
         default: return ChangeClass::structure;

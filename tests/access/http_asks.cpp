@@ -153,6 +153,14 @@ Texts queries_of(const http::Route& route, const StagedCase& about) {
     if (of == "listReleases")
         return {"from=2026-09-01&until=2026-12-01", "from=2026-09-01&until=2026-12-01&limit=1"};
     if (of == "listReceptions") return {"day=2026-09-28", "day=2026-09-28&prison=ZZA"};
+    if (of == "reportCaseload")
+        return {"", "person=RO2", "prison=ZZA&sort=overdue", "person=P1&limit=1"};
+    if (of == "reportWorkload") return {"from=2026-09-01&until=2026-12-01", "team=N03A"};
+    if (of == "reportHandoffs") return {"", "overdue=true", "person=RO2", "sort=age_days"};
+    if (of == "reportStates") return {"", "prison=ZZA"};
+    if (of == "reportReleases") return {"from=2026-09-01&until=2026-12-01"};
+    if (of == "reportInspection")
+        return {"from=2026-09-01&until=2026-12-01", "known_on=2026-09-28"};
     if (of == "listChanges") return {"", "limit=2"};
     return {""};
 }

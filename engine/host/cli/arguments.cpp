@@ -194,7 +194,8 @@ void case_commands(CLI::App& app, Arguments& a) {
 }
 
 void report_commands(CLI::App& app, Arguments& a) {
-    CLI::App* group = app.add_subcommand("report", "Lists to print, by establishment and wing");
+    CLI::App* group =
+        app.add_subcommand("report", "Lists to print, and figures for managers and inspectors");
     group->require_subcommand(1);
     const auto list = [&](const char* name, const char* help) {
         CLI::App* command = add(*group, a, {"report", name}, help);
@@ -212,6 +213,7 @@ void report_commands(CLI::App& app, Arguments& a) {
     out->add_option("--to", a.until, "Last release day, as 2026-03-17");
     CLI::App* in = list("in", "Who came in (default: yesterday)");
     in->add_option("--on", a.day, "This day, as 2026-03-17");
+    figure_commands(*group, a);
 }
 
 void handoff_commands(CLI::App& app, Arguments& a) {
@@ -299,6 +301,8 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--workflows", a.workflows, "demo: workflows folder");
     serve->add_option("--caseload", a.caseload, "demo: caseload folder");
     serve->add_option("--as", a.as, "demo: staff id that the token acts as (default: nobody)");
+    console_option(*serve, a);
+    user_commands(app, a);
     CLI::App* token = app.add_subcommand("token", "Who may call the HTTP API");
     token->require_subcommand(1);
     token->add_option("--tokens", a.tokens, "File of tokens (default: beside the store)");

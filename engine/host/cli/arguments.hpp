@@ -52,15 +52,18 @@ struct Arguments {
     bool all = false;
     bool overdue = false;
     bool parked = false;
-    bool shadow = false;               ///< run: nothing is sent for teams that are not live
-    bool json_summary = false;         ///< demo --json
-    std::string script;                ///< simulate: events and what should be active after each
-    std::string only;                  ///< test: those whose name or `covers` holds this
-    std::string require;               ///< test: coverage below which it fails
-    std::string format = "svg";        ///< graph
-    std::string page = "text";         ///< sheets and lists: text or html
-    std::string language;              ///< of what people read; empty: English
-    std::string day, wing;             ///< report: one day, one wing
+    bool shadow = false;              ///< run: nothing is sent for teams that are not live
+    bool json_summary = false;        ///< demo --json
+    std::string script;               ///< simulate: events and what should be active after each
+    std::string only;                 ///< test: those whose name or `covers` holds this
+    std::string require;              ///< test: coverage below which it fails
+    std::string format = "svg";       ///< graph
+    std::string page = "text";        ///< sheets and lists: text or html
+    std::string language;             ///< of what people read; empty: English
+    std::string day, wing;            ///< report: one day, one wing
+    std::string sort, csv, known_on;  ///< report: a column, a table, a day
+    std::uint64_t seed = 1;           ///< report inspection: of the sample
+    std::size_t sample = 20, report_limit = 500;
     std::string after;                 ///< report: the last case of the page before
     bool strict = false;               ///< check: warnings count
     std::string report_format;         ///< check: human, json or sarif; empty: as --output says
@@ -91,6 +94,10 @@ struct Arguments {
     std::vector<std::string> labels;  ///< data labels that a token may see
     std::string one_time_links;       ///< serve: address of this server from outside
     std::string oauth;                ///< serve: settings of an identity provider, a JSON file
+    std::string users;                ///< file of the console's users; empty: beside the store
+    std::string password_from;        ///< user: file with the password; empty: one is made
+    bool no_console = false;          ///< serve: the HTTP API alone
+    std::string address;              ///< serve: of the console, as people reach it
     bool demo = false;                ///< serve: a temporary store with a movable clock
     bool quiet = false;               ///< serve: log refused and failed requests only
     // doctor

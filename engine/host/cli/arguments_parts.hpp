@@ -40,6 +40,9 @@ void calendar_options(CLI::App& command, Arguments& arguments);
 /// `diff` and what else shows or begins definitions.
 void view_commands(CLI::App& app, Arguments& arguments);
 
+/// `report caseload`, `workload`, ... and `report verify`, in the group `report`.
+void figure_commands(CLI::App& group, Arguments& arguments);
+
 /// Which tests, and reports of them as files.
 void test_reports(CLI::App& test, Arguments& arguments);
 
@@ -48,5 +51,10 @@ void change_commands(CLI::App& app, Arguments& arguments);
 
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
+
+/// `--no-console`, `--users` of `serve`.
+void console_option(CLI::App& serve, Arguments& arguments);
+/// `user add`, `list`, `disable`, `enable`, `password`.
+void user_commands(CLI::App& app, Arguments& arguments);
 
 }  // namespace throughgate::cli

@@ -44,6 +44,7 @@ int run_plugins(const Arguments& arguments, const Console& console);
 int run_calendars(const Arguments& arguments, const Console& console);
 int run_serve(const Arguments& arguments, const Console& console);
 int run_token(const Arguments& arguments, const Console& console);
+int run_user(const Arguments& arguments, const Console& console);
 int run_plan(const Arguments& arguments, const Console& console);
 int run_approve(const Arguments& arguments, const Console& console);
 int apply_kept_plan(const Arguments& arguments, const Console& console);

@@ -46,6 +46,7 @@ const std::map<std::string, Command>& commands() {
         {"change", run_change},
 #ifdef TG_HTTP
         {"serve", run_serve},       {"token", run_token},
+        {"user", run_user},
 #endif
     };
     return table;

@@ -17,6 +17,8 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
+#include "host/console/start.hpp"
+#include "host/console/user_file.hpp"
 #include "host/http/token_file.hpp"
 
 namespace throughgate::cli {
@@ -51,6 +53,9 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
         arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
     options.oauth_path = arguments.oauth;
     options.backup_folder = arguments.backups;
+    if (!arguments.no_console)
+        options.in_front = console::in_front(
+            arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users);
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }
@@ -87,10 +92,19 @@ int run_server(Engine& engine, http::ServeOptions options, const Console& consol
     return done.ok() ? exit_clean : console.fail(done.error());
 }
 
-/// "https://tg.example.org" -> "https://tg.example.org/a/".
-std::string links_below(std::string address) {
+std::string without_slash(std::string address) {
     while (address.ends_with('/')) address.pop_back();
+    return address;
+}
+
+/// "https://tg.example.org" -> "https://tg.example.org/a/".
+std::string links_below(const std::string& given) {
+    const std::string address = without_slash(given);
     return address.empty() ? address : address + "/a/";
+}
+
+bool is_address(const std::string& text) {
+    return text.empty() || text.starts_with("https://") || text.starts_with("http://");
 }
 
 int serve_live(const Arguments& arguments, const Console& console,
@@ -99,15 +113,16 @@ int serve_live(const Arguments& arguments, const Console& console,
         return console.fail({ErrorKind::invalid,
                              "serve goes by the real time; leave --now out, or add --demo",
                              "--now"});
-    const std::string& outside = arguments.one_time_links;
-    if (!outside.empty() && !outside.starts_with("https://") && !outside.starts_with("http://"))
-        return console.fail({ErrorKind::invalid,
-                             "wants an address like https://handoffs.example.org",
-                             "--one-time-links"});
+    for (const auto& [option, given] : {std::pair("--one-time-links", arguments.one_time_links),
+                                        std::pair("--address", arguments.address)})
+        if (!is_address(given))
+            return console.fail(
+                {ErrorKind::invalid, "wants an address like https://handoffs.example.org", option});
     EngineOptions options;
     options.store_path = arguments.store;
     options.create = false;
     options.shadow = arguments.shadow;
+    if (!arguments.address.empty()) options.link_base = without_slash(arguments.address);
     options.one_time_links = links_below(arguments.one_time_links);
     auto with = with_channels(std::move(options), without_calendars(arguments));
     if (!with.ok()) return console.fail(with.error());

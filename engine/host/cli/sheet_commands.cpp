@@ -3,6 +3,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/report_commands.hpp"
 #include "host/json/sheets.hpp"
 #include "throughgate/sheet_pages.hpp"
 #include "throughgate/sheet_queries.hpp"
@@ -116,6 +117,8 @@ int print_contact_of(const Arguments& a, const Console& console, Session& sessio
 int run_report(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
+    if (arguments.command.back() != "out" && arguments.command.back() != "in")
+        return run_figures(arguments, console, **session);
     return arguments.command.back() == "out" ? report_out(arguments, console, **session)
                                              : report_in(arguments, console, **session);
 }

@@ -68,6 +68,11 @@ Allowance Api::allowance(std::string_view method, std::string_view target) {
     return {route->body_limit, route->takes_long ? limits::long_handling : limits::handling};
 }
 
+bool Api::knows(const Target& target) const {
+    const auto found = router_.find("GET", target);
+    return found.route != nullptr || !found.allowed.empty();
+}
+
 std::optional<Problem> Api::screen(Exchange& exchange) {
     const Request& request = exchange.request;
     if (!request.repeated_field.empty())

@@ -17,6 +17,8 @@ public:
     Allowance allowance(std::string_view method, std::string_view target) override;
     void handle(Request request, Respond respond) override;
     Response broken(unsigned status, std::string_view code, const std::string& peer) override;
+    /// Whether any method of this address is the API's.
+    [[nodiscard]] bool knows(const Target& target) const;
     void connections_changed(std::size_t open) override { metrics_.connections(open); }
 
 private:

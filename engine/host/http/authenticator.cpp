@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "host/http/authenticator.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 
 #include "host/http/crypto.hpp"
+#include "host/http/private_file.hpp"
 
 namespace throughgate::http {
 namespace {
@@ -43,13 +42,6 @@ std::string_view bearer(std::string_view field) {
 }
 
 Instant wall_clock() { return std::chrono::floor<Milliseconds>(std::chrono::system_clock::now()); }
-
-std::pair<long, long> change_of(const std::string& path) {
-    struct stat found{};
-    if (::stat(path.c_str(), &found) != 0) return {0, 0};
-    return {found.st_mtim.tv_sec * 1000000000L + found.st_mtim.tv_nsec,
-            static_cast<long>(found.st_ino)};
-}
 
 }  // namespace
 
@@ -142,7 +134,7 @@ void Authenticator::read_again_if_changed() {
     const Steady now = steady_clock::now();
     if (now - looked_ < std::chrono::seconds(1) && looked_ != Steady{}) return;
     looked_ = now;
-    const auto changed = change_of(path_);
+    const auto changed = mark_of_file(path_);
     if (changed == file_changed_) return;
     auto records = read_tokens(path_);
     unreadable_ = records.ok() ? "" : records.error().message;

@@ -17,9 +17,14 @@ class EventStream;
 /// Those header fields that the application reads, as they came; empty: absent.
 struct Headers {
     std::string accept;
+    std::string accept_encoding;
     std::string authorization;
     std::string content_encoding;
     std::string content_type;
+    std::string cookie;
+    std::string fetch_site;     ///< Sec-Fetch-Site
+    std::string forwarded_for;  ///< X-Forwarded-For, all of them
+    std::string host;
     std::string idempotency_key;
     std::string if_match;
     std::string if_none_match;

@@ -29,6 +29,7 @@ constexpr Tag tags[] = {
     {"Imports", "Records, staff and events of other systems."},
     {"Sheets",
      "What people print and carry: facts, needs, the release sheet, who goes out and in."},
+    {"Reports", "Figures over many cases: caseload, workload, handoffs, inspection."},
     {"Access", "Who may see what, who has looked at what, breaking the glass."},
     {"Changing live cases", "Plans, their approval, runs over live cases and undoing them."},
     {"Going live", "Shadow mode, and teams that are live."},

@@ -15,6 +15,7 @@ std::vector<Route> command_routes(Services& services);
 std::vector<Route> bulk_routes(Services& services);
 std::vector<Route> work_routes(Services& services);
 std::vector<Route> sheet_routes(Services& services);
+std::vector<Route> report_routes(Services& services);
 std::vector<Route> access_routes(Services& services);
 std::vector<Route> link_routes(Services& services);
 std::vector<Route> going_live_routes(Services& services);

@@ -202,6 +202,7 @@ std::vector<Route> all_routes(Services& services) {
     add(bulk_routes(services));
     add(work_routes(services));
     add(sheet_routes(services));
+    add(report_routes(services));
     add(access_routes(services));
     add(going_live_routes(services));
     add(change_routes(services));

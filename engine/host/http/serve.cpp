@@ -3,7 +3,6 @@
 
 #include <charconv>
 
-#include "host/http/api.hpp"
 #include "host/http/change_hub.hpp"
 #ifdef TG_OAUTH
 #include "host/http/oauth_start.hpp"
@@ -31,7 +30,10 @@ struct Composition {
                    hub,
                    [this](std::function<void()> work) { server->post(std::move(work)); },
                    options.backup_folder},
-          api(all_routes(services), authenticator, workers, metrics, log) {}
+          api(all_routes(services), authenticator, workers, metrics, log),
+          front(options.in_front ? options.in_front(services, api) : nullptr) {}
+
+    Application& application() { return front ? *front : api; }
 
     using Others = Result<std::unique_ptr<AccessTokens>>;
     Others accept_others(Engine& engine, const ServeOptions& options) {
@@ -53,6 +55,7 @@ struct Composition {
     Authenticator authenticator;
     Services services;
     Api api;
+    std::unique_ptr<Application> front;
     std::unique_ptr<Server> server;
 };
 
@@ -61,7 +64,7 @@ struct Composition {
 Status serve(Engine& engine, const ServeOptions& options) {
     Composition parts(engine, options);
     if (!parts.others.ok()) return parts.others.error();
-    auto listening = Server::listen(options.listen, parts.api);
+    auto listening = Server::listen(options.listen, parts.application());
     if (!listening.ok()) return listening.error();
     parts.server = std::move(*listening);
     parts.server->every(std::chrono::milliseconds(150), [&parts] {

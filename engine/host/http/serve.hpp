@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
+#include "host/http/api.hpp"
 #include "host/http/json_log.hpp"
 #include "host/http/server.hpp"
 #include "host/http/services.hpp"
@@ -20,6 +22,8 @@ struct ServeOptions {
     std::string backup_folder;  ///< where asked backups go; empty: they are refused
     EngineRuns runs = EngineRuns::by_itself;
     Verbosity verbosity = Verbosity::everything;
+    /// What stands in front of the API and passes on what is not its own; empty: nothing.
+    std::function<std::unique_ptr<Application>(Services&, Api&)> in_front;
     /// Told the address once it can be asked there.
     std::function<void(const std::string& url)> ready;
     /// Told when draining begins.

@@ -33,6 +33,7 @@ const ShapePointer& release_sheet();
 const ShapePointer& releases();
 const ShapePointer& receptions();
 const ShapePointer& contact();
+const ShapePointer& report();
 const ShapePointer& rights();
 const ShapePointer& broken_glass();
 const ShapePointer& read_entry();

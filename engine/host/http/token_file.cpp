@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "host/http/token_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include "host/http/crypto.hpp"
+#include "host/http/private_file.hpp"
 
 namespace throughgate::http {
 namespace {
 
 namespace json = boost::json;
 
+constexpr const char* what = "the file of tokens";
 constexpr std::size_t id_digits = 12;
 constexpr std::size_t secret_bytes = 32;
 
@@ -85,41 +78,21 @@ Result<std::vector<TokenRecord>> read_text(const std::string& path, const std::s
     return records;
 }
 
-/// Writes `text` to a new file and waits until it is on disk. "" or why not.
-std::string write_synced(const std::string& path, const std::string& text) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) return std::strerror(errno);
-    const ssize_t written = ::write(file, text.data(), text.size());
-    const bool whole = written == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-    const std::string why = whole ? "" : std::strerror(errno);
-    ::close(file);
-    return why;
-}
-
 }  // namespace
 
 std::string token_file_of(const std::string& store_path) { return store_path + ".tokens"; }
 
 Result<std::vector<TokenRecord>> read_tokens(const std::string& path) {
-    struct stat found{};
-    if (::stat(path.c_str(), &found) != 0)
-        return errno == ENOENT ? Result<std::vector<TokenRecord>>(std::vector<TokenRecord>{})
-                               : broken(path, std::strerror(errno));
-    if ((found.st_mode & 077u) != 0) return broken(path, "others may read it; chmod 600 " + path);
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return read_text(path, bytes.str());
+    const auto text = read_private_file(path, what);
+    if (!text.ok()) return text.error();
+    return text->empty() ? std::vector<TokenRecord>{} : read_text(path, *text);
 }
 
 Status write_tokens(const std::string& path, const std::vector<TokenRecord>& records) {
     json::array tokens;
     for (const TokenRecord& record : records) tokens.push_back(to_json(record));
-    const std::string fresh = path + ".new";
-    const std::string text = json::serialize(json::object{{"tokens", std::move(tokens)}}) + "\n";
-    if (const std::string why = write_synced(fresh, text); !why.empty()) return broken(path, why);
-    if (std::rename(fresh.c_str(), path.c_str()) != 0) return broken(path, std::strerror(errno));
-    return {};
+    return write_private_file(
+        path, json::serialize(json::object{{"tokens", std::move(tokens)}}) + "\n", what);
 }
 
 NewToken make_token(TokenRecord wanted, Instant now) {

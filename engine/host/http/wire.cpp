@@ -20,9 +20,12 @@ struct Taken {
 
 constexpr std::array taken{
     Taken{wire::field::accept, &Headers::accept},
+    Taken{wire::field::accept_encoding, &Headers::accept_encoding},
     Taken{wire::field::authorization, &Headers::authorization},
     Taken{wire::field::content_encoding, &Headers::content_encoding},
     Taken{wire::field::content_type, &Headers::content_type},
+    Taken{wire::field::cookie, &Headers::cookie},
+    Taken{wire::field::host, &Headers::host},
     Taken{wire::field::if_match, &Headers::if_match},
     Taken{wire::field::if_none_match, &Headers::if_none_match},
 };
@@ -34,7 +37,9 @@ std::string* by_name(Headers& headers, boost::beast::string_view name) {
     if (boost::beast::iequals(name, person_header)) return &headers.person;
     if (boost::beast::iequals(name, purpose_header)) return &headers.purpose;
     if (boost::beast::iequals(name, rights_header)) return &headers.rights;
+    if (boost::beast::iequals(name, "Sec-Fetch-Site")) return &headers.fetch_site;
     if (boost::beast::iequals(name, "traceparent")) return &headers.traceparent;
+    if (boost::beast::iequals(name, "X-Forwarded-For")) return &headers.forwarded_for;
     return nullptr;
 }
 
@@ -43,6 +48,12 @@ std::string* find_field(Headers& headers, const wire::fields::value_type& field)
     for (const Taken& each : taken)
         if (each.field == field.name()) return &(headers.*each.into);
     return by_name(headers, field.name_string());
+}
+
+/// Each proxy on the way may add a line of its own.
+bool is_list(const Headers& headers, const std::string* into) {
+    return into == &headers.forwarded_for || into == &headers.accept ||
+           into == &headers.accept_encoding;
 }
 
 void add_number(std::string& text, std::size_t number, int base = 10) {
@@ -81,8 +92,12 @@ Request to_request(Parser& parser, const std::string& peer) {
     for (const auto& field : message) {
         std::string* into = find_field(request.headers, field);
         if (into == nullptr) continue;
-        if (!into->empty()) request.repeated_field = std::string(field.name_string());
-        *into = std::string(field.value());
+        if (into->empty())
+            *into = std::string(field.value());
+        else if (is_list(request.headers, into))
+            into->append(", ").append(field.value().data(), field.value().size());
+        else
+            request.repeated_field = std::string(field.name_string());
     }
     request.body = std::move(message.body());
     return request;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Operating: a page for operators as a value: what is wrong, figures, tables, and what can be done.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host/console/charts.hpp"
+#include "host/console/frame.hpp"
+
+namespace throughgate::console {
+
+/// A form with one button.
+struct OperatingStep {
+    std::string action, text;
+    std::string back;  ///< the page to come back to
+    std::optional<TextArea> reason{};
+    bool warning = false;
+};
+
+struct Operating {
+    std::string title, lead;
+    std::vector<std::string> problems{};
+    std::optional<Filter> filter{};
+    std::vector<SummaryRow> figures{};
+    std::optional<BarChart> chart{};
+    std::vector<Table> tables{};
+    Paging paging{};
+    std::vector<OperatingStep> steps{};
+    std::vector<Fault> faults{};
+    Link back{};
+};
+
+http::Response show(const Visit& visit, const Operating& page);
+
+}  // namespace throughgate::console

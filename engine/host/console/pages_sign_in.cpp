@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// Signing in and out. What is wrong with a try is never said: not whether there is such a user.
+#include "host/console/frame.hpp"
+#include "host/console/limits.hpp"
+#include "host/console/page.hpp"
+#include "host/console/throttle.hpp"
+#include "host/console/users.hpp"
+#include "host/http/crypto.hpp"
+
+namespace throughgate::console {
+namespace {
+
+http::Response show_form(const Visit& visit, const std::string& next, std::vector<Fault> faults,
+                         unsigned status = 200) {
+    const std::string token = http::base64url(http::random_bytes(24));
+    Data data;
+    data["csrf"] = text(token);
+    data["next"] = text(next);
+    data["user"] = to_data(Input{.name = "user",
+                                 .label = "User name",
+                                 .value = visit.form["user"],
+                                 .autocomplete = "username",
+                                 .plain = true});
+    data["password"] = to_data(Input{.name = "password",
+                                     .label = "Password",
+                                     .type = "password",
+                                     .autocomplete = "current-password"});
+    data["provider"] = Data(false);
+    const Frame frame{.title = "Sign in", .faults = std::move(faults), .status = status};
+    Visit stranger = visit;
+    stranger.user.clear();
+    http::Response response = show(stranger, frame, "sign-in", data);
+    response.headers.emplace_back("Set-Cookie", cookie_text(visit, form_cookie, token));
+    return response;
+}
+
+http::Response look(const Visit& visit) {
+    const std::string next = address_within(visit.query["next"], "/work");
+    return visit.user.empty() ? show_form(visit, next, {}) : go_to(next);
+}
+
+Fault no_cookie(const Visit& visit) {
+    const bool plain = !is_loopback(visit.host);
+    return {plain ? "Your browser did not give back the cookie of this page. Throughgate must be "
+                    "reached by an address that begins with https, with cookies allowed"
+                  : "The page was open for too long, or cookies are not allowed. Try again"};
+}
+
+std::string minutes_in_words(std::chrono::seconds wait) {
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait).count();
+    return minutes == 1 ? "a minute" : std::to_string(minutes) + " minutes";
+}
+
+std::vector<Fault> what_is_missing(const Visit& visit) {
+    std::vector<Fault> faults;
+    if (visit.form["user"].empty()) faults.push_back({"Enter your user name", "#user"});
+    if (visit.form["password"].empty()) faults.push_back({"Enter your password", "#password"});
+    return faults;
+}
+
+http::Response enter(Gate& gate, Visit& visit, const UserRecord& user, const std::string& next) {
+    gate.throttle.succeeded(user.name);
+    if (!visit.session.empty()) gate.sessions.end(visit.session);
+    Session session;
+    session.user = user.name;
+    session.principal = principal_of(user);
+    session.stamp = stamp_of(user);
+    const std::string id = gate.sessions.begin(std::move(session));
+    gate.log.say("info", "signed-in", {{"principal", "console:" + user.name}});
+    http::Response response = go_to(next);
+    response.headers.emplace_back("Set-Cookie", cookie_text(visit, session_cookie, id));
+    response.headers.emplace_back("Set-Cookie", cookie_text(visit, form_cookie, ""));
+    return response;
+}
+
+http::Response try_it(Gate& gate, Visit& visit) {
+    const std::string next = address_within(visit.form["next"], "/work");
+    if (visit.csrf.empty()) return show_form(visit, next, {no_cookie(visit)}, 403);
+    if (auto missing = what_is_missing(visit); !missing.empty())
+        return show_form(visit, next, std::move(missing), 400);
+    const std::string name = user_name(visit.form["user"]).value_or("");
+    const auto wait = gate.throttle.wait(name, visit.address);
+    if (wait.count() > 0) {
+        gate.log.say("warning", "sign-in-throttled", {{"peer", visit.address}});
+        return show_form(visit, next,
+                         {{"Too many failed attempts: try again in " + minutes_in_words(wait)}},
+                         429);
+    }
+    const std::string password = visit.form["password"].substr(0, limits::password_bytes + 1);
+    const auto user = gate.users.enter(name, password);
+    if (!user.ok()) return show_error(visit, user.error());
+    if (*user) return enter(gate, visit, **user, next);
+    gate.throttle.failed(name, visit.address);
+    gate.log.say("warning", "sign-in-failed", {{"peer", visit.address}});
+    return show_form(visit, next, {{"The user name or the password is wrong", "#user"}}, 403);
+}
+
+http::Response leave(Gate& gate, Visit& visit) {
+    gate.sessions.end(visit.session);
+    http::Response response = go_to("/sign-in");
+    response.headers.emplace_back("Set-Cookie", cookie_text(visit, session_cookie, ""));
+    return response;
+}
+
+}  // namespace
+
+std::string cookie_text(const Visit& visit, const char* name, const std::string& value) {
+    std::string cookie = std::string(name) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax";
+    if (!is_loopback(visit.host)) cookie += "; Secure";
+    if (value.empty()) cookie += "; Max-Age=0";
+    return cookie;
+}
+
+std::vector<Page> sign_in_pages(Gate gate) {
+    return {{.path = "/sign-in",
+             .operation = "page.showSignIn",
+             .signed_in = false,
+             .answer = [](Visit& visit) { return look(visit); }},
+            {.method = "POST",
+             .path = "/sign-in",
+             .operation = "page.signIn",
+             .signed_in = false,
+             .answer = [gate](Visit& visit) mutable { return try_it(gate, visit); }},
+            {.method = "POST",
+             .path = "/sign-out",
+             .operation = "page.signOut",
+             .answer = [gate](Visit& visit) mutable { return leave(gate, visit); }}};
+}
+
+}  // namespace throughgate::console
