@@ -65,8 +65,8 @@ TEST_CASE_METHOD(Fixture, "a plan that was put forward goes on in its life and k
 
 TEST_CASE("every state of a plan has a name that leads back to it") {
     for (const ProposalState state :
-         {ProposalState::in_review, ProposalState::approved, ProposalState::published,
-          ProposalState::superseded, ProposalState::withdrawn})
+         {ProposalState::in_review, ProposalState::approved, ProposalState::tried,
+          ProposalState::published, ProposalState::superseded, ProposalState::withdrawn})
         CHECK(proposal_state_named(name_of(state)) == state);
     CHECK(proposal_state_named("draft") == std::nullopt);
 }
