@@ -19,8 +19,8 @@ using lifecycle::HandoffMove;
 bool leaves_alone(std::string_view kind) {
     for (const std::string_view each : {"notice.", "record.", "owner.", "rung."})
         if (kind.starts_with(each)) return true;
-    return kind == "recomputed" || kind == "dates.settled" || kind == "dates.changed" ||
-           kind == "review.due";
+    return kind == "recomputed" || kind == "deadline.moved" || kind == "dates.changed" ||
+           kind == "dates.settled" || kind == "review.due";
 }
 
 const std::vector<Rung>* ladder_of(const Definition& definition, const Timer& timer) {

@@ -297,8 +297,10 @@ TEST_CASE("Only what the engine did by itself may lie between a change and its u
 }
 
 TEST_CASE("Undone, whoever was told that a handoff ended is told once that it is back") {
+    const std::string words =
+        "  dates_moved: {subject: \"{{case.reference}}\", body: \"{{changes.list}} {{link}}\"}\n";
     const std::string before =
-        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs));
+        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs) + words);
     Bridge bridge = opened(before, version(planning + sourcing));
     const Case was = bridge.desk.the_case;
     REQUIRE(was.handoffs.size() == 1);
