@@ -317,6 +317,16 @@ TEST_CASE("a state that rests needs neither owner nor instruction") {
     CHECK(testing::has(after(""), "TG0212"));
 }
 
+TEST_CASE("a handoff that leads nowhere is told of handoffs, not of states") {
+    const auto loaded = load(testing::edited(testing::small_files(), accommodation, "gates:\n",
+                                             "migrate:\n  handoffs: {H05: H99}\ngates:\n"));
+    const auto found = std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                                    [](const Diagnostic& each) { return each.code == "TG1401"; });
+    REQUIRE(found != loaded.diagnostics.end());
+    CHECK(found->message == "there is no handoff 'H99' to lead to");
+    CHECK(found->hint == "name one that is declared, like 'H06'");
+}
+
 /// Codes that other tests than this one provoke, by the files in which they stand.
 bool is_shown_elsewhere(const CodeRow& row) {
     const char* file = "";
