@@ -7,6 +7,7 @@
 
 #include "core/holders.hpp"
 #include "definition/codes.hpp"
+#include "definition/ignores.hpp"
 #include "definition/load.hpp"
 #include "definition/shown_line.hpp"
 #include "exchange/directory.hpp"
@@ -151,7 +152,10 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
     if (read.unreadable.has_value()) return *read.unreadable;
     const auto sources = sources_of(files);
     definition::Loaded loaded = definition::load(sources, today, strictness);
-    for (Diagnostic& each : core::roles_without_holder(loaded, read.directory)) {
+    auto unheld = core::roles_without_holder(loaded, read.directory);
+    for (definition::IgnoredDiagnostic& each : definition::take_ignored(sources, unheld))
+        loaded.ignored.push_back(std::move(each));
+    for (Diagnostic& each : unheld) {
         for (const definition::SourceFile& file : sources)
             if (file.path == each.place.file) definition::show_line(file.bytes, each);
         loaded.diagnostics.push_back(std::move(each));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/change_identity.hpp"
 
+#include <algorithm>
+
 #include "core/surroundings.hpp"
 
 namespace throughgate::core {
@@ -22,6 +24,16 @@ Actor actor_named(std::string_view identity) {
     return actor;
 }
 
+std::vector<Actor> actors_named(std::string_view identities) {
+    std::vector<Actor> actors;
+    while (!identities.empty()) {
+        const std::size_t end = std::min(identities.find("; "), identities.size());
+        actors.push_back(actor_named(identities.substr(0, end)));
+        identities.remove_prefix(std::min(end + 2, identities.size()));
+    }
+    return actors;
+}
+
 std::string shown_reference(const Case& the_case) {
     return context_of(the_case).limited_access ? "restricted" : the_case.reference;
 }
@@ -30,6 +42,12 @@ bool same_person(const Actor& a, const Actor& b) {
     if (!a.person.empty() && a.person == b.person) return true;
     if (a.asserted_by != b.asserted_by) return false;
     return a.asserted_by.starts_with("os:") || a.person.empty() || b.person.empty();
+}
+
+bool told_apart(const Actor& a, const Actor& b) {
+    if (same_person(a, b)) return false;
+    if (!a.person.empty() && !b.person.empty()) return true;
+    return a.asserted_by.starts_with("os:") && b.asserted_by.starts_with("os:");
 }
 
 }  // namespace throughgate::core

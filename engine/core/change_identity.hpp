@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/case.hpp"
 #include "throughgate/command.hpp"
@@ -14,6 +15,8 @@ namespace throughgate::core {
 /// "S01 (os:aspen)", or "os:aspen" when no member of staff is known. Stored.
 std::string identity_of(const Actor& actor);
 Actor actor_named(std::string_view identity);
+/// Several, as they are kept: "S01 (os:aspen); S02 (os:birch)".
+std::vector<Actor> actors_named(std::string_view identities);
 
 /// What a plan, which many read, says of a case: of a limited-access one not even the reference.
 std::string shown_reference(const Case& the_case);
@@ -21,5 +24,9 @@ std::string shown_reference(const Case& the_case);
 /// The same member of staff; or the same operating-system user, whoever that user said to be; or
 /// the same principal where one of them is no member of staff.
 bool same_person(const Actor& a, const Actor& b);
+
+/// Certainly two people: two members of staff, or two operating-system users. An identity of
+/// another kind that no member of staff stands behind may be anybody's.
+bool told_apart(const Actor& a, const Actor& b);
 
 }  // namespace throughgate::core

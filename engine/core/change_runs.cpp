@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/change_runs.hpp"
 
+#include <algorithm>
+
 #include "base/hash.hpp"
+#include "core/change_checks.hpp"
+#include "core/change_texts.hpp"
 #include "core/performer.hpp"
 #include "store/whole_case.hpp"
 
@@ -38,10 +42,21 @@ Status leave(const Step& step, CaseId id, std::string why) {
     return step.transaction.put_pre_image({step.run.id, id, 0, std::move(why), {}});
 }
 
+/// One case that cannot be read is no reason to leave all others where they are.
+Status leave_unreadable(const Step& step, CaseId id, const Error& error) {
+    if (error.kind != ErrorKind::corrupt) return error;
+    return leave(step, id, "it cannot be read: " + error.message);
+}
+
+bool is_of_run(const Step& step, const Case& the_case) {
+    return step.run.team.empty() || context_of(the_case).team == step.run.team;
+}
+
 Status bring_over(const Step& step, const Planned& planned, const Actor& actor, CaseId id) {
     auto loaded = step.transaction.load_case(id);
-    if (!loaded.ok()) return loaded.error();
-    if (!loaded->has_value() || !concerns(planned, **loaded)) return {};
+    if (!loaded.ok()) return leave_unreadable(step, id, loaded.error());
+    if (!loaded->has_value() || !concerns(planned, **loaded) || !is_of_run(step, **loaded))
+        return {};
     const std::string body = store::encode_case(**loaded);
     const Event event = migration_event(planned, actor, step.run.id);
     journey::Migrated migrated = journey::migrate(planned.around.world(step.now, step.incarnation),
@@ -56,29 +71,39 @@ Status bring_over(const Step& step, const Planned& planned, const Actor& actor, 
     return step.transaction.put_pre_image({step.run.id, id, *sequence, {}, body});
 }
 
-Result<std::string> why_not_back(const Step& step, const PreImage& image, const Case& is) {
-    if (is.parked) return std::string("the case is parked by an incident");
-    const auto since = step.transaction.read_log(image.case_id, image.sequence, 1000);
-    if (!since.ok()) return since.error();
-    return journey::touched_since(*since);
+/// A calendar may have changed since, and change again with the versions: the dates that the case
+/// had are derived by what holds now.
+Status date_again(const Step& step, CaseId id, const Event& event) {
+    auto loaded = step.transaction.load_case(id);
+    if (!loaded.ok()) return loaded.error();
+    const journey::World world = step.around.of(**loaded).world(step.now, step.incarnation);
+    Change change = journey::decide(world, std::move(**loaded), event);
+    return write(step, std::move(change), event);
+}
+
+bool was_recomputed(const std::vector<StoredLogEntry>& since) {
+    return std::any_of(since.begin(), since.end(),
+                       [](const StoredLogEntry& each) { return each.kind == "recomputed"; });
 }
 
 Status bring_back(const Step& step, const PreImage& image, const Event& event) {
     if (image.sequence == 0) return {};
     auto loaded = step.transaction.load_case(image.case_id);
-    if (!loaded.ok()) return loaded.error();
+    if (!loaded.ok()) return leave_unreadable(step, image.case_id, loaded.error());
     if (!loaded->has_value()) return {};
-    const auto why = why_not_back(step, image, **loaded);
-    if (!why.ok()) return why.error();
-    if (!why->empty()) return leave(step, image.case_id, *why);
+    if ((*loaded)->parked) return leave(step, image.case_id, "the case is parked by an incident");
+    const auto since = step.transaction.read_log(image.case_id, image.sequence, 1000);
+    if (!since.ok()) return since.error();
+    std::string why = journey::touched_since(*since);
+    if (!why.empty()) return leave(step, image.case_id, std::move(why));
     auto before = store::decode_case(image.body);
-    if (!before.ok()) return before.error();
+    if (!before.ok()) return leave_unreadable(step, image.case_id, before.error());
     before->id = image.case_id;
-    Change change = journey::take_back_migration(step.around.world(step.now, step.incarnation),
-                                                 std::move(**loaded), *before, event);
+    const journey::World world = step.around.of(**loaded).world(step.now, step.incarnation);
+    Change change = journey::take_back_migration(world, std::move(**loaded), *before, event);
     if (auto written = write(step, std::move(change), event); !written.ok()) return written;
     ++step.run.changed;
-    return {};
+    return was_recomputed(*since) ? date_again(step, image.case_id, event) : Status();
 }
 
 /// The same run as it stands now; nullopt: somebody else has ended it.
@@ -123,6 +148,30 @@ Result<ChangeRun> one_commit(Engine::Parts& parts, std::int64_t id, Body body) {
     return after;
 }
 
+/// What the run publishes must hold for as long as it brings cases over.
+class StillCurrent {
+public:
+    StillCurrent(const exchange::PlanDocument& document, const ChangeRun& run)
+        : document_(document), run_(run) {}
+
+    Status look(store::Transaction& transaction) {
+        const auto count = transaction.count_publications();
+        if (!count.ok()) return count.error();
+        if (looked_ == *count) return {};
+        const auto all = transaction.publications();
+        if (!all.ok()) return all.error();
+        if (!is_current(*all, document_, run_.team).ok())
+            return change_texts::published_meanwhile(run_.id);
+        looked_ = *count;  // only now: what failed is tried once more
+        return {};
+    }
+
+private:
+    const exchange::PlanDocument& document_;
+    const ChangeRun& run_;
+    std::optional<std::uint64_t> looked_;  ///< how many publications there were
+};
+
 template <typename Body>
 Result<ChangeRunView> to_the_end(Engine::Parts& parts, const ChangeRun& run,
                                  const ChangeProgress& progress, Body body) {
@@ -136,23 +185,49 @@ Result<ChangeRunView> to_the_end(Engine::Parts& parts, const ChangeRun& run,
 
 }  // namespace
 
+Result<bool> keeps_images(store::Reader& reader, const ChangeRun& run) {
+    const auto proposal = reader.find_proposal(run.plan);
+    if (!proposal.ok()) return proposal.error();
+    const bool tried = *proposal && (*proposal)->state == ProposalState::tried;
+    if (tried && !run.team.empty()) return false;
+    const auto images = reader.pre_images(run.id, CaseId{}, 1);
+    if (!images.ok()) return images.error();
+    return !images->empty();
+}
+
+Status forget_old_images(store::Transaction& transaction, Instant now) {
+    const auto runs = transaction.list_change_runs(1000);
+    if (!runs.ok()) return runs.error();
+    for (const ChangeRun& each : *runs) {
+        if (!each.undo_until || *each.undo_until >= now) continue;
+        const auto kept = keeps_images(transaction, each);
+        if (!kept.ok()) return kept.error();
+        if (!*kept) continue;
+        if (auto dropped = transaction.drop_pre_images(each.id); !dropped.ok()) return dropped;
+    }
+    return {};
+}
+
 ChangeRunView view_of(const ChangeRun& run) {
-    return {run.id,      to_hex(run.plan), run.undoes,  run.by,       run.total,     run.done,
-            run.changed, run.left,         run.started, run.finished, run.undo_until};
+    return {run.id,      to_hex(run.plan), run.undoes,  run.by,       run.total,      run.done,
+            run.changed, run.left,         run.started, run.finished, run.undo_until, run.team};
 }
 
 PublicationView view_of(const Proposal& proposal) {
-    return {to_hex(proposal.plan),  std::string(name_of(proposal.state)),
-            proposal.author,        proposal.approved_by,
-            proposal.reason,        proposal.proposed,
-            proposal.approved,      proposal.published,
-            proposal.effective_from};
+    return {to_hex(proposal.plan),   std::string(name_of(proposal.state)),
+            proposal.author,         proposal.approved_by,
+            proposal.reason,         proposal.proposed,
+            proposal.approved,       proposal.published,
+            proposal.effective_from, {}};
 }
 
 Result<ChangeRunView> carry_on(Engine::Parts& parts, const ChangeRun& run,
+                               const exchange::PlanDocument& document,
                                const std::shared_ptr<const Planned>& planned, const Actor& actor,
                                const ChangeProgress& progress) {
+    StillCurrent still(document, run);
     return to_the_end(parts, run, progress, [&](Step& step) -> Result<bool> {
+        if (auto current = still.look(step.transaction); !current.ok()) return current.error();
         const auto cases = step.transaction.list_cases({}, step.run.last, change_batch);
         if (!cases.ok()) return cases.error();
         for (const CaseSummary& each : *cases) {
@@ -170,7 +245,8 @@ Result<ChangeRunView> carry_back(Engine::Parts& parts, const ChangeRun& run, con
     Event event;
     event.actor = actor;
     event.reason = reason;
-    event.what = Recompute{"a change was taken back: " + std::string(reason), ""};
+    event.what = Recompute{"a change was taken back: " + std::string(reason),
+                           "change-" + std::to_string(run.id)};
     return to_the_end(parts, run, progress, [&](Step& step) -> Result<bool> {
         const auto images =
             step.transaction.pre_images(step.run.undoes, step.run.last, change_batch);

@@ -13,19 +13,31 @@ namespace throughgate::core {
 inline constexpr std::chrono::days undo_window{14};
 inline constexpr std::size_t change_batch = 100;
 
-/// Every live case under the plan, a page at a time; writes nothing.
+/// Every live case under the plan, of the team (empty: of all), a page at a time; writes nothing.
 Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& around,
-                                 const Planned& planned, const ChangeProgress& progress);
+                                 const Planned& planned, std::string_view team,
+                                 const ChangeProgress& progress);
 Result<exchange::PlanBasis> basis_of(Engine::Parts& parts, const Surroundings& around);
 
 ChangeRunView view_of(const ChangeRun& run);
 PublicationView view_of(const Proposal& proposal);
+/// Of the plan that was put forward under this hash, or the first letters of it.
+Result<Digest> plan_named(Engine::Parts& parts, std::string_view hash);
 
-/// Does the run to its end, batch by batch.
+/// apply_plan; the run is `by` somebody else than the actor when that is given.
+Result<ChangeRunView> carry_out(Engine::Parts& parts, std::string_view text, const Actor& actor,
+                                const ApplyOptions& options, std::string_view by = {});
+
+/// Does the run to its end, batch by batch; conflict: another version was published meanwhile.
 Result<ChangeRunView> carry_on(Engine::Parts& parts, const ChangeRun& run,
+                               const exchange::PlanDocument& document,
                                const std::shared_ptr<const Planned>& planned, const Actor& actor,
                                const ChangeProgress& progress);
 Result<ChangeRunView> carry_back(Engine::Parts& parts, const ChangeRun& run, const Actor& actor,
                                  std::string_view reason, const ChangeProgress& progress);
+
+/// What runs kept of the cases is let go once they cannot be taken back any more.
+Result<bool> keeps_images(store::Reader& reader, const ChangeRun& run);
+Status forget_old_images(store::Transaction& transaction, Instant now);
 
 }  // namespace throughgate::core

@@ -33,6 +33,39 @@ Error nobody_named() {
 
 Error reason_wanted() { return refused("say why (--reason)"); }
 
+Error reason_for_approval(std::string_view needed) {
+    return refused("publishing this needs " + std::string(needed) +
+                   "; say what was looked at (--reason)");
+}
+
+Error approver_unknown(std::string_view identity) {
+    return refused(
+        std::string(identity) +
+        " is nobody in the staff directory; who approves a change of live cases must be "
+        "a member of staff: put the login there (`throughgate import staff`), or approve "
+        "under an API identity of a person");
+}
+
+Error approved_by_them(std::string_view identity) {
+    return moved(std::string(identity) +
+                 " has approved this plan already; it waits for another person");
+}
+
+Error not_told_apart(std::string_view identity) {
+    return refused(
+        "whether " + std::string(identity) +
+        " is another person cannot be told: an operating-system user and an API identity "
+        "may be one person's; put the login into the staff directory, or name the "
+        "member of staff with --as");
+}
+
+Error no_such_person(std::string_view person, std::string_view near) {
+    return {ErrorKind::refused,
+            "no member of staff '" + std::string(person) + "' is in the directory" +
+                (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"),
+            std::string(person)};
+}
+
 Error mapping_missing(std::uint64_t blocked) {
     return refused(std::to_string(blocked) +
                    (blocked == 1 ? " live case has" : " live cases have") +
@@ -55,7 +88,8 @@ Error withdrawn(std::string_view reason) {
 }
 
 Error too_early(std::string_view day) {
-    return refused("this plan is effective from " + std::string(day) + "; apply it then");
+    return refused("this plan is effective from " + std::string(day) +
+                   "; a running engine applies it then by itself");
 }
 
 Error version_moved(std::string_view pathway) {
@@ -81,18 +115,15 @@ Error applied_before(std::int64_t run) {
 
 Error run_under_way(std::int64_t run) {
     return moved(run_text(run) +
-                 " of another change is under way; finish it by applying its plan, or undoing its "
-                 "run, again");
+                 " of another change is under way; go on with it (`throughgate change continue " +
+                 std::to_string(run) + "`), or end it where it stands (`throughgate change end " +
+                 std::to_string(run) + "`)");
 }
 
 Error no_such_run(std::int64_t run) {
     return {ErrorKind::not_found,
             "there is no " + run_text(run) + "; `throughgate change runs` shows those there are",
             std::to_string(run)};
-}
-
-Error not_finished(std::int64_t run) {
-    return moved(run_text(run) + " has not ended; apply its plan again, then undo it");
 }
 
 Error no_run_of_a_plan(std::int64_t run) {
@@ -104,6 +135,56 @@ Error undone_before(std::int64_t run) { return moved(run_text(run) + " was taken
 Error window_passed(std::string_view day) {
     return refused("its window for undoing ended on " + std::string(day) +
                    "; plan the change back as a change of its own");
+}
+
+Error no_such_team(std::string_view team, std::string_view near) {
+    return {ErrorKind::refused,
+            "nobody in the directory belongs to the team '" + std::string(team) + "'" +
+                (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"),
+            std::string(team)};
+}
+
+Error words_hold_for_all(std::string_view pathway) {
+    return refused("only words of '" + std::string(pathway) +
+                   "' change, and words hold for all cases at once: no team can try them alone; "
+                   "publish them first, or leave them out");
+}
+
+Error calendar_holds_for_all(std::string_view calendar) {
+    return refused("calendar '" + std::string(calendar) +
+                   "' changes, and a calendar holds for all cases at once: no team can try it "
+                   "alone; publish it first, or leave it out");
+}
+
+Error nothing_to_try() {
+    return refused("this plan publishes nothing: there is no version that a team could try");
+}
+
+Error being_tried(std::string_view team) {
+    return moved("team " + std::string(team) +
+                 " tries this plan already; --everyone publishes it for all, `throughgate stop` "
+                 "ends it");
+}
+
+Error another_is_tried(std::string_view pathway, std::string_view team) {
+    return moved("team " + std::string(team) + " tries another version of '" +
+                 std::string(pathway) +
+                 "'; publish that one for everyone, or end it with `throughgate stop`, first");
+}
+
+Error nobody_tries_it() {
+    return refused("no team tries this plan; `throughgate change list` shows which are tried");
+}
+
+Error published_meanwhile(std::int64_t run) {
+    return moved("another version was published since " + run_text(run) +
+                 " began, so it does not go on; end it where it stands (`throughgate change end " +
+                 std::to_string(run) + "`), then make a plan for the version that holds now");
+}
+
+Error ended_before(std::int64_t run) {
+    return moved(run_text(run) + " has ended; `throughgate undo " + std::to_string(run) +
+                 "` takes it back");
 }
 
 Error no_such_plan(std::string_view hash) {

@@ -15,6 +15,12 @@ Error by_its_author(std::string_view author);
 Error by_its_approver(std::string_view approver);
 Error nobody_named();
 Error reason_wanted();
+/// `needed`: who approves such a change, in words.
+Error reason_for_approval(std::string_view needed);
+Error approver_unknown(std::string_view identity);
+Error approved_by_them(std::string_view identity);
+Error not_told_apart(std::string_view identity);
+Error no_such_person(std::string_view person, std::string_view near);
 Error mapping_missing(std::uint64_t blocked);
 Error not_approved(std::string_view hash);
 Error further_already(std::string_view state);
@@ -26,10 +32,20 @@ Error consequences_moved(const std::string& what);
 Error applied_before(std::int64_t run);
 Error run_under_way(std::int64_t run);
 Error no_such_run(std::int64_t run);
-Error not_finished(std::int64_t run);
 Error no_run_of_a_plan(std::int64_t run);
 Error undone_before(std::int64_t run);
 Error window_passed(std::string_view day);
+/// Of trying a plan on a team.
+Error no_such_team(std::string_view team, std::string_view near);
+Error words_hold_for_all(std::string_view pathway);
+Error calendar_holds_for_all(std::string_view calendar);
+Error nothing_to_try();
+Error being_tried(std::string_view team);
+Error another_is_tried(std::string_view pathway, std::string_view team);
+Error nobody_tries_it();
+/// Of a run that was killed half-way.
+Error published_meanwhile(std::int64_t run);
+Error ended_before(std::int64_t run);
 Error no_such_plan(std::string_view hash);
 Error ambiguous_plan(std::string_view hash);
 

@@ -2,6 +2,7 @@
 // Definitions: checking needs no engine; publishing writes new versions and leaves live cases
 // pinned.
 #include "base/hash.hpp"
+#include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
 #include "core/published.hpp"
 #include "definition/codes.hpp"
@@ -67,6 +68,8 @@ Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& file
         const bool same = core::is_published(around->definitions, loaded.set, definition);
         (same ? applied.unchanged : applied.published).push_back(words_for(definition));
         if (same) continue;
+        if (const auto team = core::who_tries(*around, definition.pathway); !team.empty())
+            return core::change_texts::another_is_tried(definition.pathway.text(), team);
         fresh.push_back({definition.behaviour, definition.text,
                          std::string(definition.pathway.text()), loaded.resolved[i].second,
                          parts_->clock->now(),

@@ -49,7 +49,9 @@ Status catch_up(const Resolving& here, Case the_case) {
     if (lifecycle::is_end(the_case.state)) return {};
     Event event;
     event.what = Recompute{"the case moves again", ""};
-    Change change = journey::decide(here.world, std::move(the_case), event);
+    const journey::World world =
+        here.around.of(the_case).world(here.world.now, here.world.incarnation);
+    Change change = journey::decide(world, std::move(the_case), event);
     const auto written = here.transaction.write(change, event, here.world.now);
     if (!written.ok()) return written.error();
     const auto kept = core::keep_owned(here.transaction, here.around, here.world, change.after);

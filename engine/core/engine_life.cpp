@@ -106,6 +106,7 @@ Status Engine::start() {
                      parts_->options.store_path};
     parts_->loop->start();
     parts_->watchdog->start();
+    parts_->keeper->start();
     return {};
 }
 
@@ -116,6 +117,7 @@ void Engine::Parts::stop() {
     if (loop->on_own_thread()) return loop->stop();  // another thread may wait for this one
     const std::lock_guard one_at_a_time(stopping);
     watchdog->stop();
+    keeper->stop();
     loop->stop();
 }
 
@@ -139,11 +141,22 @@ Engine::Parts::~Parts() {
 Status Engine::run_until(Instant until) {
     auto* clock = dynamic_cast<VirtualClock*>(parts_->clock);
     if (clock == nullptr || parts_->loop->started()) return not_virtual();
-    const std::lock_guard driving(parts_->driving);
+    std::unique_lock driving(parts_->driving);
+    auto change = parts_->keeper->next();  // nothing that happens meanwhile brings another
     for (;;) {
         if (auto drained = parts_->drain(); !drained.ok()) return drained;
-        const auto next = parts_->loop->next_due();
+        if (!change.ok()) return change.error();
+        if (*change && **change <= clock->now()) {
+            driving.unlock();  // what the keeper does drives the loop
+            const auto kept = parts_->keeper->step();
+            driving.lock();
+            if (!kept.ok()) return kept.error();
+            change = *kept ? parts_->keeper->next() : std::optional<Instant>();
+            continue;
+        }
+        auto next = parts_->loop->next_due();
         if (!next.ok()) return next.error();
+        if (*change && (!*next || **change < **next)) next = *change;
         if (!*next || **next > until) break;
         if (**next > clock->now()) clock->set(**next);
     }

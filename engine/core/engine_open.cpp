@@ -189,6 +189,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
     options.prepared = std::move(inside.prepared);
     parts->loop = std::make_unique<core::CommitLoop>(std::move(options));
     parts->watchdog = std::make_unique<core::Watchdog>(*parts->loop, *parts->clock);
+    parts->keeper = std::make_unique<core::ChangeKeeper>(*parts);
     if (auto prepared = parts->loop->prepare(); !prepared.ok()) return prepared.error();
     return std::make_unique<Engine>(std::move(parts));
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "core/change_keeper.hpp"
 #include "core/commit_loop.hpp"
 #include "core/watchdog.hpp"
 #include "store/sqlite/sqlite_store.hpp"
@@ -28,6 +29,7 @@ public:
     std::unique_ptr<delivery::Courier> upstream_courier;
     std::unique_ptr<core::CommitLoop> loop;
     std::unique_ptr<core::Watchdog> watchdog;
+    std::unique_ptr<core::ChangeKeeper> keeper;
     std::shared_ptr<schedule::HostExecutor> host;  ///< null: the engine was not opened on one
     std::mutex driving;   ///< one caller at a time drives a loop that was not started
     std::mutex stopping;  ///< one caller at a time waits for the end of one that was

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Planning a change: reads the live cases a page at a time, writes nothing.
 #include "base/hash.hpp"
+#include "core/change_approval.hpp"
+#include "core/change_checks.hpp"
+#include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
+#include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
+#include "core/mapping_check.hpp"
 #include "core/planner.hpp"
 #include "core/published.hpp"
 #include "definition/load.hpp"
@@ -41,12 +46,49 @@ std::vector<exchange::PlannedDefinition> definitions_of(const core::Surroundings
     return all;
 }
 
+void add_unknown_mappings(const core::Surroundings& around,
+                          const std::vector<DefinitionFile>& files, definition::Loaded& loaded) {
+    for (Diagnostic& each : core::unknown_mappings(around.definitions, files)) {
+        for (const DefinitionFile& file : files)
+            if (file.path == each.place.file)
+                each.source_line = definition::line_at(file.bytes, each.place.line);
+        loaded.diagnostics.push_back(std::move(each));
+    }
+}
+
+/// Nobody plans as somebody who is not there.
+Status is_known(const Directory& directory, const std::string& person) {
+    if (person.empty() || directory.find(person) != nullptr) return {};
+    std::vector<std::string> ids;
+    for (const StaffMember& member : directory.members) ids.push_back(member.id);
+    return core::change_texts::no_such_person(person, did_you_mean(person, ids));
+}
+
+/// Who has to approve it, and what teams try of its pathways already.
+Status add_what_is_published(Engine::Parts& parts, const exchange::PlanDocument& document,
+                             ChangePlan& plan) {
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto publications = (*reader)->publications();
+    if (!publications.ok()) return publications.error();
+    plan.approval = core::approval_needed(*publications, document.definitions).words;
+    for (const auto& [team, texts] : core::tried_by_team(*publications))
+        for (const auto& each : document.definitions) {
+            const Publication* theirs = core::begins_with(*publications, each.pathway, team);
+            if (theirs == nullptr || theirs->team != team) continue;
+            plan.tried.push_back("team " + team + " tries " + each.pathway + " " +
+                                 to_hex(theirs->behaviour).substr(0, 12));
+        }
+    return {};
+}
+
 }  // namespace
 
 namespace core {
 
 Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& around,
-                                 const Planned& planned, const ChangeProgress& progress) {
+                                 const Planned& planned, std::string_view team,
+                                 const ChangeProgress& progress) {
     const Instant now = parts.clock->now();
     const std::uint64_t incarnation = parts.store->incarnation();
     const journey::World before = around.world(now, incarnation);
@@ -64,9 +106,12 @@ Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& aroun
         if (!rows.ok()) return rows.error();
         for (const CaseSummary& row : *rows) {
             const auto loaded = (*reader)->load_case(row.id);
-            if (!loaded.ok()) return loaded.error();
-            if (loaded->has_value()) planner.look(before, after, **loaded);
             last = row.id;
+            if (!loaded.ok() && loaded.error().kind != ErrorKind::corrupt) return loaded.error();
+            if (!loaded.ok())
+                planner.note_unreadable(row.reference, loaded.error().message);
+            else if (loaded->has_value() && (team.empty() || context_of(**loaded).team == team))
+                planner.look(before, after, **loaded);
         }
         done += rows->size();
         if (progress) progress(done, total);
@@ -91,7 +136,9 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
                                const Actor& actor, const PlanOptions& options) {
     Engine::Parts& parts = engine.parts();
     const core::SurroundingsPointer around = parts.loop->surroundings();
+    if (auto known = is_known(around->directory, actor.person); !known.ok()) return known.error();
     auto loaded = load(files, around->today(parts.clock->now()));
+    if (loaded.clean()) add_unknown_mappings(*around, files, loaded);
     if (!loaded.clean()) {
         ChangePlan none;
         none.report = faults_of(std::move(loaded));
@@ -104,15 +151,19 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
     document.made = parts.clock->now();
     document.author = actor;
     document.effective_from = options.effective_from;
+    if (options.effective_day)
+        document.effective_from = around->zone.at(*options.effective_day, Milliseconds{0});
     document.definitions = definitions_of(*around, loaded);
     const auto planned = core::planned_from(*around, document.definitions);
     if (!planned.ok()) return planned.error();
-    auto plan = core::look_at_cases(parts, *around, **planned, options.progress);
+    auto plan = core::look_at_cases(parts, *around, **planned, "", options.progress);
     if (!plan.ok()) return plan;
     document.plan = std::move(*plan);
     const std::string text = exchange::write_plan(document);
     auto kept = read_plan(text);
-    if (kept.ok()) kept->report = faults_of(std::move(loaded));
+    if (!kept.ok()) return kept;
+    kept->report = faults_of(std::move(loaded));
+    if (auto told = add_what_is_published(parts, document, *kept); !told.ok()) return told.error();
     return kept;
 }
 

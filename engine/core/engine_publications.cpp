@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "core/change_approval.hpp"
+#include "core/change_checks.hpp"
 #include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
@@ -59,8 +61,53 @@ Result<PublicationView> change(Engine& engine, const Digest& plan, Decide decide
     return core::view_of(after);
 }
 
-Result<Digest> plan_named(Engine& engine, std::string_view hash) {
+Status may_approve(Engine& engine, const exchange::PlanDocument& document, const Actor& actor) {
+    const Actor& author = document.author;
+    if (core::same_person(author, actor)) return say::by_its_author(core::identity_of(author));
+    const auto around = engine.parts().loop->surroundings();
+    if (actor.person.empty() || around->directory.find(actor.person) == nullptr)
+        return say::approver_unknown(core::identity_of(actor));
+    if (!core::told_apart(author, actor)) return say::not_told_apart(core::identity_of(author));
+    if (document.plan.blocked > 0) return say::mapping_missing(document.plan.blocked);
+    return {};
+}
+
+Result<ApprovalNeeded> needed_for(Engine& engine, const exchange::PlanDocument& document) {
     auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    const auto publications = (*reader)->publications();
+    if (!publications.ok()) return publications.error();
+    return core::approval_needed(*publications, document.definitions);
+}
+
+void add_words(std::string& words, std::string_view more) {
+    if (more.empty()) return;
+    if (!words.empty()) words += "; ";
+    words += more;
+}
+
+/// Approved once so many people have; until then it stays in review.
+Status add_approval(Proposal& proposal, const Actor& actor, std::string_view reason,
+                    unsigned needed, Instant now) {
+    const auto before = core::actors_named(proposal.approved_by);
+    for (const Actor& each : before) {
+        if (core::same_person(each, actor)) return say::approved_by_them(core::identity_of(each));
+        if (!core::told_apart(each, actor)) return say::not_told_apart(core::identity_of(actor));
+    }
+    add_words(proposal.approved_by, core::identity_of(actor));
+    add_words(proposal.reason, reason);
+    if (before.size() + 1 < needed) return {};
+    proposal.state = ProposalState::approved;
+    proposal.approved = now;
+    return {};
+}
+
+}  // namespace
+
+namespace core {
+
+Result<Digest> plan_named(Engine::Parts& parts, std::string_view hash) {
+    auto reader = parts.store->read();
     if (!reader.ok()) return reader.error();
     const auto all = (*reader)->list_proposals(searched);
     if (!all.ok()) return all.error();
@@ -68,12 +115,12 @@ Result<Digest> plan_named(Engine& engine, std::string_view hash) {
     for (const Proposal& each : *all)
         if (hash.size() >= shortest_hash && to_hex(each.plan).starts_with(hash))
             fitting.push_back(each.plan);
-    if (fitting.empty()) return say::no_such_plan(hash);
-    if (fitting.size() > 1) return say::ambiguous_plan(hash);
+    if (fitting.empty()) return change_texts::no_such_plan(hash);
+    if (fitting.size() > 1) return change_texts::ambiguous_plan(hash);
     return fitting.front();
 }
 
-}  // namespace
+}  // namespace core
 
 Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor) {
     const auto plan = read(engine, text, actor);
@@ -89,18 +136,15 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
                                      std::string_view reason) {
     const auto plan = read(engine, text, actor);
     if (!plan.ok()) return plan.error();
-    if (core::same_person(plan->document.author, actor))
-        return say::by_its_author(core::identity_of(plan->document.author));
-    if (plan->document.plan.blocked > 0) return say::mapping_missing(plan->document.plan.blocked);
+    if (auto may = may_approve(engine, plan->document, actor); !may.ok()) return may.error();
+    const auto needed = needed_for(engine, plan->document);
+    if (!needed.ok()) return needed.error();
+    if (needed->reason && reason.empty()) return say::reason_for_approval(needed->words);
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
         if (known && known->state != ProposalState::in_review)
             return say::further_already(name_of(known->state));
         if (!known) known = proposal_of(*plan, text, now);
-        known->state = ProposalState::approved;
-        known->approved_by = core::identity_of(actor);
-        known->approved = now;
-        known->reason = reason;
-        return {};
+        return add_approval(*known, actor, reason, needed->approvals, now);
     });
 }
 
@@ -108,7 +152,7 @@ Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, con
                                       std::string_view reason) {
     if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
     if (reason.empty()) return say::reason_wanted();
-    const auto plan = plan_named(engine, hash);
+    const auto plan = core::plan_named(engine.parts(), hash);
     if (!plan.ok()) return plan.error();
     return change(engine, *plan, [&](std::optional<Proposal>& known, Instant) -> Status {
         const bool open =
@@ -126,12 +170,18 @@ Result<std::vector<PublicationView>> publications(Engine& engine, std::size_t li
     const auto all = (*reader)->list_proposals(limit);
     if (!all.ok()) return all.error();
     std::vector<PublicationView> views;
-    for (const Proposal& each : *all) views.push_back(core::view_of(each));
+    for (const Proposal& each : *all) {
+        views.push_back(core::view_of(each));
+        if (each.state != ProposalState::tried) continue;
+        const auto known = core::known_plan(**reader, each.plan);
+        if (!known.ok()) return known.error();
+        for (const ChangeRun& run : core::trials_of(*known)) views.back().teams.push_back(run.team);
+    }
     return views;
 }
 
 Result<std::string> plan_text(Engine& engine, std::string_view hash) {
-    const auto plan = plan_named(engine, hash);
+    const auto plan = core::plan_named(engine.parts(), hash);
     if (!plan.ok()) return plan.error();
     auto reader = engine.parts().store->read();
     if (!reader.ok()) return reader.error();

@@ -205,6 +205,27 @@ Finding recompute_open(std::string_view cause, std::uint64_t done, std::uint64_t
             "nothing while the number grows"};
 }
 
+Finding change_open(const ChangeRun& run) {
+    const std::string number = std::to_string(run.id);
+    const std::string again = run.undoes == 0 ? "`throughgate change continue " + number +
+                                                    "`, by anybody but "
+                                                    "an approver, or `throughgate undo " +
+                                                    number + "`"
+                                              : "`throughgate change continue " + number + "`";
+    return {"change.open", Weight::problem, "run " + number,
+            "a change of live cases that " + run.by + " began on " + format_instant(run.started) +
+                " has not ended, " + to_string(run.done) + " of " + to_string(run.total) +
+                " cases so far: some cases run one version, some the other",
+            "nothing while the number grows; else " + again};
+}
+
+Finding change_waits(Instant since) {
+    return {"change.waiting", Weight::problem, "plans",
+            "an approved plan was to be applied by itself on " + format_instant(since) +
+                ", and was not",
+            "see that an engine runs on this store; `throughgate change list` says which plan"};
+}
+
 Finding in_shadow(Instant since) {
     return {"notices.shadow", Weight::note, "live",
             "since " + format_instant(since) +

@@ -2,6 +2,7 @@
 // Findings: every sentence that an inspection of a store can say. Pure.
 #pragma once
 
+#include "model/change_rows.hpp"
 #include "model/directory.hpp"
 #include "throughgate/inspection.hpp"
 
@@ -37,6 +38,8 @@ Finding notices_held();
 Finding dead_letters(const Names& cases);
 Finding incidents(std::string_view kind, std::size_t count);
 Finding recompute_open(std::string_view cause, std::uint64_t done, std::uint64_t total);
+Finding change_open(const ChangeRun& run);
+Finding change_waits(Instant since);
 Finding in_shadow(Instant since);
 
 }  // namespace throughgate::core::findings

@@ -141,11 +141,27 @@ Status look_at_incidents(const Inspecting& in) {
     return {};
 }
 
+Status look_at_changes(const Inspecting& in) {
+    const auto open = in.reader.open_change_run();
+    if (!open.ok()) return open.error();
+    if (*open) in.found.push_back(findings::change_open(**open));
+    const auto plans = in.reader.list_proposals(most_rows);
+    if (!plans.ok()) return plans.error();
+    for (const Proposal& each : *plans)
+        if (each.state == ProposalState::approved && each.effective_from &&
+            *each.effective_from + limits::watchdog_overdue < in.now && !*open) {
+            in.found.push_back(findings::change_waits(*each.effective_from));
+            break;
+        }
+    return {};
+}
+
 Status look_at_runs(const Inspecting& in) {
     const auto open = in.reader.open_recompute();
     if (!open.ok()) return open.error();
     if (*open)
         in.found.push_back(findings::recompute_open((*open)->cause, (*open)->done, (*open)->total));
+    if (auto looked = look_at_changes(in); !looked.ok()) return looked;
     const auto live = read_live(in.reader);
     if (!live.ok()) return live.error();
     const bool all_live = live->all && live->except.empty();

@@ -47,6 +47,16 @@ bool expired(const KeyRecord& record, Instant now) {
     return record.recorded + window < now;
 }
 
+/// The team that an opening says; empty: it says none, or the case is open already.
+std::string team_opened_with(const Event& event) {
+    const auto* opened = std::get_if<Opened>(&event.what);
+    const auto* placed = std::get_if<Placed>(&event.what);
+    if (opened == nullptr && placed == nullptr) return {};
+    for (const EventField& field : opened != nullptr ? opened->fields : placed->fields)
+        if (field.name.text() == "ro_team" && field.value.known()) return to_text(field.value);
+    return {};
+}
+
 }  // namespace
 
 Performer::Performer(store::Transaction& transaction, const Surroundings& surroundings, Instant now,
@@ -60,8 +70,14 @@ Performer::Performer(store::Transaction& transaction, const Surroundings& surrou
       news_(news),
       witness_(witness) {}
 
-journey::World Performer::world() const {
-    journey::World world = surroundings_.world(now_, incarnation_);
+const Surroundings& Performer::around(const Case& given, const Event& event) const {
+    if (surroundings_.tried.empty()) return surroundings_;
+    const std::string team = team_opened_with(event);
+    return team.empty() ? surroundings_.of(given) : surroundings_.of_team(team);
+}
+
+journey::World Performer::world(const Case& given, const Event& event) const {
+    journey::World world = around(given, event).world(now_, incarnation_);
     world.notes_ways = static_cast<bool>(witness_);
     return world;
 }
@@ -288,7 +304,8 @@ Performed Performer::on_given_case(const Command& command, CaseId id) {
 Performed Performer::decide_and_write(Case given, const Event& event) {
     const CaseId id = given.id;
     try {
-        Change change = journey::decide(world(), std::move(given), event);
+        const journey::World here = world(given, event);
+        Change change = journey::decide(here, std::move(given), event);
         return write(std::move(change), event);
     } catch (const std::exception& mistake) {
         return own_mistake(id, mistake.what());
@@ -375,7 +392,8 @@ Performed Performer::fire(const store::DueRow& row, Case given) {
         change.verdict = Verdict::stale;
         change.after = std::move(given);
     } else {
-        change = journey::decide(world(), std::move(given), event);
+        const journey::World here = world(given, event);
+        change = journey::decide(here, std::move(given), event);
     }
     change.late = is_late(row);
     // A stale row answers nothing any more: take it out, so that it is not offered again.

@@ -113,7 +113,9 @@ private:
     /// Moves the case out of the batch, else reads it.
     Result<Case> take_case(CaseId id);
     Result<Found> find_by_person(const PersonIdentity& person);
-    [[nodiscard]] journey::World world() const;
+    /// Those of the team that the case has, or with which it is opened.
+    [[nodiscard]] const Surroundings& around(const Case& given, const Event& event) const;
+    [[nodiscard]] journey::World world(const Case& given, const Event& event) const;
     Performed decide_and_write(Case given, const Event& event);
     Performed written(Change change, std::uint64_t sequence);
     Status watch_owners(Change& change);

@@ -63,8 +63,8 @@ Performed Performer::decide_again(const RecomputeCase& asked) {
     const std::string together = asked.run == 0 ? "" : "recompute-" + std::to_string(asked.run);
     event.what = Recompute{asked.cause, together};
     try {
-        Change change =
-            journey::decide(surroundings_.world(now_, incarnation_), std::move(*given), event);
+        const journey::World here = surroundings_.of(*given).world(now_, incarnation_);
+        Change change = journey::decide(here, std::move(*given), event);
         dates_changed_ = moved_dates(change);
         return write(std::move(change), event);
     } catch (const std::exception& mistake) {

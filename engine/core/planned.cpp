@@ -4,23 +4,11 @@
 #include <algorithm>
 
 #include "base/hash.hpp"
+#include "core/published.hpp"
 #include "definition/load.hpp"
 
 namespace throughgate::core {
 namespace {
-
-void add_current(definition::DefinitionSet& set, const definition::DefinitionPointer& fresh) {
-    set.versions.insert_or_assign(fresh->behaviour, fresh);
-    const auto same = std::find_if(set.current.begin(), set.current.end(), [&](const auto& each) {
-        return each->pathway == fresh->pathway;
-    });
-    if (same != set.current.end())
-        *same = fresh;
-    else if (fresh->pathway.text() == "spine")
-        set.current.insert(set.current.begin(), fresh);
-    else
-        set.current.push_back(fresh);
-}
 
 Error spoilt(const std::string& how) {
     return {ErrorKind::invalid, "this plan is damaged: " + how + "; make it again", "plan"};
@@ -40,17 +28,7 @@ Status add_published(definition::DefinitionSet& set,
         if (!each.resolved.empty() && (!hashed || fresh->find(behaviour) == nullptr))
             return spoilt("the definition of '" + each.pathway + "' is not the one it names");
     }
-    for (const auto& each : fresh->current) add_current(set, each);
-    for (const auto& [name, calendar] : fresh->calendars)
-        set.calendars.insert_or_assign(name, calendar);
-    for (const definition::Role& role : fresh->roles) {
-        const auto known = std::find_if(set.roles.begin(), set.roles.end(),
-                                        [&](const auto& each) { return each.id == role.id; });
-        if (known == set.roles.end())
-            set.roles.push_back(role);
-        else
-            *known = role;
-    }
+    begin_with(set, *fresh);
     return {};
 }
 
@@ -65,7 +43,7 @@ std::string cause_of(const std::vector<journey::Passage>& passages) {
 
 Result<std::shared_ptr<const Planned>> planned_from(
     const Surroundings& now, const std::vector<exchange::PlannedDefinition>& definitions) {
-    auto planned = std::make_shared<Planned>(Planned{now, {}, {}});
+    auto planned = std::make_shared<Planned>(Planned{now, {}, {}, {}});
     if (auto added = add_published(planned->around.definitions, definitions); !added.ok())
         return added.error();
     for (const auto& each : definitions) {
@@ -81,6 +59,11 @@ Result<std::shared_ptr<const Planned>> planned_from(
         planned->passages.push_back({to, nullptr});
     }
     planned->cause = cause_of(planned->passages);
+    for (const auto& [name, calendar] : planned->around.definitions.calendars) {
+        const auto known = now.definitions.calendars.find(name);
+        const bool same = known != now.definitions.calendars.end() && known->second == calendar;
+        if (!same && known != now.definitions.calendars.end()) planned->calendars.push_back(name);
+    }
     return std::shared_ptr<const Planned>(std::move(planned));
 }
 

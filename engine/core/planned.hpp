@@ -13,6 +13,7 @@ struct Planned {
     Surroundings around;
     std::vector<journey::Passage> passages;  ///< into `around.definitions`
     std::string cause;                       ///< what people are told when a date moves
+    std::vector<std::string> calendars{};    ///< that it changes
 };
 
 /// corrupt or invalid: a definition that is none, or whose version is not known.

@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t first_references = 5;
 
 /// In the order in which they are read: what is in the way first.
-constexpr std::string_view kinds[] = {"mapping_needed", "illegal",        "incident",
-                                      "state_changes",  "date_moves",     "date_added",
-                                      "date_dropped",   "handoff_raised", "handoff_withdrawn",
-                                      "notice_now",     "goes_on"};
+constexpr std::string_view kinds[] = {"mapping_needed",    "illegal",       "incident",
+                                      "calendar_changes",  "state_changes", "date_moves",
+                                      "date_added",        "date_dropped",  "handoff_raised",
+                                      "handoff_withdrawn", "notice_now",    "goes_on"};
 
 std::size_t order_of(std::string_view kind) {
     const auto* const found = std::find(std::begin(kinds), std::end(kinds), kind);
@@ -60,15 +60,25 @@ void Planner::look(const journey::World& before, const journey::World& after,
     if (!concerns(planned_, the_case)) return;
     ++plan_.cases;
     const Event event = migration_event(planned_, {}, 0);
-    const journey::Migrated migrated =
-        journey::migrate(after, Case(the_case), planned_.passages, event);
+    journey::Migrated migrated = journey::migrate(after, Case(the_case), planned_.passages, event);
     if (!migrated.faults.empty()) return blocked(the_case, migrated.faults);
+    if (!planned_.calendars.empty()) date_again(after, migrated.change, event);
     if (migrated.change.verdict == Verdict::unchanged) {
         note("goes_on", "", "", the_case, [] { return "goes on unchanged"; });
         return;
     }
     ++plan_.changes;
     compare(before, after, the_case, migrated.change);
+}
+
+/// Once a calendar is published, every date is derived again.
+void Planner::date_again(const journey::World& after, Change& change, const Event& event) {
+    std::vector<Notice> notices = std::move(change.notices);
+    const bool goes_over = change.verdict != Verdict::unchanged;
+    change = journey::decide(after, std::move(change.after), event);
+    notices.insert(notices.end(), change.notices.begin(), change.notices.end());
+    change.notices = std::move(notices);
+    if (goes_over) change.verdict = Verdict::applied;
 }
 
 void Planner::blocked(const Case& the_case, const std::vector<journey::MigrationFault>& faults) {
@@ -168,22 +178,33 @@ void Planner::count_notices(const Case& was, const Change& change, Instant now) 
     }
 }
 
+void Planner::note_unreadable(const std::string& reference, const std::string& why) {
+    ++plan_.incidents;
+    count({order_of("incident"), "", ""}, reference, reference,
+          [&] { return "the case cannot be read: " + why; });
+}
+
 void Planner::note(std::string_view kind, std::string_view pathway, std::string_view subject,
                    const Case& the_case, const std::function<std::string()>& words) {
-    const Key key{order_of(kind), std::string(pathway), std::string(subject)};
+    count({order_of(kind), std::string(pathway), std::string(subject)}, the_case.reference,
+          shown_reference(the_case), words);
+    noted_ = true;
+}
+
+/// Once for each case, however often it has the same consequence.
+void Planner::count(const Key& key, const std::string& reference, const std::string& shown,
+                    const std::function<std::string()>& words) {
     auto found = lines_.find(key);
     if (found == lines_.end()) {
-        PlanLine line{
-            std::string(kind), std::string(pathway), std::string(subject), words(), 0, {}};
+        const auto& [kind, pathway, subject] = key;
+        PlanLine line{std::string(kinds[kind]), pathway, subject, words(), 0, {}};
         found = lines_.emplace(key, Counted{std::move(line), {}}).first;
     }
     Counted& counted = found->second;
-    if (counted.last == the_case.reference) return;
-    counted.last = the_case.reference;
+    if (counted.last == reference) return;
+    counted.last = reference;
     ++counted.line.cases;
-    if (counted.line.first.size() < first_references)
-        counted.line.first.push_back(shown_reference(the_case));
-    noted_ = true;
+    if (counted.line.first.size() < first_references) counted.line.first.push_back(shown);
 }
 
 std::string Planner::day(const std::optional<Instant>& instant) const {
@@ -192,6 +213,15 @@ std::string Planner::day(const std::optional<Instant>& instant) const {
 
 ChangePlan Planner::plan() const {
     ChangePlan plan = plan_;
+    for (const std::string& each : planned_.calendars)
+        plan.lines.push_back({"calendar_changes",
+                              "",
+                              each,
+                              "calendar " + each +
+                                  " changes; the dates of all live cases are "
+                                  "derived again by it",
+                              0,
+                              {}});
     for (const auto& [key, line] : lines_) plan.lines.push_back(line.line);
     for (const auto& [name, team] : teams_)
         if (team.before != team.after) plan.teams.push_back(team);

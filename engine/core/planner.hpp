@@ -15,12 +15,15 @@ public:
 
     /// `before` and `after`: the worlds without and with the new versions.
     void look(const journey::World& before, const journey::World& after, const Case& the_case);
+    /// A live case of which nothing more is known; it is left alone.
+    void note_unreadable(const std::string& reference, const std::string& why);
     /// The counts so far, lines in order of kind, pathway and subject.
     [[nodiscard]] ChangePlan plan() const;
 
 private:
     using Key = std::tuple<std::size_t, std::string, std::string>;
 
+    static void date_again(const journey::World& after, Change& change, const Event& event);
     void blocked(const Case& the_case, const std::vector<journey::MigrationFault>& faults);
     void compare(const journey::World& before, const journey::World& after, const Case& was,
                  const Change& change);
@@ -30,6 +33,8 @@ private:
     void count_notices(const Case& was, const Change& change, Instant now);
     void note(std::string_view kind, std::string_view pathway, std::string_view subject,
               const Case& the_case, const std::function<std::string()>& words);
+    void count(const Key& key, const std::string& reference, const std::string& shown,
+               const std::function<std::string()>& words);
     [[nodiscard]] std::string day(const std::optional<Instant>& instant) const;
 
     const Planned& planned_;

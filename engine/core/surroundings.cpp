@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/published.hpp"
 #include "definition/load.hpp"
 
 namespace throughgate::core {
@@ -19,12 +20,37 @@ bool is_one_of(const Case& the_case, std::string_view fact,
     return std::find(values.begin(), values.end(), text_fact(the_case, fact)) != values.end();
 }
 
+/// Versions that teams try, or tried: all of them are known, and those teams begin with theirs.
+Status add_tried(Surroundings& around, const std::vector<Publication>& publications) {
+    const auto ever = definition::compile_publications(ever_tried(publications));
+    if (!ever.ok()) return ever.error();
+    add_versions(around.definitions, *ever);
+    for (const auto& [team, resolved] : tried_by_team(publications)) {
+        const auto theirs = definition::compile_publications(resolved);
+        if (!theirs.ok()) return theirs.error();
+        auto other = std::make_shared<Surroundings>(around);
+        other->tried.clear();
+        begin_with(other->definitions, *theirs);
+        around.tried.emplace(team, std::move(other));
+    }
+    return {};
+}
+
 /// The zone of the definitions; all published ones share it.
 std::string zone_name(const definition::DefinitionSet& definitions) {
     return definitions.current.empty() ? "Europe/London" : definitions.current.front()->zone;
 }
 
 }  // namespace
+
+const Surroundings& Surroundings::of_team(std::string_view team) const {
+    const auto found = tried.empty() ? tried.end() : tried.find(std::string(team));
+    return found == tried.end() ? *this : *found->second;
+}
+
+const Surroundings& Surroundings::of(const Case& the_case) const {
+    return tried.empty() ? *this : of_team(text_fact(the_case, "ro_team"));
+}
 
 journey::World Surroundings::world(Instant now, std::uint64_t incarnation) const {
     journey::World world;
@@ -48,18 +74,16 @@ std::string Surroundings::in_words(Instant instant) const {
 Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string_view link_base) {
     const auto publications = reader.publications();
     if (!publications.ok()) return publications.error();
-    std::vector<std::string> resolved;
-    resolved.reserve(publications->size());
-    for (const Publication& publication : *publications) resolved.push_back(publication.resolved);
-    auto definitions = definition::compile_publications(resolved);
+    auto definitions = definition::compile_publications(for_everybody(*publications));
     if (!definitions.ok()) return definitions.error();
     auto directory = reader.directory();
     if (!directory.ok()) return directory.error();
     auto zone = rules::Zone::load(zone_name(*definitions));
     if (!zone.ok()) return zone.error();
-    return std::make_shared<const Surroundings>(
-        Surroundings{std::move(*definitions), std::move(*directory), std::move(*zone),
-                     resolved.size(), std::string(link_base)});
+    Surroundings around{std::move(*definitions), std::move(*directory),  std::move(*zone),
+                        publications->size(),    std::string(link_base), {}};
+    if (auto added = add_tried(around, *publications); !added.ok()) return added.error();
+    return std::make_shared<const Surroundings>(std::move(around));
 }
 
 std::vector<std::string> warnings_of(const Surroundings& around, Instant now) {

@@ -3,6 +3,7 @@
 // immutable snapshot, made from the store and replaced as a whole when the store's own has changed.
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "definition/definition.hpp"
@@ -19,7 +20,12 @@ struct Surroundings {
     rules::Zone zone;
     std::size_t publications = 0;
     std::string link_base;
+    /// What a team that tries another version looks at, by its name.
+    std::map<std::string, std::shared_ptr<const Surroundings>> tried;
 
+    /// Those of the team, where it tries another version; else these.
+    [[nodiscard]] const Surroundings& of_team(std::string_view team) const;
+    [[nodiscard]] const Surroundings& of(const Case& the_case) const;
     [[nodiscard]] journey::World world(Instant now, std::uint64_t incarnation) const;
     /// "Tue 17 Mar 2026 09:00"
     [[nodiscard]] std::string in_words(Instant instant) const;

@@ -46,7 +46,10 @@ private:
 
     void nowhere(const Word& to, const std::string& kind, const std::vector<std::string>& known) {
         faults_.error("TG1401", to.place, "there is no " + kind + " '" + to.text + "' to lead to",
-                      suggestion(to.text, known));
+                      suggestion(to.text, known,
+                                 kind == "state" || known.empty()
+                                     ? std::string()
+                                     : "name one that is declared, like '" + known.front() + "'"));
     }
 
     void still_there(const Word& from, const std::string& kind) {

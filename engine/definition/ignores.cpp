@@ -8,6 +8,7 @@
 
 #include "definition/checker_parse.hpp"
 #include "definition/codes.hpp"
+#include "definition/reader.hpp"
 
 namespace throughgate::definition {
 
@@ -118,6 +119,20 @@ void judge(const Ignore& ignore, const CheckOptions& options, Faults& faults) {
             "nothing is found here that this ignore of " + ignore.rule.text + " would cover");
 }
 
+std::vector<IgnoredDiagnostic> take(std::vector<Ignore>& ignores,
+                                    std::vector<Diagnostic>& diagnostics) {
+    std::vector<IgnoredDiagnostic> taken;
+    std::erase_if(diagnostics, [&](Diagnostic& each) {
+        const auto by = std::find_if(ignores.begin(), ignores.end(),
+                                     [&](const Ignore& ignore) { return covers(ignore, each); });
+        if (by == ignores.end()) return false;
+        by->used = true;
+        taken.push_back({std::move(each), by->because});
+        return true;
+    });
+    return taken;
+}
+
 }  // namespace
 
 std::vector<std::string_view> names_around(const Node& root, const Place& place) {
@@ -129,21 +144,25 @@ std::vector<std::string_view> names_around(const Node& root, const Place& place)
 std::vector<IgnoredDiagnostic> take_ignored(const Checked& checked, const CheckOptions& options,
                                             std::vector<Diagnostic>& diagnostics) {
     std::vector<Ignore> ignores = ignores_of(checked);
-    std::vector<IgnoredDiagnostic> taken;
-    if (ignores.empty()) return taken;
-    std::erase_if(diagnostics, [&](Diagnostic& each) {
-        const auto by = std::find_if(ignores.begin(), ignores.end(),
-                                     [&](const Ignore& ignore) { return covers(ignore, each); });
-        if (by == ignores.end()) return false;
-        by->used = true;
-        taken.push_back({std::move(each), by->because});
-        return true;
-    });
+    if (ignores.empty()) return {};
+    auto taken = take(ignores, diagnostics);
     Faults faults;
     for (const Ignore& ignore : ignores) judge(ignore, options, faults);
     diagnostics.insert(diagnostics.end(), faults.list.begin(), faults.list.end());
     sort_diagnostics(diagnostics);
     return taken;
+}
+
+std::vector<IgnoredDiagnostic> take_ignored(const std::vector<SourceFile>& files,
+                                            std::vector<Diagnostic>& diagnostics) {
+    std::vector<Node> roots;
+    roots.reserve(files.size());  // ignores point into them
+    std::vector<Ignore> ignores;
+    for (const SourceFile& file : files) {
+        Faults told;
+        if (auto root = read(file, told)) collect(roots.emplace_back(std::move(*root)), ignores);
+    }
+    return take(ignores, diagnostics);
 }
 
 }  // namespace throughgate::definition

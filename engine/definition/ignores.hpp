@@ -15,6 +15,10 @@ namespace throughgate::definition {
 std::vector<IgnoredDiagnostic> take_ignored(const Checked& checked, const CheckOptions& options,
                                             std::vector<Diagnostic>& diagnostics);
 
+/// The same for warnings that came up later: what is wrong with the ignores was said already.
+std::vector<IgnoredDiagnostic> take_ignored(const std::vector<SourceFile>& files,
+                                            std::vector<Diagnostic>& diagnostics);
+
 /// The keys, and the word of a list, that stand around a place, outermost first.
 std::vector<std::string_view> names_around(const Node& root, const Place& place);
 

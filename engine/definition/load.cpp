@@ -150,6 +150,11 @@ Result<DefinitionPointer> compile_resolved(std::string_view resolved) {
     return rebuilt->definition;
 }
 
+std::vector<SourceFile> files_in(std::string_view resolved) {
+    const std::optional<Json> json = read_canonical(resolved);
+    return json.has_value() ? files_of(*json) : std::vector<SourceFile>();
+}
+
 Result<DefinitionSet> compile_publications(const std::vector<std::string>& resolved_texts) {
     DefinitionSet set;
     for (const std::string& text : resolved_texts) {

@@ -52,6 +52,9 @@ std::string line_at(std::string_view bytes, std::uint32_t line);
 /// text was not written by `load` or no longer gives the hash that it had.
 Result<DefinitionPointer> compile_resolved(std::string_view resolved);
 
+/// The files that a stored publication was made of; none when it cannot be read.
+std::vector<SourceFile> files_in(std::string_view resolved);
+
 /// Every stored publication, oldest first. `current` holds the newest of each pathway, spine first;
 /// calendars and roles are merged, the newest winning.
 Result<DefinitionSet> compile_publications(const std::vector<std::string>& resolved_texts);

@@ -14,11 +14,13 @@ namespace {
 
 using lifecycle::HandoffMove;
 
-/// What the engine writes by itself without moving a case.
+/// What the engine writes by itself without moving a case. Dates that somebody's entry changed
+/// stand beside that entry.
 bool leaves_alone(std::string_view kind) {
     for (const std::string_view each : {"notice.", "record.", "owner.", "rung."})
         if (kind.starts_with(each)) return true;
-    return kind == "dates.settled" || kind == "review.due";
+    return kind == "recomputed" || kind == "deadline.moved" || kind == "dates.changed" ||
+           kind == "dates.settled" || kind == "review.due";
 }
 
 const std::vector<Rung>* ladder_of(const Definition& definition, const Timer& timer) {
@@ -187,16 +189,34 @@ private:
             if (!is_peoples_date(timer)) continue;
             const Timer* is = is_.find_timer(timer.id);
             const DateMove* was = move_of(before_, timer.id);
-            if (is == nullptr) {  // its end said nothing of its date
-                if (was != nullptr) moves.push_back(*was);
-                continue;
-            }
-            DateMove move{timer.id, is->target, Symbol::of(event_.reason), {}};
+            if (is == nullptr && was != nullptr) moves.push_back(*was);
+            if (is == nullptr && was == nullptr && comes_back(timer))
+                moves.push_back({timer.id, {}, cause(), together()});
+            if (is == nullptr) continue;  // the end of a state said nothing of its date
+            DateMove move{timer.id, is->target, cause(), together()};
             if (const DateMove* told = move_of(is_, timer.id)) move.before = told->before;
             if (move.before == timer.target) continue;
             moves.push_back(was != nullptr && was->before == move.before ? *was : move);
         }
         draft_.the_case().moves = std::move(moves);
+    }
+
+    /// People were told that the handoff ended.
+    [[nodiscard]] bool comes_back(const Timer& timer) const {
+        const Handoff* handoff = is_.find_handoff(timer.handoff);
+        return handoff != nullptr && timer.target && lifecycle::is_end(handoff->state);
+    }
+
+    [[nodiscard]] Symbol cause() const {
+        const auto* again = std::get_if<Recompute>(&event_.what);
+        return Symbol::of(again != nullptr ? again->cause : event_.reason);
+    }
+
+    /// One notice a person, of however many cases.
+    [[nodiscard]] Symbol together() const {
+        const auto* again = std::get_if<Recompute>(&event_.what);
+        return again != nullptr && !again->together.empty() ? Symbol::of(again->together)
+                                                            : Symbol();
     }
 
     static const DateMove* move_of(const Case& the_case, TimerId timer) {

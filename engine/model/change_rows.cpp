@@ -7,6 +7,7 @@ std::string_view name_of(ProposalState state) {
     switch (state) {
         case ProposalState::in_review: return "in_review";
         case ProposalState::approved: return "approved";
+        case ProposalState::tried: return "tried";
         case ProposalState::published: return "published";
         case ProposalState::superseded: return "superseded";
         case ProposalState::withdrawn: return "withdrawn";
@@ -16,8 +17,8 @@ std::string_view name_of(ProposalState state) {
 
 std::optional<ProposalState> proposal_state_named(std::string_view name) {
     for (const ProposalState state :
-         {ProposalState::in_review, ProposalState::approved, ProposalState::published,
-          ProposalState::superseded, ProposalState::withdrawn})
+         {ProposalState::in_review, ProposalState::approved, ProposalState::tried,
+          ProposalState::published, ProposalState::superseded, ProposalState::withdrawn})
         if (name_of(state) == name) return state;
     return std::nullopt;
 }

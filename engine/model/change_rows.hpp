@@ -15,7 +15,15 @@
 namespace throughgate {
 
 /// The life of a publication; a draft is a file on its author's disk. Stored as text; never rename.
-enum class ProposalState : std::uint8_t { in_review, approved, published, superseded, withdrawn };
+/// Tried: published for some teams only.
+enum class ProposalState : std::uint8_t {
+    in_review,
+    approved,
+    tried,
+    published,
+    superseded,
+    withdrawn
+};
 std::string_view name_of(ProposalState state);
 std::optional<ProposalState> proposal_state_named(std::string_view name);
 
@@ -47,6 +55,7 @@ struct ChangeRun {
     Instant started{};
     std::optional<Instant> finished;
     std::optional<Instant> undo_until;
+    std::string team{};  ///< only its cases; empty: all
 };
 
 /// What a case was before a run touched it.

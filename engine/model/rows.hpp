@@ -214,6 +214,9 @@ struct Publication {
     std::string resolved;  ///< RFC 8785 JSON of the resolved definition
     Instant published{};
     std::string published_by;
+    /// Only new cases of this team begin with it; empty: everybody's. With nothing in `resolved`
+    /// the team begins with everybody's version again.
+    std::string team{};
 };
 
 struct CaseSummary {

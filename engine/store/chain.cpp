@@ -99,6 +99,7 @@ Digest ChainHasher::publication(const Publication& publication) {
     text(publication.resolved);
     instant(publication.published);
     text(publication.published_by);
+    if (!publication.team.empty()) text(publication.team);  // older rows have none
     return finish();
 }
 

@@ -151,6 +151,19 @@ class Staff(Authoring):
         self.assertIn("holds 'ro', which owns 'screen'", nobody.out)
         self.assertIn("28 more", nobody.out)
 
+    def test_a_role_that_nobody_holds_may_be_known_with_a_reason(self):
+        workflows = self.folder / "workflows"
+        shutil.copytree(SMALL, workflows)
+        with (workflows / "accommodation" / "pathway.yaml").open("a") as file:
+            file.write("ignore:\n  - {rule: TG0655, because: the post is advertised}\n")
+        staff = self.folder / "staff.csv"
+        staff.write_text("id,name,roles,team\nS1,Somebody,ro spo head_pdu duty_officer pom head_omu "
+                         "omu_admin,T\n")
+        told = json.loads(self.program("check", workflows, "--staff", staff, "-o", "json").out)
+        self.assertNotIn("TG0655", [each["code"] for each in told["diagnostics"]
+                                    if each["file"].startswith("accommodation")])
+        self.assertIn("the post is advertised", json.dumps(told["ignored"]))
+
     def test_a_directory_that_cannot_be_read_is_told(self):
         self.assertEqual(self.program("check", SMALL, "--staff", self.folder / "none.csv").code, 2)
         (self.folder / "wrong.csv").write_text("a,b\n")

@@ -12,6 +12,7 @@ import os
 import pathlib
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -24,18 +25,29 @@ PATH = newest_build() / "throughgate"
 SOAK = os.environ.get("TG_SOAK") == "1"
 KILLS = int(os.environ.get("TG_KILLS", "50" if SOAK else "5"))
 CASES = 400 if SOAK else 230
-SECOND = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
+SECOND = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]  # "nobody"
+THIRD = ["unshare", "--user", "--map-user=1", "--map-group=1"]  # "daemon"
 
 
 class Operator(Program):
-    """The same program, run by another operating-system user when `second`."""
+    """The same program, run as another operating-system user by `played`."""
 
-    def __init__(self, store, second=False):
+    def __init__(self, store, played=()):
         super().__init__(store, now=START, path=PATH)
-        self.second = second
+        self.played = list(played)
 
     def arguments(self, arguments):
-        return (SECOND if self.second else []) + super().arguments(arguments)
+        return self.played + super().arguments(arguments)
+
+
+def staff():
+    """The second and third user are heads of their house."""
+    rows = directory()
+    for ident, user in (("s09", "nobody"), ("s06", "daemon")):
+        old = f"{ident}@example.invalid,,"
+        assert old in rows, rows
+        rows = rows.replace(old, f"{ident}@example.invalid,{user},")
+    return rows
 
 
 def edit(folder, old, new, more=""):
@@ -53,7 +65,7 @@ class Change(unittest.TestCase):
         store = base / "base.db"
         first = Operator(store)
         first.must("apply", SMALL)
-        (base / "staff.csv").write_text(directory())
+        (base / "staff.csv").write_text(staff())
         first.must("import", "staff", base / "staff.csv")
         for number in range(CASES if PATH.parent.name == "release" else 120):
             first.must("case", "open", "--noms", f"A{1000 + number}ZZ", "release=2026-12-07",
@@ -73,7 +85,8 @@ class Change(unittest.TestCase):
         self.store = self.home / "store.db"
         self.copy_store(self.store)
         self.first = Operator(self.store)
-        self.second = Operator(self.store, second=True)
+        self.second = Operator(self.store, SECOND)
+        self.third = Operator(self.store, THIRD)
         self.workflows = self.home / "workflows"
         shutil.copytree(SMALL, self.workflows)
 
@@ -92,7 +105,9 @@ class Change(unittest.TestCase):
 
     def approved(self):
         self.first.must("plan", self.workflows, "-o", self.plan)
-        self.second.must("approve", self.plan, "--reason", "looked at the dates")
+        approved = self.second.must("approve", self.plan, "--reason", "looked at the dates")
+        if "in_review" in approved.out:
+            self.third.must("approve", self.plan, "--reason", "looked at the states")
 
     def test_planning_says_what_would_happen_and_writes_nothing(self):
         self.later()
@@ -116,7 +131,8 @@ class Change(unittest.TestCase):
         self.first.must("plan", self.workflows, "-o", self.plan)
         self.refused(self.first("apply", self.plan), 3, "nobody has approved this plan")
         self.refused(self.first("approve", self.plan), 3, "a second person approves it")
-        self.second.must("approve", self.plan)
+        self.refused(self.second("approve", self.plan), 3, "and a reason; say what was looked at")
+        self.second.must("approve", self.plan, "--reason", "looked at the dates")
         self.refused(self.second("apply", self.plan), 3, "somebody else applies it")
         self.assertIn("brought over", self.first.must("apply", self.plan).out)
         listed = json.loads(self.first.must("change", "list", "-o", "json").out)
@@ -173,6 +189,44 @@ class Change(unittest.TestCase):
         plan = json.loads(self.first.must("change", "list", "-o", "json").out)[0]["plan"]
         self.first.must("change", "withdraw", plan[:10], "--reason", "not this month")
         self.refused(self.first("apply", self.plan), 3, "was withdrawn: not this month")
+
+    def test_a_team_tries_a_version_and_stops(self):
+        self.later()
+        self.approved()
+        self.refused(self.first("apply", self.plan, "--team", "N03B"), 3, "did you mean 'N03A'?")
+        self.refused(self.first("apply", self.plan, "--team", "N03A", "--everyone"), 2)
+        tried = self.first.must("apply", self.plan, "--team", "N03A").out
+        self.assertIn("of N03A", tried)
+        listed = json.loads(self.first.must("change", "list", "-o", "json").out)[0]
+        self.assertEqual((listed["state"], listed["teams"]), ("tried", ["N03A"]))
+        self.assertIn("team N03A tries accommodation",
+                      self.first.must("plan", self.workflows).out)
+        self.refused(self.first("apply", self.plan), 3, "--everyone")
+        stopped = self.first.must("stop", listed["plan"][:10], "--reason", "not for us").out
+        self.assertIn("brought back", stopped)
+        self.refused(self.first("stop", listed["plan"], "--reason", "again"), 3, "no team tries")
+
+    def test_a_killed_run_needs_no_file(self):
+        self.later()
+        self.approved()
+        self.first.must("apply", self.plan)
+        self.plan.unlink()
+        with sqlite3.connect(self.store) as store:
+            store.execute("UPDATE change_run SET finished_ms = NULL, undo_until_ms = NULL")
+        store.close()
+        self.refused(self.second("change", "continue", "1"), 3, "somebody else applies it")
+        self.assertIn("run 1", self.first.must("change", "continue", "1").out)
+        self.refused(self.first("change", "end", "1", "--reason", "too late"), 3, "has ended")
+        self.assertIn("brought back", self.first.must("undo", "1", "--reason", "a mistake").out)
+
+    def test_a_folder_of_one_pathway_is_planned_with_all_others(self):
+        self.later()
+        whole = self.first.must("plan", self.workflows).out
+        for part in ("accommodation", "accommodation/pathway.yaml"):
+            self.assertEqual(self.first.must("plan", self.workflows / part).out, whole)
+
+    def test_nobody_plans_as_somebody_unknown(self):
+        self.refused(self.first("plan", self.workflows, "--as", "S0"), 3, "did you mean 'S0")
 
     def test_apply_that_is_killed_goes_on_to_the_same_end(self):
         edit(self.workflows, "due: 5 working days after entry", "due: 7 working days after entry")

@@ -97,6 +97,18 @@ def shows(expected, output):
     return re.fullmatch(pattern, "".join(line + "\n" for line in lines)) is not None
 
 
+# `sudo -u NAME command`: another user of that name, with the same rights.
+SUDO = """#!/bin/sh
+name=$2; shift 2
+case $name in kim) number=65533 ;; *) number=65534 ;; esac
+people=$(mktemp)
+printf '%s:x:%s:%s::/:/bin/sh\\n' "$name" $number $number >"$people"
+exec unshare --user --map-root-user --mount sh -c '
+  mount --bind "$1" /etc/passwd && rm -f "$1"; number=$2; shift 2
+  exec unshare --user --map-user=$number --map-group=$number "$@"' sh "$people" $number "$@"
+"""
+
+
 class Page:
     """Takes the blocks of one page in order and keeps what is wrong with them."""
 
@@ -113,9 +125,8 @@ class Page:
         shim.write_text(SHIM.format(program=str(BUILD / "throughgate"),
                                     seconds=os.environ.get("TG_RUN_SECONDS", "12")))
         shim.chmod(0o755)
-        sudo = programs / "sudo"  # `sudo -u NAME command`: another user, with the same rights
-        sudo.write_text("#!/bin/sh\nshift 2\n"
-                        'exec unshare --user --map-user=65534 --map-group=65534 "$@"\n')
+        sudo = programs / "sudo"
+        sudo.write_text(SUDO)
         sudo.chmod(0o755)
         self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}")
 

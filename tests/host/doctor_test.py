@@ -247,6 +247,18 @@ class Doctor(Case):
         restored.must("restore", self.folder / "copy.db")
         self.assertEqual(self.doctor(program=restored), ["notices.held"])
 
+    def test_changes_of_live_cases_that_did_not_end(self):
+        self.alter("INSERT INTO change_run (plan, undoes, by, total, done, changed, left, last_case,"
+                   " started_ms) VALUES (zeroblob(32), 0, 'S03 (os:cedar)', 5, 2, 2, 0, 2, 0)")
+        self.assertEqual(self.doctor(), ["change.open"])
+        self.assertEqual(self.findings["change.open"]["where"], "run 1")
+        self.assertIn("change continue 1", self.findings["change.open"]["repair"])
+        self.alter("DELETE FROM change_run")
+        self.alter("INSERT INTO proposal (plan, state, author, approved_by, reason, proposed_ms,"
+                   " effective_from_ms, text) VALUES (zeroblob(32), 'approved', 'S05 (os:elder)',"
+                   " 'S03 (os:cedar)', '', 0, 0, '{}')")
+        self.assertEqual(self.doctor(), ["change.waiting"])
+
     def test_what_is_only_to_be_known(self):
         self.alter("INSERT INTO recompute (cause, total, done, changed, last_case, started_ms)"
                    " VALUES ('a calendar', 5, 2, 0, 2, 0)")

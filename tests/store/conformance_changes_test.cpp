@@ -3,11 +3,15 @@
 // each case was before, in the transaction of each case.
 // Method: written through the interface and read back; an abandoned transaction leaves nothing.
 #include "base/hash.hpp"
+#include "base/random.hpp"
 #include "model/change_rows.hpp"
+#include "store/raw_database.hpp"
 #include "store/sample_cases.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 #include "store/stores.hpp"
 #include "store/whole_case.hpp"
 #include "support/catch.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace throughgate::testing {
 namespace {
@@ -65,8 +69,8 @@ TEST_CASE_METHOD(Fixture, "a plan that was put forward goes on in its life and k
 
 TEST_CASE("every state of a plan has a name that leads back to it") {
     for (const ProposalState state :
-         {ProposalState::in_review, ProposalState::approved, ProposalState::published,
-          ProposalState::superseded, ProposalState::withdrawn})
+         {ProposalState::in_review, ProposalState::approved, ProposalState::tried,
+          ProposalState::published, ProposalState::superseded, ProposalState::withdrawn})
         CHECK(proposal_state_named(name_of(state)) == state);
     CHECK(proposal_state_named("draft") == std::nullopt);
 }
@@ -137,6 +141,30 @@ TEST_CASE("a whole case as bytes comes back as it was, and damage is said") {
         CHECK(damaged.error().kind == ErrorKind::corrupt);
     }
     CHECK_FALSE(store::decode_case(body + "x").ok());
+}
+
+TEST_CASE("what was published before teams could try a version holds for everybody") {
+    const TemporaryFolder folder;
+    store::SqliteOptions options;
+    options.path = folder / "store.db";
+    const auto random = make_seeded_random(1);
+    options.random = random.get();
+    {
+        auto store = must(store::open_sqlite(options));
+        auto transaction = must(store->begin());
+        must(transaction->put_publication(
+            {sha256("behaviour"), sha256("text"), "accommodation", "{}", at_minute(1), "S05"}));
+        must(transaction->commit(at_minute(1)));
+    }
+    RawDatabase(options.path)
+        .run(
+            "ALTER TABLE publication DROP COLUMN team; ALTER TABLE change_run DROP COLUMN team; "
+            "PRAGMA user_version = 6");
+    auto store = must(store::open_sqlite(options));
+    const auto all = must(must(store->read())->publications());
+    REQUIRE(all.size() == 1);
+    CHECK(all.front().team.empty());
+    CHECK(must(store::verify_audit(*must(store->read()))).empty());
 }
 
 }  // namespace throughgate::testing

@@ -15,7 +15,8 @@ inline constexpr const char* before_mailings =
     "ALTER TABLE outbox DROP COLUMN mailing; ALTER TABLE outbox DROP COLUMN late; "
     "ALTER TABLE staff DROP COLUMN works; ALTER TABLE staff DROP COLUMN no_info; "
     "DROP TABLE mailing; DROP TABLE delivery; DROP TABLE duty; "
-    "DROP TABLE proposal; DROP TABLE change_run; DROP TABLE pre_image; ";
+    "DROP TABLE proposal; DROP TABLE change_run; DROP TABLE pre_image; "
+    "ALTER TABLE publication DROP COLUMN team; ";
 
 class RawDatabase {
 public:

@@ -80,6 +80,7 @@ void definition_commands(CLI::App& app, Arguments& a) {
         ->required()
         ->expected(1);
     actor_options(*apply, a);
+    trial_options(*apply, a);
 }
 
 void import_commands(CLI::App& app, Arguments& a) {

@@ -110,6 +110,7 @@ struct Arguments {
     std::string effective_from;     ///< plan: a day; not applied before
     bool detailed_exit = false;     ///< plan: 1 when anything would change
     std::int64_t change_run = 0;    ///< undo
+    bool everyone = false;          ///< apply: what teams try, for all
     unsigned weeks = 26;
     unsigned days = 0;    ///< demo: instead of weeks, when given
     bool counts = false;  ///< demo: notices are counted, not kept

@@ -13,8 +13,9 @@ void plan_command(CLI::App& app, Arguments& a) {
         ->expected(1);
     plan->add_option("-o,--output", a.plan_file,
                      "Keep the plan in this file; or human, or json, for how it is shown");
-    plan->add_option("--effective-from", a.effective_from,
-                     "First day on which it may be applied, as 2026-03-17");
+    plan->add_option(
+        "--effective-from", a.effective_from,
+        "Day from whose midnight it holds, as 2026-03-17; a running engine applies it then");
     plan->add_flag("--detailed-exitcode", a.detailed_exit, "End with 1 when cases would change");
     plan->add_option("--as", a.as, "Staff id of its author (default: by operating-system user)");
 }
@@ -24,6 +25,12 @@ void publication_commands(CLI::App& app, Arguments& a) {
     group->require_subcommand(1);
     add(*group, a, {"change", "list"}, "Plans and where they are in their life");
     add(*group, a, {"change", "runs"}, "Changes that were carried out or taken back");
+    add(*group, a, {"change", "continue"}, "Go on with a run that was killed, without its file")
+        ->add_option("run", a.change_run, "Its number")
+        ->required();
+    CLI::App* end = add(*group, a, {"change", "end"}, "End a run that was killed where it stands");
+    end->add_option("run", a.change_run, "Its number")->required();
+    end->add_option("--reason", a.reason, "Why; kept")->required();
     add(*group, a, {"change", "left"}, "Cases that a run left alone, and why")
         ->add_option("run", a.change_run, "Its number")
         ->required();
@@ -40,6 +47,13 @@ void publication_commands(CLI::App& app, Arguments& a) {
 
 }  // namespace
 
+void trial_options(CLI::App& apply, Arguments& a) {
+    CLI::Option* team =
+        apply.add_option("--team", a.team, "Of a plan: only this team tries it, others stay");
+    apply.add_flag("--everyone", a.everyone, "Of a plan that teams try: publish it for all")
+        ->excludes(team);
+}
+
 void change_commands(CLI::App& app, Arguments& a) {
     plan_command(app, a);
     CLI::App* approve = add(app, a, {"approve"}, "Approve somebody else's plan, as yourself");
@@ -49,6 +63,13 @@ void change_commands(CLI::App& app, Arguments& a) {
     undo->add_option("run", a.change_run, "Number of its run")->required();
     undo->add_option("--reason", a.reason, "Why; kept")->required();
     undo->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
+    CLI::App* stop =
+        add(app, a, {"stop"}, "End what teams try of a plan: their cases are taken back");
+    stop->add_option("plan", a.files, "Its hash, or the first letters of it")
+        ->required()
+        ->expected(1);
+    stop->add_option("--reason", a.reason, "Why; kept")->required();
+    stop->add_option("--as", a.as, "Staff id of who acts (default: by operating-system user)");
     publication_commands(app, a);
 }
 

@@ -8,6 +8,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/workflows_folder.hpp"
 #include "host/json/changes.hpp"
 #include "host/json/views.hpp"
 
@@ -21,9 +22,15 @@ std::string count_of(std::uint64_t number, const std::string& one, const std::st
     return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
-/// A workflows folder, or the one in whose folders this pathway lies.
+/// A workflows folder, or the one in which this pathway, or folder of one, lies.
 Result<std::vector<DefinitionFile>> read_workflows(const std::string& path) {
-    if (!fs::is_regular_file(path)) return read_definitions(path);
+    const bool is_file = fs::is_regular_file(path);
+    if (!is_file && !fs::is_directory(path)) return read_definitions(path);
+    if (const auto folder =
+            workflows_of(is_file ? fs::path(path) : fs::path(path) / "pathway.yaml");
+        folder.ok())
+        return read_definitions(folder->string());
+    if (!is_file) return read_definitions(path);
     return read_definitions(fs::absolute(path).parent_path().parent_path().string());
 }
 
@@ -64,6 +71,7 @@ void print_lines(const ChangePlan& plan, const Console& console) {
 void print(const ChangePlan& plan, const Console& console) {
     if (console.json()) return console.value(to_json(plan));
     for (const std::string& each : plan.publishes) console.line("publishes " + each);
+    for (const std::string& each : plan.tried) console.line(each);
     print_lines(plan, console);
     for (const PlanTeam& each : plan.teams)
         console.line("team " + (each.team.empty() ? std::string("(none)") : each.team) + ": " +
@@ -73,6 +81,7 @@ void print(const ChangePlan& plan, const Console& console) {
                  std::to_string(plan.changes) + " brought over, " + std::to_string(plan.blocked) +
                  " without a way, " + std::to_string(plan.incidents) + " held by an incident; " +
                  count_of(plan.notices_now, "notice", "notices") + " at once");
+    console.line("to approve it: " + plan.approval);
 }
 
 Status keep(const std::string& path, const std::string& text) {
@@ -90,10 +99,14 @@ bool is_file_name(const std::string& output) {
 
 void print(const ChangeRunView& run, const Console& console, const Engine& engine) {
     if (console.json()) return console.value(to_json(run));
-    console.line("run " + std::to_string(run.id) + ": " + count_of(run.changed, "case", "cases") +
+    console.line("run " + std::to_string(run.id) + (run.team.empty() ? "" : " of " + run.team) +
+                 ": " + count_of(run.changed, "case", "cases") +
                  (run.undoes == 0 ? " brought over, " : " brought back, ") +
                  std::to_string(run.left) + " left as they are");
-    if (run.undo_until)
+    if (!run.team.empty() && run.undoes == 0)
+        console.line("  `throughgate stop " + run.plan.substr(0, 12) +
+                     "` ends it; `throughgate apply --everyone` with the plan publishes it for all");
+    else if (run.undo_until)
         console.line("  `throughgate undo " + std::to_string(run.id) + "` takes it back until " +
                      engine.in_words(*run.undo_until));
     if (run.left > 0)
@@ -108,6 +121,12 @@ int print(const PublicationView& publication, const Console& console) {
     return exit_clean;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& each : words) text += (text.empty() ? "" : ", ") + each;
+    return text;
+}
+
 int list_publications(Engine& engine, const Console& console) {
     const auto all = publications(engine);
     if (!all.ok()) return console.fail(all.error());
@@ -118,9 +137,11 @@ int list_publications(Engine& engine, const Console& console) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const PublicationView& each : *all)
-        rows.push_back({each.plan.substr(0, 12), each.state, each.author, each.approved_by,
-                        console.when(each.published), each.reason});
-    console.table({"plan", "state", "author", "approved by", "published", "why"}, rows);
+        rows.push_back({each.plan.substr(0, 12), each.state, joined(each.teams), each.author,
+                        each.approved_by, console.when(each.published),
+                        console.when(each.effective_from), each.reason});
+    console.table(
+        {"plan", "state", "tried by", "author", "approved by", "published", "from", "why"}, rows);
     return exit_clean;
 }
 
@@ -134,11 +155,12 @@ int list_runs(Engine& engine, const Console& console) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const ChangeRunView& each : *all)
-        rows.push_back({std::to_string(each.id), each.plan.substr(0, 12),
+        rows.push_back({std::to_string(each.id), each.plan.substr(0, 12), each.team,
                         each.undoes == 0 ? "" : std::to_string(each.undoes),
                         std::to_string(each.done), std::to_string(each.changed),
                         std::to_string(each.left), console.when(each.finished), each.by});
-    console.table({"run", "plan", "undoes", "looked at", "changed", "left", "ended", "by"}, rows);
+    console.table({"run", "plan", "team", "undoes", "looked at", "changed", "left", "ended", "by"},
+                  rows);
     return exit_clean;
 }
 
@@ -156,6 +178,16 @@ int list_left(Engine& engine, std::int64_t run, const Console& console) {
     return exit_clean;
 }
 
+int resume_or_end(Engine& engine, const Arguments& a, const Console& console) {
+    const Actor actor = oneself(engine);
+    const auto run = a.command.back() == "end"
+                         ? end_run(engine, a.change_run, actor, a.reason)
+                         : continue_run(engine, a.change_run, actor, progress_on(console, "did"));
+    if (!run.ok()) return console.fail(run.error());
+    print(*run, console, engine);
+    return exit_clean;
+}
+
 }  // namespace
 
 int run_plan(const Arguments& a, const Console& given) {
@@ -167,7 +199,7 @@ int run_plan(const Arguments& a, const Console& given) {
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
     PlanOptions options;
-    if (*from) options.effective_from = Instant(**from);
+    options.effective_day = *from;
     options.progress = progress_on(console, "looked at");
     Engine& engine = (*session)->engine();
     const auto plan = plan_change(engine, *files, oneself_as(engine, a), options);
@@ -204,8 +236,8 @@ int apply_kept_plan(const Arguments& a, const Console& console) {
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
     Engine& engine = (*session)->engine();
-    const auto run =
-        apply_plan(engine, *text, oneself_as(engine, a), progress_on(console, "applied"));
+    const ApplyOptions options{a.team, a.everyone, progress_on(console, "applied")};
+    const auto run = apply_plan(engine, *text, oneself_as(engine, a), options);
     if (!run.ok()) return console.fail(run.error());
     print(*run, console, engine);
     return exit_clean;
@@ -222,6 +254,24 @@ int run_undo(const Arguments& a, const Console& console) {
     return run->left > 0 ? exit_findings : exit_clean;
 }
 
+int run_stop(const Arguments& a, const Console& console) {
+    auto session = Session::open(a, console, false);
+    if (!session.ok()) return console.fail(session.error());
+    Engine& engine = (*session)->engine();
+    const auto stopped = stop_trial(engine, a.files.front(), oneself_as(engine, a), a.reason,
+                                    progress_on(console, "took back"));
+    if (!stopped.ok()) return console.fail(stopped.error());
+    bool left = false;
+    json::array all;
+    for (const ChangeRunView& run : *stopped) {
+        left = left || run.left > 0;
+        all.push_back(to_json(run));
+        if (!console.json()) print(run, console, engine);
+    }
+    if (console.json()) console.value(all);
+    return left ? exit_findings : exit_clean;
+}
+
 int run_change(const Arguments& a, const Console& console) {
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
@@ -230,6 +280,7 @@ int run_change(const Arguments& a, const Console& console) {
     if (verb == "list") return list_publications(engine, console);
     if (verb == "runs") return list_runs(engine, console);
     if (verb == "left") return list_left(engine, a.change_run, console);
+    if (verb == "continue" || verb == "end") return resume_or_end(engine, a, console);
     if (verb == "withdraw") {
         const auto withdrawn = withdraw_plan(engine, a.files.front(), oneself(engine), a.reason);
         if (!withdrawn.ok()) return console.fail(withdrawn.error());

@@ -49,6 +49,7 @@ int run_plan(const Arguments& arguments, const Console& console);
 int run_approve(const Arguments& arguments, const Console& console);
 int apply_kept_plan(const Arguments& arguments, const Console& console);
 int run_undo(const Arguments& arguments, const Console& console);
+int run_stop(const Arguments& arguments, const Console& console);
 int run_change(const Arguments& arguments, const Console& console);
 int run_demo(const Arguments& arguments, const Console& console);
 

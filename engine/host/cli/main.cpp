@@ -43,7 +43,7 @@ const std::map<std::string, Command>& commands() {
         {"diff", run_diff},         {"init", run_init},
         {"schema", run_schema},     {"plan", run_plan},
         {"approve", run_approve},   {"undo", run_undo},
-        {"change", run_change},
+        {"change", run_change},     {"stop", run_stop},
 #ifdef TG_HTTP
         {"serve", run_serve},       {"token", run_token},
         {"user", run_user},

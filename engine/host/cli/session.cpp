@@ -35,8 +35,8 @@ bool writes(const Arguments& arguments) {
         return last == "open" || last == "send" || last == "correct" || last == "break-glass";
     if (first == "handoff" || first == "incident") return last != "list";
     if (first == "upstream") return last == "retry" || last == "waive" || last == "try";
-    if (first == "change") return last == "submit" || last == "withdraw";
-    if (first == "approve" || first == "undo") return true;
+    if (first == "change") return last != "list" && last != "runs" && last != "left";
+    if (first == "approve" || first == "undo" || first == "stop") return true;
     return first == "apply" || first == "import" || first == "outbox" || first == "clock";
 }
 

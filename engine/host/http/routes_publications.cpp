@@ -64,6 +64,42 @@ Response apply(Services& services, const Call& call) {
     });
 }
 
+Response try_on_team(Services& services, const Call& call) {
+    return with_plan(services, call, [&](const std::string& text) {
+        ApplyOptions options;
+        options.team = text_member(call.body.get_object(), "team");
+        return apply_plan(services.engine, text, actor_of(call), options);
+    });
+}
+
+/// What teams try is published for all others.
+Response widen(Services& services, const Call& call) {
+    return with_plan(services, call, [&](const std::string& text) {
+        ApplyOptions options;
+        options.everyone = true;
+        return apply_plan(services.engine, text, actor_of(call), options);
+    });
+}
+
+Response stop(Services& services, const Call& call) {
+    const auto stopped =
+        stop_trial(services.engine, call.in_path("plan"), actor_of(call), reason_in(call));
+    if (!stopped.ok()) return to_response(problem_of(stopped.error()));
+    json::array items;
+    for (const ChangeRunView& each : *stopped) items.push_back(to_json(each));
+    return page_response(std::move(items), "");
+}
+
+Response go_on(Services& services, const Call& call) {
+    return answer_of(continue_run(services.engine, number_in<std::int64_t>(call.in_path("run")),
+                                  actor_of(call)));
+}
+
+Response end(Services& services, const Call& call) {
+    return answer_of(end_run(services.engine, number_in<std::int64_t>(call.in_path("run")),
+                             actor_of(call), reason_in(call)));
+}
+
 Response withdraw(Services& services, const Call& call) {
     return answer_of(
         withdraw_plan(services.engine, call.in_path("plan"), actor_of(call), reason_in(call)));
@@ -114,6 +150,8 @@ ShapePointer plan_shape() {
                    required("notices_now", number(), "That go at once"),
                    required("lines", list_of(line), "What is in the way first"),
                    required("teams", list_of(team), "Whose work changes"),
+                   required("approval", text(), "Who has to approve it, in words"),
+                   required("tried", list_of(text()), "What teams try of its pathways already"),
                    optional("diagnostics", shapes::check_report()->members[3].shape,
                             "Of the files; with errors there is no plan")});
 }
@@ -122,14 +160,16 @@ ShapePointer publication_shape() {
     return object(
         "Publication", "Where a plan is in its life",
         {required("plan", text(), "Its hash"),
-         required("state", text(), "in_review, approved, published, superseded or withdrawn"),
+         required("state", text(),
+                  "in_review, approved, tried, published, superseded or withdrawn"),
          required("author", text(), "Who made it"),
          required("approved_by", text(), "Somebody else; empty: nobody yet"),
          required("reason", text(), "Of whoever approved or withdrew it"),
          required("proposed", instant(), "When it was put forward"),
          required("approved", or_null(instant()), "When"),
          required("published", or_null(instant()), "When"),
-         required("effective_from", or_null(instant()), "Not applied before")});
+         required("effective_from", or_null(instant()), "Applied then by itself, not before"),
+         required("teams", list_of(text()), "That try it; empty: none does")});
 }
 
 ShapePointer run_shape() {
@@ -142,7 +182,8 @@ ShapePointer run_shape() {
          required("changed", number(), "Brought over, or back"),
          required("left", number(), "Left as they are"), required("started", instant(), "When"),
          required("finished", or_null(instant()), "When; null: it goes on"),
-         required("undo_until", or_null(instant()), "Then it can no longer be undone")});
+         required("undo_until", or_null(instant()), "Then it can no longer be undone"),
+         required("team", text(), "Only its cases; empty: all")});
 }
 
 ShapePointer left_shape() {
@@ -154,7 +195,12 @@ ShapePointer plan_body() {
     const ShapePointer files = shapes::definition_files()->members[0].shape;
     return object("PlanDefinitions", "A workflows folder",
                   {required("files", files, "Every .yaml of the folder but the tests"),
-                   optional("effective_from", instant(), "Not applied before")});
+                   optional("effective_from", instant(), "Applied then by itself, not before")});
+}
+
+ShapePointer trial_body() {
+    return object("Trial", "Whose cases come first",
+                  {required("team", some_text(100), "As the directory names it")});
 }
 
 // --- routes --------------------------------------------------------------------------------------
@@ -171,7 +217,7 @@ Route plan_route(Services& services, const char* method, const std::string& path
     if (path.find("{plan}") != path.npos)
         route.in_path = {{"plan", some_text(64), "Its hash, or the first letters of it"}};
     if (path.find("{run}") != path.npos) route.in_path = {{"run", number(1), "Its number"}};
-    route.problems = {"refused", "not-found"};
+    route.problems = {"refused", "not-found", "conflict"};
     route.query = [&services, query](const Call& call) { return query(services, call); };
     return route;
 }
@@ -207,6 +253,20 @@ std::vector<Route> publication_routes(Services& services) {
     application.about = "Somebody else than who approved it. Sent again after a break, it goes on.";
     application.takes_long = true;
     application.answer = run_shape();
+    Route trial = plan_route(services, "POST", "plans/{plan}/trial", "tryPlan",
+                             "Let one team try it: its cases, and those it opens", try_on_team);
+    trial.body = trial_body();
+    trial.takes_long = true;
+    trial.answer = run_shape();
+    Route widening = plan_route(services, "POST", "plans/{plan}/widening", "widenPlan",
+                                "Publish for everybody what teams try", widen);
+    widening.takes_long = true;
+    widening.answer = run_shape();
+    Route stopping = plan_route(services, "POST", "plans/{plan}/stopping", "stopTrial",
+                                "End what teams try; their cases are taken back", stop);
+    stopping.body = shapes::because();
+    stopping.takes_long = true;
+    stopping.answer = shapes::page_of("ChangeRunPage", run_shape());
     Route runs = plan_route(services, "GET", "change-runs", "listChangeRuns",
                             "Changes that were carried out or taken back", list_runs);
     runs.in_query = {limit_parameter()};
@@ -214,14 +274,23 @@ std::vector<Route> publication_routes(Services& services) {
     Route left = plan_route(services, "GET", "change-runs/{run}/left", "listCasesLeft",
                             "Cases that a run left alone, and why", list_left);
     left.answer = shapes::page_of("CaseLeftPage", left_shape());
+    Route further = plan_route(services, "POST", "change-runs/{run}/continuation", "continueRun",
+                               "Go on with a run that was killed", go_on);
+    further.takes_long = true;
+    further.answer = run_shape();
+    Route ended = plan_route(services, "POST", "change-runs/{run}/ending", "endRun",
+                             "End a run that was killed where it stands", end);
+    ended.body = shapes::because();
+    ended.answer = run_shape();
     Route undone = plan_route(services, "POST", "change-runs/{run}/undoing", "undoChange",
                               "Take a change back where nobody has touched it since", undo);
     undone.body = shapes::because();
     undone.takes_long = true;
     undone.answer = run_shape();
-    return {std::move(made),     std::move(plans),      std::move(shown),
-            std::move(approval), std::move(withdrawal), std::move(application),
-            std::move(runs),     std::move(left),       std::move(undone)};
+    return {std::move(made),       std::move(plans),       std::move(shown), std::move(approval),
+            std::move(withdrawal), std::move(application), std::move(trial), std::move(widening),
+            std::move(stopping),   std::move(runs),        std::move(left),  std::move(further),
+            std::move(ended),      std::move(undone)};
 }
 
 }  // namespace throughgate::http

@@ -36,7 +36,9 @@ json::object to_json(const ChangePlan& plan) {
             {"incidents", plan.incidents},
             {"notices_now", plan.notices_now},
             {"lines", std::move(lines)},
-            {"teams", std::move(teams)}};
+            {"teams", std::move(teams)},
+            {"approval", plan.approval},
+            {"tried", json::array(plan.tried.begin(), plan.tried.end())}};
 }
 
 json::object to_json(const PublicationView& publication) {
@@ -48,7 +50,8 @@ json::object to_json(const PublicationView& publication) {
             {"proposed", format_instant(publication.proposed)},
             {"approved", when(publication.approved)},
             {"published", when(publication.published)},
-            {"effective_from", when(publication.effective_from)}};
+            {"effective_from", when(publication.effective_from)},
+            {"teams", json::array(publication.teams.begin(), publication.teams.end())}};
 }
 
 json::object to_json(const ChangeRunView& run) {
@@ -62,7 +65,8 @@ json::object to_json(const ChangeRunView& run) {
             {"left", run.left},
             {"started", format_instant(run.started)},
             {"finished", when(run.finished)},
-            {"undo_until", when(run.undo_until)}};
+            {"undo_until", when(run.undo_until)},
+            {"team", run.team}};
 }
 
 json::object to_json(const CaseLeft& left) {

@@ -12,9 +12,9 @@
 
 namespace throughgate {
 
-/// One consequence of a plan. Kinds are stored in plans; never rename: goes_on, state_changes,
-/// date_moves, date_added, date_dropped, handoff_raised, handoff_withdrawn, notice_now; and what is
-/// in the way: mapping_needed, illegal, incident.
+/// One consequence of a plan. Kinds are stored in plans; never rename: goes_on, calendar_changes,
+/// state_changes, date_moves, date_added, date_dropped, handoff_raised, handoff_withdrawn,
+/// notice_now; and what is in the way: mapping_needed, illegal, incident.
 struct PlanLine {
     std::string kind;
     std::string pathway;
@@ -42,14 +42,18 @@ struct ChangePlan {
     std::uint64_t incidents = 0;         ///< of these: left alone, an incident is in the way
     std::uint64_t notices_now = 0;
     std::vector<PlanLine> lines;
-    std::vector<PlanTeam> teams;  ///< those whose work changes
+    std::vector<PlanTeam> teams;     ///< those whose work changes
+    std::string approval;            ///< who has to approve it, in words
+    std::vector<std::string> tried;  ///< what teams try already, in words; of now, not kept
 };
 
 /// Cases looked at, and all of them.
 using ChangeProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct PlanOptions {
-    std::optional<Instant> effective_from;  ///< not applied before
+    /// Not applied before; then a running engine applies it by itself.
+    std::optional<Instant> effective_from;
+    std::optional<Date> effective_day;  ///< the same, from its first moment in the zone
     ChangeProgress progress;
 };
 
@@ -59,18 +63,21 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
 /// A plan as it was kept. invalid: it is none, or was changed.
 Result<ChangePlan> read_plan(std::string_view text);
 
-/// Where a plan is in its life. `state`: in_review, approved, published, superseded, withdrawn; one
-/// that nobody put forward is a draft.
+/// Where a plan is in its life. `state`: in_review, approved, tried, published, superseded,
+/// withdrawn; one that nobody put forward is a draft.
 struct PublicationView {
     std::string plan;  ///< its hash
     std::string state, author, approved_by, reason;
     Instant proposed{};
     std::optional<Instant> approved, published, effective_from;
+    std::vector<std::string> teams{};  ///< that try it
 };
 
 /// Puts a plan to a second person. conflict: it is further already.
 Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor);
-/// refused: by its author, by nobody, of another store, or a mapping is missing.
+/// By so many people as approval_for says of what it publishes; until then it stays in review.
+/// refused: by its author, by nobody of the directory, of another store, without a reason that is
+/// needed, or a mapping is missing.
 Result<PublicationView> approve_plan(Engine& engine, std::string_view text, const Actor& actor,
                                      std::string_view reason);
 /// By its hash or the first letters of it. refused: published already.
@@ -96,17 +103,39 @@ struct ChangeRunView {
     std::uint64_t left = 0;  ///< left alone; see cases_left
     Instant started{};
     std::optional<Instant> finished, undo_until;
+    std::string team{};  ///< only its cases; empty: all
+};
+
+struct ApplyOptions {
+    /// Only this team tries it: its cases are brought over and its new ones begin with it.
+    std::string team{};
+    bool everyone = false;  ///< what teams try is published for all others too
+    ChangeProgress progress{};
 };
 
 /// Publishes the definitions of an approved plan and brings the live cases over; goes on where it
 /// was killed. conflict: the store moved in a way that matters, or another run is under way.
 /// refused: not approved, by whoever approved it, before its time, or a mapping is missing.
 Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
+                                 const ApplyOptions& options);
+Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
                                  const ChangeProgress& progress = {});
+/// Goes on with a run that was killed, from what the store keeps; by whoever may apply its plan.
+Result<ChangeRunView> continue_run(Engine& engine, std::int64_t run, const Actor& actor,
+                                   const ChangeProgress& progress = {});
+/// Ends a run that was killed where it stands: what it brought over stays.
+Result<ChangeRunView> end_run(Engine& engine, std::int64_t run, const Actor& actor,
+                              std::string_view reason);
 /// Makes every case that nobody has touched since what it was, and the versions before those with
-/// which cases begin; goes on where it was killed. refused: no reason, or its window has passed.
+/// which cases begin; goes on where it was killed. One that was killed half-way is ended first.
+/// refused: no reason, or its window has passed; what a team tries has none.
 Result<ChangeRunView> undo_change(Engine& engine, std::int64_t run, const Actor& actor,
                                   std::string_view reason, const ChangeProgress& progress = {});
+/// Ends what teams try of a plan, by its hash or the first letters of it: every team's run is taken
+/// back, the last first.
+Result<std::vector<ChangeRunView>> stop_trial(Engine& engine, std::string_view plan,
+                                              const Actor& actor, std::string_view reason,
+                                              const ChangeProgress& progress = {});
 /// Newest first.
 Result<std::vector<ChangeRunView>> change_runs(Engine& engine, std::size_t limit = 20);
 Result<std::vector<CaseLeft>> cases_left(Engine& engine, std::int64_t run);

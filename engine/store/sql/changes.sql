@@ -15,23 +15,23 @@ SELECT plan, state, author, approved_by, reason, proposed_ms, approved_ms, publi
   FROM proposal ORDER BY proposed_ms DESC, plan LIMIT ?1
 -- name: insert_change_run
 INSERT INTO change_run (plan, undoes, by, total, done, changed, left, last_case, started_ms,
-                        finished_ms, undo_until_ms)
-VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, NULL, ?6)
+                        finished_ms, undo_until_ms, team)
+VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, NULL, ?6, ?7)
 -- name: update_change_run
 UPDATE change_run SET done = ?2, changed = ?3, left = ?4, last_case = ?5, finished_ms = ?6,
        undo_until_ms = ?7
  WHERE id = ?1
 -- name: open_change_run
 SELECT id, plan, undoes, by, total, done, changed, left, last_case, started_ms, finished_ms,
-       undo_until_ms
+       undo_until_ms, team
   FROM change_run WHERE finished_ms IS NULL ORDER BY id DESC LIMIT 1
 -- name: find_change_run
 SELECT id, plan, undoes, by, total, done, changed, left, last_case, started_ms, finished_ms,
-       undo_until_ms
+       undo_until_ms, team
   FROM change_run WHERE id = ?1
 -- name: list_change_runs
 SELECT id, plan, undoes, by, total, done, changed, left, last_case, started_ms, finished_ms,
-       undo_until_ms
+       undo_until_ms, team
   FROM change_run ORDER BY id DESC LIMIT ?1
 -- name: put_pre_image
 INSERT OR REPLACE INTO pre_image (run, case_id, sequence, detail, body)

@@ -10,10 +10,11 @@ INSERT INTO staff (id, name, email, login, roles, team, deputy, manager, absent_
                    box, works, no_info)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 -- name: insert_publication
-INSERT INTO publication (behaviour, text, pathway, resolved, published_ms, published_by)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO publication (behaviour, text, pathway, resolved, published_ms, published_by,
+                         team)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- name: list_publications
-SELECT behaviour, text, pathway, resolved, published_ms, published_by
+SELECT behaviour, text, pathway, resolved, published_ms, published_by, team
   FROM publication ORDER BY number
 -- name: get_meta
 SELECT value FROM meta WHERE name = ?1

@@ -37,6 +37,7 @@ ChangeRun read_run(Query& row) {
     run.started = row.instant(9);
     run.finished = row.optional_instant(10);
     run.undo_until = row.optional_instant(11);
+    run.team = row.text(12);
     return run;
 }
 
@@ -95,7 +96,7 @@ Result<std::int64_t> begin_change_run(Connection& connection, const ChangeRun& r
     if (!cases) return cases.error();
     Query query(connection, Sql::insert_change_run);
     query.add(run.plan).add(run.undoes).add(run.by).add(*cases).add(run.started);
-    query.add(run.undo_until);
+    query.add(run.undo_until).add(run.team);
     if (Status status = query.finish(); !status) return status.error();
     return connection.last_row();
 }

@@ -59,9 +59,13 @@ Status insert_member(Connection& connection, const StaffMember& member) {
 }
 
 Publication read_publication(Query& row) {
-    return {
-        row.digest(0),  row.digest(1),           std::string(row.text(2)), std::string(row.text(3)),
-        row.instant(4), std::string(row.text(5))};
+    return {row.digest(0),
+            row.digest(1),
+            std::string(row.text(2)),
+            std::string(row.text(3)),
+            row.instant(4),
+            std::string(row.text(5)),
+            std::string(row.text(6))};
 }
 
 }  // namespace
@@ -114,6 +118,7 @@ Status put_publication(LogWriter& writer, const Publication& publication) {
     Query query(writer.connection, Sql::insert_publication);
     query.add(publication.behaviour).add(publication.text).add(publication.pathway);
     query.add(publication.resolved).add(publication.published).add(publication.published_by);
+    query.add(publication.team);
     if (Status status = query.finish(); !status) return status;
     return append_chain(writer, publication_chain, publication_head,
                         writer.hasher.publication(publication));

@@ -317,6 +317,16 @@ TEST_CASE("a state that rests needs neither owner nor instruction") {
     CHECK(testing::has(after(""), "TG0212"));
 }
 
+TEST_CASE("a handoff that leads nowhere is told of handoffs, not of states") {
+    const auto loaded = load(testing::edited(testing::small_files(), accommodation, "gates:\n",
+                                             "migrate:\n  handoffs: {H05: H99}\ngates:\n"));
+    const auto found = std::find_if(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                                    [](const Diagnostic& each) { return each.code == "TG1401"; });
+    REQUIRE(found != loaded.diagnostics.end());
+    CHECK(found->message == "there is no handoff 'H99' to lead to");
+    CHECK(found->hint == "name one that is declared, like 'H06'");
+}
+
 /// Codes that other tests than this one provoke, by the files in which they stand.
 bool is_shown_elsewhere(const CodeRow& row) {
     const char* file = "";
@@ -327,6 +337,7 @@ bool is_shown_elsewhere(const CodeRow& row) {
     if (row.code.starts_with("TG10")) file = "tests/unit/tooling/test_file_test.cpp";
     if (row.code.starts_with("TG11")) file = "tests/unit/definition/reading_matter_test.cpp";
     if (row.code.starts_with("TG16")) file = "tests/unit/definition/extends_test.cpp";
+    if (row.code == "TG1406") file = "tests/simulator/change_rules_test.cpp";
     if (row.code == "TG0655") file = "tests/host/authoring_test.py";
     return *file != 0 &&
            testing::read_repository_file(file).find(std::string(row.code)) != std::string::npos;

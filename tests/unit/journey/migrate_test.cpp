@@ -295,3 +295,26 @@ TEST_CASE("Only what the engine did by itself may lie between a change and its u
     CHECK(journey::touched_since({rung, person}) ==
           "entry 7 (event.applied) was recorded after it");
 }
+
+TEST_CASE("Undone, whoever was told that a handoff ended is told once that it is back") {
+    const std::string words =
+        "  dates_moved: {subject: \"{{case.reference}}\", body: \"{{changes.list}} {{link}}\"}\n";
+    const std::string before =
+        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs) + words);
+    Bridge bridge = opened(before, version(planning + sourcing));
+    const Case was = bridge.desk.the_case;
+    REQUIRE(was.handoffs.size() == 1);
+    bridge.bring_over();
+    bridge.desk.run_until("2026-03-02T11:00:00Z");
+    CHECK(lifecycle::is_end(bridge.desk.the_case.handoffs.front().state));
+    const std::size_t told = bridge.desk.notices.size();
+    bridge.take_back();
+    CHECK(bridge.desk.the_case.handoffs.front().state == was.handoffs.front().state);
+    CHECK(bridge.desk.notices.size() == told);  // not before the dates have settled
+    CHECK(bridge.desk.the_case.moves.size() == 1);
+    bridge.desk.run_until("2026-03-02T13:00:00Z");
+    CHECK(bridge.desk.notices.size() > told);
+    CHECK(bridge.desk.the_case.moves.empty());
+    for (std::size_t i = told; i < bridge.desk.notices.size(); ++i)
+        CHECK(bridge.desk.notices[i].message == Symbol::of("dates_moved"));
+}

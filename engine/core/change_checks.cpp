@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "core/change_checks.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.hpp"
+#include "core/change_identity.hpp"
+#include "core/change_texts.hpp"
+#include "core/published.hpp"
+
+namespace throughgate::core {
+namespace {
+
+namespace say = change_texts;
+using exchange::PlanDocument;
+
+constexpr std::size_t searched = 1000;  ///< runs that began last
+
+/// The versions with which cases begin must be those of the plan.
+Status same_versions(const exchange::PlanBasis& planned, const exchange::PlanBasis& now) {
+    for (const auto& [pathway, behaviour] : now.current) {
+        const auto before = planned.current.find(pathway);
+        if (before == planned.current.end() || before->second != behaviour)
+            return say::version_moved(pathway);
+    }
+    return {};
+}
+
+/// Whatever the plan would do now must have been there to be approved.
+Status no_more_than_approved(const ChangePlan& approved, const ChangePlan& now) {
+    std::string more;
+    for (const PlanLine& line : now.lines) {
+        const bool known =
+            std::any_of(approved.lines.begin(), approved.lines.end(), [&](const PlanLine& each) {
+                return each.kind == line.kind && each.pathway == line.pathway &&
+                       each.subject == line.subject;
+            });
+        if (known || line.kind == "incident" || line.kind == "goes_on") continue;
+        const std::string first = line.first.empty() ? "all" : line.first.front();
+        more += (more.empty() ? "" : "; ") + first + ": " + line.words;
+    }
+    return more.empty() ? Status() : Status(say::consequences_moved(more));
+}
+
+Status may_widen(const KnownPlan& known, const ApplyOptions& options) {
+    if (options.everyone) return {};
+    for (const ChangeRun& each : trials_of(known))
+        if (options.team.empty() || each.team == options.team) return say::being_tried(each.team);
+    return {};
+}
+
+std::vector<std::string> teams_of(const Directory& directory) {
+    std::set<std::string> teams;
+    for (const StaffMember& member : directory.members)
+        if (!member.team.empty()) teams.insert(member.team);
+    return {teams.begin(), teams.end()};
+}
+
+Status is_team(const Directory& directory, std::string_view team) {
+    const auto teams = teams_of(directory);
+    if (std::find(teams.begin(), teams.end(), team) != teams.end()) return {};
+    return say::no_such_team(team, did_you_mean(team, teams));
+}
+
+}  // namespace
+
+Result<KnownPlan> known_plan(store::Reader& reader, const Digest& plan) {
+    auto open = reader.open_change_run();
+    if (!open.ok()) return open.error();
+    auto proposal = reader.find_proposal(plan);
+    if (!proposal.ok()) return proposal.error();
+    auto runs = reader.list_change_runs(searched);
+    if (!runs.ok()) return runs.error();
+    KnownPlan known{std::move(*open), std::move(*proposal), std::move(*runs)};
+    std::erase_if(known.runs, [&](const ChangeRun& each) { return each.plan != plan; });
+    return known;
+}
+
+std::vector<ChangeRun> trials_of(const KnownPlan& known) {
+    std::vector<ChangeRun> trials;
+    for (const ChangeRun& each : known.runs) {
+        const bool undone =
+            std::any_of(known.runs.begin(), known.runs.end(),
+                        [&](const ChangeRun& other) { return other.undoes == each.id; });
+        if (!each.team.empty() && each.undoes == 0 && !undone) trials.insert(trials.begin(), each);
+    }
+    return trials;
+}
+
+Status not_by_an_approver(const Proposal& proposal, const Actor& actor) {
+    if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
+    for (const Actor& each : actors_named(proposal.approved_by)) {
+        if (same_person(each, actor)) return say::by_its_approver(identity_of(each));
+        if (!told_apart(each, actor)) return say::not_told_apart(identity_of(actor));
+    }
+    return {};
+}
+
+Status may_apply(const Surroundings& around, const KnownPlan& known, const Digest& plan,
+                 const Actor& actor, Instant now, const ApplyOptions& options) {
+    const auto& proposal = known.proposal;
+    if (!proposal || proposal->state == ProposalState::in_review)
+        return say::not_approved(to_hex(plan));
+    if (proposal->state == ProposalState::withdrawn) return say::withdrawn(proposal->reason);
+    if (proposal->state == ProposalState::tried) {
+        if (auto may = may_widen(known, options); !may.ok()) return may;
+    } else if (proposal->state != ProposalState::approved) {
+        return say::further_already(name_of(proposal->state));
+    }
+    if (auto other = not_by_an_approver(*proposal, actor); !other.ok()) return other;
+    if (proposal->effective_from && now < *proposal->effective_from)
+        return say::too_early(around.in_words(*proposal->effective_from));
+    return {};
+}
+
+Status may_try(const Surroundings& around, const Planned& planned, const PlanDocument& document,
+               std::string_view team) {
+    if (auto known = is_team(around.directory, team); !known.ok()) return known;
+    bool publishes = false;
+    for (const auto& each : document.definitions) {
+        if (each.resolved.empty()) continue;
+        publishes = true;
+        const auto current = document.basis.current.find(each.pathway);
+        if (current != document.basis.current.end() && current->second == each.behaviour)
+            return say::words_hold_for_all(each.pathway);
+    }
+    if (!publishes) return say::nothing_to_try();
+    if (!planned.calendars.empty()) return say::calendar_holds_for_all(planned.calendars.front());
+    return {};
+}
+
+Status nobody_tries_another(const std::vector<Publication>& publications,
+                            const PlanDocument& document) {
+    for (const auto& [team, texts] : tried_by_team(publications))
+        for (const auto& each : document.definitions) {
+            if (each.resolved.empty()) continue;
+            const Publication* theirs = begins_with(publications, each.pathway, team);
+            if (theirs != nullptr && theirs->team == team &&
+                to_hex(theirs->behaviour) != each.behaviour)
+                return say::another_is_tried(each.pathway, team);
+        }
+    return {};
+}
+
+Status nothing_published_since(const std::vector<Publication>& publications, Instant made) {
+    for (const Publication& each : publications)
+        if (each.team.empty() && each.published > made) return say::version_moved(each.pathway);
+    return {};
+}
+
+Status is_current(const std::vector<Publication>& publications, const PlanDocument& document,
+                  std::string_view team) {
+    for (const auto& each : document.definitions) {
+        if (each.resolved.empty()) continue;
+        const Publication* last = begins_with(publications, each.pathway, team);
+        if (last != nullptr && (last->resolved != each.resolved || last->team != team))
+            return say::published_since(each.pathway);
+    }
+    return {};
+}
+
+Status still_fits(Engine::Parts& parts, const PlanDocument& document, const Surroundings& around,
+                  const Planned& planned, const ApplyOptions& options) {
+    const auto basis = basis_of(parts, around);
+    if (!basis.ok()) return basis.error();
+    if (auto same = same_versions(document.basis, *basis); !same.ok()) return same;
+    if (basis->revision == document.basis.revision) return {};
+    const auto now = look_at_cases(parts, around, planned, options.team, options.progress);
+    if (!now.ok()) return now.error();
+    return no_more_than_approved(document.plan, *now);
+}
+
+}  // namespace throughgate::core

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// What stands in the way of carrying out a plan, or of going on with it: who, when, and whether the
+// store is still what the plan was made for. Reads only.
+#pragma once
+
+#include "core/change_runs.hpp"
+#include "throughgate/migration.hpp"
+
+namespace throughgate::core {
+
+/// What the store knows of a plan.
+struct KnownPlan {
+    std::optional<ChangeRun> open;  ///< a run under way, of any plan
+    std::optional<Proposal> proposal;
+    std::vector<ChangeRun> runs;  ///< that carried it out or took it back, newest first
+};
+Result<KnownPlan> known_plan(store::Reader& reader, const Digest& plan);
+/// Teams that try it now, in the order in which they began.
+std::vector<ChangeRun> trials_of(const KnownPlan& known);
+
+/// Nobody carries out, or goes on with, what they approved.
+Status not_by_an_approver(const Proposal& proposal, const Actor& actor);
+Status may_apply(const Surroundings& around, const KnownPlan& known, const Digest& plan,
+                 const Actor& actor, Instant now, const ApplyOptions& options);
+/// A version can be tried on a team when it holds for nobody else: words and calendars would.
+Status may_try(const Surroundings& around, const Planned& planned,
+               const exchange::PlanDocument& document, std::string_view team);
+/// No team tries another version of what the plan publishes; `runs`: those of the plan itself.
+Status nobody_tries_another(const std::vector<Publication>& publications,
+                            const exchange::PlanDocument& document);
+
+/// Nothing was published since for everybody, and the cases get no more than was approved.
+Status still_fits(Engine::Parts& parts, const exchange::PlanDocument& document,
+                  const Surroundings& around, const Planned& planned, const ApplyOptions& options);
+Status nothing_published_since(const std::vector<Publication>& publications, Instant made);
+/// New cases of the team (empty: everybody's) begin with what the plan publishes.
+Status is_current(const std::vector<Publication>& publications,
+                  const exchange::PlanDocument& document, std::string_view team);
+
+}  // namespace throughgate::core
