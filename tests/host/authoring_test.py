@@ -151,6 +151,13 @@ class Staff(Authoring):
         self.assertIn("holds 'ro', which owns 'screen'", nobody.out)
         self.assertIn("28 more", nobody.out)
 
+    def test_the_shipped_staff_hold_every_role_of_the_shipped_workflows(self):
+        root = SMALL.parents[3]
+        shipped = self.program("check", root / "workflows", "--staff",
+                               root / "examples" / "caseload" / "directory.csv")
+        self.assertEqual(shipped.code, 0, shipped)
+        self.assertNotIn("TG0655", shipped.out)
+
     def test_a_directory_that_cannot_be_read_is_told(self):
         self.assertEqual(self.program("check", SMALL, "--staff", self.folder / "none.csv").code, 2)
         (self.folder / "wrong.csv").write_text("a,b\n")

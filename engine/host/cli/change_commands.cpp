@@ -2,12 +2,12 @@
 // Changing live cases: plan, approve, apply a plan, undo, and where plans are in their life.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <filesystem>
 #include <fstream>
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/workflows_folder.hpp"
 #include "host/json/changes.hpp"
 #include "host/json/views.hpp"
 
@@ -15,16 +15,9 @@ namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
-namespace fs = std::filesystem;
 
 std::string count_of(std::uint64_t number, const std::string& one, const std::string& many) {
     return std::to_string(number) + " " + (number == 1 ? one : many);
-}
-
-/// A workflows folder, or the one in whose folders this pathway lies.
-Result<std::vector<DefinitionFile>> read_workflows(const std::string& path) {
-    if (!fs::is_regular_file(path)) return read_definitions(path);
-    return read_definitions(fs::absolute(path).parent_path().parent_path().string());
 }
 
 ChangeProgress progress_on(const Console& console, const std::string& verb) {
