@@ -46,6 +46,15 @@ std::optional<Drawn> wanted(const definition::Loaded& loaded,
     return std::nullopt;
 }
 
+Error not_drawn(const std::vector<definition::SourceFile>& sources) {
+    const std::string first = sources.empty() ? "the file" : sources.front().path;
+    return {ErrorKind::invalid,
+            first +
+                " declares no pathway and is no chart, so there is nothing to draw; name a "
+                "pathway.yaml, or one chart",
+            first};
+}
+
 }  // namespace
 
 Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, DiagramFormat format,
@@ -55,9 +64,7 @@ Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, Diagr
     const definition::Loaded loaded = definition::load(sources);
     if (!loaded.clean()) return Error{ErrorKind::invalid, faults_of(loaded), "definition"};
     const auto drawn = wanted(loaded, sources);
-    if (!drawn)
-        return Error{ErrorKind::invalid, "one chart or one pathway can be drawn at a time",
-                     "definition"};
+    if (!drawn) return not_drawn(sources);
     tooling::Diagram diagram = tooling::diagram_of(*drawn->first, drawn->second);
     diagram.live = live;
     if (format == DiagramFormat::mermaid) return tooling::to_mermaid(diagram);

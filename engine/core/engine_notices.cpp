@@ -308,4 +308,12 @@ Result<ImportReport> import_rota(Engine& engine, std::string_view csv, std::stri
     return report;
 }
 
+Result<bool> outbox_is_held(Engine& engine) {
+    auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    const auto held = (*reader)->meta("outbox_held");
+    if (!held.ok()) return held.error();
+    return held->value_or("") == "1";
+}
+
 }  // namespace throughgate

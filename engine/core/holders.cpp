@@ -85,6 +85,20 @@ std::string told(const std::vector<std::string>& words) {
     return left == 0 ? text : text + " and " + std::to_string(left) + " more";
 }
 
+/// A role that owns no state and is given to a person of the case when it comes up, as to the next
+/// officer when a person moves: no directory lists it. Its manager answers until somebody is named.
+void add_named_when_needed(const definition::DefinitionSet& set, std::set<Symbol>& held) {
+    std::set<Symbol> owners;
+    for (const auto& definition : set.current)
+        for (const definition::State& state : definition->states) owners.insert(state.owner);
+    std::vector<Symbol> named;
+    for (const definition::Role& role : set.roles)
+        if (role.assigned && !owners.contains(role.id) && role.manager &&
+            held.contains(*role.manager))
+            named.push_back(role.id);
+    held.insert(named.begin(), named.end());
+}
+
 }  // namespace
 
 std::vector<Diagnostic> roles_without_holder(const definition::Loaded& loaded,
@@ -92,6 +106,7 @@ std::vector<Diagnostic> roles_without_holder(const definition::Loaded& loaded,
     std::set<Symbol> held;
     for (const StaffMember& member : directory.members)
         if (!member.box) held.insert(member.roles.begin(), member.roles.end());
+    add_named_when_needed(loaded.set, held);
     definition::Faults faults;
     const std::size_t count = std::min(loaded.set.current.size(), loaded.places.size());
     for (std::size_t i = 0; i < count; ++i)

@@ -91,6 +91,8 @@ MigrationMap migration_from(const MigrateText& text);
 void check_conditions(const CheckedPathway& checked, Faults& faults);
 void check_circles(const CheckedPathway& checked, Faults& faults);
 void check_dates(const CheckedPathway& checked, Faults& faults);
+/// The same of ladders that stand in common files.
+void check_common_dates(const Library& library, Faults& faults);
 void check_people(const CheckedPathway& checked, Faults& faults);
 void check_private(const CheckedPathway& checked, Faults& faults);
 // What people read and print.

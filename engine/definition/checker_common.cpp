@@ -231,6 +231,7 @@ void check_between_pathways(const Checked& checked, CheckOptions options, Faults
     check_shared_facts(checked, faults);
     const bool only_charts = checked.pathways.empty() && !checked.charts.empty();
     if (options.alone || only_charts) return;
+    check_common_dates(checked.library, faults);
     check_told_events(checked, faults);
     check_told_refusals(checked, faults);
     check_set_by_rules(checked, faults);

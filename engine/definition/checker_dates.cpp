@@ -10,10 +10,60 @@ namespace throughgate::definition {
 
 namespace {
 
+/// Without its time of day: "2 days before raised at 09:00".
+std::string_view day_part(std::string_view phrase) { return phrase.substr(0, phrase.find(" at ")); }
+
+/// What is over when it begins, and rungs that only double others.
+class RungDates {
+public:
+    explicit RungDates(Faults& faults) : faults_(faults) {}
+
+    /// Counted back from what begins it, it is over before anybody hears of it.
+    void past(const rules::DeadlineSource& phrase, const std::string& thing) {
+        const auto offset = offset_of(day_part(phrase.text));
+        if (offset.has_value() && offset->amount < 0 &&
+            (offset->anchor == "entry" || offset->anchor == "raised" ||
+             offset->anchor == "acknowledged"))
+            faults_.error("TG0650", phrase.place,
+                          "'" + thing + "' is overdue when it begins: " + phrase.text);
+    }
+
+    void rungs(const LadderText& ladder) {
+        for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
+            rung_before(ladder.rungs[i]);
+            for (std::size_t j = 0; j < i; ++j)
+                if (tells_the_same(ladder.rungs[i], ladder.rungs[j]))
+                    faults_.warning("TG0653", ladder.rungs[i].id.place,
+                                    "rung '" + ladder.rungs[i].id.text +
+                                        "' tells the same people "
+                                        "at the same time as '" +
+                                        ladder.rungs[j].id.text + "'");
+        }
+    }
+
+private:
+    void rung_before(const RungText& rung) {
+        if (rung.at.given)
+            each_phrase(rung.at.source,
+                        [&](const rules::DeadlineSource& phrase) { past(phrase, rung.id.text); });
+    }
+
+    static bool tells_the_same(const RungText& a, const RungText& b) {
+        if (a.at.source.text.empty() || a.at.source.text != b.at.source.text) return false;
+        return std::any_of(a.tell.begin(), a.tell.end(), [&](const RecipientText& one) {
+            return std::any_of(b.tell.begin(), b.tell.end(), [&](const RecipientText& other) {
+                return one.role.text == other.role.text && one.relation == other.relation;
+            });
+        });
+    }
+
+    Faults& faults_;
+};
+
 class DateChecker {
 public:
     DateChecker(const CheckedPathway& checked, Faults& faults)
-        : checked_(checked), chart_(checked.chart), faults_(faults) {}
+        : checked_(checked), chart_(checked.chart), faults_(faults), rungs_(faults) {}
 
     void run() {
         for (StateIndex i = 1; i < chart_.states.size(); ++i) state(i);
@@ -22,9 +72,9 @@ public:
             if (handoff.complete.due.given) date(handoff.complete.due, handoff.id.text);
             for (const LadderText* ladder :
                  {&handoff.ladder, &handoff.acknowledge.ladder, &handoff.complete.ladder})
-                rungs(*ladder);
+                rungs_.rungs(*ladder);
         }
-        for (const LadderText& ladder : checked_.text->parts.ladders) rungs(ladder);
+        for (const LadderText& ladder : checked_.text->parts.ladders) rungs_.rungs(ladder);
     }
 
 private:
@@ -32,22 +82,14 @@ private:
         const StateText& text = *chart_.states[index].text;
         if (!text.due.given) return;
         date(text.due, text.id.text);
-        rungs(text.ladder);
+        rungs_.rungs(text.ladder);
         after_release(index, text);
     }
 
     void date(const DeadlineText& text, const std::string& thing) {
-        each_phrase(text.source, [&](const rules::DeadlineSource& phrase) { past(phrase, thing); });
+        each_phrase(text.source,
+                    [&](const rules::DeadlineSource& phrase) { rungs_.past(phrase, thing); });
         bounds(text.source, thing);
-    }
-
-    /// Counted back from what begins it, it is over before anybody hears of it.
-    void past(const rules::DeadlineSource& phrase, const std::string& thing) {
-        const auto offset = offset_of(phrase.text);
-        if (offset.has_value() && offset->amount < 0 &&
-            (offset->anchor == "entry" || offset->anchor == "raised"))
-            faults_.error("TG0650", phrase.place,
-                          "'" + thing + "' is overdue when it begins: " + phrase.text);
     }
 
     void bounds(const rules::DeadlineSource& source, const std::string& thing) {
@@ -96,44 +138,21 @@ private:
         return nullptr;
     }
 
-    // --- rungs -----------------------------------------------------------------------------------
-    void rungs(const LadderText& ladder) {
-        for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-            rung_before(ladder.rungs[i]);
-            for (std::size_t j = 0; j < i; ++j)
-                if (tells_the_same(ladder.rungs[i], ladder.rungs[j]))
-                    faults_.warning("TG0653", ladder.rungs[i].id.place,
-                                    "rung '" + ladder.rungs[i].id.text +
-                                        "' tells the same people "
-                                        "at the same time as '" +
-                                        ladder.rungs[j].id.text + "'");
-        }
-    }
-
-    void rung_before(const RungText& rung) {
-        if (rung.at.given)
-            each_phrase(rung.at.source,
-                        [&](const rules::DeadlineSource& phrase) { past(phrase, rung.id.text); });
-    }
-
-    static bool tells_the_same(const RungText& a, const RungText& b) {
-        if (a.at.source.text.empty() || a.at.source.text != b.at.source.text) return false;
-        return std::any_of(a.tell.begin(), a.tell.end(), [&](const RecipientText& one) {
-            return std::any_of(b.tell.begin(), b.tell.end(), [&](const RecipientText& other) {
-                return one.role.text == other.role.text && one.relation == other.relation;
-            });
-        });
-    }
-
     const CheckedPathway& checked_;
     const Chart& chart_;
     Faults& faults_;
+    RungDates rungs_;
 };
 
 }  // namespace
 
 void check_dates(const CheckedPathway& checked, Faults& faults) {
     DateChecker(checked, faults).run();
+}
+
+void check_common_dates(const Library& library, Faults& faults) {
+    for (const CommonText& common : library.commons)
+        for (const LadderText& ladder : common.parts.ladders) RungDates(faults).rungs(ladder);
 }
 
 }  // namespace throughgate::definition

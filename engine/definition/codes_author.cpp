@@ -67,7 +67,9 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "ask for the consent before, or open the handoff under a condition about it"},
     {"TG0655", "role that nobody holds (warning)",
      "Said by `check --staff`. The role owns work, receives a handoff or is told by a rung, and no "
-     "person in the directory has it: what is for it ends with nobody.",
+     "person in the directory has it: what is for it ends with nobody. A role that owns no state "
+     "and "
+     "is named in the case when it comes up needs nobody before, as long as somebody manages it.",
      "give the role to somebody, or name another one"},
     {"TG0750", "personal data in a message",
      "The words of a message go to everybody who gets it, whatever the case: a number or an "

@@ -37,8 +37,9 @@ void Directory::each_of(std::string_view team, Visit visit) const {
         return;
     }
     auto place = std::lower_bound(
-        by_team.begin(), by_team.end(), team,
-        [this](std::uint32_t at, std::string_view wanted) { return members[at].team < wanted; });
+        by_team.begin(), by_team.end(), team, [this](std::uint32_t at, std::string_view wanted) {
+            return members[at].team.compare(wanted) < 0;  // what Clang 14 takes as well
+        });
     for (; place != by_team.end() && members[*place].team == team; ++place)
         if (visit(members[*place])) return;
 }

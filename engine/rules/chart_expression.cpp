@@ -249,7 +249,8 @@ private:
     void make_fields(const ExpressionStep& step) {
         Datum mapping;
         mapping.kind = Kind::fields;
-        mapping.fields.resize(step.argument);
+        // With a value: Clang 14 holds the pair for one that cannot be made from nothing.
+        mapping.fields.resize(step.argument, {std::string(), Datum()});
         for (std::size_t i = step.argument; i-- > 0;)
             mapping.fields[i] = {program_.constants[step.second + i].text, datum_of(stack_.pop())};
         hold(std::move(mapping));

@@ -89,6 +89,7 @@ public:
         for (const StateIndex child : state_of(diagram_, 0).children) state(child, "    ");
         arrows();
         handoffs();
+        elsewhere();
         line("}");
         return std::move(out_);
     }
@@ -233,6 +234,16 @@ private:
             std::string(diagram_.live ? "<TD><B>Open now</B></TD>" : "") + "</TR>");
         for (const auto& each : diagram_.definition->handoffs) handoff(each);
         line("    </TABLE>>, tooltip=\"Handoffs\"];");
+    }
+
+    /// Live cases of other versions stand where this one has no state.
+    void elsewhere() {
+        const auto gone = live_elsewhere(diagram_);
+        if (gone.empty()) return;
+        std::string rows = bold_row("Not in this version");
+        for (const std::string& each : gone) rows += row(each, small_blue, arrow_width * 2);
+        line("    gone [shape=plain, style=\"\", label=<<TABLE BORDER=\"1\" CELLBORDER=\"0\">" +
+             rows + "</TABLE>>, tooltip=\"Live cases of other versions\"];");
     }
 
     void handoff(const definition::HandoffDeclaration& handoff) {

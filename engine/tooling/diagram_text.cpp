@@ -16,6 +16,7 @@ public:
         const auto& strands = state_of(diagram_, 0).children;
         for (const StateIndex strand : strands) state(strand, "    ");
         for (const Arrow& each : diagram_.arrows) arrow(each);
+        elsewhere();
         return std::move(out_);
     }
 
@@ -78,6 +79,13 @@ private:
         }
     }
 
+    void elsewhere() {
+        const auto gone = live_elsewhere(diagram_);
+        if (gone.empty()) return;
+        line("    state \"Not in this version\" as gone");
+        for (const std::string& each : gone) line("    gone : " + plain(each));
+    }
+
     const Diagram& diagram_;
     std::string out_;
 };
@@ -136,6 +144,14 @@ std::string handoffs_table(const Diagram& diagram) {
     return handoffs.empty() ? "" : out;
 }
 
+std::string elsewhere_table(const Diagram& diagram) {
+    const auto gone = live_elsewhere(diagram);
+    if (gone.empty()) return {};
+    std::string out = "\n| not in this version |\n| --- |\n";
+    for (const std::string& each : gone) out += "| " + cell(each) + " |\n";
+    return out;
+}
+
 }  // namespace
 
 std::string to_mermaid(const Diagram& diagram) { return Mermaid(diagram).run(); }
@@ -152,7 +168,7 @@ std::string to_table(const Diagram& diagram) {
         for (const Arrow& arrow : diagram.arrows)
             if (arrow.from == index) out += row(diagram, arrow);
     }
-    return out + states_table(diagram) + handoffs_table(diagram);
+    return out + states_table(diagram) + handoffs_table(diagram) + elsewhere_table(diagram);
 }
 
 }  // namespace throughgate::tooling

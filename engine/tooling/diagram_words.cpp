@@ -66,4 +66,22 @@ std::size_t live_of(const Diagram& diagram, const definition::HandoffDeclaration
     return found == diagram.live->handoffs.end() ? 0 : found->second;
 }
 
+std::vector<std::string> live_elsewhere(const Diagram& diagram) {
+    std::vector<std::string> lines;
+    if (!diagram.live) return lines;
+    const definition::Definition& drawn = *diagram.definition;
+    for (const auto& [id, cases] : diagram.live->states) {
+        const auto symbol = Symbol::find(id);
+        if (cases > 0 && (!symbol || !drawn.find_state(*symbol)))
+            lines.push_back(id + ": " + std::to_string(cases) +
+                            (cases == 1 ? " case now" : " cases now"));
+    }
+    for (const auto& [id, open] : diagram.live->handoffs) {
+        const auto symbol = Symbol::find(id);
+        if (open > 0 && (!symbol || !drawn.find_handoff(*symbol)))
+            lines.push_back(id + ": " + std::to_string(open) + " open now");
+    }
+    return lines;
+}
+
 }  // namespace throughgate::tooling

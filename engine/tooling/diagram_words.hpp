@@ -31,5 +31,8 @@ std::string in_words(const definition::Clock& clock);
 /// How many live cases are in the state, or have the handoff open; 0 when nobody counted.
 std::size_t live_in(const Diagram& diagram, const State& state);
 std::size_t live_of(const Diagram& diagram, const definition::HandoffDeclaration& handoff);
+/// What live cases of other versions hold and this one does not draw: "place.screen: 2 cases now",
+/// "H06: 1 open now".
+std::vector<std::string> live_elsewhere(const Diagram& diagram);
 
 }  // namespace throughgate::tooling

@@ -78,16 +78,20 @@ private:
     }
 
     /// Does an unreached way begin where the case stands?
-    [[nodiscard]] bool is_promising(const Walk& walk) const {
+    [[nodiscard]] bool is_promising(const Walk& walk) {
         const Pathway* pathway = walk.the_case.find_pathway(pathway_.pathway);
         if (pathway == nullptr) return true;
-        for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule) {
-            if (!pathway->configuration.has(pathway_.rules[rule].source)) continue;
+        if (sources_of_ != reached_.size()) note_sources();
+        return pathway->configuration.meets(unreached_sources_);
+    }
+
+    void note_sources() {
+        sources_of_ = reached_.size();
+        unreached_sources_ = StateSet();
+        for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule)
             for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
                 if (const auto drawn = drawn_of(rule, way); drawn && !reached_.contains(*drawn))
-                    return true;
-        }
-        return false;
+                    unreached_sources_.add(pathway_.rules[rule].source);
     }
 
     void arrived(Walk walk) {
@@ -102,7 +106,7 @@ private:
         const std::string own = walker_.own_configuration_of(walk);
         const std::string place = walker_.configuration_of(walk);
         const bool is_beside = places_seen_.insert(place).second;
-        if (places_seen_.insert(own).second)
+        if (places_seen_.insert(own).second || is_new)
             fresh_.push_back(std::move(walk));
         else if (is_beside)
             beside_.push_back(std::move(walk));
@@ -202,6 +206,8 @@ private:
     std::deque<Walk> known_;   ///< only other facts are known
     std::vector<Walk> kept_;
     std::size_t taken_ = 0;
+    StateSet unreached_sources_;                             ///< where an unreached way begins
+    std::size_t sources_of_ = static_cast<std::size_t>(-1);  ///< how many were reached then
 };
 
 }  // namespace

@@ -53,6 +53,7 @@ private:
     };
     [[nodiscard]] std::vector<FactTexts> search(const Wanted& wanted, Instant now,
                                                 const rules::Zone& zone) const;
+    [[nodiscard]] FactTexts without_those_of_rules(FactTexts facts) const;
 
     const definition::DefinitionSet* set_;
     mutable std::map<std::pair<std::string, Date>, std::vector<FactTexts>> found_;
@@ -116,6 +117,11 @@ private:
     /// Facts that conditions nearby wait for come along with any event.
     [[nodiscard]] std::vector<FactTexts> wanted_nearby(const Walk& from) const;
     std::optional<Walk> send(const Walk& from, const Attempt& attempt);
+    /// Without keys that the case knows already: other roles may set them than what they are of.
+    [[nodiscard]] Attempt without_known_keys(const Walk& from, const Attempt& attempt) const;
+    /// Needs of gates that are not met yet, with facts that meet them.
+    void wanted_at_gates(const Walk& from, const definition::Definition& definition,
+                         std::vector<FactTexts>& wanted) const;
     std::optional<Walk> send_as(const Walk& from, const Attempt& attempt, const std::string& role);
     std::optional<Walk> pass_time(const Walk& from);
     [[nodiscard]] static const Timer* next_due(const Walk& walk);
@@ -131,7 +137,9 @@ private:
     const rules::Zone* zone_;
     TryableFacts facts_;
     std::vector<Assignment> assignments_;
-    std::set<Symbol> conditions_;  ///< facts that conditions of the pathway read
+    /// Facts that conditions and gates of the pathway read, with what is said of them.
+    std::map<Symbol, std::string> conditions_;
+    std::set<std::string> keys_;   ///< facts that others are keyed by
     std::set<std::string> tried_;  ///< events that were sent
     std::size_t decisions_ = 0;
 };

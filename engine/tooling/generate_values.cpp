@@ -2,6 +2,7 @@
 // Facts worth trying.
 #include <algorithm>
 #include <cctype>
+#include <sstream>
 
 #include "definition/value_text.hpp"
 #include "tooling/calendars.hpp"
@@ -31,12 +32,48 @@ std::vector<std::int64_t> numbers_in(const std::string& condition) {
     return numbers;
 }
 
-std::vector<std::string> days_around(Instant now) {
+/// "6 months", "10 working days" in a condition: how many days that is, about.
+std::vector<std::int64_t> spans_in(const std::string& condition) {
+    std::vector<std::int64_t> spans;
+    std::istringstream words(condition);
+    std::int64_t number = 0;
+    for (std::string word; words >> word;) {
+        const bool digits = word.find_first_not_of("0123456789") == std::string::npos;
+        if (digits && word.size() < 5)
+            number = std::stoll(word);
+        else if (number > 0 && word != "working") {
+            const std::int64_t days = word.starts_with("day")     ? 1
+                                      : word.starts_with("week")  ? 7
+                                      : word.starts_with("month") ? 31
+                                      : word.starts_with("year")  ? 366
+                                                                  : 0;
+            if (days > 0) spans.push_back(number * days);
+            number = 0;
+        }
+    }
+    return spans;
+}
+
+/// Days before, on and after those that conditions speak of.
+std::vector<std::string> days_around(Instant now, const std::string& condition) {
     const Date today = std::chrono::floor<std::chrono::days>(now);
     std::vector<std::string> days;
-    for (const int distance : {0, 1, -1, 30, -30, 150, 400})
-        days.push_back(format_date(today + std::chrono::days(distance)));
+    const auto add = [&](std::int64_t distance) {
+        std::string day = format_date(today + std::chrono::days(distance));
+        if (std::find(days.begin(), days.end(), day) == days.end()) days.push_back(std::move(day));
+    };
+    for (const int distance : {0, 1, -1, 30, -30, 150, 400}) add(distance);
+    for (const std::int64_t span : spans_in(condition))
+        for (const std::int64_t more : {std::int64_t{3}, span / 12 + 20, -span / 12 - 3}) {
+            add(span + more);
+            add(-span - more);
+        }
     return days;
+}
+
+void add_once(std::vector<FactTexts>& found, FactTexts facts) {
+    if (std::find(found.begin(), found.end(), facts) == found.end())
+        found.push_back(std::move(facts));
 }
 
 }  // namespace
@@ -54,7 +91,7 @@ std::vector<std::string> TryableFacts::values(const definition::FactDeclaration&
     std::vector<std::string> values;
     switch (fact.type) {
         case ValueType::truth: return {"true", "false"};
-        case ValueType::date: return days_around(now);
+        case ValueType::date: return days_around(now, condition);
         case ValueType::instant:
             return {format_instant(now), format_instant(now - std::chrono::hours(24)),
                     format_instant(now + std::chrono::hours(24))};
@@ -113,7 +150,7 @@ std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
     if (wanted.yes != nullptr) all.push_back(wanted.yes);
     for (const rules::Guard* guard : all)
         for (const Symbol name : guard->names())
-            if (const auto* fact = find(name.text()); fact != nullptr && !fact->by_rules)
+            if (const auto* fact = find(name.text()))
                 choices.emplace(name.text(), values(*fact, guard->text(), now));
     std::size_t combinations = 1;
     for (const auto& choice : choices)
@@ -133,9 +170,18 @@ std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
         if (holds && std::none_of(wanted.no.begin(), wanted.no.end(), [&](const auto* guard) {
                 return guard->evaluate(inputs) != rules::Truth::no;
             }))
-            found.push_back(std::move(facts));
+            add_once(found, without_those_of_rules(std::move(facts)));
     }
     return found;
+}
+
+/// What rules set, nobody can send: the case has to come to it by itself.
+FactTexts TryableFacts::without_those_of_rules(FactTexts facts) const {
+    std::erase_if(facts, [&](const auto& each) {
+        const auto* fact = find(each.first);
+        return fact != nullptr && fact->by_rules;
+    });
+    return facts;
 }
 
 std::vector<EventField> TryableFacts::fields(const FactTexts& facts) const {

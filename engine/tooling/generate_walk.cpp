@@ -14,7 +14,7 @@ using definition::Definition;
 using definition::Rule;
 
 constexpr std::size_t timers_in_one_step = 400;
-constexpr std::size_t openings_at_most = 60;
+constexpr std::size_t openings_at_most = 150;
 
 bool is_active(const Pathway& pathway, const Rule& rule) {
     return pathway.configuration.has(rule.source);
@@ -31,9 +31,16 @@ Walker::Walker(const definition::DefinitionSet& set, const Definition& pathway,
                const rules::Zone& zone)
     : set_(&set), pathway_(&pathway), zone_(&zone), facts_(set) {
     assignments_ = assignments_of(Test{}, set);
+    const auto note = [this](const rules::Guard& guard) {
+        for (const Symbol name : guard.names()) conditions_[name] += " " + guard.text();
+    };
     for (const Rule& rule : pathway.rules)
-        for (const Branch& branch : rule.branches)
-            for (const Symbol name : branch.when.names()) conditions_.insert(name);
+        for (const Branch& branch : rule.branches) note(branch.when);
+    for (const definition::Gate& gate : pathway.gates)
+        for (const rules::Guard& need : gate.needs) note(need);
+    for (const auto& [name, said] : conditions_)
+        if (const auto* fact = facts_.find(name.text()); fact != nullptr && !fact->per.empty())
+            keys_.emplace(fact->per.text());
 }
 
 const Definition* Walker::definition_of(const Pathway& pathway) const {
@@ -79,10 +86,10 @@ std::vector<FactTexts> Walker::openings(Instant now) const {
         openings.push_back(joined(starting, base));
     if (openings.empty()) openings.push_back(base);
     const FactTexts first = openings.front();
-    for (const Symbol name : conditions_) {
+    for (const auto& [name, said] : conditions_) {
         const auto* fact = facts_.find(name.text());
         if (fact == nullptr || fact->by_rules || !fact->per.empty()) continue;
-        for (const std::string& value : facts_.values(*fact, "", now))
+        for (const std::string& value : facts_.values(*fact, said, now))
             if (openings.size() < openings_at_most)
                 openings.push_back(joined({{std::string(name.text()), value}}, first));
     }
@@ -103,7 +110,12 @@ void Walker::attempts_of_rule(const Rule& rule, Instant now, std::vector<Attempt
             attempt.with = joined(facts, asked);
             attempts.push_back(attempt);
         }
-    for (const Symbol fact : rule.asks) {
+    std::set<Symbol> may_be_unknown(rule.asks.begin(), rule.asks.end());
+    for (const Branch& branch : rule.branches)
+        for (const Symbol name : branch.when.names()) may_be_unknown.insert(name);
+    for (const Symbol fact : may_be_unknown) {
+        const auto* declared = facts_.find(fact.text());
+        if (declared == nullptr || declared->by_rules) continue;
         attempt.with = joined({{std::string(fact.text()), "unknown"}}, asked);
         attempts.push_back(attempt);
     }
@@ -135,6 +147,7 @@ std::vector<FactTexts> Walker::wanted_nearby(const Walk& from) const {
     for (const Pathway& pathway : from.the_case.pathways) {
         const Definition* definition = definition_of(pathway);
         if (definition != pathway_) continue;
+        wanted_at_gates(from, *definition, wanted);
         for (const Rule& rule : definition->rules) {
             if (rule.trigger == Rule::Trigger::event || !is_active(pathway, rule)) continue;
             for (const Branch& branch : rule.branches)
@@ -143,6 +156,21 @@ std::vector<FactTexts> Walker::wanted_nearby(const Walk& from) const {
         }
     }
     return wanted;
+}
+
+void Walker::wanted_at_gates(const Walk& from, const Definition& definition,
+                             std::vector<FactTexts>& wanted) const {
+    for (const definition::Gate& gate : definition.gates)
+        for (const rules::Guard& need : gate.needs) {
+            const std::vector<Symbol> names = need.names();
+            const auto is_known = [&](Symbol name) {
+                return std::any_of(from.the_case.facts.begin(), from.the_case.facts.end(),
+                                   [&](const Fact& fact) { return fact.name == name; });
+            };
+            if (std::all_of(names.begin(), names.end(), is_known)) continue;
+            for (const FactTexts& facts : facts_.satisfying(need, from.now, *zone_))
+                wanted.push_back(facts);
+        }
 }
 
 void Walker::attempts_at(const Walk& from, const Pathway& pathway, std::vector<Attempt>& attempts) {
@@ -204,7 +232,20 @@ std::optional<Walk> Walker::send(const Walk& from, const Attempt& attempt) {
     tried_.insert(attempt.event);
     for (const std::string& role : senders(attempt))
         if (auto walk = send_as(from, attempt, role)) return walk;
+    const Attempt shorter = without_known_keys(from, attempt);
+    if (shorter.with.size() == attempt.with.size()) return std::nullopt;
+    for (const std::string& role : senders(shorter))
+        if (auto walk = send_as(from, shorter, role)) return walk;
     return std::nullopt;
+}
+
+Walker::Attempt Walker::without_known_keys(const Walk& from, const Attempt& attempt) const {
+    Attempt shorter = attempt;
+    std::erase_if(shorter.with, [&](const auto& each) {
+        const auto symbol = Symbol::find(each.first);
+        return keys_.contains(each.first) && symbol && from.the_case.find_fact(*symbol) != nullptr;
+    });
+    return shorter;
 }
 
 std::optional<Walk> Walker::send_as(const Walk& from, const Attempt& attempt,
@@ -300,9 +341,15 @@ std::string Walker::configuration_of(const Walk& walk) const {
 
 std::string Walker::facts_of(const Walk& walk) const {
     std::string key;
-    for (const Symbol name : conditions_)
-        if (const Fact* fact = walk.the_case.find_fact(name))
-            key += std::string(name.text()) + "=" + to_text(fact->value) + ";";
+    std::map<std::string, std::string> known;
+    for (const Fact& fact : walk.the_case.facts)
+        if (conditions_.contains(fact.name))
+            known.emplace(std::string(fact.name.text()) + " of " + fact.subject,
+                          to_text(fact.value));
+    for (const auto& [name, value] : known) key += name + "=" + value + ";";
+    for (const Timer& timer : walk.the_case.timers)
+        if (timer.kind == TimerKind::move && timer.due && timer.pathway == pathway_->pathway)
+            key += std::string(timer.name.text()) + ";";
     return key;
 }
 

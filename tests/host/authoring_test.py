@@ -164,6 +164,13 @@ class Staff(Authoring):
                                     if each["file"].startswith("accommodation")])
         self.assertIn("the post is advertised", json.dumps(told["ignored"]))
 
+    def test_the_shipped_staff_hold_every_role_of_the_shipped_workflows(self):
+        root = SMALL.parents[3]
+        shipped = self.program("check", root / "workflows", "--staff",
+                               root / "examples" / "caseload" / "directory.csv")
+        self.assertEqual(shipped.code, 0, shipped)
+        self.assertNotIn("TG0655", shipped.out)
+
     def test_a_directory_that_cannot_be_read_is_told(self):
         self.assertEqual(self.program("check", SMALL, "--staff", self.folder / "none.csv").code, 2)
         (self.folder / "wrong.csv").write_text("a,b\n")

@@ -5,7 +5,6 @@
 
 #include "host/cli/arguments_parts.hpp"
 #include "host/cli/exit_codes.hpp"
-#include "throughgate/diagnostic.hpp"
 #include "throughgate/engine.hpp"
 
 namespace throughgate::cli {
@@ -61,12 +60,7 @@ void definition_commands(CLI::App& app, Arguments& a) {
     eval->add_option("--calendars", a.calendars, "Calendars that the cases name, as a JSON file");
     eval->add_option("--rules", a.rules, "Folder of named rules and calendars");
     eval->add_option("--workflows", a.workflows, "Workflows folder, when --rules is not given");
-    CLI::App* simulate =
-        add(app, a, {"simulate"}, "Step through a chart or pathway, as JSON lines");
-    simulate->add_option("file", a.files, "Chart or pathway")->required()->expected(1);
-    simulate->add_option("--script", a.script, "Events, and what should be active after each");
-    simulate->add_flag("--reload", a.reload, "Save the case and read it again after every step");
-    simulate->add_option("--zone", a.zone, "Time zone (default: Europe/London)");
+    simulate_command(app, a);
     test_command(app, a);
     CLI::App* graph =
         add(app, a, {"graph"},
@@ -180,6 +174,7 @@ void case_commands(CLI::App& app, Arguments& a) {
     send->add_option("--version", a.version, "Refuse when the case has moved on from this version");
     actor_options(*send, a);
     page_commands(*group, a);
+    export_command(*group, a);
     CLI::App* glass = add(*group, a, {"case", "break-glass"},
                           "Open a case beyond one's rights for four hours; somebody is told");
     glass->add_option("reference", a.files, "TG-000001")->required()->expected(1);
@@ -325,29 +320,6 @@ bool asks_for_help(int argc, const char* const* argv) {
     return argc == 2 && std::string_view(argv[1]) == "help";
 }
 
-/// The sub-commands of `app` nearest to the words given, when one was mistyped.
-void suggest(const CLI::App& app, int argc, const char* const* argv) {
-    const CLI::App* group = &app;
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        Names known;
-        const CLI::App* next = nullptr;
-        for (const CLI::App* each : group->get_subcommands([](const CLI::App*) { return true; })) {
-            known.push_back(each->get_name());
-            if (each->get_name() == word) next = each;
-        }
-        if (next != nullptr) {
-            group = next;
-            continue;
-        }
-        const std::string near = did_you_mean(word, known);
-        if (!near.empty() && !word.starts_with("-"))
-            std::fputs(
-                ("there is no command '" + word + "'; did you mean '" + near + "'?\n").c_str(),
-                stderr);
-    }
-}
-
 }  // namespace
 
 Parsed parse(int argc, const char* const* argv) {
@@ -385,7 +357,7 @@ Parsed parse(int argc, const char* const* argv) {
             return parsed;
         }
         const int code = app.exit(error);
-        if (code != 0) suggest(app, argc, argv);
+        if (code != 0) suggest(app, Names(argv + 1, argv + argc));
         parsed.exit = code == 0 ? exit_clean : exit_usage;
     }
     return parsed;

@@ -74,6 +74,9 @@ struct Arguments {
     bool list = false;                 ///< explain: all codes
     bool coverage = false;             ///< test: what the tests reach
     bool json = false;                 ///< the same as --output json
+    std::string definition;            ///< simulate: what is published in a copy of the store
+    unsigned forecast_weeks = 12;      ///< simulate --definition
+    std::string assume;                ///< simulate --definition: what people do meanwhile
     bool reload = false;               ///< simulate: save and reload the case after every step
     bool fresh = false;                ///< demo: start again
     std::string against;               ///< diff: the version before, as git:REF
@@ -81,7 +84,8 @@ struct Arguments {
     std::string coverage_html;         ///< test: file for what is reached, as a page
     std::string matching;              ///< test: those whose name or `covers` this expression finds
     bool generate = false;             ///< test: write tests instead of running some
-    bool live_counts = false;          ///< graph: how many cases of the store are in each state
+    std::size_t generate_limit = 400'000;  ///< test --generate: decisions tried at most
+    bool live_counts = false;              ///< graph: how many cases of the store are in each state
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";
     // serve and token

@@ -15,11 +15,19 @@ CLI::App* add(CLI::App& parent, Arguments& arguments, std::vector<std::string> p
 /// Who acts, why, when it was true, and the key of the command.
 void actor_options(CLI::App& command, Arguments& arguments);
 
+/// Says on standard error which commands and options were probably meant.
+void suggest(const CLI::App& app, const std::vector<std::string>& words);
+
+/// `simulate`.
+void simulate_command(CLI::App& app, Arguments& arguments);
+
 /// `check`, `fmt`, `explain`.
 void authoring_commands(CLI::App& app, Arguments& arguments);
 
 /// Backups, the log as evidence, notices that wait, incidents, the clock, health.
 void care_commands(CLI::App& app, Arguments& arguments);
+/// `case export`, in the group `case`.
+void export_command(CLI::App& group, Arguments& arguments);
 /// `case place`, in the group `case`.
 void place_command(CLI::App& group, Arguments& arguments);
 /// `live on`, `live off`, `live status`.

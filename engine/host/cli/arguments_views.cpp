@@ -9,6 +9,9 @@ void test_reports(CLI::App& test, Arguments& a) {
                     "Tests in whose name or 'covers' this regular expression finds something");
     test.add_flag("--generate", a.generate,
                   "Write tests that take every way of the pathways named, or of a folder's");
+    test.add_option("--limit", a.generate_limit,
+                    "With --generate: stop after so many tried steps (400000 if left out)")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
     test.add_option("--junit", a.junit, "Also write how they ended to this file, as JUnit does");
     test.add_option("--coverage-html", a.coverage_html,
                     "Also write what they reach to this file, as a page");

@@ -95,6 +95,14 @@ Error unwritable(const std::string& path, const std::string& why) {
     return {ErrorKind::invalid, path + " cannot be written: " + why, path};
 }
 
+/// A folder, a device, or a link that leads round or nowhere.
+Error no_plain_file(const std::string& path, const std::error_code& problem) {
+    return {ErrorKind::invalid,
+            "cannot read " + path + ": " +
+                (problem ? problem.message() : "it is no plain file; remove it"),
+            path};
+}
+
 }  // namespace
 
 Status replace_file(const std::string& path, std::string_view bytes) {
@@ -133,9 +141,12 @@ Result<std::vector<std::string>> yaml_files(const std::vector<std::string>& path
             files.push_back(path);
             continue;
         }
-        for (const auto& entry : fs::recursive_directory_iterator(path, problem))
-            if (entry.is_regular_file(problem) && entry.path().extension() == ".yaml")
-                files.push_back(entry.path().lexically_normal().string());
+        for (const auto& entry : fs::recursive_directory_iterator(path, problem)) {
+            if (entry.path().extension() != ".yaml") continue;
+            const std::string name = entry.path().lexically_normal().string();
+            if (!entry.is_regular_file(problem)) return no_plain_file(name, problem);
+            files.push_back(name);
+        }
     }
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());

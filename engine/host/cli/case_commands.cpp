@@ -3,6 +3,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/export_command.hpp"
 #include "host/cli/print.hpp"
 #include "host/cli/session.hpp"
 #include "host/cli/sheet_commands.hpp"
@@ -180,6 +181,7 @@ int run_case(const Arguments& arguments, const Console& console) {
     if (verb == "correct") return correct_entry(arguments, console, **session);
     if (verb == "break-glass") return break_glass(arguments, console, **session);
     if (verb == "list") return list_cases(arguments, console, **session);
+    if (verb == "export") return export_case(arguments, console, **session);
     if (verb == "facts") return print_facts_of(arguments, console, **session);
     if (verb == "needs") return print_needs_of(arguments, console, **session);
     if (verb == "sheet") return print_sheet_of(arguments, console, **session);

@@ -2,7 +2,6 @@
 // Changing live cases: plan, approve, apply a plan, undo, and where plans are in their life.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <filesystem>
 #include <fstream>
 
 #include "host/cli/commands.hpp"
@@ -16,22 +15,9 @@ namespace throughgate::cli {
 namespace {
 
 namespace json = boost::json;
-namespace fs = std::filesystem;
 
 std::string count_of(std::uint64_t number, const std::string& one, const std::string& many) {
     return std::to_string(number) + " " + (number == 1 ? one : many);
-}
-
-/// A workflows folder, or the one in which this pathway, or folder of one, lies.
-Result<std::vector<DefinitionFile>> read_workflows(const std::string& path) {
-    const bool is_file = fs::is_regular_file(path);
-    if (!is_file && !fs::is_directory(path)) return read_definitions(path);
-    if (const auto folder =
-            workflows_of(is_file ? fs::path(path) : fs::path(path) / "pathway.yaml");
-        folder.ok())
-        return read_definitions(folder->string());
-    if (!is_file) return read_definitions(path);
-    return read_definitions(fs::absolute(path).parent_path().parent_path().string());
 }
 
 ChangeProgress progress_on(const Console& console, const std::string& verb) {

@@ -8,6 +8,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
+#include "host/cli/workflows_folder.hpp"
 #include "host/json/sarif.hpp"
 #include "host/json/views.hpp"
 #include "throughgate/authoring.hpp"
@@ -149,6 +150,23 @@ int verdict(const Arguments& arguments, const CheckReport& report) {
     return fails ? exit_findings : exit_clean;
 }
 
+/// A pathway is checked with all that it uses.
+Status refuse_one_file(const std::string& path) {
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none)) return {};
+    const auto around = workflows_of(path);
+    const std::string folder =
+        around.ok() ? around->lexically_proximate(std::filesystem::current_path(none)).string()
+                    : std::string("FOLDER");
+    return Error{ErrorKind::invalid,
+                 path +
+                     " is one file, and a file is checked with everything it uses: run "
+                     "`throughgate check " +
+                     folder + "`" +
+                     (around.ok() ? "" : " with the workflows folder, which holds `common`"),
+                 path};
+}
+
 // --- explain
 // -------------------------------------------------------------------------------------
 int list_rules(const Console& console) {
@@ -181,6 +199,8 @@ int run_check(const Arguments& arguments, const Console& console) {
                              "--now wants a day like 2026-03-17 or a time like "
                              "2026-03-17T09:00:00Z",
                              "--now"});
+    if (auto one = refuse_one_file(arguments.files.front()); !one.ok())
+        return console.fail(one.error());
     auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;

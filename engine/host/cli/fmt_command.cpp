@@ -30,14 +30,19 @@ json::array edits_of(const Formatted& formatted) {
     return edits;
 }
 
-/// Standard input to standard output, for editors.
-int lay_out_input(const Console& console) {
+/// Standard input to standard output, for editors; with --check and --diff as of a file.
+int lay_out_input(const Arguments& arguments, const Console& console) {
     const std::string bytes{std::istreambuf_iterator<char>(std::cin), {}};
     const Formatted formatted = format_definition({"standard input", bytes});
     for (const Diagnostic& each : formatted.faults) console.say(format_diagnostic(each));
     if (!formatted.faults.empty()) return exit_usage;
-    std::cout << formatted.bytes << std::flush;
-    return exit_clean;
+    if (arguments.diff)
+        std::cout << unified_difference("standard input", bytes, formatted.edits) << std::flush;
+    else if (!arguments.check_only)
+        std::cout << formatted.bytes << std::flush;
+    if (!arguments.check_only || formatted.edits.empty()) return exit_clean;
+    console.say("standard input would change");
+    return exit_findings;
 }
 
 class Formatter {
@@ -102,7 +107,7 @@ private:
 }  // namespace
 
 int run_fmt(const Arguments& arguments, const Console& console) {
-    if (arguments.files == std::vector<std::string>{"-"}) return lay_out_input(console);
+    if (arguments.files == std::vector<std::string>{"-"}) return lay_out_input(arguments, console);
     const auto files = yaml_files(arguments.files);
     if (!files.ok()) return console.fail(files.error());
     Formatter formatter(arguments, console);

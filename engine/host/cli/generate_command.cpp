@@ -36,15 +36,22 @@ std::string pathway_in(const std::string& bytes) {
     return bytes.substr(begin, bytes.find_first_of(" \"'\r\n#", begin) - begin);
 }
 
+bool lies_in(const fs::path& file, const fs::path& folder) {
+    std::error_code none;
+    const fs::path relative = fs::weakly_canonical(file, none).lexically_relative(folder);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
 Result<std::vector<Wanted>> wanted_in(const fs::path& folder,
                                       const std::vector<DefinitionFile>& files,
                                       const std::string& named) {
     std::vector<Wanted> wanted;
     std::error_code none;
     const bool all = fs::is_directory(named, none);
+    const fs::path only = fs::weakly_canonical(named, none);
     for (const DefinitionFile& file : files) {
         const fs::path path = folder / file.path;
-        if (!all && !fs::equivalent(path, named, none)) continue;
+        if (all ? !lies_in(path, only) : !fs::equivalent(path, named, none)) continue;
         const std::string pathway = pathway_in(file.bytes);
         const bool of_base = all && file.path.starts_with("base/");
         if (!pathway.empty() && !of_base) wanted.push_back({pathway, path.parent_path()});
@@ -96,21 +103,13 @@ void print(const Wanted& wanted, const GeneratedTests& tests, const Console& con
                  std::to_string(tests.tests) + " tests in " + (wanted.folder / file_name).string());
 }
 
-Result<fs::path> folder_of(const std::string& named) {
-    std::error_code none;
-    if (fs::is_directory(named, none)) return fs::path(named);
-    if (!fs::exists(named, none))
-        return Error{ErrorKind::invalid, "cannot read " + named + ": there is no such file", named};
-    return workflows_of(named);
-}
-
 }  // namespace
 
 int generate_workflow_tests(const Arguments& arguments, const Console& console) {
     json::array written;
     bool complete = true;
     for (const std::string& named : arguments.files) {
-        const auto folder = folder_of(named);
+        const auto folder = workflows_around(named);
         if (!folder.ok()) return console.fail(folder.error());
         const auto files = read_definitions(folder->string());
         if (!files.ok()) return console.fail(files.error());
@@ -121,6 +120,7 @@ int generate_workflow_tests(const Arguments& arguments, const Console& console) 
             GeneratingOptions options;
             options.pathway = each.pathway;
             options.folder = scratch.path();
+            options.most_decisions = arguments.generate_limit;
             const auto tests = generate_tests(*files, options);
             if (!tests.ok()) return console.fail(tests.error());
             const auto kept = write_tests(each.folder / file_name, tests->bytes);

@@ -147,6 +147,8 @@ void print_answer(const PluginMessage& message, const PluginAnswer& answer,
 int try_plugin(const Arguments& arguments, const Console& console) {
     const auto options = with_channels({}, arguments);
     if (!options.ok()) return console.fail(options.error());
+    if (auto there = plugins_are_there(*options, arguments); !there.ok())
+        return console.fail(there.error());
     const auto messages = messages_of(arguments);
     if (!messages.ok()) return console.fail(messages.error());
     const ChannelOptions& wanted = options->channels.front();
@@ -173,6 +175,8 @@ int run_plugins(const Arguments& arguments, const Console& console) {
     }
     const auto options = with_channels({}, wanted);
     if (!options.ok()) return console.fail(options.error());
+    if (auto there = plugins_are_there(*options, wanted); !there.ok())
+        return console.fail(there.error());
     int code = exit_clean;
     json::array all;
     for (const ChannelOptions& channel : options->channels) {

@@ -11,6 +11,7 @@
 #include "host/cli/service_manager.hpp"
 #include "host/cli/session.hpp"
 #include "host/json/going_live.hpp"
+#include "throughgate/notices.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -24,6 +25,30 @@ sigset_t stop_signals() {
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
     return set;
+}
+
+Status may_be_written(const std::string& path) {
+    namespace fs = std::filesystem;
+    std::error_code none;
+    const fs::path folder = fs::path(path).parent_path();
+    if (!folder.empty() && !fs::is_directory(folder, none))
+        return Error{ErrorKind::invalid,
+                     "the backup cannot be written to " + path + ": there is no folder " +
+                         folder.string() + "; make it first, or name another path",
+                     path};
+    if (!fs::exists(path, none)) return {};
+    return Error{ErrorKind::invalid,
+                 "the backup cannot be written to " + path +
+                     ": there is a file already; name another path, or move it away",
+                 path};
+}
+
+/// What stands in the way of reading it.
+Error no_backup(const Error& error, const std::string& path) {
+    return {error.kind,
+            "cannot restore " + path + ": " + error.message +
+                "; name a file that `throughgate backup` wrote",
+            path};
 }
 
 }  // namespace
@@ -57,6 +82,8 @@ int run_engine(const Arguments& arguments, const Console& console) {
     options.shadow = arguments.shadow;
     auto with = with_channels(std::move(options), without_calendars(arguments));
     if (!with.ok()) return console.fail(with.error());
+    if (auto there = plugins_are_there(*with, arguments); !there.ok())
+        return console.fail(there.error());
     auto engine = Engine::open(std::move(*with));
     if (!engine.ok()) return fail_to_open(engine.error(), arguments, console);
     if (auto refused = refuse_future(**engine); !refused.ok()) return console.fail(refused.error());
@@ -77,6 +104,8 @@ int run_engine(const Arguments& arguments, const Console& console) {
 }
 
 int run_backup(const Arguments& arguments, const Console& console) {
+    if (auto may = may_be_written(arguments.files.front()); !may.ok())
+        return console.fail(may.error());
     auto session = Session::open(arguments, console, false);
     if (!session.ok()) return console.fail(session.error());
     const auto done =
@@ -95,6 +124,8 @@ int run_restore(const Arguments& arguments, const Console& console) {
         return console.fail({ErrorKind::invalid,
                              "cannot read " + arguments.files.front() + ": there is no such backup",
                              arguments.files.front()});
+    if (!done.ok() && done.error().subject == arguments.files.front())
+        return console.fail(no_backup(done.error(), arguments.files.front()));
     if (!done.ok()) return console.fail(done.error());
     console.line("restored " + arguments.files.front() + " to " + arguments.store +
                  "; its notices are held until `throughgate outbox release`");
@@ -142,6 +173,14 @@ int run_outbox(const Arguments& arguments, const Console& console) {
     if (!session.ok()) return console.fail(session.error());
     const auto actor = (*session)->actor(arguments);
     if (!actor.ok()) return console.fail(actor.error());
+    const auto held = outbox_is_held((*session)->engine());
+    if (!held.ok()) return console.fail(held.error());
+    if (!*held) {
+        console.line(
+            "nothing is held in " + arguments.store +
+            ": its notices go out as they fall due (`throughgate notice list` shows them)");
+        return exit_clean;
+    }
     if (auto released = (*session)->engine().release_outbox(*actor); !released.ok())
         return console.fail(released.error());
     console.line("held notices are queued again");

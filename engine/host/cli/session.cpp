@@ -89,7 +89,8 @@ Result<std::optional<Date>> day_of(const std::string& text, const char* option) 
 }
 
 Result<std::string> read_file(const std::string& path) {
-    if (fs::is_directory(path)) return unreadable(path, "it is a folder");
+    std::error_code problem;
+    if (fs::is_directory(path, problem)) return unreadable(path, "it is a folder");
     std::ifstream file(path, std::ios::binary);
     if (!file) return unreadable(path, std::strerror(errno));
     std::ostringstream bytes;
@@ -131,6 +132,7 @@ Result<std::vector<DefinitionFile>> read_pathway(const std::string& path) {
     if (!common.ok()) return files;
     for (DefinitionFile& file : *common) {
         file.path = "common/" + file.path;
+        if (file.path == files.front().path) continue;
         files.push_back(std::move(file));
     }
     return files;

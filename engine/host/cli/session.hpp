@@ -96,6 +96,8 @@ Result<std::vector<DefinitionFile>> read_pathway(const std::string& path);
 /// "name=value" pairs; invalid names the first that is none.
 Result<std::vector<std::pair<std::string, std::string>>> split_pairs(
     const std::vector<std::string>& pairs);
+/// Every named plug-in that is not installed, with those that are. unavailable.
+Status plugins_are_there(const EngineOptions& options, const Arguments& arguments);
 /// Plug-in names and paths with their settings, found beside this program or where installed.
 Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments);
 

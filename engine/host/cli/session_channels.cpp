@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "host/cli/session.hpp"
+#include "throughgate/diagnostic.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -71,6 +72,29 @@ Status check_whose(const std::vector<std::pair<std::string, std::string>>& setti
     return Error{ErrorKind::invalid, faults, "--set"};
 }
 
+std::vector<std::string> plugins_beside(const fs::path& library) {
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(library.parent_path(), none))
+        if (entry.path().extension() == ".so") names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Where it was looked for last, unless those of this build lie beside the program.
+std::string not_installed(const std::string& name, fs::path library) {
+    std::error_code none;
+    if (fs::is_directory(program_folder() / "plugins", none))
+        library = program_folder() / "plugins" / library.filename();
+    const std::vector<std::string> names = plugins_beside(library);
+    std::string list;
+    for (const std::string& each : names) list += (list.empty() ? "" : ", ") + each;
+    const std::string near = did_you_mean(name, names);
+    return "there is no plug-in '" + name + "' in " + library.parent_path().string() +
+           (near.empty() ? "" : "; did you mean '" + near + "'?") +
+           (list.empty() ? "; none is installed there" : " (installed: " + list + ")");
+}
+
 }  // namespace
 
 Result<EngineOptions> with_channels(EngineOptions options, const Arguments& arguments) {
@@ -100,6 +124,19 @@ Result<EngineOptions> with_channels(EngineOptions options, const Arguments& argu
     }
     if (auto checked = check_whose(*settings, names); !checked.ok()) return checked.error();
     return options;
+}
+
+Status plugins_are_there(const EngineOptions& options, const Arguments& arguments) {
+    std::string faults;
+    std::error_code none;
+    for (std::size_t i = 0; i < arguments.channels.size(); ++i) {
+        const std::string& name = arguments.channels[i];
+        const std::string& library = options.channels[i].library;
+        if (name.find('/') != std::string::npos || fs::exists(library, none)) continue;
+        faults += (faults.empty() ? "" : "; ") + not_installed(name, library);
+    }
+    if (faults.empty()) return {};
+    return Error{ErrorKind::unavailable, faults, "plug-in"};
 }
 
 }  // namespace throughgate::cli

@@ -9,6 +9,7 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/forecast_command.hpp"
 #include "host/cli/session.hpp"
 #include "host/json/datum.hpp"
 #include "host/json/trials.hpp"
@@ -150,6 +151,7 @@ private:
 }  // namespace
 
 int run_simulate(const Arguments& arguments, const Console& console) {
+    if (!arguments.definition.empty()) return forecast(arguments, console);
     const auto files = read_pathway(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const ScratchStore scratch(arguments.reload);

@@ -14,6 +14,17 @@ bool extends(const std::string& bytes) {
     return bytes.starts_with("extends:") || bytes.find("\nextends:") != std::string::npos;
 }
 
+/// Definitions lie in it, and it is no workflows folder itself.
+bool is_pathway_folder(const fs::path& folder) {
+    std::error_code none;
+    if (fs::is_directory(folder / "common", none) || fs::is_directory(folder / "base", none))
+        return false;
+    const fs::directory_iterator entries(folder, none);
+    return std::any_of(begin(entries), end(entries), [](const fs::directory_entry& entry) {
+        return entry.path().extension() == ".yaml";
+    });
+}
+
 }  // namespace
 
 Result<fs::path> workflows_of(const fs::path& file) {
@@ -27,6 +38,26 @@ Result<fs::path> workflows_of(const fs::path& file) {
                      " lies in no workflows folder (one that holds 'common' or 'base'); move it "
                      "to <workflows>/<pathway>",
                  file.string()};
+}
+
+Result<fs::path> workflows_around(const std::string& path) {
+    std::error_code none;
+    if (!fs::exists(path, none))
+        return Error{ErrorKind::invalid,
+                     "cannot read " + path + ": there is no such file or folder", path};
+    if (fs::is_directory(path, none)) {
+        if (!is_pathway_folder(path)) return fs::path(path);
+        const auto around = workflows_of(fs::path(path) / "any");
+        return around.ok() ? *around : fs::path(path);
+    }
+    const auto around = workflows_of(path);
+    return around.ok() ? *around : fs::absolute(path).parent_path().parent_path();
+}
+
+Result<std::vector<DefinitionFile>> read_workflows(const std::string& path) {
+    const auto folder = workflows_around(path);
+    if (!folder.ok()) return folder.error();
+    return read_definitions(folder->string());
 }
 
 Result<std::vector<DefinitionFile>> read_with_base(const std::string& path) {

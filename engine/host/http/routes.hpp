@@ -27,6 +27,7 @@ std::vector<Route> definition_routes(Services& services);
 std::vector<Route> publication_routes(Services& services);
 std::vector<Route> tool_routes(Services& services);
 std::vector<Route> trial_routes(Services& services);
+std::vector<Route> forecast_routes(Services& services);
 std::vector<Route> planning_routes(Services& services);
 std::vector<Route> care_routes(Services& services);
 /// Only of a demo: a clock that moves when it is told.

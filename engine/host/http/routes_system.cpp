@@ -213,6 +213,7 @@ std::vector<Route> all_routes(Services& services) {
     add(publication_routes(services));
     add(tool_routes(services));
     add(trial_routes(services));
+    add(forecast_routes(services));
     add(planning_routes(services));
     add(care_routes(services));
     add(system_routes(services));

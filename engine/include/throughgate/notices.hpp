@@ -70,6 +70,9 @@ enum class Heard : std::uint8_t { delivered, opened, bounced };
 Status note_heard(Engine& engine, std::string_view effect, Heard heard, std::string_view channel,
                   std::string_view detail);
 
+/// Whether notices are held because the store was restored, until `Engine::release_outbox`.
+Result<bool> outbox_is_held(Engine& engine);
+
 /// Who is on duty, by team and day: a CSV with the columns team, day, person (and until, for more
 /// days than one). Days that the file names are replaced, others stay.
 Result<ImportReport> import_rota(Engine& engine, std::string_view csv, std::string_view file_name,

@@ -45,6 +45,30 @@ TEST_CASE("a branch is covered only when all of its situations are taken before 
     CHECK_FALSE(covered("address.kind is cas"));
 }
 
+TEST_CASE("dates that are over when they begin are found wherever they stand") {
+    const std::string handover = "acknowledge: 2 working days after raised";
+    CHECK(warns("TG0650", spine, handover, "acknowledge: 2 days before raised"));
+    CHECK(warns("TG0650", spine, handover, "acknowledge: 2 days before raised at 09:00"));
+    const std::string common = "common/ladders.yaml";
+    CHECK(
+        warns("TG0650", common.c_str(), "ladders:\n",
+              "ladders:\n  early:\n    hint: {at: 2 days before raised, tell: owner, class: info, "
+              "message: state_due}\n"));
+    CHECK_FALSE(warns("TG0650", spine, handover, "acknowledge: 2 days after raised"));
+}
+
+TEST_CASE("rungs that only double others are found in common ladders too") {
+    const auto second = [](const std::string& rung) {
+        return warns("TG0653", "common/ladders.yaml", "ladders:\n",
+                     "ladders:\n  double:\n    first: {at: due, tell: owner, class: action, "
+                     "message: state_due}\n    second: " +
+                         rung + "\n");
+    };
+    CHECK(second("{at: due, tell: [owner, manager of owner], class: info, message: state_due}"));
+    CHECK_FALSE(second("{at: due, tell: manager of owner, class: info, message: state_due}"));
+    CHECK_FALSE(second("{at: 1 day after due, tell: owner, class: action, message: state_due}"));
+}
+
 TEST_CASE("eventless steps whose conditions exclude each other are no circle") {
     const std::string drawn = "          ro.allocated: allocated\n";
     const auto circle = [&](const std::string& back) {
