@@ -234,7 +234,8 @@ http::Response act(http::Services& services, Visit& visit) {
         const auto receipt = act_on(services, visit, each);
         if (receipt.ok()) continue;
         if (acts.size() == 1 && receipt.error().kind == ErrorKind::refused)
-            return go_to(address_of(each.handoff, each.action) + "?asked=1");
+            return ask_about(services, visit, each.handoff, each.action, receipt.error().message,
+                             422);
         if (acts.size() == 1) return show_error(visit, receipt.error());
         faults.push_back({text_of(each.handoff) + ": " + receipt.error().message,
                           address_of_case(each.handoff.reference)});
