@@ -97,6 +97,7 @@ struct Arguments {
     std::string users;                ///< file of the console's users; empty: beside the store
     std::string password_from;        ///< user: file with the password; empty: one is made
     bool no_console = false;          ///< serve: the HTTP API alone
+    std::string sign_in;              ///< serve: settings of OpenID Connect, a JSON file
     std::string address;              ///< serve: of the console, as people reach it
     bool demo = false;                ///< serve: a temporary store with a movable clock
     bool quiet = false;               ///< serve: log refused and failed requests only

@@ -12,6 +12,8 @@ constexpr const char* users_help = "File of the console's users (default: beside
 void console_option(CLI::App& serve, Arguments& a) {
     serve.add_flag("--no-console", a.no_console, "The HTTP API alone, without pages for people");
     serve.add_option("--users", a.users, users_help);
+    serve.add_option("--sign-in", a.sign_in,
+                     "Settings of an identity provider to sign in with, a JSON file");
     serve.add_option("--address", a.address,
                      "Address of the console as people reach it; links in notices begin with it");
 }

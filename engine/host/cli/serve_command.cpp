@@ -55,7 +55,8 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
     options.backup_folder = arguments.backups;
     if (!arguments.no_console)
         options.in_front = console::in_front(
-            arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users);
+            {arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users,
+             arguments.sign_in});
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }

@@ -3,6 +3,8 @@
 // in whatever stands around.
 #include "host/console/components.hpp"
 
+#include <algorithm>
+
 namespace throughgate::console {
 namespace {
 
@@ -84,11 +86,13 @@ Data to_data(const Column& column) {
 
 Data to_data(const Table& table) {
     Data columns = list_of(table.columns);
+    const bool named = std::any_of(table.columns.begin(), table.columns.end(),
+                                   [](const Column& each) { return !each.text.empty(); });
     Data rows = list();
     for (const auto& row : table.rows) add(rows, to_row(table, row));
     Data data;
     data["rows"] = section("each", std::move(rows));
-    data["head"] = section("columns", std::move(columns));
+    data["head"] = named ? section("columns", std::move(columns)) : Data(false);
     data["caption"] = text(table.caption);
     data["size"] = text(table.size);
     data["empty"] = text(table.empty);

@@ -78,13 +78,15 @@ struct Console::Exchange {
     steady_clock::time_point began;
 };
 
-Console::Console(http::Services& services, http::Api& api, const std::string& user_path, Now now)
+Console::Console(http::Services& services, http::Api& api, const std::string& user_path, Now now,
+                 std::unique_ptr<Provider> provider)
     : services_(services),
       api_(api),
       users_(user_path, now),
       sessions_(now),
       throttle_(now),
-      pages_(pages_of(services, {users_, sessions_, throttle_, services.log})),
+      provider_(std::move(provider)),
+      pages_(pages_of(services, {users_, sessions_, throttle_, services.log, provider_.get()})),
       router_(routes_of(pages_)) {}
 
 http::Allowance Console::allowance(std::string_view method, std::string_view target) {
@@ -148,7 +150,7 @@ void Console::begin(const ExchangePointer& exchange) {
 
 std::optional<Session> Console::session_of(const std::string& id, bool aside) {
     auto session = sessions_.find(id, aside);
-    if (!session) return std::nullopt;
+    if (!session || session->of_provider) return session;
     const auto user = users_.find(session->user);
     if (!user.ok() || !*user || stamp_of(**user) != session->stamp) {
         sessions_.end(id);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "host/console/page.hpp"
+#include "host/console/provider.hpp"
 #include "host/console/sessions.hpp"
 #include "host/console/throttle.hpp"
 #include "host/console/users.hpp"
@@ -20,7 +21,9 @@ namespace throughgate::console {
 
 class Console final : public http::Application {
 public:
-    Console(http::Services& services, http::Api& api, const std::string& user_path, Now now);
+    /// `provider`: of accounts elsewhere; may be none.
+    Console(http::Services& services, http::Api& api, const std::string& user_path, Now now,
+            std::unique_ptr<Provider> provider = nullptr);
 
     http::Allowance allowance(std::string_view method, std::string_view target) override;
     void handle(http::Request request, http::Respond respond) override;
@@ -53,6 +56,7 @@ private:
     Users users_;
     Sessions sessions_;
     Throttle throttle_;
+    std::unique_ptr<Provider> provider_;
     std::vector<Page> pages_;
     http::Router router_;
 };

@@ -27,6 +27,7 @@ struct Page {
     Answer answer{};
 };
 
+class Provider;
 class Sessions;
 class Throttle;
 class Users;
@@ -37,6 +38,7 @@ struct Gate {
     Sessions& sessions;
     Throttle& throttle;
     http::JsonLog& log;
+    Provider* provider = nullptr;  ///< none: users of ours alone
 };
 
 std::vector<Page> sign_in_pages(Gate gate);

@@ -3,6 +3,7 @@
 #include "host/console/frame.hpp"
 #include "host/console/limits.hpp"
 #include "host/console/page.hpp"
+#include "host/console/provider.hpp"
 #include "host/console/throttle.hpp"
 #include "host/console/users.hpp"
 #include "host/http/crypto.hpp"
@@ -10,8 +11,8 @@
 namespace throughgate::console {
 namespace {
 
-http::Response show_form(const Visit& visit, const std::string& next, std::vector<Fault> faults,
-                         unsigned status = 200) {
+http::Response show_form(const Gate& gate, const Visit& visit, const std::string& next,
+                         std::vector<Fault> faults, unsigned status = 200) {
     const std::string token = http::base64url(http::random_bytes(24));
     Data data;
     data["csrf"] = text(token);
@@ -25,7 +26,8 @@ http::Response show_form(const Visit& visit, const std::string& next, std::vecto
                                      .label = "Password",
                                      .type = "password",
                                      .autocomplete = "current-password"});
-    data["provider"] = Data(false);
+    data["provider"] =
+        gate.provider == nullptr ? Data(false) : Data("/sign-in/provider?next=" + encoded(next));
     const Frame frame{.title = "Sign in", .faults = std::move(faults), .status = status};
     Visit stranger = visit;
     stranger.user.clear();
@@ -34,9 +36,9 @@ http::Response show_form(const Visit& visit, const std::string& next, std::vecto
     return response;
 }
 
-http::Response look(const Visit& visit) {
+http::Response look(const Gate& gate, const Visit& visit) {
     const std::string next = address_within(visit.query["next"], "/work");
-    return visit.user.empty() ? show_form(visit, next, {}) : go_to(next);
+    return visit.user.empty() ? show_form(gate, visit, next, {}) : go_to(next);
 }
 
 Fault no_cookie(const Visit& visit) {
@@ -58,41 +60,69 @@ std::vector<Fault> what_is_missing(const Visit& visit) {
     return faults;
 }
 
-http::Response enter(Gate& gate, Visit& visit, const UserRecord& user, const std::string& next) {
-    gate.throttle.succeeded(user.name);
+http::Response enter(Gate& gate, const Visit& visit, Session session, const std::string& next) {
     if (!visit.session.empty()) gate.sessions.end(visit.session);
-    Session session;
-    session.user = user.name;
-    session.principal = principal_of(user);
-    session.stamp = stamp_of(user);
+    gate.log.say("info", "signed-in", {{"principal", session.principal.id}});
     const std::string id = gate.sessions.begin(std::move(session));
-    gate.log.say("info", "signed-in", {{"principal", "console:" + user.name}});
     http::Response response = go_to(next);
     response.headers.emplace_back("Set-Cookie", cookie_text(visit, session_cookie, id));
     response.headers.emplace_back("Set-Cookie", cookie_text(visit, form_cookie, ""));
     return response;
 }
 
+Session session_of(const UserRecord& user) {
+    Session session;
+    session.user = user.name;
+    session.principal = principal_of(user);
+    session.stamp = stamp_of(user);
+    return session;
+}
+
 http::Response try_it(Gate& gate, Visit& visit) {
     const std::string next = address_within(visit.form["next"], "/work");
-    if (visit.csrf.empty()) return show_form(visit, next, {no_cookie(visit)}, 403);
+    if (visit.csrf.empty()) return show_form(gate, visit, next, {no_cookie(visit)}, 403);
     if (auto missing = what_is_missing(visit); !missing.empty())
-        return show_form(visit, next, std::move(missing), 400);
+        return show_form(gate, visit, next, std::move(missing), 400);
     const std::string name = user_name(visit.form["user"]).value_or("");
     const auto wait = gate.throttle.wait(name, visit.address);
     if (wait.count() > 0) {
         gate.log.say("warning", "sign-in-throttled", {{"peer", visit.address}});
-        return show_form(visit, next,
+        return show_form(gate, visit, next,
                          {{"Too many failed attempts: try again in " + minutes_in_words(wait)}},
                          429);
     }
     const std::string password = visit.form["password"].substr(0, limits::password_bytes + 1);
     const auto user = gate.users.enter(name, password);
     if (!user.ok()) return show_error(visit, user.error());
-    if (*user) return enter(gate, visit, **user, next);
+    if (*user) {
+        gate.throttle.succeeded(name);
+        return enter(gate, visit, session_of(**user), next);
+    }
     gate.throttle.failed(name, visit.address);
     gate.log.say("warning", "sign-in-failed", {{"peer", visit.address}});
-    return show_form(visit, next, {{"The user name or the password is wrong", "#user"}}, 403);
+    return show_form(gate, visit, next, {{"The user name or the password is wrong", "#user"}}, 403);
+}
+
+http::Response begin_elsewhere(Gate& gate, const Visit& visit) {
+    const auto begun = gate.provider->begin(address_within(visit.query["next"], "/work"));
+    http::Response response = go_to(begun.address);
+    response.headers.emplace_back("Set-Cookie", cookie_text(visit, form_cookie, begun.state));
+    return response;
+}
+
+http::Response come_back(Gate& gate, const Visit& visit) {
+    const auto entered = gate.provider->finish(visit.query, cookie_in(visit.cookie, form_cookie));
+    if (!entered.ok()) {
+        gate.log.say("warning", "sign-in-failed",
+                     {{"peer", visit.address}, {"why", entered.error().message}});
+        const unsigned status = entered.error().kind == ErrorKind::refused ? 403 : 503;
+        return show_form(gate, visit, "/work", {{entered.error().message}}, status);
+    }
+    Session session;
+    session.user = entered->principal.person;
+    session.principal = entered->principal;
+    session.of_provider = true;
+    return enter(gate, visit, std::move(session), entered->next);
 }
 
 http::Response leave(Gate& gate, Visit& visit) {
@@ -111,11 +141,11 @@ std::string cookie_text(const Visit& visit, const char* name, const std::string&
     return cookie;
 }
 
-std::vector<Page> sign_in_pages(Gate gate) {
+static std::vector<Page> own_pages(Gate gate) {
     return {{.path = "/sign-in",
              .operation = "page.showSignIn",
              .signed_in = false,
-             .answer = [](Visit& visit) { return look(visit); }},
+             .answer = [gate](Visit& visit) { return look(gate, visit); }},
             {.method = "POST",
              .path = "/sign-in",
              .operation = "page.signIn",
@@ -125,6 +155,21 @@ std::vector<Page> sign_in_pages(Gate gate) {
              .path = "/sign-out",
              .operation = "page.signOut",
              .answer = [gate](Visit& visit) mutable { return leave(gate, visit); }}};
+}
+
+std::vector<Page> sign_in_pages(Gate gate) {
+    std::vector<Page> pages = own_pages(gate);
+    if (gate.provider == nullptr) return pages;
+    pages.push_back(
+        {.path = "/sign-in/provider",
+         .operation = "page.beginElsewhere",
+         .signed_in = false,
+         .answer = [gate](Visit& visit) mutable { return begin_elsewhere(gate, visit); }});
+    pages.push_back({.path = "/sign-in/return",
+                     .operation = "page.comeBack",
+                     .signed_in = false,
+                     .answer = [gate](Visit& visit) mutable { return come_back(gate, visit); }});
+    return pages;
 }
 
 }  // namespace throughgate::console

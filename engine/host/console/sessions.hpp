@@ -20,9 +20,10 @@ using Now = std::function<Moment()>;
 struct Session {
     std::string user;
     http::Principal principal;
-    std::string stamp;  ///< changes with the password: a session made before ends
-    std::string csrf;   ///< what every form of this session carries
-    std::string said;   ///< what the next page has to tell
+    std::string stamp;         ///< changes with the password: a session made before ends
+    std::string csrf;          ///< what every form of this session carries
+    std::string said;          ///< what the next page has to tell
+    bool of_provider = false;  ///< of an identity provider: no user of ours
 };
 
 class Sessions {

@@ -10,8 +10,13 @@
 
 namespace throughgate::console {
 
-/// For http::ServeOptions::in_front; says in the log when pages are plain.
-std::function<std::unique_ptr<http::Application>(http::Services&, http::Api&)> in_front(
-    std::string user_path);
+struct StartOptions {
+    std::string user_path;
+    std::string provider_path;  ///< settings of an identity provider; empty: users of ours alone
+};
+
+/// For http::ServeOptions::in_front; says in the log when pages are plain. invalid: the settings.
+std::function<Result<std::unique_ptr<http::Application>>(http::Services&, http::Api&)> in_front(
+    StartOptions options);
 
 }  // namespace throughgate::console

@@ -31,9 +31,10 @@ struct Composition {
                    [this](std::function<void()> work) { server->post(std::move(work)); },
                    options.backup_folder},
           api(all_routes(services), authenticator, workers, metrics, log),
-          front(options.in_front ? options.in_front(services, api) : nullptr) {}
+          front(options.in_front ? options.in_front(services, api)
+                                 : Result<std::unique_ptr<Application>>(nullptr)) {}
 
-    Application& application() { return front ? *front : api; }
+    Application& application() { return *front ? **front : api; }
 
     using Others = Result<std::unique_ptr<AccessTokens>>;
     Others accept_others(Engine& engine, const ServeOptions& options) {
@@ -55,7 +56,7 @@ struct Composition {
     Authenticator authenticator;
     Services services;
     Api api;
-    std::unique_ptr<Application> front;
+    Result<std::unique_ptr<Application>> front;
     std::unique_ptr<Server> server;
 };
 
@@ -64,6 +65,7 @@ struct Composition {
 Status serve(Engine& engine, const ServeOptions& options) {
     Composition parts(engine, options);
     if (!parts.others.ok()) return parts.others.error();
+    if (!parts.front.ok()) return parts.front.error();
     auto listening = Server::listen(options.listen, parts.application());
     if (!listening.ok()) return listening.error();
     parts.server = std::move(*listening);

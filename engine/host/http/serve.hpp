@@ -23,7 +23,7 @@ struct ServeOptions {
     EngineRuns runs = EngineRuns::by_itself;
     Verbosity verbosity = Verbosity::everything;
     /// What stands in front of the API and passes on what is not its own; empty: nothing.
-    std::function<std::unique_ptr<Application>(Services&, Api&)> in_front;
+    std::function<Result<std::unique_ptr<Application>>(Services&, Api&)> in_front;
     /// Told the address once it can be asked there.
     std::function<void(const std::string& url)> ready;
     /// Told when draining begins.
