@@ -154,7 +154,7 @@ TableWriter sample_table() {
              {"team", "Team"},
              {"officer", "Officer at release"},
              {"planned", "1 Planned", truth},
-             {"looked_at", "Needs looked at"},
+             {"begun", "Needs begun"},
              {"acted", "2 Acted", truth},
              {"settled", "Needs settled"},
              {"coordinated", "3 Co-ordinated", truth},
@@ -169,7 +169,7 @@ void write(const Person& person, TableWriter& table) {
     const PastEvidence& evidence = person.evidence;
     table.row({person.reference, cell(past.release), cell(past.left), past.prison, past.team,
                past.officer_at_release, cell(evidence.planned()),
-               of_all(evidence.looked_at, evidence.needs), cell(evidence.acted()),
+               of_all(evidence.begun, evidence.needs), cell(evidence.acted()),
                of_all(evidence.settled, evidence.needs), cell(evidence.coordinated()),
                of_all(evidence.acknowledged, evidence.raised), cell(evidence.late),
                cell(past.log_length), to_hex(past.log_head)});
@@ -273,8 +273,9 @@ void say_what_was_asked(const Inspection& asked, const Window& window, Report& r
                            format_date_long(asked.last) + ", as was known on " +
                            window.around().in_words(asked.known) + ".");
     report.notes.emplace_back(
-        "1 Planned: by the day of release every need was looked at. 2 Acted: every need was "
-        "arranged, in place or closed. 3 Co-ordinated: a named person acknowledged every handoff "
+        "1 Planned: by the day of release work on every need had begun, or it was found not to be "
+        "needed. 2 Acted: every need was arranged, in place or closed. 3 Co-ordinated: a named "
+        "person acknowledged every handoff "
         "raised before release, and none was late. This is evidence; the judgement is the "
         "inspector's.");
 }
