@@ -10,7 +10,7 @@ export const [,, address, password, pictures] = process.argv
 const AxeBuilder = axe.default ?? axe
 
 export const kinds = {
-  wide: { viewport: { width: 1280, height: 900 } },
+  wide: { viewport: { width: 1100, height: 900 } },
   narrow: { viewport: { width: 375, height: 800 } },
   enlarged: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }, // 1280 at 200 %
   scriptless: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }
@@ -55,6 +55,9 @@ export async function look ({ page, faults, kind }, name) {
   const beyond = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   assert.ok(beyond <= 0, `${name}, ${kind}: ${beyond} pixels lie outside`)
+  const left = await page.evaluate(
+    () => document.querySelector('main').getBoundingClientRect().left)
+  assert.ok(left >= 14, `${name}, ${kind}: words stand ${left} pixels from the edge`)
   const found = await new AxeBuilder({ page }).analyze()
   const told = found.violations.map((each) => `${each.id}: ${each.nodes[0].html}`)
   assert.deepEqual(told, [], `${name}, ${kind}`)

@@ -228,6 +228,18 @@ class Acting(Site):
         history = self.program.must("case", "history", case).out
         self.assertEqual(history.count("handoff.acknowledged"), 1)
 
+    def test_who_comes_late_is_told_what_stands_in_the_way(self):
+        case = self.new_case()
+        user, number = self.handoff_of(case)
+        first, second = signed_in(self.server, user), signed_in(self.server, user)
+        late = second.get("/work")
+        first.send(first.get("/work"), "/work", act=f"acknowledge {case}/{number}")
+        answer = second.send(late, "/work", act=f"acknowledge {case}/{number}")
+        self.assertEqual(answer.status, 422)
+        self.assertTrue(answer.title.startswith("Error: Acknowledge"), answer.title)
+        self.assertIn("There is a problem", answer.words)
+        self.assertIn("acknowledged", answer.words)
+
     def test_many_are_acknowledged_at_once(self):
         cases = [self.new_case(), self.new_case()]
         named = [self.handoff_of(case) for case in cases]

@@ -47,4 +47,10 @@ struct Act {
 /// As the person who is signed in. Waits for the commit.
 Result<Receipt> act_on(http::Services& services, const Visit& visit, const Act& act);
 
+/// The page of one handoff and one thing to do with it, which asks for reason or evidence; with
+/// what was wrong, if something was.
+http::Response ask_about(http::Services& services, const Visit& visit, const HandoffName& handoff,
+                         HandoffAction action, const std::string& fault = "",
+                         unsigned status = 200);
+
 }  // namespace throughgate::console

@@ -47,37 +47,48 @@ bool wants_reason(HandoffAction action) {
            action == HandoffAction::answer;
 }
 
-http::Response ask(http::Services& services, const Visit& visit, const std::string& fault,
-                   unsigned status = 200) {
-    const HandoffName name = handoff_in(visit);
-    const auto action = read_action(visit.path["action"]);
-    if (!action) return show_error(visit, no_such_handoff(name));
+}  // namespace
+
+http::Response ask_about(http::Services& services, const Visit& visit, const HandoffName& name,
+                         HandoffAction action, const std::string& fault, unsigned status) {
     const auto handoff = find(services, visit, name);
     if (!handoff.ok()) return show_error(visit, handoff.error());
-    const std::string words(words_of(*action));
+    const std::string words(words_of(action));
     Data data;
     data["form"] = form_of(visit, address_of_case(name.reference));
     data["version"] = text(std::to_string(handoff->version));
-    data["action"] = text(address_of(name, *action));
+    data["action"] = text(address_of(name, action));
     data["title"] = text(words);
     data["handoff"] = text(handoff->name + " " + handoff->title);
     data["summary"] = summary_list(summary_of(services.engine, *handoff));
-    const bool reason = wants_reason(*action);
+    const bool reason = wants_reason(action);
+    const bool lacks_evidence = fault.find("evidence") != fault.npos;
+    const bool lacks_reason = !lacks_evidence && !fault.empty() && reason;
     data["reason"] = to_data(TextArea{.name = "reason",
                                       .label = reason ? "Why?" : "Anything to add? (optional)",
                                       .value = visit.form["reason"],
                                       .hint = "It is kept in the record of the case",
-                                      .error = reason ? fault : ""});
+                                      .error = lacks_reason ? fault : ""});
     data["evidence"] = to_data(
         TextArea{.name = "evidence",
                  .label = "How was the reply received? (when another organisation answered)",
                  .value = visit.form["evidence"],
                  .hint = "For example: letter of 3 March from the housing office, in the case file",
-                 .error = reason ? "" : fault});
+                 .error = lacks_evidence ? fault : ""});
     Frame frame{.title = words + ": " + handoff->title, .status = status};
     frame.back = {"Back to " + name.reference, address_of_case(name.reference)};
-    if (!fault.empty()) frame.faults = {{fault, reason ? "#reason" : "#evidence"}};
+    if (!fault.empty())
+        frame.faults = {{fault, lacks_evidence ? "#evidence" : lacks_reason ? "#reason" : ""}};
     return show(visit, frame, "handoff", data);
+}
+
+namespace {
+
+http::Response ask(http::Services& services, const Visit& visit) {
+    const HandoffName name = handoff_in(visit);
+    const auto action = read_action(visit.path["action"]);
+    return action ? ask_about(services, visit, name, *action)
+                  : show_error(visit, no_such_handoff(name));
 }
 
 http::Response act(http::Services& services, Visit& visit) {
@@ -86,13 +97,13 @@ http::Response act(http::Services& services, Visit& visit) {
     if (!action) return show_error(visit, no_such_handoff(name));
     if (wants_reason(*action) &&
         visit.form["reason"].find_first_not_of(" \r\n\t") == std::string::npos)
-        return ask(services, visit, "Enter why", 400);
+        return ask_about(services, visit, name, *action, "Enter why", 400);
     Act wanted{name, *action, visit.form["key"], visit.form["reason"], visit.form["evidence"], {}};
     const auto version = http::number_in<std::uint64_t>(visit.form["version"]);
     if (version != 0) wanted.version = version;
     const auto receipt = act_on(services, visit, wanted);
     if (!receipt.ok() && receipt.error().kind == ErrorKind::refused)
-        return ask(services, visit, receipt.error().message, 422);
+        return ask_about(services, visit, name, *action, receipt.error().message, 422);
     if (!receipt.ok()) return show_error(visit, receipt.error());
     visit.say = "Handoff " + std::to_string(name.number) + " of " + name.reference + " is " +
                 std::string(done_words(*action)) + ".";
@@ -107,13 +118,7 @@ std::vector<Page> handoff_pages(http::Services& services) {
              .operation = "page.askAboutHandoff",
              .section = "cases",
              .scope = http::Scope::act,
-             .answer =
-                 [&services](Visit& visit) {
-                     const bool refused = !visit.query["asked"].empty();
-                     return ask(
-                         services, visit,
-                         refused ? "This needs more words: fill in what is asked below" : "");
-                 }},
+             .answer = [&services](Visit& visit) { return ask(services, visit); }},
             {.method = "POST",
              .path = path,
              .operation = "page.actOnHandoff",

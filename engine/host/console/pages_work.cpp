@@ -3,6 +3,7 @@
 // due; what can be done at a press is done here, one by one or many at once.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "host/console/acting.hpp"
 #include "host/console/limits.hpp"
@@ -18,31 +19,56 @@ namespace {
 
 using Handoffs = std::map<std::string, HandoffView>;
 
-struct Work {
-    std::vector<WorklistRow> rows;
-    Handoffs handoffs;  ///< those that wait for the person, by name
-};
-
 std::string name_of_row(const WorklistRow& row) {
     return text_of(HandoffName{row.case_reference, row.handoff});
+}
+
+/// What a page of the list shows.
+struct Part {
+    std::size_t page = 1, pages = 1, begin = 0, end = 0;
+};
+
+Part part_of(std::size_t rows, const std::string& wanted) {
+    Part part;
+    part.pages = std::max<std::size_t>(1, (rows + limits::rows - 1) / limits::rows);
+    const std::size_t number = static_cast<std::size_t>(std::strtoul(wanted.c_str(), nullptr, 10));
+    part.page = std::clamp<std::size_t>(number, 1, part.pages);
+    part.begin = (part.page - 1) * limits::rows;
+    part.end = std::min(rows, part.begin + limits::rows);
+    return part;
+}
+
+struct Work {
+    std::vector<WorklistRow> rows;
+    Part part;
+    Handoffs handoffs;  ///< of the cases that are shown, by name
+};
+
+/// Case by case: asking for all that waits for somebody would look at every case once more.
+Status add_handoffs(Access& reads, Work& work) {
+    std::set<std::string> asked;
+    for (std::size_t i = work.part.begin; i < work.part.end; ++i) {
+        const WorklistRow& row = work.rows[i];
+        if (row.handoff == 0 || !asked.insert(row.case_reference).second) continue;
+        HandoffQuery query;
+        query.case_reference = row.case_reference;
+        auto handoffs = reads.list_handoffs(query);
+        if (!handoffs.ok()) return handoffs.error();
+        for (HandoffView& each : *handoffs) {
+            std::string name = text_of(HandoffName{each.case_reference, each.number});
+            work.handoffs.emplace(std::move(name), std::move(each));
+        }
+    }
+    return {};
 }
 
 Result<Work> work_of(http::Services& services, const Visit& visit) {
     Access reads = http::reading(services.engine, visit.principal);
     auto rows = reads.worklist(visit.principal.person);
     if (!rows.ok()) return rows.error();
-    Work work{std::move(*rows), {}};
-    const bool any = std::any_of(work.rows.begin(), work.rows.end(),
-                                 [](const WorklistRow& row) { return row.handoff != 0; });
-    if (!any) return work;
-    HandoffQuery query;
-    query.person = visit.principal.person;
-    auto handoffs = reads.list_handoffs(query);
-    if (!handoffs.ok()) return handoffs.error();
-    for (HandoffView& each : *handoffs) {
-        std::string name = text_of(HandoffName{each.case_reference, each.number});
-        work.handoffs.emplace(std::move(name), std::move(each));
-    }
+    Work work{std::move(*rows), {}, {}};
+    work.part = part_of(work.rows.size(), visit.query["page"]);
+    if (auto added = add_handoffs(reads, work); !added.ok()) return added.error();
     return work;
 }
 
@@ -112,20 +138,6 @@ Data to_item(const Engine& engine, const WorklistRow& row, const Work& work, boo
     return item;
 }
 
-struct Part {
-    std::size_t page = 1, pages = 1, begin = 0, end = 0;
-};
-
-Part part_of(std::size_t rows, const std::string& wanted) {
-    Part part;
-    part.pages = std::max<std::size_t>(1, (rows + limits::rows - 1) / limits::rows);
-    const std::size_t number = static_cast<std::size_t>(std::strtoul(wanted.c_str(), nullptr, 10));
-    part.page = std::clamp<std::size_t>(number, 1, part.pages);
-    part.begin = (part.page - 1) * limits::rows;
-    part.end = std::min(rows, part.begin + limits::rows);
-    return part;
-}
-
 Paging paging_of(const Part& part) {
     Paging paging;
     if (part.page > 1) paging.previous = "/work?page=" + std::to_string(part.page - 1);
@@ -160,13 +172,11 @@ std::string count_in_words(const Work& work) {
 }
 
 /// Changes with whatever the list shows.
-std::string mark_of(const Work& work) {
+std::string mark_of(const std::vector<WorklistRow>& rows) {
     std::string whole;
-    for (const WorklistRow& row : work.rows) {
-        const auto found = work.handoffs.find(name_of_row(row));
-        whole += name_of_row(row) + row.pathway + row.title + (row.overdue ? "!" : "") +
-                 (found == work.handoffs.end() ? "" : found->second.state) + "\n";
-    }
+    for (const WorklistRow& row : rows)
+        whole += name_of_row(row) + row.pathway + row.title + row.instruction +
+                 (row.overdue ? "!" : "") + "\n";
     return http::hex(http::sha256(whole).substr(0, 8));
 }
 
@@ -174,13 +184,13 @@ http::Response show_work(http::Services& services, const Visit& visit,
                          std::vector<Fault> faults = {}, unsigned status = 200) {
     const auto work = work_of(services, visit);
     if (!work.ok()) return show_error(visit, work.error());
-    const Part part = part_of(work->rows.size(), visit.query["page"]);
+    const Part& part = work->part;
     const bool may_act = http::may(visit.principal, http::Scope::act);
     Data data;
     data["form"] = form_of(
         visit, visit.query["page"].empty() ? "/work" : "/work?page=" + std::to_string(part.page));
     data["count"] = text(count_in_words(*work));
-    data["mark"] = text(mark_of(*work));
+    data["mark"] = text(mark_of(work->rows));
     data["groups"] = groups_of(services.engine, *work, part, may_act);
     data["several"] = Data(may_act && !work->handoffs.empty());
     data["paging"] = to_data(paging_of(part));
@@ -224,7 +234,8 @@ http::Response act(http::Services& services, Visit& visit) {
         const auto receipt = act_on(services, visit, each);
         if (receipt.ok()) continue;
         if (acts.size() == 1 && receipt.error().kind == ErrorKind::refused)
-            return go_to(address_of(each.handoff, each.action) + "?asked=1");
+            return ask_about(services, visit, each.handoff, each.action, receipt.error().message,
+                             422);
         if (acts.size() == 1) return show_error(visit, receipt.error());
         faults.push_back({text_of(each.handoff) + ": " + receipt.error().message,
                           address_of_case(each.handoff.reference)});
@@ -258,13 +269,14 @@ struct Watch {
 
     void tell() {
         const auto began = std::chrono::steady_clock::now();
-        const auto work = work_of(services, visit);
-        if (!work.ok()) return stream->finish();
+        const auto rows =
+            http::reading(services.engine, visit.principal).worklist(visit.principal.person);
+        if (!rows.ok()) return stream->finish();
         const auto done = std::chrono::steady_clock::now();
         next = done + std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(1),
                                                                     10 * (done - began));
         stale = false;
-        const std::string mark = mark_of(*work);
+        const std::string mark = mark_of(*rows);
         if (mark == told) return;
         told = mark;
         stream->push(http::EventStream::event_text("", "work", mark));
