@@ -62,16 +62,21 @@ bool lies_in(const std::optional<Date>& day, const Inspection& asked) {
     return day && *day >= asked.first && *day <= asked.last;
 }
 
-/// Everybody whose release lies in the days; where it was recorded after the day that is asked
-/// about, the log has to say where it lay then.
+bool is_since(const Case& the_case, const char* name, Instant instant) {
+    const Fact* fact = the_case.find_fact(Symbol::of(name));
+    return fact != nullptr && fact->recorded >= instant;
+}
+
+/// Everybody whose release lies in the days, or who moved in or out since they began: not everybody
+/// leaves on the day that was recorded. The log says when they left, as was known then.
 Result<bool> may_be_of(Window& window, const CaseSummary& row, const Inspection& asked) {
     if (lies_in(row.release, asked)) return true;
-    if (!asked.is_past) return false;
     const auto loaded = window.reader().load_case(row.id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return false;
-    const Fact* release = (*loaded)->find_fact(Symbol::of("release"));
-    return release != nullptr && release->recorded > asked.known;
+    const Instant begins = window.world().zone->at(asked.first, {});
+    return is_since(**loaded, "whereabouts", begins) ||
+           (asked.is_past && is_since(**loaded, "release", asked.known));
 }
 
 Result<std::vector<Handoff>> handoffs_of(store::Reader& reader, CaseId id) {
@@ -95,11 +100,12 @@ Result<Person> person_of(store::Reader& reader, const CaseSummary& row, Instant 
     return person;
 }
 
-bool is_wanted(const Person& person, const ReportQuery& query, const Inspection& asked) {
+bool is_wanted(const Person& person, const ReportQuery& query, const Inspection& asked,
+               const rules::Zone& zone) {
     const auto is = [](const std::string& wanted, const std::string& found) {
         return wanted.empty() || wanted == found;
     };
-    return person.past.left && lies_in(person.past.release, asked) &&
+    return person.past.left && lies_in(zone.date_of(*person.past.left), asked) &&
            is(query.prison, person.past.prison) && is(query.team, person.past.team) &&
            is(query.person, person.past.officer);
 }
@@ -113,7 +119,8 @@ Result<std::vector<Person>> released(Window& window, const ReportQuery& query,
         if (!*may) return {};
         auto person = person_of(window.reader(), row, asked.known);
         if (!person.ok()) return person.error();
-        if (is_wanted(*person, query, asked)) people.push_back(std::move(*person));
+        if (is_wanted(*person, query, asked, *window.world().zone))
+            people.push_back(std::move(*person));
         return {};
     });
     if (!visited.ok()) return visited.error();
@@ -147,7 +154,7 @@ TableWriter sample_table() {
              {"team", "Team"},
              {"officer", "Officer at release"},
              {"planned", "1 Planned", truth},
-             {"looked_at", "Needs looked at"},
+             {"begun", "Needs begun"},
              {"acted", "2 Acted", truth},
              {"settled", "Needs settled"},
              {"coordinated", "3 Co-ordinated", truth},
@@ -162,7 +169,7 @@ void write(const Person& person, TableWriter& table) {
     const PastEvidence& evidence = person.evidence;
     table.row({person.reference, cell(past.release), cell(past.left), past.prison, past.team,
                past.officer_at_release, cell(evidence.planned()),
-               of_all(evidence.looked_at, evidence.needs), cell(evidence.acted()),
+               of_all(evidence.begun, evidence.needs), cell(evidence.acted()),
                of_all(evidence.settled, evidence.needs), cell(evidence.coordinated()),
                of_all(evidence.acknowledged, evidence.raised), cell(evidence.late),
                cell(past.log_length), to_hex(past.log_head)});
@@ -262,12 +269,13 @@ void say_what_was_asked(const Inspection& asked, const Window& window, Report& r
     report.asked.emplace_back("released_from", format_date(asked.first));
     report.asked.emplace_back("released_until", format_date(asked.last));
     report.asked.emplace_back("known", format_instant(asked.known));
-    report.notes.push_back("People who left prison with a release date from " +
-                           format_date_long(asked.first) + " to " + format_date_long(asked.last) +
-                           ", as was known on " + window.around().in_words(asked.known) + ".");
+    report.notes.push_back("People who left prison from " + format_date_long(asked.first) + " to " +
+                           format_date_long(asked.last) + ", as was known on " +
+                           window.around().in_words(asked.known) + ".");
     report.notes.emplace_back(
-        "1 Planned: by the day of release every need was looked at. 2 Acted: every need was "
-        "arranged, in place or closed. 3 Co-ordinated: a named person acknowledged every handoff "
+        "1 Planned: by the day of release work on every need had begun, or it was found not to be "
+        "needed. 2 Acted: every need was arranged, in place or closed. 3 Co-ordinated: a named "
+        "person acknowledged every handoff "
         "raised before release, and none was late. This is evidence; the judgement is the "
         "inspector's.");
 }

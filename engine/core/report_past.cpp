@@ -158,7 +158,7 @@ PastEvidence evidence_of(const PastCase& past, Instant known) {
     const auto& stages = past.left ? past.at_release : past.stages;
     for (const auto& [pathway, stage] : stages) {
         ++evidence.needs;
-        evidence.looked_at += stage != "not_started" ? 1 : 0;
+        evidence.begun += stage != "not_started" && stage != "needed" ? 1 : 0;
         evidence.settled += is_settled(stage) ? 1 : 0;
     }
     for (const auto& [number, handoff] : past.handoffs) {

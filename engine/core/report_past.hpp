@@ -44,10 +44,10 @@ PastCase past_of(const std::vector<StoredLogEntry>& log, const std::vector<Hando
 /// The three questions about Through the Gate, answered by what is recorded. Evidence, not a
 /// judgement.
 struct PastEvidence {
-    std::uint64_t needs = 0, looked_at = 0, settled = 0;  ///< pathways, by the day of release
+    std::uint64_t needs = 0, begun = 0, settled = 0;  ///< pathways, by the day of release
     std::uint64_t raised = 0, acknowledged = 0, on_time = 0, late = 0;  ///< handoffs
     bool opened_late = false;  ///< after the person had left
-    [[nodiscard]] bool planned() const { return needs > 0 && looked_at == needs && !opened_late; }
+    [[nodiscard]] bool planned() const { return needs > 0 && begun == needs && !opened_late; }
     [[nodiscard]] bool acted() const { return needs > 0 && settled == needs; }
     [[nodiscard]] bool coordinated() const {
         return raised > 0 && acknowledged == raised && late == 0;

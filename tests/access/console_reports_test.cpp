@@ -43,8 +43,9 @@ TEST_CASE("a page of figures shows those of the report, whoever looks") {
                 compared += each.value > 0 ? 1 : 0;
             }
             for (const ReportTable& table : made->tables)
-                for (const auto& row : table.rows)
-                    CHECK(answer.body.find(row.front()) != std::string::npos);
+                if (table.columns.front().kind == CellKind::text)
+                    for (const auto& row : table.rows)
+                        CHECK(answer.body.find(row.front()) != std::string::npos);
         }
     CHECK(compared > 20);
 }

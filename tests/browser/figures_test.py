@@ -36,9 +36,7 @@ def missing_tools():
 def person(number):
     """Released on one of the next 28 days, mostly on Thursdays."""
     day = datetime.date.today() + datetime.timedelta(1 + number * 5 % 28)
-    if number <= GONE:
-        day = datetime.date.today() - datetime.timedelta(number * 3)
-    elif day.weekday() > 3:
+    if day.weekday() > 3:
         day -= datetime.timedelta(day.weekday() - 3)
     officer = {"code": f"S0{1 + number % 2}", "unallocated": False}
     return {"prisonerNumber": f"A9{number:03d}ZZ", "crn": f"X900{number:03d}", "gender": "Male",
@@ -59,9 +57,8 @@ def filled_store(folder):
     (folder / "people.json").write_text(json.dumps(records), encoding="utf-8")
     program.must("import", "prisoners", folder / "people.json")
     for number in range(1, GONE + 1):
-        at = datetime.date.today() - datetime.timedelta(number * 3)
-        program.must("case", "send", f"A9{number:03d}ZZ", "released", "--set",
-                     f"gate_time={at}T09:30:00Z", "--as", "S04")
+        program.must("case", "send", f"TG-{number:06d}", "released", "--set",
+                     f"gate_time={datetime.datetime.utcnow():%FT%H:%M:00Z}", "--as", "S04")
     (folder / "password").write_text(PASSWORD + "\n", encoding="utf-8")
     for name, staff, role in USERS:
         program.must("user", "add", name, "--actor", staff, "--role", role, "--password-from",

@@ -151,10 +151,12 @@ class Reports(Case):
         """Two leave; one of them is only recorded on the last day."""
         early = Program(self.store, "2026-11-19T10:00:00Z", PROGRAM)
         early.must("case", "send", "TG-000002", "released", "--set",
-                   "gate_time=2026-11-19T09:30:00Z", "--as", "S04")
+                   "gate_time=2026-11-19T09:30:00Z", "--at", "2026-11-19T09:30:00Z",
+                   "--as", "S04")
         late = Program(self.store, LATER, PROGRAM)
         late.must("case", "send", "TG-000003", "released", "--set",
-                  "gate_time=2026-11-20T09:30:00Z", "--as", "S04")
+                  "gate_time=2026-11-20T09:30:00Z", "--at", "2026-11-20T09:30:00Z",
+                  "--as", "S04")
         return late
 
     def test_an_inspection_says_what_was_known_on_a_day(self):

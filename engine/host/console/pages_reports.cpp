@@ -131,8 +131,8 @@ std::size_t place_of(const ReportTable& table, std::string_view column) {
 
 /// Columns that stand below another one's cell, so that a table fits its page.
 constexpr std::pair<std::string_view, std::string_view> below[] = {
-    {"name", "person"},       {"title", "name"},    {"next_title", "next"},
-    {"looked_at", "planned"}, {"settled", "acted"}, {"acknowledged", "coordinated"}};
+    {"name", "person"},   {"title", "name"},    {"next_title", "next"},
+    {"begun", "planned"}, {"settled", "acted"}, {"acknowledged", "coordinated"}};
 
 /// Only for programs: the page has them elsewhere, or nobody reads them.
 bool is_for_programs(std::string_view column) {
