@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <tuple>
 
 namespace throughgate::tooling {
@@ -16,6 +17,8 @@ using Drawn = std::tuple<std::string, std::uint32_t, std::uint32_t>;
 
 /// So many walks are looked at for a promising one.
 constexpr std::size_t looked_at = 300;
+/// The part of all decisions that is spent on one way by itself.
+constexpr std::size_t most_toward = 40;
 
 class Search {
 public:
@@ -35,14 +38,67 @@ public:
         for (const FactTexts& opening : walker_.openings(start))
             if (auto walk = walker_.open(opening, start)) arrived(std::move(*walk));
         while (!finished()) {
-            const Walk from = take();
-            if (from.steps.size() >= limits_.steps) continue;
-            for (Walk& walk : walker_.next(from)) arrived(std::move(walk));
+            const Taken from = take();
+            if (from.walk.steps.size() >= limits_.steps) continue;
+            for (Walk& walk : walker_.next(from.walk, from.only)) arrived(std::move(walk));
         }
+        toward_each(start);
         return result();
     }
 
 private:
+    // --- towards one way -------------------------------------------------------------------------
+    /// What the search at large did not meet is looked for by itself, with facts that suit it.
+    void toward_each(Instant start) {
+        for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule)
+            for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
+                if (is_missing(rule, way) && walker_.decisions() < limits_.decisions)
+                    toward(rule, way, start);
+    }
+
+    [[nodiscard]] bool is_missing(std::size_t rule, std::size_t way) const {
+        const auto drawn = drawn_of(rule, way);
+        return drawn && !reached_.contains(*drawn);
+    }
+
+    void toward(std::size_t rule, std::size_t way, Instant start) {
+        const auto distances = distances_to(pathway_, pathway_.rules[rule].source);
+        const std::size_t until = walker_.decisions() + limits_.decisions / most_toward;
+        std::multimap<std::pair<std::size_t, std::size_t>, Walk> nearest;
+        std::set<std::string> seen;
+        const auto add = [&](Walk walk) {
+            const std::size_t distance = distance_of(walk, distances);
+            if (distance >= far || walk.steps.size() >= limits_.steps) return;
+            const std::string place = walker_.own_configuration_of(walk) + walker_.facts_of(walk);
+            if (seen.insert(place).second)
+                nearest.emplace(std::pair(distance, walk.steps.size()), std::move(walk));
+        };
+        for (const FactTexts& opening : walker_.openings_for(pathway_.rules[rule], way, start))
+            if (auto walk = walker_.open(opening, start)) {
+                keep(*walk);
+                add(std::move(*walk));
+            }
+        while (is_missing(rule, way) && !nearest.empty() && walker_.decisions() < until) {
+            const Walk from = std::move(nearest.begin()->second);
+            nearest.erase(nearest.begin());
+            for (Walk& walk : walker_.next(from)) {
+                keep(walk);
+                add(std::move(walk));
+            }
+        }
+    }
+
+    /// Of the nearest state that is active; where the pathway has not begun, as far as can be.
+    [[nodiscard]] std::size_t distance_of(const Walk& walk,
+                                          const std::vector<std::size_t>& distances) const {
+        const Pathway* pathway = walk.the_case.find_pathway(pathway_.pathway);
+        if (pathway == nullptr) return far - 1;
+        std::size_t best = far;
+        pathway->configuration.each(
+            [&](StateIndex state) { best = std::min(best, distances[state]); });
+        return best;
+    }
+
     [[nodiscard]] std::optional<Drawn> drawn_of(std::size_t rule, std::size_t way) const {
         const Place& place = places_.ways[rule][way];
         if (place.line == 0) return std::nullopt;
@@ -50,13 +106,19 @@ private:
     }
 
     [[nodiscard]] bool finished() const {
-        return (fresh_.empty() && beside_.empty() && known_.empty()) ||
-               reached_.size() == all_.size() || walker_.decisions() >= limits_.decisions ||
+        return (fresh_.empty() && beside_.empty() && known_.empty() && later_.empty()) ||
+               reached_.size() == all_.size() || walker_.decisions() >= limits_.decisions / 2 ||
                taken_ >= limits_.places;
     }
 
-    /// From a new place first; then from those, where something unreached begins.
-    Walk take() {
+    /// A place, and which events of the pathway are tried there; nullptr: all that are possible.
+    struct Taken {
+        Walk walk;
+        const std::set<std::string>* only = nullptr;
+    };
+
+    /// From a place where something unreached begins only that is tried, and the rest later.
+    Taken take() {
         ++taken_;
         for (std::deque<Walk>* queue : {&fresh_, taken_ % 3 == 0 ? &known_ : &beside_,
                                         taken_ % 3 == 0 ? &beside_ : &known_}) {
@@ -64,10 +126,12 @@ private:
                 queue->begin() + static_cast<std::ptrdiff_t>(std::min(queue->size(), looked_at));
             const auto found = std::find_if(
                 queue->begin(), last, [this](const Walk& walk) { return is_promising(walk); });
-            if (found != last) return taken_from(*queue, found);
+            if (found == last) continue;
+            later_.push_back(*found);
+            return {taken_from(*queue, found), &unreached_events_};
         }
-        for (std::deque<Walk>* queue : {&fresh_, &beside_, &known_})
-            if (!queue->empty()) return taken_from(*queue, queue->begin());
+        for (std::deque<Walk>* queue : {&later_, &fresh_, &beside_, &known_})
+            if (!queue->empty()) return {taken_from(*queue, queue->begin())};
         return {};
     }
 
@@ -88,25 +152,35 @@ private:
     void note_sources() {
         sources_of_ = reached_.size();
         unreached_sources_ = StateSet();
+        unreached_events_.clear();
         for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule)
             for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
-                if (const auto drawn = drawn_of(rule, way); drawn && !reached_.contains(*drawn))
+                if (is_missing(rule, way)) {
                     unreached_sources_.add(pathway_.rules[rule].source);
+                    unreached_events_.emplace(pathway_.rules[rule].event.text());
+                }
     }
 
-    void arrived(Walk walk) {
-        note_states(walk);
+    /// False: it took no way and met no state that another one had not.
+    bool keep(const Walk& walk) {
+        const bool is_elsewhere = note_states(walk);
         bool is_new = false;
         for (const auto& [rule, way] : walk.ways)
             if (const auto drawn = drawn_of(rule, way)) is_new |= reached_.insert(*drawn).second;
-        if (is_new) {
-            kept_.push_back(walk);
-            kept_.back().the_case = Case();
-        }
+        if (!is_new) return is_elsewhere;
+        kept_.push_back(walk);
+        kept_.back().the_case = Case();
+        return true;
+    }
+
+    void arrived(Walk walk) {
+        const bool is_new = keep(walk);
         const std::string own = walker_.own_configuration_of(walk);
-        const std::string place = walker_.configuration_of(walk);
-        const bool is_beside = places_seen_.insert(place).second;
-        if (places_seen_.insert(own).second || is_new)
+        const bool is_beside = places_seen_.insert(walker_.configuration_of(walk)).second;
+        const bool is_own = places_seen_.insert(own).second;
+        if (is_new)
+            fresh_.push_front(std::move(walk));
+        else if (is_own)
             fresh_.push_back(std::move(walk));
         else if (is_beside)
             beside_.push_back(std::move(walk));
@@ -115,11 +189,15 @@ private:
             known_.push_back(std::move(walk));
     }
 
-    void note_states(const Walk& walk) {
-        for (const Pathway& pathway : walk.the_case.pathways)
-            if (pathway.name == pathway_.pathway)
-                pathway.configuration.each(
-                    [this](StateIndex state) { seen_states_[state] = true; });
+    /// Whether one of them was never seen before.
+    bool note_states(const Walk& walk) {
+        bool is_new = false;
+        if (const Pathway* pathway = walk.the_case.find_pathway(pathway_.pathway))
+            pathway->configuration.each([&](StateIndex state) {
+                is_new = is_new || !seen_states_[state];
+                seen_states_[state] = true;
+            });
+        return is_new;
     }
 
     // --- what came of it -----------------------------------------------------------------------
@@ -201,11 +279,13 @@ private:
     std::vector<bool> seen_states_;
     std::set<Drawn> all_, reached_;
     std::set<std::string> places_seen_;
-    std::deque<Walk> fresh_;   ///< where the pathway never stood
-    std::deque<Walk> beside_;  ///< where the others never stood beside it
+    std::deque<Walk> fresh_;   ///< with a state or way that is new
+    std::deque<Walk> beside_;  ///< where all of it never stood so
     std::deque<Walk> known_;   ///< only other facts are known
+    std::deque<Walk> later_;   ///< where what was unreached was tried, and nothing else yet
     std::vector<Walk> kept_;
     std::size_t taken_ = 0;
+    std::set<std::string> unreached_events_;
     StateSet unreached_sources_;                             ///< where an unreached way begins
     std::size_t sources_of_ = static_cast<std::size_t>(-1);  ///< how many were reached then
 };

@@ -90,9 +90,13 @@ public:
     /// A case opened with these facts; nullopt: it is refused.
     std::optional<Walk> open(const FactTexts& facts, Instant now);
     /// Every step worth trying from here, done.
-    std::vector<Walk> next(const Walk& from);
+    /// `only`: no other events than these, beside those that clear gates.
+    std::vector<Walk> next(const Walk& from, const std::set<std::string>* only = nullptr);
     /// Openings worth trying: under which the pathway starts, and each fact otherwise.
     std::vector<FactTexts> openings(Instant now) const;
+    /// Openings under which one way of the pathway could be taken at once.
+    [[nodiscard]] std::vector<FactTexts> openings_for(const definition::Rule& rule,
+                                                      std::size_t branch, Instant now) const;
     [[nodiscard]] std::size_t decisions() const { return decisions_; }
     [[nodiscard]] const std::set<std::string>& tried() const { return tried_; }
     /// What tells places apart: states of all pathways and gates; then facts that conditions read.
@@ -114,6 +118,8 @@ private:
                           std::vector<Attempt>& attempts);
     void attempts_at_gates(const definition::Definition& definition, Instant now,
                            std::vector<Attempt>& attempts);
+    void ask_together(std::vector<Attempt>& attempts, Instant now) const;
+    [[nodiscard]] FactTexts base_opening(Instant now) const;
     /// Facts that conditions nearby wait for come along with any event.
     [[nodiscard]] std::vector<FactTexts> wanted_nearby(const Walk& from) const;
     std::optional<Walk> send(const Walk& from, const Attempt& attempt);
@@ -139,8 +145,9 @@ private:
     std::vector<Assignment> assignments_;
     /// Facts that conditions and gates of the pathway read, with what is said of them.
     std::map<Symbol, std::string> conditions_;
-    std::set<std::string> keys_;   ///< facts that others are keyed by
-    std::set<std::string> tried_;  ///< events that were sent
+    std::set<std::string> keys_;                          ///< facts that others are keyed by
+    std::map<std::string, std::set<std::string>> asked_;  ///< by event, whoever answers it
+    std::set<std::string> tried_;                         ///< events that were sent
     std::size_t decisions_ = 0;
 };
 
@@ -165,6 +172,10 @@ struct GenerateLimits {
     std::size_t places = 6'000;  ///< from which further steps are tried
     std::size_t steps = 40;      ///< in one test
 };
+
+/// How many drawn ways lead from each state to `target` at least; `far` where none does.
+inline constexpr std::size_t far = 100'000;
+std::vector<std::size_t> distances_to(const definition::Definition& pathway, StateIndex target);
 
 Generated generate(const definition::Loaded& loaded, const definition::Definition& pathway,
                    const definition::Places& places, const rules::Zone& zone, Instant start,

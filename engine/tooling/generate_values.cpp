@@ -148,10 +148,12 @@ std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
     std::map<std::string, std::vector<std::string>> choices;
     std::vector<const rules::Guard*> all = wanted.no;
     if (wanted.yes != nullptr) all.push_back(wanted.yes);
+    std::map<Symbol, std::string> said;
     for (const rules::Guard* guard : all)
-        for (const Symbol name : guard->names())
-            if (const auto* fact = find(name.text()))
-                choices.emplace(name.text(), values(*fact, guard->text(), now));
+        for (const Symbol name : guard->names()) said[name] += " " + guard->text();
+    for (const auto& [name, text] : said)
+        if (const auto* fact = find(name.text()))
+            choices.emplace(name.text(), values(*fact, text, now));
     std::size_t combinations = 1;
     for (const auto& choice : choices)
         combinations = std::min(most_combinations, combinations * choice.second.size());

@@ -41,6 +41,11 @@ Walker::Walker(const definition::DefinitionSet& set, const Definition& pathway,
     for (const auto& [name, said] : conditions_)
         if (const auto* fact = facts_.find(name.text()); fact != nullptr && !fact->per.empty())
             keys_.emplace(fact->per.text());
+    for (const auto& definition : set.current)
+        for (const Rule& rule : definition->rules)
+            if (rule.trigger == Rule::Trigger::event)
+                for (const Symbol fact : rule.asks)
+                    asked_[std::string(rule.event.text())].emplace(fact.text());
 }
 
 const Definition* Walker::definition_of(const Pathway& pathway) const {
@@ -75,12 +80,31 @@ std::optional<Walk> Walker::open(const FactTexts& facts, Instant now) {
     return walk;
 }
 
-std::vector<FactTexts> Walker::openings(Instant now) const {
+std::vector<FactTexts> Walker::openings_for(const Rule& rule, std::size_t branch,
+                                            Instant now) const {
+    std::vector<FactTexts> openings;
+    const FactTexts base = base_opening(now);
+    for (FactTexts facts : facts_.leading_to(rule, branch, now, *zone_)) {
+        std::erase_if(facts,
+                      [&](const auto& each) { return !facts_.find(each.first)->per.empty(); });
+        for (const FactTexts& starting : facts_.satisfying(pathway_->start.when, now, *zone_))
+            openings.push_back(joined(joined(facts, starting), base));
+    }
+    if (openings.empty()) openings.push_back(base);
+    return openings;
+}
+
+FactTexts Walker::base_opening(Instant now) const {
     const Date today = std::chrono::floor<std::chrono::days>(now);
     FactTexts base;
     if (facts_.find("release") != nullptr)
         base.emplace("release", format_date(today + std::chrono::days(150)));
     if (facts_.find("admission") != nullptr) base.emplace("admission", format_date(today));
+    return base;
+}
+
+std::vector<FactTexts> Walker::openings(Instant now) const {
+    const FactTexts base = base_opening(now);
     std::vector<FactTexts> openings;
     for (const FactTexts& starting : facts_.satisfying(pathway_->start.when, now, *zone_))
         openings.push_back(joined(starting, base));
@@ -182,9 +206,24 @@ void Walker::attempts_at(const Walk& from, const Pathway& pathway, std::vector<A
     attempts_at_gates(*definition, from.now, attempts);
 }
 
-std::vector<Walk> Walker::next(const Walk& from) {
+/// Several pathways may answer one event, and each asks for facts of its own: they come together.
+void Walker::ask_together(std::vector<Attempt>& attempts, Instant now) const {
+    for (std::size_t i = 0, count = attempts.size(); i < count; ++i) {
+        const auto asked = asked_.find(attempts[i].event);
+        if (asked == asked_.end()) continue;
+        Attempt whole = attempts[i];
+        for (const std::string& fact : asked->second) facts_.add_any(fact, now, whole.with);
+        if (whole.with.size() != attempts[i].with.size()) attempts.push_back(std::move(whole));
+    }
+}
+
+std::vector<Walk> Walker::next(const Walk& from, const std::set<std::string>* only) {
     std::vector<Attempt> attempts;
     for (const Pathway& pathway : from.the_case.pathways) attempts_at(from, pathway, attempts);
+    if (only != nullptr)
+        std::erase_if(attempts, [&](const Attempt& attempt) {
+            return !only->contains(attempt.event) && !attempt.in_person;
+        });
     std::vector<Attempt> carrying;
     std::set<std::string> once;
     const std::vector<FactTexts> wanted = wanted_nearby(from);
@@ -196,6 +235,7 @@ std::vector<Walk> Walker::next(const Walk& from) {
                 carrying.push_back(std::move(with));
             }
     attempts.insert(attempts.end(), carrying.begin(), carrying.end());
+    ask_together(attempts, from.now);
     std::vector<Walk> found;
     std::set<std::pair<std::string, FactTexts>> sent;
     for (const Attempt& attempt : attempts)

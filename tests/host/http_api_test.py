@@ -141,16 +141,6 @@ class Api(unittest.TestCase):
                         {"files": one, "script": {"events": [{"after": 1000}]}})
         self.assertEqual((ran.status, len(ran.json.get("steps", []))), (200, 2), ran)
 
-    def test_the_weeks_to_come_are_played_with_new_definitions(self):
-        self.open()
-        answer = self.call("POST", "/api/v1/definitions/forecast",
-                           dict(files_below(SMALL), weeks=2, assume="on-time"))
-        self.assertEqual(answer.status, 200, answer)
-        self.assertEqual([week["before"] == week["after"] for week in answer.json["weeks"]],
-                         [True, True])
-        wrong = self.call("POST", "/api/v1/definitions/forecast", dict(files_below(SMALL), weeks=99))
-        self.assertEqual(wrong.status, 400, wrong)
-
     # --- commands --------------------------------------------------------------------------------
 
     def test_a_command_without_a_key_is_refused(self):

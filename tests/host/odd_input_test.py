@@ -37,7 +37,8 @@ class OddInput(Case):
         os.symlink(folder, folder / "accommodation" / "again")
         round_ = folder / "accommodation" / "round.yaml"
         test = folder / "accommodation" / "round.test.yaml"
-        for arguments in (["fmt", folder], ["fmt", round_], ["check", folder], ["diff", SMALL, folder],
+        for arguments in (["fmt", folder], ["fmt", round_], ["check", folder],
+                          ["diff", SMALL, folder],
                           ["diff", SMALL / PATHWAY, round_], ["test", test], ["test", folder],
                           ["graph", round_], ["plan", folder], ["simulate", round_],
                           ["simulate", "--definition", folder], ["init", round_]):
@@ -106,7 +107,7 @@ class OddInput(Case):
         self.says(0, ["nothing is held in"], "outbox", "release", "--as", "S05")
 
     def test_plug_ins_that_are_not_there_are_guessed(self):
-        self.says(4, ["there is no plug-in 'file-dorp'", "did you mean 'file-drop'?", "installed: "],
+        self.says(4, ["no plug-in 'file-dorp'", "did you mean 'file-drop'?", "installed: "],
                   "plugins", "file-dorp")
         self.open_case()
         live = Program(self.program.store, path=newest_build() / "throughgate")
