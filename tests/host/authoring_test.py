@@ -157,8 +157,8 @@ class Staff(Authoring):
         with (workflows / "accommodation" / "pathway.yaml").open("a") as file:
             file.write("ignore:\n  - {rule: TG0655, because: the post is advertised}\n")
         staff = self.folder / "staff.csv"
-        staff.write_text("id,name,roles,team\nS1,Somebody,ro spo head_pdu duty_officer pom head_omu "
-                         "omu_admin,T\n")
+        staff.write_text("id,name,roles,team\n"
+                         "S1,Somebody,ro spo head_pdu duty_officer pom head_omu omu_admin,T\n")
         told = json.loads(self.program("check", workflows, "--staff", staff, "-o", "json").out)
         self.assertNotIn("TG0655", [each["code"] for each in told["diagnostics"]
                                     if each["file"].startswith("accommodation")])

@@ -99,7 +99,8 @@ class Running(unittest.TestCase):
         serving, token = self.serving()
         with serving:
             call = serving.caller(token)
-            case = call("POST", "/api/v1/cases", self.open_body(1), Idempotency_Key="1").json["case"]
+            opened = call("POST", "/api/v1/cases", self.open_body(1), Idempotency_Key="1")
+            case = opened.json["case"]
             before = self.due(case)
             self.later()
             self.approved("--effective-from", datetime.date.today().isoformat())

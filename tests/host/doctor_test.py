@@ -248,8 +248,9 @@ class Doctor(Case):
         self.assertEqual(self.doctor(program=restored), ["notices.held"])
 
     def test_changes_of_live_cases_that_did_not_end(self):
-        self.alter("INSERT INTO change_run (plan, undoes, by, total, done, changed, left, last_case,"
-                   " started_ms) VALUES (zeroblob(32), 0, 'S03 (os:cedar)', 5, 2, 2, 0, 2, 0)")
+        self.alter("INSERT INTO change_run (plan, undoes, by, total, done, changed, left,"
+                   " last_case, started_ms)"
+                   " VALUES (zeroblob(32), 0, 'S03 (os:cedar)', 5, 2, 2, 0, 2, 0)")
         self.assertEqual(self.doctor(), ["change.open"])
         self.assertEqual(self.findings["change.open"]["where"], "run 1")
         self.assertIn("change continue 1", self.findings["change.open"]["repair"])

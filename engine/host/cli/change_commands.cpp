@@ -91,7 +91,7 @@ void print(const ChangeRunView& run, const Console& console, const Engine& engin
                  std::to_string(run.left) + " left as they are");
     if (!run.team.empty() && run.undoes == 0)
         console.line("  `throughgate stop " + run.plan.substr(0, 12) +
-                     "` ends it; `throughgate apply --everyone` with the plan publishes it for all");
+                     "` ends it; `throughgate apply PLAN --everyone` publishes it for all");
     else if (run.undo_until)
         console.line("  `throughgate undo " + std::to_string(run.id) + "` takes it back until " +
                      engine.in_words(*run.undo_until));
