@@ -30,7 +30,8 @@ struct Fixture {
     /// About 2 MiB a commit: one value that fills pages of its own.
     void commit() {
         auto transaction = must(store->begin());
-        must(transaction->put_meta("filler", std::string(2'000'000, static_cast<char>('a' + turn_))));
+        must(transaction->put_meta("filler",
+                                   std::string(2'000'000, static_cast<char>('a' + turn_))));
         turn_ = (turn_ + 1) % 26;
         must(transaction->commit(at_minute(0)));
     }
