@@ -88,13 +88,24 @@ std::vector<ChangeRun> trials_of(const KnownPlan& known) {
     return trials;
 }
 
-Status not_by_an_approver(const Proposal& proposal, const Actor& actor) {
+Status not_by_an_approver(const Directory& directory, const Proposal& proposal,
+                          const Actor& actor) {
     if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
+    const Actor really = behind(directory, actor);
     for (const Actor& each : actors_named(proposal.approved_by)) {
-        if (same_person(each, actor)) return say::by_its_approver(identity_of(each));
-        if (!told_apart(each, actor)) return say::not_told_apart(identity_of(actor));
+        if (same_person(each, actor) || same_person(each, really))
+            return say::by_its_approver(identity_of(each));
+        if (!told_apart(behind(directory, each), really))
+            return say::not_told_apart(identity_of(actor));
     }
     return {};
+}
+
+Status is_known(const Directory& directory, const std::string& person) {
+    if (person.empty() || directory.find(person) != nullptr) return {};
+    std::vector<std::string> ids;
+    for (const StaffMember& member : directory.members) ids.push_back(member.id);
+    return say::no_such_person(person, did_you_mean(person, ids));
 }
 
 Status may_apply(const Surroundings& around, const KnownPlan& known, const Digest& plan,
@@ -108,7 +119,8 @@ Status may_apply(const Surroundings& around, const KnownPlan& known, const Diges
     } else if (proposal->state != ProposalState::approved) {
         return say::further_already(name_of(proposal->state));
     }
-    if (auto other = not_by_an_approver(*proposal, actor); !other.ok()) return other;
+    if (auto other = not_by_an_approver(around.directory, *proposal, actor); !other.ok())
+        return other;
     if (proposal->effective_from && now < *proposal->effective_from)
         return say::too_early(around.in_words(*proposal->effective_from));
     return {};

@@ -19,7 +19,9 @@ Result<KnownPlan> known_plan(store::Reader& reader, const Digest& plan);
 std::vector<ChangeRun> trials_of(const KnownPlan& known);
 
 /// Nobody carries out, or goes on with, what they approved.
-Status not_by_an_approver(const Proposal& proposal, const Actor& actor);
+Status not_by_an_approver(const Directory& directory, const Proposal& proposal, const Actor& actor);
+/// Nobody acts as somebody who is not there.
+Status is_known(const Directory& directory, const std::string& person);
 Status may_apply(const Surroundings& around, const KnownPlan& known, const Digest& plan,
                  const Actor& actor, Instant now, const ApplyOptions& options);
 /// A version can be tried on a team when it holds for nobody else: words and calendars would.

@@ -44,6 +44,15 @@ bool same_person(const Actor& a, const Actor& b) {
     return a.asserted_by.starts_with("os:") || a.person.empty() || b.person.empty();
 }
 
+Actor behind(const Directory& directory, Actor actor) {
+    constexpr std::string_view login = "os:";
+    if (!actor.asserted_by.starts_with(login)) return actor;
+    const StaffMember* member =
+        directory.find_login(std::string_view(actor.asserted_by).substr(login.size()));
+    actor.person = member != nullptr ? member->id : std::string();
+    return actor;
+}
+
 bool told_apart(const Actor& a, const Actor& b) {
     if (same_person(a, b)) return false;
     if (!a.person.empty() && !b.person.empty()) return true;

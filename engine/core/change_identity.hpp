@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/case.hpp"
+#include "model/directory.hpp"
 #include "throughgate/command.hpp"
 
 namespace throughgate::core {
@@ -24,6 +25,9 @@ std::string shown_reference(const Case& the_case);
 /// The same member of staff; or the same operating-system user, whoever that user said to be; or
 /// the same principal where one of them is no member of staff.
 bool same_person(const Actor& a, const Actor& b);
+
+/// Whose login it is by the directory, whoever an operating-system user said to be.
+Actor behind(const Directory& directory, Actor actor);
 
 /// Certainly two people: two members of staff, or two operating-system users. An identity of
 /// another kind that no member of staff stands behind may be anybody's.

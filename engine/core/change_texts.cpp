@@ -52,11 +52,9 @@ Error approved_by_them(std::string_view identity) {
 }
 
 Error not_told_apart(std::string_view identity) {
-    return refused(
-        "whether " + std::string(identity) +
-        " is another person cannot be told: an operating-system user and an API identity "
-        "may be one person's; put the login into the staff directory, or name the "
-        "member of staff with --as");
+    return refused("whether " + std::string(identity) +
+                   " is another person cannot be told: an operating-system user and an API "
+                   "identity may be one person's; put the login into the staff directory");
 }
 
 Error no_such_person(std::string_view person, std::string_view near) {

@@ -158,7 +158,9 @@ Result<ChangeRunView> go_on(const Applying& applying, const KnownPlan& known) {
     if (!known.proposal) return say::no_such_plan(to_hex(applying.plan));
     if (!applying.options.team.empty() && applying.options.team != run.team)
         return say::run_under_way(run.id);
-    if (auto other = core::not_by_an_approver(*known.proposal, applying.actor); !other.ok())
+    if (auto other =
+            core::not_by_an_approver(applying.around->directory, *known.proposal, applying.actor);
+        !other.ok())
         return other.error();
     return core::carry_on(applying.parts, run, applying.document, applying.planned, applying.actor,
                           applying.options.progress);
@@ -216,6 +218,9 @@ Result<ChangeRunView> carry_out(Engine::Parts& parts, std::string_view text, con
 
 Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
                                  const ApplyOptions& options) {
+    const auto around = engine.parts().loop->surroundings();
+    if (auto known = core::is_known(around->directory, actor.person); !known.ok())
+        return known.error();
     return core::carry_out(engine.parts(), text, actor, options);
 }
 

@@ -3,9 +3,7 @@
 #include "base/hash.hpp"
 #include "core/change_approval.hpp"
 #include "core/change_checks.hpp"
-#include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
-#include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
 #include "core/mapping_check.hpp"
 #include "core/planner.hpp"
@@ -54,14 +52,6 @@ void add_unknown_mappings(const core::Surroundings& around,
                 each.source_line = definition::line_at(file.bytes, each.place.line);
         loaded.diagnostics.push_back(std::move(each));
     }
-}
-
-/// Nobody plans as somebody who is not there.
-Status is_known(const Directory& directory, const std::string& person) {
-    if (person.empty() || directory.find(person) != nullptr) return {};
-    std::vector<std::string> ids;
-    for (const StaffMember& member : directory.members) ids.push_back(member.id);
-    return core::change_texts::no_such_person(person, did_you_mean(person, ids));
 }
 
 /// Who has to approve it, and what teams try of its pathways already.
@@ -136,7 +126,8 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
                                const Actor& actor, const PlanOptions& options) {
     Engine::Parts& parts = engine.parts();
     const core::SurroundingsPointer around = parts.loop->surroundings();
-    if (auto known = is_known(around->directory, actor.person); !known.ok()) return known.error();
+    if (auto known = core::is_known(around->directory, actor.person); !known.ok())
+        return known.error();
     auto loaded = load(files, around->today(parts.clock->now()));
     if (loaded.clean()) add_unknown_mappings(*around, files, loaded);
     if (!loaded.clean()) {

@@ -62,12 +62,15 @@ Result<PublicationView> change(Engine& engine, const Digest& plan, Decide decide
 }
 
 Status may_approve(Engine& engine, const exchange::PlanDocument& document, const Actor& actor) {
-    const Actor& author = document.author;
-    if (core::same_person(author, actor)) return say::by_its_author(core::identity_of(author));
     const auto around = engine.parts().loop->surroundings();
+    const Actor& author = document.author;
+    const Actor really = core::behind(around->directory, author);
+    if (core::same_person(author, actor) || core::same_person(really, actor))
+        return say::by_its_author(core::identity_of(author));
     if (actor.person.empty() || around->directory.find(actor.person) == nullptr)
         return say::approver_unknown(core::identity_of(actor));
-    if (!core::told_apart(author, actor)) return say::not_told_apart(core::identity_of(author));
+    if (!core::told_apart(really, core::behind(around->directory, actor)))
+        return say::not_told_apart(core::identity_of(author));
     if (document.plan.blocked > 0) return say::mapping_missing(document.plan.blocked);
     return {};
 }

@@ -101,12 +101,20 @@ TEST_CASE("one person with two identities does not plan, approve and apply alone
                Contains("os:iris is nobody in the staff directory"));
     CHECK_THAT(message(approve_plan(play.engine(), plan.text, {"S99", "os:iris", ""}, "looked")),
                Contains("S99 (os:iris) is nobody in the staff directory"));
-    const Actor clerk{"S05", "os:elder", ""};
-    const ChangePlan named = must(plan_change(play.engine(), later(), clerk));
+    const ChangePlan claimed = must(plan_change(play.engine(), later(), {"S05", "os:elder", ""}));
+    CHECK_THAT(message(approve_plan(play.engine(), claimed.text, token, "looked at")),
+               Contains("cannot be told"));
+    const ChangePlan own = must(plan_change(play.engine(), later(), {"S05", "os:aspen", ""}));
+    CHECK_THAT(message(approve_plan(play.engine(), own.text, {"S01", "token:aspen", ""}, "looked")),
+               Contains("a second person approves it"));  // whose login it is counts
+    const Actor officer{"S01", "os:aspen", ""};
+    const ChangePlan named = must(plan_change(play.engine(), later(), officer));
     must(approve_plan(play.engine(), named.text, token, "looked at"));
     CHECK_THAT(message(apply_plan(play.engine(), named.text, author)),
                Contains("whether os:elder is another person cannot be told"));
-    CHECK(must(apply_plan(play.engine(), named.text, clerk)).changed == 1);
+    CHECK_THAT(message(apply_plan(play.engine(), named.text, {"S99", "os:aspen", ""})),
+               Contains("no member of staff 'S99'"));
+    CHECK(must(apply_plan(play.engine(), named.text, officer)).changed == 1);
 }
 
 TEST_CASE("nobody plans as somebody who is not in the directory") {

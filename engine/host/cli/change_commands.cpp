@@ -117,7 +117,10 @@ int print(const PublicationView& publication, const Console& console) {
     if (console.json())
         console.value(to_json(publication));
     else
-        console.line(publication.plan.substr(0, 12) + " is " + publication.state);
+        console.line(publication.plan.substr(0, 12) + " is " + publication.state +
+                     (publication.state == "in_review" && !publication.approved_by.empty()
+                          ? " and waits for another person"
+                          : ""));
     return exit_clean;
 }
 
