@@ -4,7 +4,10 @@
 
 #include <algorithm>
 
+#include "base/hash.hpp"
+#include "core/change_identity.hpp"
 #include "core/forecast_play.hpp"
+#include "model/change_rows.hpp"
 #include "notices/timing.hpp"
 
 namespace throughgate {
@@ -15,7 +18,6 @@ using core::Played;
 using core::Work;
 
 constexpr unsigned longest = 52;
-constexpr std::string_view in_copies = "forecast";  ///< who approves there
 
 struct Name {
     Assumption assumption;
@@ -45,12 +47,26 @@ void tell(const ForecastOptions& options, std::string_view what, std::uint64_t d
     if (options.progress) options.progress(what, done, total);
 }
 
-/// As people would do it, two of them.
+/// Of a copy nobody has to be asked.
+Status approve(Engine& copy, const ChangePlan& plan, const Actor& author) {
+    Proposal proposal;
+    proposal.plan = sha256(plan.text);
+    proposal.author = core::identity_of(author);
+    proposal.reason = "to see what would happen";
+    proposal.text = plan.text;
+    proposal.state = ProposalState::approved;
+    return copy.parts().work(
+        [&](store::Transaction& transaction, Instant now) {
+            proposal.proposed = now;
+            proposal.approved = now;
+            return transaction.put_proposal(proposal);
+        },
+        false);
+}
+
 Status bring_over(Engine& copy, const ChangePlan& plan, const Actor& author,
                   const ForecastOptions& options) {
-    const Actor second{"", std::string(in_copies), ""};
-    const auto approved = approve_plan(copy, plan.text, second, "to see what would happen");
-    if (!approved.ok()) return approved.error();
+    if (auto approved = approve(copy, plan, author); !approved.ok()) return approved;
     const auto run =
         apply_plan(copy, plan.text, author, [&](std::uint64_t done, std::uint64_t total) {
             tell(options, "bringing cases over", done, total);

@@ -110,8 +110,9 @@ MapSpec workload_risk_spec() {
             "points by risk",
             "",
             false,
-            {plain("low", whole, may, "2."), plain("medium", whole, may, "3."),
-             plain("high", whole, may, "5."), plain("very_high", whole, may, "6."),
+            {plain("low", whole, may, "Low risk; 2."), plain("medium", whole, may, "Medium; 3."),
+             plain("high", whole, may, "High risk; 5."),
+             plain("very_high", whole, may, "Very high; 6."),
              plain("unknown", whole, may, "While nobody has said; 3.")}};
 }
 
@@ -123,7 +124,7 @@ MapSpec workload_phase_spec() {
             {plain("custody", whole, may, "In prison; 1."),
              plain("gate", whole, may, "The last day or two before release; 2."),
              plain("released", whole, may, "Out, and not settled with the officer yet; 2."),
-             plain("community", whole, may, "1."),
+             plain("community", whole, may, "Settled in the community; 1."),
              plain("away", whole, may, "Recalled, unlawfully at large or elsewhere; 1.")}};
 }
 
