@@ -27,11 +27,10 @@ struct Fixture {
         options.checkpointer = checkpointer;
         store = must(store::open_sqlite(options));
     }
-    /// About 2 MiB a commit: one value that fills pages of its own.
+    /// About half a MiB a commit: one value that fills pages of its own.
     void commit() {
         auto transaction = must(store->begin());
-        must(transaction->put_meta("filler",
-                                   std::string(2'000'000, static_cast<char>('a' + turn_))));
+        must(transaction->put_meta("filler", std::string(500'000, static_cast<char>('a' + turn_))));
         turn_ = (turn_ + 1) % 26;
         must(transaction->commit(at_minute(0)));
     }
@@ -50,17 +49,17 @@ private:
 TEST_CASE_METHOD(Fixture, "without a checkpointer the log only grows") {
     open(false);
     for (int i = 0; i < 60; ++i) commit();
-    CHECK(log_bytes() > 60 * 1'600'000u);
+    CHECK(log_bytes() > 60 * 400'000u);
 }
 
 TEST_CASE_METHOD(Fixture, "under steady load the log stays below its bound and some") {
     open(true);
     std::size_t largest = 0;
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 400; ++i) {
         commit();
         largest = std::max(largest, log_bytes());
     }
-    // 600 MB were written; the writer waits once the bound is passed.
+    // 200 MB were written; the writer waits once the bound is passed.
     CHECK(largest < limits::checkpoint_restart_bytes + limits::checkpoint_restart_bytes / 2);
     CHECK(largest > 0);
 }
@@ -84,7 +83,7 @@ TEST_CASE_METHOD(Fixture,
 TEST_CASE_METHOD(Fixture, "recycling the log is not taken for another program's commit") {
     open(true);
     const auto before = must(store->foreign_changes());
-    for (int i = 0; i < 170; ++i) commit();
+    for (int i = 0; i < 200; ++i) commit();
     CHECK(must(store->foreign_changes()) == before);
 }
 
