@@ -15,20 +15,11 @@ import sys
 import tempfile
 import unittest
 
-SOURCE = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
-sys.path.insert(0, str(SOURCE / "tests" / "host"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
+from browser_tools import JOURNEYS, TOOLS, missing_tools  # noqa: E402
 from console_site import PASSWORD, clerk_of, open_case, serve_live, with_users  # noqa: E402
 
-TOOLS = SOURCE / "build" / "browser"
-JOURNEYS = SOURCE / "tests" / "browser"
 CASES = 12
-
-
-def missing_tools():
-    missing = [name for name in ("node", "chromium") if not shutil.which(name)]
-    if not (TOOLS / "node_modules" / "playwright-core").is_dir():
-        missing.append("playwright-core in build/browser")
-    return missing
 
 
 class Journeys(unittest.TestCase):

@@ -16,21 +16,12 @@ import sys
 import tempfile
 import unittest
 
-SOURCE = pathlib.Path(os.environ.get("TG_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
-sys.path.insert(0, str(SOURCE / "tests" / "host"))
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
+from browser_tools import JOURNEYS, SOURCE, TOOLS, missing_tools  # noqa: E402
 from console_site import PASSWORD, USERS, serve_live  # noqa: E402
 from programs import Program, directory  # noqa: E402
 
-TOOLS = SOURCE / "build" / "browser"
-JOURNEYS = SOURCE / "tests" / "browser"
 GONE = 4
-
-
-def missing_tools():
-    missing = [name for name in ("node", "chromium") if not shutil.which(name)]
-    if not (TOOLS / "node_modules" / "playwright-core").is_dir():
-        missing.append("playwright-core in build/browser")
-    return missing
 
 
 def person(number):
