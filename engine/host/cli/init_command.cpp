@@ -128,6 +128,18 @@ Result<NewFiles> all_files(const std::string& workflows) {
     return files;
 }
 
+/// A folder that is to be made, or is one already: no file, no link that leads nowhere.
+Status refuse_no_folder(const fs::path& folder) {
+    std::error_code problem;
+    const fs::file_status there = fs::status(folder, problem);
+    if (there.type() == fs::file_type::not_found || fs::is_directory(there)) return {};
+    return Error{ErrorKind::invalid,
+                 "nothing was written: " + folder.string() +
+                     (problem ? ": " + problem.message() : " is no folder") +
+                     "; name a folder that is empty or is to be made",
+                 folder.string()};
+}
+
 /// Nothing of anybody's is written over.
 Status refuse_what_is_there(const fs::path& folder, const NewFiles& files) {
     std::string there;
@@ -155,6 +167,7 @@ Status write(const fs::path& path, const std::string& bytes) {
 
 int run_init(const Arguments& arguments, const Console& console) {
     const fs::path folder = arguments.files.empty() ? "." : arguments.files.front();
+    if (auto usable = refuse_no_folder(folder); !usable.ok()) return console.fail(usable.error());
     const auto files = all_files(arguments.workflows);
     if (!files.ok()) return console.fail(files.error());
     if (auto free = refuse_what_is_there(folder, *files); !free.ok())

@@ -36,30 +36,6 @@ ShapePointer body_shape() {
                             "What people do meanwhile; default nobody-answers")});
 }
 
-ShapePointer plan_shape() {
-    const ShapePointer line =
-        object("ForecastLine", "What is done at once",
-               {required("kind", text(), "As in a plan"), required("pathway", text(), "Its id"),
-                required("subject", text(), "State, date, handoff or message"),
-                required("words", text(), "About the first of them"),
-                required("cases", number(), "How many"),
-                required("first", list_of(text()), "References, at most 5")});
-    const ShapePointer team =
-        object("ForecastTeam", "Things to do",
-               {required("team", text(), "Of the cases"), required("before", number(), "Now"),
-                required("after", number(), "Then")});
-    return object("ForecastPlan", "What publishing would do at once, as a plan says it",
-                  {required("plan", text(), "Of the copy; of no use elsewhere"),
-                   required("publishes", list_of(text()), "Versions that are new"),
-                   required("cases", number(), "Live ones of its pathways"),
-                   required("changes", number(), "Brought over"),
-                   required("blocked", number(), "Without a way; then nothing is played"),
-                   required("incidents", number(), "Left alone, an incident holds them"),
-                   required("notices_now", number(), "That go at once"),
-                   required("lines", list_of(line), "What is in the way first"),
-                   required("teams", list_of(team), "Whose work changes")});
-}
-
 ShapePointer week_shape() {
     const ShapePointer figures =
         object("ForecastFigures", "One week",
@@ -85,7 +61,7 @@ ShapePointer answer_shape() {
                                            required("after", number(), "With the change")});
     return object(
         "Forecast", "The weeks to come, as things are and with the change",
-        {required("plan", plan_shape(), "What is done at once"),
+        {required("plan", shapes::plan(), "What is done at once"),
          required("diagnostics", shapes::check_report()->members[3].shape,
                   "Of the files; with errors nothing was played"),
          required("assume", text(), "As asked"),

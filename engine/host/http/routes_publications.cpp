@@ -127,35 +127,6 @@ Response undo(Services& services, const Call& call) {
 }
 
 // --- shapes --------------------------------------------------------------------------------------
-ShapePointer plan_shape() {
-    const ShapePointer line =
-        object("PlanLine", "One consequence, and how many cases have it",
-               {required("kind", text(), "date_moves, handoff_raised, mapping_needed, ..."),
-                required("pathway", text(), "Its id"),
-                required("subject", text(), "State, date, handoff or message"),
-                required("words", text(), "About the first of them"),
-                required("cases", number(), "How many"),
-                required("first", list_of(text()), "References, at most 5")});
-    const ShapePointer team =
-        object("PlanTeam", "Things to do",
-               {required("team", text(), "Of the cases"), required("before", number(), "Now"),
-                required("after", number(), "Then")});
-    return object("Plan", "What definitions would do to every live case",
-                  {required("plan", text(), "Its hash; empty when the files have errors"),
-                   required("publishes", list_of(text()), "Versions that are new"),
-                   required("cases", number(), "Live ones of its pathways"),
-                   required("changes", number(), "Brought over"),
-                   required("blocked", number(), "A mapping is missing or forbidden"),
-                   required("incidents", number(), "Left alone, an incident holds them"),
-                   required("notices_now", number(), "That go at once"),
-                   required("lines", list_of(line), "What is in the way first"),
-                   required("teams", list_of(team), "Whose work changes"),
-                   required("approval", text(), "Who has to approve it, in words"),
-                   required("tried", list_of(text()), "What teams try of its pathways already"),
-                   optional("diagnostics", shapes::check_report()->members[3].shape,
-                            "Of the files; with errors there is no plan")});
-}
-
 ShapePointer publication_shape() {
     return object(
         "Publication", "Where a plan is in its life",
@@ -231,13 +202,13 @@ std::vector<Route> publication_routes(Services& services) {
     made.body = plan_body();
     made.body_limit = limits::import_body_bytes;
     made.takes_long = true;
-    made.answer = plan_shape();
+    made.answer = shapes::plan();
     Route plans =
         plan_route(services, "GET", "plans", "listPlans", "Plans, newest first", list_plans);
     plans.in_query = {limit_parameter()};
     plans.answer = shapes::page_of("PublicationPage", publication_shape());
     Route shown = plan_route(services, "GET", "plans/{plan}", "showPlan", "One plan", show_plan);
-    shown.answer = plan_shape();
+    shown.answer = shapes::plan();
     const auto deciding = [&](const char* what, const char* operation, const char* title,
                               Response (*query)(Services&, const Call&)) {
         Route route = plan_route(services, "POST", std::string("plans/{plan}/") + what, operation,

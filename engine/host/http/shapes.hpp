@@ -22,6 +22,7 @@ const ShapePointer& change();
 const ShapePointer& import_report();
 const ShapePointer& applied_definitions();
 const ShapePointer& check_report();
+const ShapePointer& plan();
 const ShapePointer& bulk_result();
 const ShapePointer& who();
 const ShapePointer& version();
