@@ -92,8 +92,9 @@ inline constexpr std::size_t upstream_under_way = 4;   ///< items sent and not a
 inline constexpr std::size_t upstream_name_bytes = 40;
 
 // Store
-inline constexpr std::size_t checkpoint_passive_bytes = 32u << 20;
-inline constexpr std::size_t checkpoint_restart_bytes = 64u << 20;
+/// A page that changes often is copied once a round: long rounds cost less (decision 0018).
+inline constexpr std::size_t checkpoint_passive_bytes = 128u << 20;
+inline constexpr std::size_t checkpoint_restart_bytes = 256u << 20;
 inline constexpr std::chrono::seconds longest_read{2};
 /// SQLite walks its whole cache at a commit that balanced a tree: a large one costs more than the
 /// kernel's own cache gives back.

@@ -132,7 +132,7 @@ class Doctor(Case):
     def test_a_write_ahead_log_that_nobody_recycles(self):
         log = pathlib.Path(f"{self.program.store}-wal")
         with open(log, "wb") as file:
-            file.truncate(300 << 20)
+            file.truncate(600 << 20)
         log.chmod(0o600)
         self.assertEqual(self.doctor(), ["store.wal"])
 

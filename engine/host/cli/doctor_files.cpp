@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uintmax_t mebibyte = 1024 * 1024;
-constexpr std::uintmax_t longest_log_mib = 256;
+constexpr std::uintmax_t longest_log_mib = 512;
 
 struct Seen {
     struct stat entry{};

@@ -3,7 +3,6 @@
 
 #include <sqlite3.h>
 
-#include "base/limits.hpp"
 #include "base/log.hpp"
 
 namespace throughgate::store::sqlite {
@@ -14,16 +13,18 @@ constexpr std::chrono::milliseconds longest_hold{100};
 
 }  // namespace
 
-Result<std::unique_ptr<Checkpointer>> Checkpointer::start(ConnectionOptions options) {
+Result<std::unique_ptr<Checkpointer>> Checkpointer::start(ConnectionOptions options,
+                                                          CheckpointRounds rounds) {
     options.busy_timeout = longest_hold;
     auto connection = Connection::open(options);
     if (!connection) return connection.error();
-    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*connection)));
+    return std::unique_ptr<Checkpointer>(new Checkpointer(std::move(*connection), rounds));
 }
 
-Checkpointer::Checkpointer(std::unique_ptr<Connection> connection)
+Checkpointer::Checkpointer(std::unique_ptr<Connection> connection, CheckpointRounds rounds)
     : connection_(std::move(connection)),
-      restart_at_(limits::checkpoint_restart_bytes),
+      rounds_(rounds),
+      restart_at_(rounds.restart),
       thread_([this] { run(); }) {}
 
 Checkpointer::~Checkpointer() {
@@ -41,10 +42,10 @@ void Checkpointer::log_has_bytes(std::size_t bytes) {
         const std::lock_guard lock(mutex_);
         if (bytes < bytes_) {  // the log began again
             done_ = 0;
-            restart_at_ = limits::checkpoint_restart_bytes;
+            restart_at_ = rounds_.restart;
         }
         bytes_ = bytes;
-        due = bytes_ >= done_ + limits::checkpoint_passive_bytes;
+        due = bytes_ >= done_ + rounds_.passive;
     }
     if (due) changed_.notify_all();
 }
@@ -69,9 +70,7 @@ void Checkpointer::leave() {
 void Checkpointer::run() {
     std::unique_lock lock(mutex_);
     while (true) {
-        changed_.wait(lock, [this] {
-            return stopping_ || bytes_ >= done_ + limits::checkpoint_passive_bytes;
-        });
+        changed_.wait(lock, [this] { return stopping_ || bytes_ >= done_ + rounds_.passive; });
         if (stopping_) return;
         const std::size_t bytes = bytes_;
         done_ = bytes;
@@ -96,7 +95,7 @@ void Checkpointer::checkpoint(std::size_t bytes) {
     let_writer_go();
     const std::lock_guard lock(mutex_);
     // Held up by a reader: go on passively and ask again only after a good while.
-    if (!restarted) restart_at_ = bytes + limits::checkpoint_restart_bytes / 4;
+    if (!restarted) restart_at_ = bytes + rounds_.restart / 4;
 }
 
 bool Checkpointer::copy(int mode) {

@@ -14,9 +14,16 @@
 
 namespace throughgate::store::sqlite {
 
+/// Bytes of the log.
+struct CheckpointRounds {
+    std::size_t passive;  ///< so much more of it: what is there is copied
+    std::size_t restart;  ///< past it the writer waits until the log begins again
+};
+
 class Checkpointer {
 public:
-    static Result<std::unique_ptr<Checkpointer>> start(ConnectionOptions options);
+    static Result<std::unique_ptr<Checkpointer>> start(ConnectionOptions options,
+                                                       CheckpointRounds rounds);
     /// Waits for a running checkpoint to end.
     ~Checkpointer();
 
@@ -27,7 +34,7 @@ public:
     void leave();
 
 private:
-    explicit Checkpointer(std::unique_ptr<Connection> connection);
+    Checkpointer(std::unique_ptr<Connection> connection, CheckpointRounds rounds);
     void run();
     void checkpoint(std::size_t bytes);
     bool copy(int mode);
@@ -38,6 +45,7 @@ private:
 
     // fixed after construction
     std::unique_ptr<Connection> connection_;
+    CheckpointRounds rounds_;
 
     std::mutex mutex_;
     std::condition_variable changed_;

@@ -32,7 +32,9 @@ int after_commit(void* checkpointer, sqlite3*, const char*, int pages) {
 }
 
 Status start_checkpointer(Writer& writer, const SqliteOptions& options) {
-    auto started = Checkpointer::start(connection_options(options, Access::read_write, 0));
+    auto started =
+        Checkpointer::start(connection_options(options, Access::read_write, 0),
+                            {options.checkpoint_passive_bytes, options.checkpoint_restart_bytes});
     if (!started) return started.error();
     writer.checkpointer = std::move(*started);
     sqlite3_wal_hook(writer.connection->handle(), after_commit, writer.checkpointer.get());

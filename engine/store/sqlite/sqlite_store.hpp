@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "base/limits.hpp"
 #include "store/store.hpp"
 
 namespace throughgate::store {
@@ -16,9 +17,11 @@ struct SqliteOptions {
     bool create = true;  ///< false: not_found when the file is missing
     bool read_only = false;
     std::chrono::milliseconds busy_timeout{5000};
-    std::string vfs;                  ///< tests only: name of a registered VFS; empty: the default
-    Random* random = nullptr;         ///< salts and incarnation; nullptr: the system's
-    bool checkpointer = true;         ///< checkpoint connection on its own thread
+    std::string vfs;           ///< tests only: name of a registered VFS; empty: the default
+    Random* random = nullptr;  ///< salts and incarnation; nullptr: the system's
+    bool checkpointer = true;  ///< checkpoint connection on its own thread
+    std::size_t checkpoint_passive_bytes = limits::checkpoint_passive_bytes;  ///< tests: shorter
+    std::size_t checkpoint_restart_bytes = limits::checkpoint_restart_bytes;
     bool survives_power_loss = true;  ///< false: nothing is ever synced
 };
 
