@@ -57,4 +57,6 @@ function(tg_unity target)
         set_source_files_properties(${CMAKE_MATCH_2} PROPERTIES UNITY_GROUP ${CMAKE_MATCH_1})
     endforeach()
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    # GCC 12 sees into more functions then, and takes variants for uninitialised.
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
 endfunction()

@@ -3,14 +3,15 @@
 """Which sources may be compiled as one: prints "GROUP FILE" for each file of standard input.
 
 Files of one folder share a group of at most eight when no name that one of them keeps to itself (in
-a namespace without a name) is a word of another. Machines and libraries' own sources stay alone.
+a namespace without a name) is a word of another. Machines, libraries' own sources and the rule
+language, two of whose layers name their nodes alike, stay alone.
 """
 import pathlib
 import re
 import sys
 
 LARGEST = 8
-ALONE = re.compile(r"/lifecycle/|_implementation\.cpp$|/arguments\w*\.cpp$")
+ALONE = re.compile(r"/(?:lifecycle|rules)/|_implementation\.cpp$|/arguments\w*\.cpp$")
 OWN = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.M | re.S)
 NAME = re.compile(r"^(?:struct|class|enum class|using) (\w+)"  # types
                   r"|^[\w\[].*?[ *&](\w+)\("  # functions
