@@ -158,6 +158,21 @@ await journey('tests run, what changes is said, and a plan is put forward', asyn
   await site.context.close()
 })
 
+await journey('names that the definition has are offered', async () => {
+  const site = await editor('desk', '/definitions/edit?file=spine%2Fpathway.yaml')
+  await site.page.waitForSelector('.tg-diagram svg')
+  await site.page.click('.cm-content')
+  await site.page.keyboard.press('Control+End')
+  await site.page.keyboard.type('# outs')
+  await site.page.waitForSelector('.cm-tooltip-autocomplete >> text=outside_prison')
+  await look(site, 'editor-names')
+  await site.page.keyboard.press('Enter')
+  await site.page.waitForFunction(() => /# outside_prison/.test(document.querySelector('.cm-content').innerText))
+  await saved(site.page)
+  await discard(site.page)
+  await site.context.close()
+})
+
 await journey('somebody was faster: nothing is overwritten', async () => {
   const [mine, theirs] = [await editor(), await editor()]
   await write(theirs.page, 'title: Accommodation', 'title: Dwellings')

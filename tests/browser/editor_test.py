@@ -17,7 +17,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
 from browser_tools import JOURNEYS, TOOLS, missing_tools  # noqa: E402
 from console_site import PASSWORD, serve_live, with_users  # noqa: E402
-from programs import SMALL  # noqa: E402
+from programs import SMALL, SOURCE  # noqa: E402
 
 TEST = """format: 1
 test: small
@@ -44,6 +44,14 @@ def workflows_in(folder):
     pathway.write_text("# kept by hand: é\n" + text, encoding="utf-8")
     (workflows / "spine" / "small.test.yaml").write_text(TEST, encoding="utf-8")
     return workflows
+
+
+class Parts(unittest.TestCase):
+    def test_the_script_counts_bytes_and_reads_facts_as_it_should(self):
+        ran = subprocess.run(["node", JOURNEYS / "editor_parts.mjs", SOURCE], text=True, check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("all parts are right", ran.stdout)
 
 
 class Journeys(unittest.TestCase):

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/console/editor_texts.hpp"
+#include "host/console/limits.hpp"
 #include "host/scratch_folder.hpp"
 #include "throughgate/published.hpp"
 
@@ -52,6 +53,25 @@ Error no_such_file(const std::string& path) {
                                        "definitions there")
                          : "there is no file " + path + " in the workflows folder or this draft",
             path};
+}
+
+/// One of the few that may take long at a time.
+class Turn {
+public:
+    explicit Turn(std::atomic<int>& all) : all_(all), taken_(++all <= limits::long_work) {}
+    ~Turn() { --all_; }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    [[nodiscard]] bool taken() const { return taken_; }
+
+private:
+    std::atomic<int>& all_;
+    const bool taken_;
+};
+
+Error others_are_at_it() {
+    return {ErrorKind::busy,
+            "other tests or plans are under way in this console; try again in a minute", ""};
 }
 
 bool has_tests_of(const DefinitionFile& file, std::string_view folder) {
@@ -137,8 +157,10 @@ Review review(const Editor& editor, const Look& look) {
     return review_definitions(look.workspace.definitions(), today);
 }
 
-Result<WorkflowTestReport> run_tests(const Look& look, bool only_folder) {
-    const ScratchFolder scratch;
+Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only_folder) {
+    const Turn turn(editor.long_work);
+    if (!turn.taken()) return others_are_at_it();
+    const ScratchFolder scratch(parent_of_scratch_stores());
     if (scratch.path().empty())
         return Error{ErrorKind::unavailable, "cannot make a temporary folder", ""};
     std::vector<DefinitionFile> tests = look.workspace.tests();
@@ -149,7 +171,9 @@ Result<WorkflowTestReport> run_tests(const Look& look, bool only_folder) {
     return run_workflow_tests(look.workspace.definitions(), tests, {"", scratch.path()});
 }
 
-Result<ChangePlan> plan(const Editor& editor, const Visit& visit, const Look& look) {
+Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look) {
+    const Turn turn(editor.long_work);
+    if (!turn.taken()) return others_are_at_it();
     return plan_change(editor.services.engine, look.workspace.definitions(),
                        {visit.principal.person, visit.principal.id, ""});
 }

@@ -3,6 +3,7 @@
 // that it stands in front of. It publishes nothing: a plan that it makes waits for other people.
 #pragma once
 
+#include <atomic>
 #include <boost/json/object.hpp>
 #include <string>
 
@@ -24,6 +25,8 @@ struct Editor {
     http::Services& services;
     const EditorSettings settings;
     Drafts drafts;
+    /// Runs of tests and plans under way: each keeps a worker for seconds.
+    std::atomic<int> long_work{0};
 };
 
 /// What somebody looks at: whose draft, and which file of it.
@@ -52,9 +55,10 @@ Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::stri
 
 // What the engine says of a draft.
 Review review(const Editor& editor, const Look& look);
-/// `only_folder`: tests of the folder that the open file lies in.
-Result<WorkflowTestReport> run_tests(const Look& look, bool only_folder);
-Result<ChangePlan> plan(const Editor& editor, const Visit& visit, const Look& look);
+/// `only_folder`: tests of the folder that the open file lies in. busy: enough is under way.
+Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only_folder);
+/// busy: likewise.
+Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look);
 /// What the draft says otherwise than the workflows folder.
 Result<std::vector<DefinitionChange>> differences(const Look& look);
 

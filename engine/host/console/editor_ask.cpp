@@ -104,8 +104,8 @@ http::Response simulate(const Visit& visit, const Look& look) {
     return http::json_response(answer);
 }
 
-http::Response tests(const Visit& visit, const Look& look) {
-    const auto report = run_tests(look, visit.form["all"] != "yes");
+http::Response tests(Editor& editor, const Visit& visit, const Look& look) {
+    const auto report = run_tests(editor, look, visit.form["all"] != "yes");
     if (!report.ok()) return refusal(report.error());
     return http::json_response(json::object{{"tests", to_json_array(report->results)},
                                             {"coverage", to_json_array(report->coverage)},
@@ -157,7 +157,7 @@ http::Response answer_script(Editor& editor, Visit& visit) {
     if (what == "check") return check(editor, *look);
     if (what == "diagram") return draw(*look);
     if (what == "simulate") return simulate(visit, *look);
-    if (what == "tests") return tests(visit, *look);
+    if (what == "tests") return tests(editor, visit, *look);
     if (what == "changes") return changes(editor, visit, *look);
     return refusal({ErrorKind::not_found, "the editor answers no such question", what});
 }

@@ -95,8 +95,8 @@ Table coverage_table(const std::vector<PathwayCoverage>& all) {
     return table;
 }
 
-http::Response show_tests(const Visit& visit, const Look& look) {
-    const auto report = run_tests(look, visit.query["all"] != "yes");
+http::Response show_tests(Editor& editor, const Visit& visit, const Look& look) {
+    const auto report = run_tests(editor, look, visit.query["all"] != "yes");
     if (!report.ok()) return show_error(visit, report.error());
     Operating page = report_page(look, "Tests of the draft",
                                  "Each test is one case on an engine of its own; nothing that is "
@@ -248,7 +248,7 @@ http::Response show_report(Editor& editor, Visit& visit) {
     const auto look = look_at(editor, visit);
     if (!look.ok()) return show_error(visit, look.error());
     const std::string& what = visit.query["what"];
-    if (what == "tests") return show_tests(visit, *look);
+    if (what == "tests") return show_tests(editor, visit, *look);
     if (what == "changes") return show_changes(editor, visit, *look);
     if (what == "table") return show_table(visit, *look);
     return show_check(editor, visit, *look);

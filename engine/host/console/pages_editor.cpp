@@ -107,6 +107,14 @@ http::Response put_forward(Editor& editor, Visit& visit) {
     return go_to("/definitions/plans/" + made->hash);
 }
 
+/// The last part of a path, as it can stand in a header.
+std::string plain_name_of(const std::string& path) {
+    std::string name = path.substr(path.rfind('/') + 1);
+    for (char& c : name)
+        if (c < ' ' || c > '~' || c == '"' || c == '\\') c = '_';
+    return name;
+}
+
 http::Response give_file(Editor& editor, Visit& visit) {
     const auto look = look_at(editor, visit);
     if (!look.ok()) return show_error(visit, look.error());
@@ -116,7 +124,7 @@ http::Response give_file(Editor& editor, Visit& visit) {
     response.type = "application/yaml; charset=utf-8";
     response.body =
         as_on_disk && on_disk != look->workspace.folder.end() ? on_disk->second : look->text();
-    const std::string name = look->path.substr(look->path.rfind('/') + 1);
+    const std::string name = plain_name_of(look->path);
     response.headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""}};
     return response;
 }

@@ -1,7 +1,7 @@
 // The diagram of the pathway or chart that is open: a drawing whose states take the focus, and the
 // same as a table, always.
 import { afterwards } from './ask.js'
-import { element, shape, table } from './dom.js'
+import { button, element, shape, table } from './dom.js'
 import { graphOf, laidOut, linesOf } from './layout.js'
 
 const eventOf = (way) => (way.event || 'at once') + (way.at ? `: ${way.at}` : '')
@@ -28,9 +28,14 @@ export class Diagram {
     this.now = new Set()
     this.status = element('p', { class: 'govuk-body', role: 'status' })
     this.picture = element('div', { class: 'tg-diagram' })
+    this.scale = 1
+    this.sizes = element('div', { class: 'govuk-button-group' },
+      button('Smaller', () => this.size(this.scale / 1.5)),
+      button('Larger', () => this.size(this.scale * 1.5)),
+      button('All of it', () => this.size(this.picture.clientWidth / this.wide)))
     this.about = element('div', { class: 'govuk-inset-text' }, 'Choose a state to read its ways.')
     this.tables = element('div')
-    tab.panel.append(this.status, this.picture, this.about, this.tables)
+    tab.panel.append(this.status, this.sizes, this.picture, this.about, this.tables)
     this.later = afterwards(() => this.look(), 1200)
   }
 
@@ -56,8 +61,37 @@ export class Diagram {
     this.joined = joinedOf(drawn)
     this.tables.replaceChildren(...this.inWords())
     this.state.simulation?.offer(drawn)
+    this.state.text.offer(drawn)
     const placed = await laidOut(this.state.layout, graphOf(drawn, this.joined))
     this.picture.replaceChildren(this.paint(placed))
+    this.wide = placed.width + 8
+    this.high = placed.height + 8
+    this.size(this.scale)
+    this.bringIn(this.first())
+  }
+
+  size (scale) {
+    if (!this.wide) return
+    this.scale = Math.min(2, Math.max(0.05, scale))
+    const svg = this.picture.firstElementChild
+    svg.setAttribute('width', Math.round(this.wide * this.scale))
+    svg.setAttribute('height', Math.round(this.high * this.scale))
+  }
+
+  /// Where it begins: the first state that has none inside.
+  first () {
+    const around = new Set(this.drawn.states.map((each) => each.parent))
+    const inner = this.drawn.states.filter((each) => !around.has(each.id))
+    return (inner.find((each) => each.first) ?? inner[0] ?? this.drawn.states[0])?.id
+  }
+
+  /// A large diagram is seen in part: that part.
+  bringIn (id) {
+    const box = this.shapes.get(id)?.firstElementChild?.getBoundingClientRect()
+    if (!box) return
+    const seen = this.picture.getBoundingClientRect()
+    this.picture.scrollBy(box.left - seen.left - (seen.width - box.width) / 2,
+      box.top - seen.top - (seen.height - box.height) / 2)
   }
 
   // --- words -------------------------------------------------------------------------------------
@@ -113,7 +147,7 @@ export class Diagram {
     const states = boxes.filter((node) => !node.children?.length)
     const shapes = (all) => all.map((node) => this.shapes.get(node.id))
     svg.append(...shapes(groups), ...this.lines, ...shapes(states))
-    this.shapes.get(this.drawn.states[0]?.id)?.setAttribute('tabindex', 0)
+    this.shapes.get(this.first())?.setAttribute('tabindex', 0)
     return svg
   }
 

@@ -1,5 +1,6 @@
 // The text: CodeMirror in the place of the text area. What stands in it is the file, byte for byte:
 // it is split where the file itself ends lines, and joined in the same way.
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import {
@@ -35,11 +36,19 @@ const typesOver = EditorView.domEventHandlers({
   }
 })
 
+/// Names that the definition already has, while one is being written.
+const namesFrom = (editor) => (context) => {
+  const word = context.matchBefore(/[A-Za-z_][\w.]*/)
+  if (!word || (word.from === word.to && !context.explicit)) return null
+  return { from: word.from, options: editor.names, validFor: /^[\w.]*$/ }
+}
+
 export class TextEditor {
   constructor (form, text, nonce) {
     const area = form.elements.text
     this.separator = separatorOf(text)
     this.onChange = () => {}
+    this.names = []
     const parent = element('div', { class: 'tg-editor__code' })
     area.closest('.govuk-form-group').replaceWith(parent)
     this.view = new EditorView({ state: this.begun(text, nonce), parent })
@@ -53,13 +62,23 @@ export class TextEditor {
         lineNumbers(), highlightActiveLineGutter(), highlightSpecialChars(), history(),
         foldGutter(), drawSelection(), indentOnInput(), bracketMatching(), highlightActiveLine(),
         highlightSelectionMatches(), syntaxHighlighting(defaultHighlightStyle), lintGutter(),
-        keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap,
+        keymap.of([...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap,
           ...lintKeymap, { key: 'Mod-Alt-n', run: nextDiagnostic }]),
-        yaml(), look, typesOver,
+        yaml(), look, typesOver, autocompletion({ override: [namesFrom(this)] }),
         EditorView.contentAttributes.of({ 'aria-label': 'Text of the definition', tabindex: '0' }),
         EditorView.updateListener.of((update) => update.docChanged && this.onChange())
       ]
     })
+  }
+
+  /// `drawn`: the diagram of it.
+  offer (drawn) {
+    const states = drawn.states.map((each) => [each.id.slice(each.id.lastIndexOf('.') + 1), each.title])
+    const events = drawn.ways.filter((way) => way.event && !way.event.includes(' '))
+      .map((way) => [way.event, 'event'])
+    const handoffs = drawn.ways.flatMap((way) => way.opens.map((id) => [id, 'handoff']))
+    this.names = [...new Map([...handoffs, ...events, ...states])]
+      .map(([label, detail]) => ({ label, detail }))
   }
 
   get value () {
