@@ -2,6 +2,7 @@
 // The public diagrams: files are loaded, the first of them is drawn.
 #include "throughgate/diagrams.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "definition/reader.hpp"
@@ -55,20 +56,41 @@ Error not_drawn(const std::vector<definition::SourceFile>& sources) {
             first};
 }
 
+/// The diagram lives as long as what it is drawn of.
+struct Sheet {
+    definition::Loaded loaded;
+    tooling::Diagram diagram;
+};
+
+Result<std::unique_ptr<Sheet>> sheet_of(const std::vector<DefinitionFile>& files) {
+    std::vector<definition::SourceFile> sources;
+    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
+    auto sheet = std::make_unique<Sheet>();
+    sheet->loaded = definition::load(sources);
+    if (!sheet->loaded.clean())
+        return Error{ErrorKind::invalid, faults_of(sheet->loaded), "definition"};
+    const auto drawn = wanted(sheet->loaded, sources);
+    if (!drawn) return not_drawn(sources);
+    sheet->diagram = tooling::diagram_of(*drawn->first, drawn->second);
+    return sheet;
+}
+
 }  // namespace
 
 Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, DiagramFormat format,
                                  const std::optional<LiveCounts>& live) {
-    std::vector<definition::SourceFile> sources;
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    const definition::Loaded loaded = definition::load(sources);
-    if (!loaded.clean()) return Error{ErrorKind::invalid, faults_of(loaded), "definition"};
-    const auto drawn = wanted(loaded, sources);
-    if (!drawn) return not_drawn(sources);
-    tooling::Diagram diagram = tooling::diagram_of(*drawn->first, drawn->second);
+    const auto sheet = sheet_of(files);
+    if (!sheet.ok()) return sheet.error();
+    tooling::Diagram& diagram = (*sheet)->diagram;
     diagram.live = live;
     if (format == DiagramFormat::mermaid) return tooling::to_mermaid(diagram);
     return format == DiagramFormat::table ? tooling::to_table(diagram) : tooling::to_dot(diagram);
+}
+
+Result<DrawnPathway> describe_diagram(const std::vector<DefinitionFile>& files) {
+    const auto sheet = sheet_of(files);
+    if (!sheet.ok()) return sheet.error();
+    return tooling::to_drawn((*sheet)->diagram);
 }
 
 }  // namespace throughgate

@@ -3,11 +3,18 @@
 #pragma once
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
 
 namespace throughgate {
+
+/// Memory where there is some to write to: hundreds of stores need no disk.
+inline std::filesystem::path parent_of_scratch_stores() {
+    return access("/dev/shm", W_OK) == 0 ? std::filesystem::path("/dev/shm")
+                                         : std::filesystem::temp_directory_path();
+}
 
 class ScratchFolder {
 public:

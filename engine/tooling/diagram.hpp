@@ -37,5 +37,6 @@ Diagram diagram_of(const definition::Definition& definition, const definition::P
 std::string to_dot(const Diagram& diagram);
 std::string to_mermaid(const Diagram& diagram);
 std::string to_table(const Diagram& diagram);
+DrawnPathway to_drawn(const Diagram& diagram);
 
 }  // namespace throughgate::tooling

@@ -294,7 +294,9 @@ void http_commands(CLI::App& app, Arguments& a) {
     serve->add_option("--backups", a.backups, "Folder for backups that are asked for over HTTP");
     serve->add_flag("--quiet", a.quiet, "Log refused and failed requests only");
     serve->add_flag("--demo", a.demo, "On a temporary store with a movable clock; prints a token");
-    serve->add_option("--workflows", a.workflows, "demo: workflows folder");
+    serve->add_option("--workflows", a.workflows,
+                      "Workflows folder that the console's editor starts from; demo: what is "
+                      "published");
     serve->add_option("--caseload", a.caseload, "demo: caseload folder");
     serve->add_option("--as", a.as, "demo: staff id that the token acts as (default: nobody)");
     console_option(*serve, a);

@@ -56,7 +56,7 @@ http::ServeOptions options_of(const Arguments& arguments, const http::ListenOpti
     if (!arguments.no_console)
         options.in_front = console::in_front(
             {arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users,
-             arguments.sign_in});
+             arguments.sign_in, arguments.workflows});
     if (arguments.quiet) options.verbosity = http::Verbosity::problems;
     return options;
 }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // throughgate test: files of tests on a virtual clock, with what they reach of the definitions.
-#include <unistd.h>
-
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -28,11 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-/// Memory where there is some to write to: hundreds of stores need no disk.
-fs::path parent_of_stores() {
-    return access("/dev/shm", W_OK) == 0 ? fs::path("/dev/shm") : fs::temp_directory_path();
-}
 
 Result<std::vector<fs::path>> test_files(const std::vector<std::string>& named) {
     std::set<fs::path> files;
@@ -120,7 +113,7 @@ private:
             if (!bytes.ok()) return bytes.error();
             files.push_back({fs::relative(test, folder).generic_string(), std::move(*bytes)});
         }
-        const ScratchFolder scratch(parent_of_stores());
+        const ScratchFolder scratch(parent_of_scratch_stores());
         if (scratch.path().empty())
             return Error{ErrorKind::unavailable, "cannot make a temporary folder", "/tmp"};
         const WorkflowTestOptions options{arguments_.only, scratch.path(), arguments_.matching};

@@ -15,8 +15,9 @@ namespace {
 using http::Problem;
 using std::chrono::steady_clock;
 
-std::vector<Page> pages_of(http::Services& services, Gate gate) {
+std::vector<Page> pages_of(http::Services& services, Gate gate, const EditorSettings& editor) {
     std::vector<Page> pages = sign_in_pages(gate);
+    for (Page& page : editor_pages(services, editor)) pages.push_back(std::move(page));
     for (Page& page : all_pages(services)) pages.push_back(std::move(page));
     return pages;
 }
@@ -79,21 +80,24 @@ struct Console::Exchange {
 };
 
 Console::Console(http::Services& services, http::Api& api, const std::string& user_path, Now now,
-                 std::unique_ptr<Provider> provider)
+                 std::unique_ptr<Provider> provider, const EditorSettings& editor)
     : services_(services),
       api_(api),
       users_(user_path, now),
       sessions_(now),
       throttle_(now),
       provider_(std::move(provider)),
-      pages_(pages_of(services, {users_, sessions_, throttle_, services.log, provider_.get()})),
+      pages_(pages_of(services, {users_, sessions_, throttle_, services.log, provider_.get()},
+                      editor)),
       router_(routes_of(pages_)) {}
 
 http::Allowance Console::allowance(std::string_view method, std::string_view target) {
     const auto read = http::read_target(target);
-    if (method == "POST" && read && router_.find(method, *read).route != nullptr)
-        return {limits::form_bytes, http::limits::handling};
-    return api_.allowance(method, target);
+    const http::Route* route = read ? router_.find(method, *read).route : nullptr;
+    if (route == nullptr) return api_.allowance(method, target);
+    const Page& page = pages_[static_cast<std::size_t>(route - router_.routes().data())];
+    return {method == "POST" ? page.form_bytes : http::limits::body_bytes,
+            page.takes_long ? http::limits::long_handling : http::limits::handling};
 }
 
 /// A page, an asset, or an address that is nobody's and that a person asks for.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "host/console/editor_workspace.hpp"
 #include "host/console/page.hpp"
 #include "host/console/provider.hpp"
 #include "host/console/sessions.hpp"
@@ -23,7 +24,7 @@ class Console final : public http::Application {
 public:
     /// `provider`: of accounts elsewhere; may be none.
     Console(http::Services& services, http::Api& api, const std::string& user_path, Now now,
-            std::unique_ptr<Provider> provider = nullptr);
+            std::unique_ptr<Provider> provider = nullptr, const EditorSettings& editor = {});
 
     http::Allowance allowance(std::string_view method, std::string_view target) override;
     void handle(http::Request request, http::Respond respond) override;

@@ -16,10 +16,16 @@ inline constexpr unsigned failures_of_user = 10;    ///< in the window; then the
 inline constexpr unsigned failures_of_address = 50;
 inline constexpr std::size_t failing = 20'000;  ///< names and addresses that are remembered
 inline constexpr std::size_t form_bytes = 64 * 1024;
-inline constexpr std::size_t fields = 2'000;         ///< of one form
-inline constexpr std::size_t password_bytes = 200;   ///< at most
-inline constexpr std::size_t password_letters = 12;  ///< at least
-inline constexpr std::size_t rows = 25;              ///< of one page
-inline constexpr std::size_t bulk = 200;             ///< handoffs acknowledged at once
+inline constexpr std::size_t fields = 2'000;             ///< of one form
+inline constexpr std::size_t password_bytes = 200;       ///< at most
+inline constexpr std::size_t password_letters = 12;      ///< at least
+inline constexpr std::size_t rows = 25;                  ///< of one page
+inline constexpr std::size_t bulk = 200;                 ///< handoffs acknowledged at once
+inline constexpr std::size_t edited_bytes = 512 * 1024;  ///< of one file in the editor
+inline constexpr std::size_t editor_form_bytes = 4 * edited_bytes;
+inline constexpr std::size_t draft_files = 100;
+inline constexpr std::size_t draft_bytes = 8 * 1024 * 1024;
+inline constexpr std::size_t folder_files = 2'000;
+inline constexpr int long_work = 2;  ///< runs of tests and plans at once, from the editor
 
 }  // namespace throughgate::console::limits

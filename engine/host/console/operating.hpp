@@ -22,6 +22,7 @@ struct OperatingStep {
 struct Operating {
     std::string title, lead;
     std::vector<std::string> problems{};
+    std::vector<Link> links{};
     std::optional<Filter> filter{};
     std::vector<SummaryRow> figures{};
     std::optional<BarChart> chart{};

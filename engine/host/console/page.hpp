@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host/console/limits.hpp"
 #include "host/console/visit.hpp"
 #include "host/http/message.hpp"
 #include "host/http/principal.hpp"
@@ -22,11 +23,14 @@ struct Page {
     std::string operation{};  ///< "page.showPerson": stands in the log and in figures
     std::string section{};    ///< of the navigation
     http::Scope scope = http::Scope::read;
-    bool signed_in = true;  ///< false: for anybody
-    bool aside = false;     ///< asked by a script: the session idles on
+    bool signed_in = true;                        ///< false: for anybody
+    bool aside = false;                           ///< asked by a script: the session idles on
+    bool takes_long = false;                      ///< minutes, for a large store
+    std::size_t form_bytes = limits::form_bytes;  ///< that it may be sent
     Answer answer{};
 };
 
+struct EditorSettings;
 class Provider;
 class Sessions;
 class Throttle;
@@ -49,7 +53,8 @@ std::vector<Page> case_pages(http::Services& services);
 std::vector<Page> report_pages(http::Services& services);
 std::vector<Page> operating_pages(http::Services& services);
 std::vector<Page> definition_pages(http::Services& services);
-/// All but those of signing in.
+std::vector<Page> editor_pages(http::Services& services, const EditorSettings& settings);
+/// All but those of signing in and of the editor.
 std::vector<Page> all_pages(http::Services& services);
 
 inline constexpr const char* session_cookie = "throughgate_session";

@@ -111,6 +111,7 @@ http::Response show_definitions(http::Services& services, const Visit& visit) {
                    .lead =
                        "Which versions live cases follow, what is proposed, and where "
                        "everybody stands."};
+    page.links = {{"Edit definitions", "/definitions/edit"}};
     page.tables = {plan_table(services.engine, *plans), run_table(services.engine, *runs)};
     for (const ReportTable& each : stand->tables) page.tables.push_back(plain_table(each));
     if (const ReportTable* states = stand->find_table("states")) page.chart = states_chart(*states);

@@ -244,6 +244,7 @@ http::Response show(const Visit& visit, const Operating& page) {
     data["title"] = text(page.title);
     data["lead"] = text(page.lead);
     data["problems"] = std::move(problems);
+    data["links"] = list_of(page.links);
     data["filter"] = page.filter ? to_data(*page.filter) : Data(false);
     data["figures"] = summary_list(page.figures);
     data["chart"] = page.chart ? to_data(*page.chart) : Data(false);

@@ -36,8 +36,9 @@ std::function<Result<std::unique_ptr<http::Application>>(http::Services&, http::
                                "are readable and plain; `./dev build` with npm makes both"}});
         auto provider = provider_of(options.provider_path, services);
         if (!provider.ok()) return provider.error();
-        return std::unique_ptr<http::Application>(std::make_unique<Console>(
-            services, api, options.user_path, steady_now, std::move(*provider)));
+        return std::unique_ptr<http::Application>(
+            std::make_unique<Console>(services, api, options.user_path, steady_now,
+                                      std::move(*provider), EditorSettings{options.workflows}));
     };
 }
 

@@ -13,6 +13,7 @@ namespace throughgate::console {
 struct StartOptions {
     std::string user_path;
     std::string provider_path;  ///< settings of an identity provider; empty: users of ours alone
+    std::string workflows{};    ///< folder that drafts of definitions start from
 };
 
 /// For http::ServeOptions::in_front; says in the log when pages are plain. invalid: the settings.

@@ -34,7 +34,7 @@ Response report_of(const WorkflowTestReport& report) {
 
 Response run_tests(Services&, const Call& call) {
     const json::object& body = call.body.get_object();
-    const ScratchFolder scratch;
+    const ScratchFolder scratch(parent_of_scratch_stores());
     if (scratch.path().empty())
         return to_response({"unavailable", "cannot make a temporary folder", "", {}, 5});
     const auto report =

@@ -35,4 +35,34 @@ struct LiveCounts {
 Result<std::string> draw_diagram(const std::vector<DefinitionFile>& files, DiagramFormat format,
                                  const std::optional<LiveCounts>& live = std::nullopt);
 
+/// A state, as a diagram shows it.
+struct DrawnState {
+    std::string id, title;
+    std::string parent;   ///< id of the state around it; empty: a strand
+    std::string kind;     ///< state, group, parallel or end
+    std::string owner;    ///< role; may be empty
+    std::string due;      ///< its deadline as written; may be empty
+    std::string outcome;  ///< of an end
+    bool first = false;   ///< where the state around it begins
+};
+
+/// A way out of a state.
+struct DrawnWay {
+    std::string from;             ///< empty: from anywhere
+    std::vector<std::string> to;  ///< empty: it stays
+    std::string event;            ///< "released", "timer two_weeks"; empty: at once
+    std::string when, gate, by, at;
+    std::vector<std::string> opens;  ///< handoffs
+    bool refuses = false;            ///< nothing happens: whoever sent the event is told why
+};
+
+struct DrawnPathway {
+    std::string id, title;
+    std::vector<DrawnState> states;  ///< in the order of the document, outer ones first
+    std::vector<DrawnWay> ways;
+};
+
+/// The same diagram for whoever lays it out themselves. invalid: as above.
+Result<DrawnPathway> describe_diagram(const std::vector<DefinitionFile>& files);
+
 }  // namespace throughgate

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Goal: a diagram shows every drawn state and every way out, as DOT, Mermaid and Markdown.
 // Method: the small accommodation pathway and the lamp, golden.
+#include <set>
+
 #include "support/catch.hpp"
 #include "support/golden.hpp"
 #include "support/play.hpp"
@@ -44,6 +46,36 @@ TEST_CASE("an event that all states of a strand share is one row") {
         ++rows;
     CHECK(rows == 1);
     CHECK(table.find("ends: supervision_ended") != std::string::npos);
+}
+
+TEST_CASE("a diagram as values has every state inside its own and every way between them") {
+    const auto drawn = describe_diagram(files_with("accommodation/pathway.yaml"));
+    REQUIRE(drawn.ok());
+    CHECK(drawn->title == "Accommodation");
+    const auto find = [&](const std::string& id) {
+        for (const DrawnState& each : drawn->states)
+            if (each.id == id) return each;
+        return DrawnState{};
+    };
+    CHECK(find("place").parent.empty());
+    CHECK(find("place").kind == "group");
+    const DrawnState sourcing = find("place.sourcing");
+    CHECK(sourcing.parent == "place");
+    CHECK(sourcing.kind == "state");
+    CHECK(sourcing.due == "14 days before release");
+    CHECK_FALSE(sourcing.first);
+    CHECK(find("place.screen").first);
+    CHECK(find("place.finished").kind == "end");
+    CHECK(find("place.finished").outcome == "settled");
+    std::set<std::string> known{""};
+    for (const DrawnState& each : drawn->states) {
+        CHECK(known.contains(each.parent));  // outer ones first
+        known.insert(each.id);
+    }
+    for (const DrawnWay& each : drawn->ways) {
+        CHECK(known.contains(each.from));
+        for (const std::string& to : each.to) CHECK(known.contains(to));
+    }
 }
 
 TEST_CASE("faulty definitions are not drawn, and every fault is told") {

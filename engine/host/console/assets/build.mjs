@@ -3,7 +3,7 @@
 import { build } from 'esbuild'
 import { compile } from 'sass'
 import { gzipSync } from 'node:zlib'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -25,14 +25,20 @@ const style = compile(join(here, 'src/console.scss'), {
   quietDeps: true
 })
 keep('console.css', 'text/css', style.css)
-const script = await build({
-  entryPoints: [join(here, 'src/console.js')],
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  target: 'es2020',
-  legalComments: 'none',
-  write: false
-})
-keep('console.js', 'text/javascript', script.outputFiles[0].text)
+for (const name of ['console.js', 'editor.js']) {
+  const script = await build({
+    entryPoints: [join(here, 'src', name)],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2020',
+    legalComments: 'none',
+    write: false
+  })
+  keep(name, 'text/javascript', script.outputFiles[0].text)
+}
+// A program of its own, as its project builds it, with its licence beside it.
+const elk = join(here, 'node_modules/elkjs')
+keep('elk-worker.min.js', 'text/javascript', readFileSync(join(elk, 'lib/elk-worker.min.js')))
+keep('elk-licence.txt', 'text/plain', readFileSync(join(elk, 'LICENSE.md')))
 writeFileSync(join(into, 'manifest.txt'), files.map((line) => line + '\n').join(''))

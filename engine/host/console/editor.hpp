@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// The editor of definitions: what its pages share. For operators alone, as the routes of the API
+// that it stands in front of. It publishes nothing: a plan that it makes waits for other people.
+#pragma once
+
+#include <atomic>
+#include <boost/json/object.hpp>
+#include <string>
+
+#include "host/console/editor_drafts.hpp"
+#include "host/console/editor_workspace.hpp"
+#include "host/console/frame.hpp"
+#include "host/console/page.hpp"
+#include "throughgate/authoring.hpp"
+#include "throughgate/comparison.hpp"
+#include "throughgate/migration.hpp"
+#include "throughgate/testing.hpp"
+
+namespace throughgate::console {
+
+struct Editor {
+    Editor(http::Services& with, EditorSettings given)
+        : services(with), settings(std::move(given)), drafts(drafts_of(with.store_path)) {}
+
+    http::Services& services;
+    const EditorSettings settings;
+    Drafts drafts;
+    /// Runs of tests and plans under way: each keeps a worker for seconds.
+    std::atomic<int> long_work{0};
+};
+
+/// What somebody looks at: whose draft, and which file of it.
+struct Look {
+    std::string owner, path;
+    Workspace workspace;
+    /// As the draft has it.
+    [[nodiscard]] const std::string& text() const;
+};
+
+/// From the fields `draft` and `file` of a form or an address; without them the draft of whoever
+/// asks, and the file that they would open first. not_found: no such file or draft.
+Result<Look> look_at(const Editor& editor, const Visit& visit);
+/// The same, with the text that a script sends with its question.
+Result<Look> look_with_text(const Editor& editor, const Visit& visit);
+
+std::string address_of_editor(const std::string& owner, const std::string& path);
+std::string address_of_report(const Look& look, const std::string& what);
+std::map<std::string, std::string> published_now(const Editor& editor);
+/// Pathways of the draft of which another version was published since it was begun.
+std::vector<std::string> published_since(const Editor& editor, const Look& look);
+
+/// Into the draft, over the text that the field `seen` marks. invalid: it is no text; else as
+/// Drafts::keep.
+Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::string text);
+
+// What the engine says of a draft.
+Review review(const Editor& editor, const Look& look);
+/// `only_folder`: tests of the folder that the open file lies in. busy: enough is under way.
+Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only_folder);
+/// busy: likewise.
+Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look);
+/// What the draft says otherwise than the workflows folder.
+Result<std::vector<DefinitionChange>> differences(const Look& look);
+
+/// What stood in the way of a form: the text that was sent stays in it.
+struct Unkept {
+    std::string text, fault;
+    bool conflict = false;
+};
+http::Response show_editor(Editor& editor, Visit& visit, const Look& look,
+                           const Unkept* unkept = nullptr);
+/// GET: check, tests, changes or table, as a page.
+http::Response show_report(Editor& editor, Visit& visit);
+http::Response show_changes(Editor& editor, const Visit& visit, const Look& look,
+                            const std::string& fault = "");
+/// GET: what a rule of the checker means.
+http::Response explain(Editor& editor, Visit& visit);
+/// POST of a script: keep, check, diagram, simulate, tests or changes, as JSON.
+http::Response answer_script(Editor& editor, Visit& visit);
+
+}  // namespace throughgate::console

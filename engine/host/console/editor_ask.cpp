@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// What the editor's script asks while somebody writes, answered as JSON. The same functions answer
+// the command line and the HTTP API.
+#include <boost/json/array.hpp>
+
+#include "host/console/editor.hpp"
+#include "host/console/editor_texts.hpp"
+#include "host/http/problem.hpp"
+#include "host/http/route.hpp"
+#include "host/json/changes.hpp"
+#include "host/json/datum.hpp"
+#include "host/json/trials.hpp"
+#include "host/json/views.hpp"
+#include "throughgate/diagrams.hpp"
+#include "throughgate/simulation.hpp"
+
+namespace throughgate::console {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t findings_told = 500, script_bytes = 64 * 1024, steps_told = 500;
+
+http::Response refusal(const Error& error) { return http::to_response(http::problem_of(error)); }
+
+json::array listed(const std::vector<std::string>& texts) {
+    return json::array(texts.begin(), texts.end());
+}
+
+json::object to_json(const Fix& fix) {
+    json::array edits;
+    for (const TextEdit& each : fix.edits)
+        edits.push_back(json::object{{"file", each.file},
+                                     {"offset", each.offset},
+                                     {"length", each.length},
+                                     {"text", each.text}});
+    return {{"title", fix.title}, {"edits", std::move(edits)}};
+}
+
+json::object to_json(const Finding& finding) {
+    json::object object = throughgate::to_json(finding.diagnostic);
+    if (finding.fix) object["fix"] = to_json(*finding.fix);
+    return object;
+}
+
+http::Response check(Editor& editor, const Look& look) {
+    const Review found = review(editor, look);
+    json::array findings;
+    for (const Finding& each : found.findings) {
+        if (findings.size() == findings_told) break;
+        findings.push_back(to_json(each));
+    }
+    return http::json_response(json::object{{"errors", found.report.errors},
+                                            {"warnings", found.report.warnings},
+                                            {"ignored", found.ignored.size()},
+                                            {"findings", std::move(findings)}});
+}
+
+json::object to_json(const DrawnState& state) {
+    return {{"id", state.id},       {"title", state.title},    {"parent", state.parent},
+            {"kind", state.kind},   {"owner", state.owner},    {"due", state.due},
+            {"first", state.first}, {"outcome", state.outcome}};
+}
+
+json::object to_json(const DrawnWay& way) {
+    return {{"from", way.from}, {"to", listed(way.to)},       {"event", way.event},
+            {"when", way.when}, {"gate", way.gate},           {"by", way.by},
+            {"at", way.at},     {"opens", listed(way.opens)}, {"refuses", way.refuses}};
+}
+
+http::Response draw(const Look& look) {
+    const auto drawn = describe_diagram(look.workspace.definitions(look.path));
+    if (!drawn.ok()) return refusal(drawn.error());
+    json::array states, ways;
+    for (const DrawnState& each : drawn->states) states.push_back(to_json(each));
+    for (const DrawnWay& each : drawn->ways) ways.push_back(to_json(each));
+    return http::json_response(json::object{{"id", drawn->id},
+                                            {"title", drawn->title},
+                                            {"states", std::move(states)},
+                                            {"ways", std::move(ways)}});
+}
+
+/// The whole script from its start: nothing is kept between two questions.
+http::Response simulate(const Visit& visit, const Look& look) {
+    const std::string& sent = visit.form["script"];
+    if (sent.size() > script_bytes)
+        return refusal({ErrorKind::invalid, "the script is too long; begin again", "script"});
+    const auto datum = datum_from_json(sent, "script");
+    if (!datum.ok()) return refusal(datum.error());
+    const auto script = script_from(*datum);
+    if (!script.ok()) return refusal(script.error());
+    const auto simulation = open_simulation(look.workspace.alone(look.path), {});
+    if (!simulation.ok()) return refusal(simulation.error());
+    json::array steps;
+    json::object answer =
+        throughgate::to_json(run_script(**simulation, *script, [&](const SimulationStep& step) {
+            if (steps.size() == steps_told) return;
+            json::object told = throughgate::to_json(step);
+            told["at"] = format_instant((*simulation)->now());
+            told["ended"] = step.ended;
+            steps.push_back(std::move(told));
+        }));
+    answer["steps"] = std::move(steps);
+    return http::json_response(answer);
+}
+
+http::Response tests(Editor& editor, const Visit& visit, const Look& look) {
+    const auto report = run_tests(editor, look, visit.form["all"] != "yes");
+    if (!report.ok()) return refusal(report.error());
+    return http::json_response(json::object{{"tests", to_json_array(report->results)},
+                                            {"coverage", to_json_array(report->coverage)},
+                                            {"diagnostics", to_json_array(report->faults)}});
+}
+
+http::Response changes(Editor& editor, const Visit& visit, const Look& look) {
+    const auto made = plan(editor, visit, look);
+    if (!made.ok()) return refusal(made.error());
+    json::object answer = throughgate::to_json(*made);
+    answer["approval"] = made->approval;
+    answer["diagnostics"] = to_json_array(made->report.diagnostics);
+    json::array differ;
+    if (const auto found = differences(look); found.ok())
+        for (const DefinitionChange& each : *found)
+            differ.push_back(json::object{{"words", each.words},
+                                          {"document", each.document},
+                                          {"kind", name_of(each.kind)},
+                                          {"because", each.because}});
+    answer["differences"] = std::move(differ);
+    return http::json_response(answer);
+}
+
+/// The other text comes along, so that nothing is lost.
+http::Response conflict(const Error& error, const Look& look) {
+    json::object answer = http::to_json(http::problem_of(error));
+    answer["text"] = look.text();
+    answer["seen"] = mark_of(look.text());
+    return http::json_response(answer, 409);
+}
+
+http::Response keep(Editor& editor, const Visit& visit) {
+    const auto look = look_at(editor, visit);
+    if (!look.ok()) return refusal(look.error());
+    const Status kept = keep_text(editor, visit, *look, visit.form["text"]);
+    if (!kept.ok())
+        return kept.error().kind == ErrorKind::conflict ? conflict(kept.error(), *look)
+                                                        : refusal(kept.error());
+    return http::json_response(json::object{{"seen", mark_of(visit.form["text"])}});
+}
+
+}  // namespace
+
+http::Response answer_script(Editor& editor, Visit& visit) {
+    const std::string& what = visit.path["what"];
+    if (what == "keep") return keep(editor, visit);
+    const auto look = look_with_text(editor, visit);
+    if (!look.ok()) return refusal(look.error());
+    if (what == "check") return check(editor, *look);
+    if (what == "diagram") return draw(*look);
+    if (what == "simulate") return simulate(visit, *look);
+    if (what == "tests") return tests(editor, visit, *look);
+    if (what == "changes") return changes(editor, visit, *look);
+    return refusal({ErrorKind::not_found, "the editor answers no such question", what});
+}
+
+}  // namespace throughgate::console

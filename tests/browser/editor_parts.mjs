@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// What the editor's script counts and reads by itself, without a browser. Argument: the source.
+import assert from 'node:assert/strict'
+import { pathToFileURL } from 'node:url'
+
+const from = (name) => import(pathToFileURL(
+  `${process.argv[2]}/engine/host/console/assets/src/editor/${name}.js`))
+const { indexOfByte, separatorOf } = await from('bytes')
+const { factsOf } = await from('simulate')
+const { folded, graphOf } = await from('layout')
+const { Asking, Refused } = await from('ask')
+
+const text = 'a\u00e9\u20ac\u{1f600}z'
+for (let index = 0; index <= text.length; ++index) {
+  if (index === 4) continue // within a pair
+  assert.equal(indexOfByte(text, Buffer.byteLength(text.slice(0, index))), index)
+}
+assert.equal(indexOfByte('abc', 99), 3)
+
+for (const [given, separator] of [['', '\n'], ['a\nb', '\n'], ['a\r\nb\r\n', '\r\n'],
+  ['a\r\nb\n', '\n'], ['a\rb\r\n', '\n']]) {
+  assert.equal(separatorOf(given), separator)
+  assert.equal(given.split(separatorOf(given)).join(separatorOf(given)), given)
+}
+
+assert.deepEqual(factsOf('supervised = true\nage=-3\nname = A = B\n\nnonsense\nday = 2026-03-17'),
+  { supervised: true, age: -3, name: 'A = B', day: '2026-03-17' })
+
+assert.deepEqual(folded('one two three', 7), ['one two', 'three'])
+assert.deepEqual(folded('averylongword x', 4), ['averylongword', 'x'])
+
+const graph = graphOf({
+  states: [{ id: 'a', title: 'A', parent: '' }, { id: 'a.b', title: 'B', parent: 'a' }]
+}, [{ id: 'e', from: 'a', to: 'a.b' }])
+assert.equal(graph.children[0].children[0].id, 'a.b')
+assert.deepEqual(graph.edges, [{ id: 'e', sources: ['a'], targets: ['a.b'] }])
+
+// Of questions that come while one is under way only the last is asked.
+const asked = []
+let open = []
+globalThis.fetch = (address, { body }) => new Promise((resolve) => {
+  asked.push(new URLSearchParams(body).get('text'))
+  open.push(() => resolve({ ok: true, status: 200, json: async () => ({ of: asked.at(-1) }) }))
+})
+const asking = new Asking({ dataset: { draft: 'd', file: 'f' } },
+  { elements: { csrf: { value: 'token' } } })
+const answers = ['1', '2', '3', '4'].map((value) => asking.latest('check', () => ({ text: value })))
+for (let turn = 0; turn < 8; ++turn) {
+  await new Promise((resolve) => setImmediate(resolve))
+  open.splice(0).forEach((answer) => answer())
+}
+assert.deepEqual(await Promise.all(answers), [undefined, undefined, undefined, { of: '4' }])
+assert.ok(asked.length <= 2 && asked.at(-1) === '4', 'asked: ' + asked)
+
+globalThis.fetch = async () => { throw new TypeError('no network') }
+await assert.rejects(asking.ask('check', {}), (error) => error instanceof Refused && error.status === 0)
+globalThis.fetch = async () => ({ ok: false, status: 401, json: async () => JSON.parse('<html>') })
+await assert.rejects(asking.ask('check', {}), (error) => /signed out/.test(error.message))
+console.log('all parts are right')

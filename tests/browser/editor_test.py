@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Goal: an operator edits definitions in a real browser: faults are marked and mended, the diagram
+is drawn and tabled, a case is stepped through, a plan is put forward; what the editor does not know
+stays; by keyboard, without scripts, narrow; a checker of accessibility finds nothing.
+
+Method: as console_test, over a workflows folder of its own.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
+from browser_tools import JOURNEYS, TOOLS, missing_tools  # noqa: E402
+from console_site import PASSWORD, serve_live, with_users  # noqa: E402
+from programs import SMALL, SOURCE  # noqa: E402
+
+TEST = """format: 1
+test: small
+definitions: [spine]
+defaults:
+  starts: 2026-09-01 08:00
+  open: {facts: {release: 2027-03-15, prison: ZZA, nation: england}}
+tests:
+  - name: It begins in custody
+    steps:
+      - {expect: {states: [in_custody]}}
+  - name: It begins at the gate
+    steps:
+      - {expect: {states: [at_gate]}}
+"""
+
+
+def workflows_in(folder):
+    workflows = pathlib.Path(folder) / "workflows"
+    shutil.copytree(SMALL, workflows)
+    shutil.rmtree(workflows / "charts")
+    pathway = workflows / "accommodation" / "pathway.yaml"
+    text = pathway.read_text(encoding="utf-8")
+    pathway.write_text("# kept by hand: é\n" + text, encoding="utf-8")
+    (workflows / "spine" / "small.test.yaml").write_text(TEST, encoding="utf-8")
+    return workflows
+
+
+class Parts(unittest.TestCase):
+    def test_the_script_counts_bytes_and_reads_facts_as_it_should(self):
+        ran = subprocess.run(["node", JOURNEYS / "editor_parts.mjs", SOURCE], text=True, check=False,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("all parts are right", ran.stdout)
+
+
+class Journeys(unittest.TestCase):
+    def test_an_operator_gets_through(self):
+        self.assertEqual(missing_tools(), [], "`./dev test` installs what is missing")
+        pictures = TOOLS / "pictures"
+        pictures.mkdir(exist_ok=True)
+        for script in JOURNEYS.glob("*.mjs"):
+            shutil.copy(script, TOOLS)
+        with tempfile.TemporaryDirectory(prefix="throughgate-editor-") as folder:
+            program = with_users(folder)
+            with serve_live(program, "--workflows", str(workflows_in(folder))) as server:
+                ran = subprocess.run(
+                    ["node", "editor.mjs", server.url, PASSWORD, pictures], cwd=TOOLS, text=True,
+                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=500, check=False,
+                    env={**os.environ, "TG_CHROMIUM": shutil.which("chromium")})
+        self.assertEqual(ran.returncode, 0, ran.stdout)
+        self.assertIn("all journeys went well", ran.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

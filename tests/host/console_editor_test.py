@@ -1,0 +1,326 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Goal: an operator changes definitions in a browser that runs no scripts: what is not touched
+stays byte for byte, what is saved survives, nobody's text is overwritten or lost, and nothing is
+published by it.
+
+Method: the real program on a store and a workflows folder of its own, asked as a browser asks; a
+form's text arrives as browsers send it, every line end as CR LF.
+"""
+import html
+import pathlib
+import re
+import shutil
+import tempfile
+import unittest
+import urllib.parse
+
+from console_site import serve_live, signed_in, with_users
+from programs import SMALL
+
+PATHWAY = "accommodation/pathway.yaml"
+TEST = """format: 1
+test: small
+definitions: [spine]
+defaults:
+  starts: 2026-09-01 08:00
+  open: {facts: {release: 2027-03-15, prison: ZZA, nation: england}}
+tests:
+  - name: It begins in custody
+    steps:
+      - {expect: {states: [in_custody]}}
+  - name: It begins outside
+    steps:
+      - {expect: {states: [at_gate]}}
+"""
+
+
+def text_of(page, name="text"):
+    """As a browser has it: the first line end is not part of it."""
+    shown = re.search(rf'<textarea[^>]*id="{name}"[^>]*>(.*?)</textarea>', page.text, re.S)[1]
+    return html.unescape(shown.removeprefix("\n"))
+
+
+def as_sent(text):
+    return re.sub(r"\r\n|\r|\n", "\r\n", text)
+
+
+def address(path, draft=""):
+    query = {"file": path, **({"draft": draft} if draft else {})}
+    return "/definitions/edit?" + urllib.parse.urlencode(query)
+
+
+class Site(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="throughgate-editor-")
+        self.addCleanup(folder.cleanup)
+        self.workflows = pathlib.Path(folder.name) / "workflows"
+        shutil.copytree(SMALL, self.workflows)
+        shutil.rmtree(self.workflows / "charts")
+        self.file = self.workflows / PATHWAY
+        self.file.write_bytes(self.file.read_bytes() + b"# kept\n")
+        (self.workflows / "spine" / "small.test.yaml").write_text(TEST, encoding="utf-8")
+        self.program = with_users(folder.name)
+        self.program.must("user", "add", "hazel", "--actor", "S06", "--role", "operator",
+                          "--password-from", self.program.store.parent / "password")
+        self.start()
+
+    def start(self):
+        self.server = serve_live(self.program, "--workflows", str(self.workflows))
+        self.addCleanup(self.server.__exit__)
+        self.iris = signed_in(self.server, "iris")
+
+    def open(self, path=PATHWAY, draft="", browser=None):
+        page = (browser or self.iris).get(address(path, draft))
+        self.assertEqual(page.status, 200, page)
+        return page
+
+    def keep(self, page, text, act="keep", browser=None):
+        fields = {name: page.hidden(name) for name in ("draft", "file", "seen")}
+        return (browser or self.iris).send(page, "/definitions/edit/keep", text=as_sent(text),
+                                           act=act, **fields)
+
+    def kept(self, path=PATHWAY, draft="iris"):
+        answer = self.iris.get("/definitions/edit/file?" +
+                               urllib.parse.urlencode({"file": path, "draft": draft}))
+        self.assertEqual(answer.status, 200)
+        return answer.text
+
+    def change(self, old, new, act="keep"):
+        page = self.open()
+        text = text_of(page)
+        self.assertIn(old, text)
+        return self.keep(page, text.replace(old, new, 1), act)
+
+    def report(self, answer):
+        self.assertEqual(answer.status, 303, answer)
+        self.assertTrue(answer.headers["Location"].startswith("/definitions/edit/report?"))
+        page = self.iris.get(answer.headers["Location"])
+        self.assertEqual(page.status, 200, page)
+        return page
+
+
+class Keeping(Site):
+    def test_the_way_there_leads_from_the_definitions_page(self):
+        self.assertIn('href="/definitions/edit"', self.iris.get("/definitions").text)
+        page = self.iris.get("/definitions/edit")
+        self.assertIn("spine/pathway.yaml", page.words)
+
+    def test_a_text_that_nobody_touched_stays_as_it_is_byte_for_byte(self):
+        odd = ["format: 1\r\npathway: x\r\n", "a: 1\nb: 2\r\nc: 3\n", "\n\nformat: 1", "a: 1\rb: 2",
+               "# &amp; <b> \u00e9 \u2028 \"'\n", "no line end", "\ufeffformat: 1\n"]
+        for number, text in enumerate(odd):
+            path = f"accommodation/odd{number}.yaml"
+            (self.workflows / path).write_bytes(text.encode("utf-8"))
+            page = self.open(path)
+            answer = self.keep(page, text_of(page))
+            self.assertEqual(answer.status, 303)
+            self.assertIn("Nothing was changed", self.iris.get(answer.headers["Location"]).words)
+            self.assertEqual(self.kept(path), text)
+
+    def test_a_changed_line_changes_that_line_alone(self):
+        text = "# who\r\nformat: 1\r\nnobody_knows: this\nlast: 1\r\n"
+        self.file.write_bytes(text.encode("utf-8"))
+        page = self.open()
+        self.keep(page, text.replace("format: 1\r\n", "format: 1\r\nnew: 2\r\n"))
+        self.assertEqual(self.kept(), text.replace("format: 1\r\n", "format: 1\r\nnew: 2\r\n"))
+
+    def test_a_draft_survives_a_restart_and_the_folder_stays_as_it_is(self):
+        before = self.file.read_bytes()
+        answer = self.change("Finding somewhere to live", "Finding a home")
+        self.assertIn("Your draft is saved", self.iris.get(answer.headers["Location"]).words)
+        self.server.__exit__()
+        self.start()
+        page = self.open()
+        self.assertIn("Finding a home", text_of(page))
+        self.assertIn("Changed", page.words)
+        self.assertEqual(self.file.read_bytes(), before)
+        drafts = self.program.store.parent / (self.program.store.name + ".drafts")
+        self.assertEqual(drafts.stat().st_mode & 0o777, 0o700)
+        for each in drafts.iterdir():
+            self.assertEqual(each.stat().st_mode & 0o777, 0o600)
+
+    def test_what_was_changed_can_be_taken_back_and_the_draft_discarded(self):
+        before = self.kept()
+        for way in ("drop", "discard"):
+            self.change("Finding somewhere to live", "Finding a home")
+            page = self.open()
+            answer = self.iris.send(page, f"/definitions/edit/{way}", draft="iris", file=PATHWAY)
+            self.assertEqual(answer.status, 303)
+            self.assertEqual(self.kept(), before)
+
+    def test_a_new_file_is_begun_and_a_name_that_leads_elsewhere_is_refused(self):
+        page = self.open()
+        for name in ("../x.yaml", "/etc/x.yaml", "a/../../x.yaml", "x.yaml", "a/x.txt", "a/.b.yaml",
+                     PATHWAY, ""):
+            answer = self.iris.send(page, "/definitions/edit/new", name=name, draft="iris",
+                                    file=PATHWAY)
+            self.assertEqual(answer.status, 422, name)
+        answer = self.iris.send(page, "/definitions/edit/new", name="moving/pathway.yaml",
+                                draft="iris", file=PATHWAY)
+        self.assertEqual(answer.status, 303, answer)
+        self.assertEqual(text_of(self.iris.get(answer.headers["Location"])), "format: 1\n")
+        self.assertFalse((self.workflows / "moving").exists())
+
+    def test_files_outside_the_folder_are_not_given(self):
+        for path in ("../live.db", "/etc/passwd", "../../etc/passwd", "common/none.yaml"):
+            self.assertEqual(self.iris.get(address(path)).status, 404, path)
+
+    def test_a_text_that_is_too_long_or_no_text_is_refused_and_said(self):
+        (self.workflows / "accommodation" / "bytes.yaml").write_bytes(b"a: \xff\n")
+        page = self.iris.get(address("accommodation/bytes.yaml"))
+        self.assertIn("not UTF-8", page.words)
+        self.assertNotIn("<textarea", page.text)
+        answer = self.keep(self.open(), "#" * (513 * 1024))
+        self.assertEqual(answer.status, 422)
+        self.assertIn("longer than 512 KiB", answer.words)
+        page = self.open()
+        self.assertNotIn("Changed", page.words)
+
+    def test_without_a_workflows_folder_it_says_what_to_do(self):
+        shutil.rmtree(self.workflows)
+        page = self.iris.get("/definitions/edit")
+        self.assertEqual(page.status, 404)
+        self.assertIn("--workflows", page.words)
+
+
+class Together(Site):
+    def setUp(self):
+        super().setUp()
+        self.hazel = signed_in(self.server, "hazel")
+
+    def test_two_who_change_one_text_lose_nothing(self):
+        self.change("title: Accommodation", "title: Homes")
+        mine, theirs = self.open(), self.open(draft="iris", browser=self.hazel)
+        self.assertIn("This is the draft of iris", theirs.words)
+        self.keep(theirs, text_of(theirs).replace("Homes", "Dwellings"), browser=self.hazel)
+        refused = self.keep(mine, text_of(mine).replace("Homes", "Houses"))
+        self.assertEqual(refused.status, 409)
+        self.assertIn("was changed by hazel since you opened it", refused.words)
+        self.assertIn("title: Houses", text_of(refused))
+        self.assertIn("title: Dwellings", text_of(refused, "theirs"))
+        self.assertIn("title: Dwellings", self.kept())
+        answer = self.keep(refused, text_of(refused))
+        self.assertEqual(answer.status, 303)
+        self.assertIn("title: Houses", self.kept())
+
+    def test_drafts_are_apart_and_somebody_elses_can_be_looked_at(self):
+        self.change("title: Accommodation", "title: Homes")
+        page = self.open(browser=self.hazel)
+        self.assertIn("title: Accommodation", text_of(page))
+        self.assertIn("The draft of iris", page.words)
+        self.assertEqual(self.hazel.get(address(PATHWAY, "nobody")).status, 404)
+
+    def test_a_newer_publication_and_a_changed_folder_are_warned_of(self):
+        self.change("title: Accommodation", "title: Homes")
+        self.assertNotIn("newer version", self.open().words)
+        text = self.file.read_text(encoding="utf-8").replace("Finding somewhere", "Looking for")
+        self.file.write_text(text, encoding="utf-8")
+        files = [{"path": str(each.relative_to(self.workflows)),
+                  "text": each.read_text(encoding="utf-8")}
+                 for each in sorted(self.workflows.rglob("*.yaml"))
+                 if not each.name.endswith(".test.yaml")]
+        token = self.program.must("token", "create", "--actor", "S06", "--role",
+                                  "operator").out.strip()
+        caller = self.server.caller(token)
+        answer = None
+        for _ in range(200):
+            answer = caller("POST", "/api/v1/definitions", {"files": files},
+                            Idempotency_Key="newer")
+            if answer.status == 200:
+                break
+        self.assertEqual(answer.status, 200, answer)
+        page = self.open()
+        self.assertIn("A newer version was published since this draft was begun: accommodation",
+                      page.words)
+        self.assertIn("has changed in the workflows folder", page.words)
+        answer = self.iris.send(page, "/definitions/edit/go-on", draft="iris", file=PATHWAY)
+        self.assertEqual(answer.status, 303)
+        self.assertNotIn("newer version", self.open().words)
+
+
+class Reports(Site):
+    def test_check_names_every_fault_with_its_place_and_a_way_there(self):
+        page = self.report(self.change("to: address_check", "to: adress_check", "check"))
+        self.assertIn("adress_check", page.words)
+        found = re.search(r'href="(/definitions/edit\?[^"]*line=\d+)"', page.text)
+        self.assertTrue(found, page)
+        self.assertEqual(self.iris.get(html.unescape(found[1])).status, 200)
+        rule = re.search(r'href="(/definitions/edit/codes/(TG\d+))"', page.text)
+        meaning = self.iris.get(rule[1])
+        self.assertIn(rule[2] + ":", meaning.words)
+        self.assertIn("Repair:", meaning.words)
+        self.assertEqual(self.iris.get("/definitions/edit/codes/TG9999").status, 404)
+
+    def test_tests_are_run_with_the_draft(self):
+        page = self.open("spine/small.test.yaml")
+        answer = self.keep(page, text_of(page), "tests")
+        words = self.report(answer).words
+        self.assertRegex(words, r"Passed 1 Failed 1")
+        self.assertIn("What the tests reached", words)
+        page = self.open("spine/small.test.yaml")
+        text = text_of(page).replace("at_gate", "in_custody")
+        self.assertRegex(self.report(self.keep(page, text, "tests")).words, r"Passed 2 Failed 0")
+
+    def test_the_diagram_stands_there_as_tables(self):
+        page = self.open()
+        words = self.report(self.keep(page, text_of(page), "table")).words
+        self.assertIn("Every way between the states of Accommodation", words)
+        self.assertIn("place.sourcing", words)
+
+    def test_what_changes_is_said_and_put_to_a_second_person(self):
+        page = self.report(self.change("due: 14 days before release", "due: 20 days before release",
+                                       "changes"))
+        self.assertIn("accommodation", page.words)
+        self.assertIn("Make this plan and ask for approval", page.words)
+        action = html.unescape(re.search(r'action="(/definitions/edit/plan[^"]*)"', page.text)[1])
+        answer = self.iris.send(page, action)
+        self.assertEqual(answer.status, 303, answer.words)
+        plan = self.iris.get(answer.headers["Location"])
+        self.assertIn("In review", plan.words)
+        self.assertIn("waits for approval", plan.words)
+
+    def test_a_faulty_draft_cannot_be_put_forward(self):
+        page = self.report(self.change("to: address_check", "to: adress_check", "changes"))
+        self.assertIn("With errors in the draft there is no plan", page.words)
+        answer = self.iris.send(self.open(), "/definitions/edit/plan", draft="iris", file=PATHWAY)
+        self.assertEqual(answer.status, 422)
+        self.assertIn("nothing that could be put forward", answer.words)
+
+
+class Doors(Site):
+    def test_a_script_may_run_and_styles_of_this_one_page_and_nothing_else(self):
+        policies = {self.open().headers["Content-Security-Policy"] for _ in range(2)}
+        self.assertEqual(len(policies), 2, "a nonce is of one page")
+        for policy in policies:
+            self.assertNotIn("unsafe", policy)
+            self.assertIn("default-src 'none'", policy)
+
+    def test_questions_of_a_script_are_answered_as_json(self):
+        page = self.open()
+
+        def ask(what, **fields):
+            return self.iris.send(page, f"/definitions/edit/ask/{what}",
+                                  **{"draft": "iris", "file": PATHWAY, **fields})
+        text = text_of(page)
+        answer = ask("check", text=text.replace("to: address_check", "to: adress_check"))
+        self.assertEqual(answer.headers["Content-Type"], "application/json")
+        self.assertIn('"fix"', answer.text)
+        self.assertIn('"place.sourcing"', ask("diagram", text=text).text)
+        script = '{"events": [{"event": {"name": "screen.done", "data": {"supervised": true}}}]}'
+        answer = ask("simulate", text=text, script=script)
+        self.assertEqual(answer.status, 200, answer)
+        self.assertIn('"configuration":["place.screen"', answer.text)
+        self.assertEqual(ask("simulate", text=text, script="{").status, 400)
+        self.assertEqual(ask("nothing", text=text).status, 404)
+        self.assertEqual(ask("keep", text="a: 1\n", seen="0").status, 409)
+
+    def test_whoever_is_no_operator_is_refused(self):
+        for user in ("birch", "aspen"):
+            browser = signed_in(self.server, user)
+            self.assertEqual(browser.get("/definitions/edit").status, 403)
+            self.assertNotIn("/definitions", browser.get("/work").text)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
