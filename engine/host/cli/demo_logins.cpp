@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <set>
 #include <sstream>
 
 namespace throughgate::cli {
@@ -27,12 +27,13 @@ Row fields_of(const std::string& line) {
 }
 
 struct Member {
-    std::string name, manager;
+    std::string name, team, manager;
 };
+using Members = std::map<std::string, Member>;  // by staff id
 
-std::map<std::string, Member> members_of(std::string_view directory) {
+Members members_of(std::string_view directory) {
     std::istringstream lines{std::string(directory)};
-    std::map<std::string, Member> members;
+    Members members;
     std::string line;
     std::getline(lines, line);
     const Row head = fields_of(line);
@@ -43,52 +44,55 @@ std::map<std::string, Member> members_of(std::string_view directory) {
     };
     while (std::getline(lines, line)) {
         const Row row = fields_of(line);
-        members[cell(row, "id")] = {cell(row, "name"), cell(row, "manager")};
+        members[cell(row, "id")] = {cell(row, "name"), cell(row, "team"), cell(row, "manager")};
     }
     return members;
 }
 
-std::string holder_of(const CaseView& view, std::string_view role) {
-    for (const auto& [held, person] : view.holders)
-        if (held == role) return person;
-    return "";
-}
+/// The officers of people in a prison; by prison.
+using Officers = std::map<std::string, std::set<std::string>>;
 
-/// Who is in prison and who in the community, and how much waits between them.
-using Pair = std::pair<std::string, std::string>;
-using Shared = std::map<Pair, std::size_t>;
-
-void count(const CaseView& view, Shared& shared) {
-    const Pair pair{holder_of(view, "pom"), holder_of(view, "ro")};
-    if (pair.first.empty() || pair.second.empty() || view.row.restricted) return;
-    if (view.row.state != "custody") return;
-    for (const HandoffView& each : view.handoffs)
-        if (each.state == "raised") ++shared[pair];
-    ++shared[pair];
-}
-
-Result<Shared> shared_work(Engine& engine) {
-    Shared shared;
+Result<Officers> officers_by_prison(Engine& engine) {
+    Officers officers;
     CaseQuery query;
     query.limit = 1000;
     for (;;) {
         const auto rows = engine.list_cases(query);
         if (!rows.ok()) return rows.error();
-        if (rows->empty()) return shared;
-        for (const CaseRow& row : *rows) {
-            const auto view = engine.find_case(row.reference);
-            if (!view.ok()) return view.error();
-            count(*view, shared);
-        }
+        if (rows->empty()) return officers;
+        for (const CaseRow& row : *rows)
+            if (!row.officer.empty() && row.state == "custody")
+                officers[row.prison].insert(row.officer);
         query.after = rows->back().reference;
     }
 }
 
-std::optional<Pair> most_shared(const Shared& shared) {
-    const auto most =
-        std::max_element(shared.begin(), shared.end(),
-                         [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == shared.end() ? std::nullopt : std::optional(most->first);
+/// Handoffs that wait for somebody: what there is to do at a press.
+std::size_t waiting_for(Engine& engine, const std::string& person) {
+    const auto rows = engine.worklist(person);
+    if (!rows.ok()) return 0;
+    return static_cast<std::size_t>(std::count_if(
+        rows->begin(), rows->end(), [](const WorklistRow& row) { return row.handoff != 0; }));
+}
+
+/// The first of those for whom most waits; "" of none.
+std::string busiest(Engine& engine, const std::set<std::string>& people) {
+    std::string busiest;
+    std::size_t most = 0;
+    for (const std::string& each : people) {
+        const std::size_t count = waiting_for(engine, each);
+        if (!busiest.empty() && count <= most) continue;
+        busiest = each;
+        most = count;
+    }
+    return busiest;
+}
+
+std::set<std::string> staff_of_prisons(const Members& members, const Officers& officers) {
+    std::set<std::string> staff;
+    for (const auto& [id, member] : members)
+        if (officers.contains(member.team)) staff.insert(id);
+    return staff;
 }
 
 Error nobody(std::string what) { return {ErrorKind::not_found, std::move(what), "demo"}; }
@@ -96,14 +100,13 @@ Error nobody(std::string what) { return {ErrorKind::not_found, std::move(what), 
 }  // namespace
 
 Result<std::vector<DemoLogin>> choose_logins(Engine& engine, std::string_view directory) {
-    auto members = members_of(directory);
-    const auto shared = shared_work(engine);
-    if (!shared.ok()) return shared.error();
-    const auto pair = most_shared(*shared);
-    if (!pair)
-        return nobody(
-            "no case of the caseload has somebody in prison and in the community; play longer");
-    const auto& [prison, officer] = *pair;
+    Members members = members_of(directory);
+    const auto officers = officers_by_prison(engine);
+    if (!officers.ok()) return officers.error();
+    const std::string prison = busiest(engine, staff_of_prisons(members, *officers));
+    if (prison.empty())
+        return nobody("nobody works in a prison where somebody has an officer; play longer");
+    const std::string officer = busiest(engine, officers->at(members[prison].team));
     const std::string manager = members[officer].manager;
     if (manager.empty()) return nobody("the directory names no manager of " + officer);
     const std::string above = members[manager].manager;

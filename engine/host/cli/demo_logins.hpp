@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whose eyes the demo is seen with: one person in prison and one in the community who work on the
-// same people, the manager of the latter, and whoever is above that one.
+// Whose eyes the demo is seen with: whoever in a prison has most to do, an officer of people there,
+// the officer's manager, and whoever is above that one.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct DemoLogin {
     std::string name{};    ///< as the directory has it
 };
 
-/// Prison, officer, manager, operator. not_found: no case has people on both sides, or the
-/// directory (the CSV of `import staff`) names no manager.
+/// Prison, officer, manager, operator, as the directory (the CSV of `import staff`) has them.
+/// not_found: there is not somebody of each kind.
 Result<std::vector<DemoLogin>> choose_logins(Engine& engine, std::string_view directory);
 
 }  // namespace throughgate::cli
