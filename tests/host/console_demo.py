@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""`throughgate demo --serve` as a child: the demo's caseload in the console, with its four logins."""
+"""`throughgate demo --serve` as a child: the demo's caseload in the console, with four logins."""
 from http_server import Serving
-from programs import SOURCE, newest_build
+from programs import BUILD, RELEASE, SOURCE
 
+# Playing takes long with sanitizers; the pages are run with them by other tests.
+PROGRAM = (RELEASE if (RELEASE / "throughgate").exists() else BUILD) / "throughgate"
 LOGINS = ("prison", "officer", "manager", "operator")
 
 
@@ -11,7 +13,7 @@ class Played(Serving):
 
     def __init__(self, folder, days, *more):
         # Its temporary folder lies in ours, so that a test sees what it leaves behind.
-        super().__init__(["env", f"TMPDIR={folder}", newest_build() / "throughgate", "-o", "json",
+        super().__init__(["env", f"TMPDIR={folder}", PROGRAM, "-o", "json",
                           "demo", "--serve", "--listen", "127.0.0.1:0", "--days", days,
                           "--workflows", SOURCE / "workflows", "--caseload",
                           SOURCE / "examples/caseload", *more], True)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Goal: one command opens the demo's caseload in the console, with an address, four logins that each
-see what is theirs, and a clock that moves; it is there for this machine alone and leaves nothing.
+"""Goal: one command opens the demo's caseload in the console, with an address, four logins that
+each see what is theirs, and a clock that moves; for this machine alone, and it leaves nothing.
 
 Method: a real `throughgate demo --serve`, played for two days, and a browser of few words.
 """
@@ -10,13 +10,12 @@ import subprocess
 import tempfile
 import unittest
 
-from console_demo import LOGINS, Played
+from console_demo import LOGINS, PROGRAM, Played
 from console_site import Browser
-from programs import newest_build
 
 
 def refused(*arguments):
-    return subprocess.run([newest_build() / "throughgate", "demo", "--serve", *arguments],
+    return subprocess.run([PROGRAM, "demo", "--serve", *arguments],
                           text=True, capture_output=True, check=False, timeout=60)
 
 
