@@ -112,6 +112,7 @@ class SigningIn(unittest.TestCase):
         whole = {"issuer": issuer, "client_id": "throughgate", "client_secret_file": str(secret),
                  "authorize": issuer + "/auth", "token": issuer + "/token",
                  "keys": issuer + "/jwks", "address": cls.console,
+                 "sign_out": issuer + "/session/end",
                  "roles": {"ROLE_TG_WORK": "caseworker"}, **other}
         path = folder / "sign-in.json"
         path.write_text(json.dumps(whole), encoding="utf-8")
@@ -128,6 +129,36 @@ class SigningIn(unittest.TestCase):
         page = browser.visit("/work")
         self.assertEqual(page.status, 200)
         self.assertIn("Signed in as S01 (S01)", page.words)
+
+    def signed_in(self, login="s01"):
+        browser = Traveller(self.server.port)
+        self.assertEqual(browser.visit(browser.to_the_console(login)).status, 303)
+        return browser
+
+    def test_signing_out_ends_the_session_at_the_provider_too(self):
+        browser = self.signed_in()
+        left = browser.visit("/sign-out", {"csrf": browser.visit("/work").hidden("csrf")})
+        self.assertEqual(left.status, 200)
+        self.assertIn("You are signed out of Throughgate", left.words)
+        address = html.unescape(re.search(r'href="(http[^"]*/session/end[^"]*)"', left.text)[1])
+        self.assertEqual(left.headers["Refresh"], "0; url=" + address)
+        sent = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(address).query))
+        self.assertEqual(sent["post_logout_redirect_uri"], self.console + "/sign-in/out")
+        self.assertEqual(sent["id_token_hint"].count("."), 2)
+        self.assertEqual(browser.visit("/work").status, 303, "signed out here already")
+
+        asked = browser.follow(browser.visit(address))
+        back = browser.follow(browser.press(asked, logout="yes"))
+        self.assertEqual(urllib.parse.urlsplit(browser.place).path, "/sign-in/out")
+        self.assertIn("You are signed out, here and at your identity provider.", back.words)
+        again = browser.follow(browser.visit(self.console + "/sign-in/provider"))
+        self.assertIn('name="login"', again.text, "the provider asks who it is again")
+
+    def test_an_address_to_sign_out_at_that_is_not_https_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = self.settings(pathlib.Path(folder), "http://127.0.0.1:1", sign_out="ftp://x")
+            refused = with_users(folder)("serve", "--listen", "127.0.0.1:0", "--sign-in", settings)
+            self.assertIn("/sign_out must be https", refused.err)
 
     def test_an_answer_counts_once(self):
         browser = Traveller(self.server.port)

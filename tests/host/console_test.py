@@ -8,6 +8,7 @@ Method: the real program on a store of its own, asked as a browser asks.
 import re
 import tempfile
 import unittest
+import urllib.parse
 
 from console_site import (Browser, PASSWORD, USERS, clerk_of, open_case, serve_live, signed_in,
                           with_users)
@@ -79,9 +80,35 @@ class SigningIn(Site):
         browser = signed_in(self.server, "aspen")
         kept = dict(browser.cookies)
         out = browser.send(browser.get("/work"), "/sign-out")
-        self.assertEqual((out.status, out.headers["Location"]), (303, "/sign-in"))
+        self.assertEqual((out.status, out.headers["Location"]), (303, "/sign-in?why=out"))
+        self.assertIn("You are signed out.", browser.get("/sign-in?why=out").words)
         browser.cookies = kept
         self.assertEqual(browser.get("/work").status, 303)
+
+    def test_whoever_was_signed_out_is_told_so_and_comes_back_to_the_page(self):
+        browser = signed_in(self.server, "aspen")
+        page = browser.get("/cases?state=custody")
+        browser.send(page, "/sign-out")
+        browser.cookies["throughgate_session"] = "of a session that is over"
+        led = browser.get("/cases?state=custody")
+        self.assertEqual((led.status, led.headers["Location"]),
+                         (303, "/sign-in?next=%2Fcases%3Fstate%3Dcustody&why=over"))
+        form = browser.get(led.headers["Location"])
+        self.assertIn("You were signed out. That happens after 30 minutes without use, after 12 "
+                      "hours", form.words)
+        entered = browser.send(form, "/sign-in", user="aspen", password=PASSWORD,
+                               next=form.hidden("next"))
+        self.assertEqual(entered.headers["Location"], "/cases?state=custody")
+
+    def test_a_form_that_comes_too_late_is_not_done_and_leads_back_to_its_page(self):
+        browser = signed_in(self.server, "aspen")
+        place = f"/cases/{self.case}/open"
+        page = browser.get(place)
+        browser.cookies["throughgate_session"] = "of a session that is over"
+        late = browser.send(page, place, reason="somebody is in danger")
+        self.assertEqual(late.status, 401)
+        self.assertIn("What you sent just now was not done", late.words)
+        self.assertIn('href="/sign-in?next=' + urllib.parse.quote(place, safe=""), late.text)
 
     def test_a_new_password_ends_what_was_begun_with_the_old_one(self):
         browser = signed_in(self.server, "birch")

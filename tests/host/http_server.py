@@ -143,7 +143,7 @@ class Serving:
                                         stderr=self.log)
         line = self.process.stdout.readline()
         assert line, self.talk()
-        told = json.loads(line)
+        self.told = told = json.loads(line)
         self.url = told["url"]
         self.port = int(self.url.rsplit(":", 1)[1])
         self.token = told["token"] if wants_token else None

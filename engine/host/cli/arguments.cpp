@@ -261,19 +261,6 @@ void running_commands(CLI::App& app, Arguments& a) {
     add(app, a, {"version"}, "Version of this program");
 }
 
-void demo_command(CLI::App& app, Arguments& a) {
-    CLI::App* demo = add(app, a, {"demo"}, "Play an invented caseload on a virtual clock");
-    demo->add_option("--workflows", a.workflows, "Workflows folder");
-    demo->add_option("--caseload", a.caseload, "Caseload folder");
-    demo->add_option("--weeks", a.weeks, "How long to play");
-    demo->add_option("--days", a.days, "The same in days");
-    demo->add_flag("--count", a.counts,
-                   "Count notices instead of keeping them, and check all cases at the end only");
-    demo->add_flag("--json", a.json_summary, "Last line: the summary as one JSON object");
-    demo->add_flag("--all", a.all, "Tell every event that was refused");
-    demo->add_flag("--fresh", a.fresh, "Start again instead of going on");
-}
-
 #ifdef TG_HTTP
 void http_commands(CLI::App& app, Arguments& a) {
     CLI::App* serve =

@@ -115,9 +115,10 @@ struct Arguments {
     bool detailed_exit = false;     ///< plan: 1 when anything would change
     std::int64_t change_run = 0;    ///< undo
     bool everyone = false;          ///< apply: what teams try, for all
-    unsigned weeks = 26;
-    unsigned days = 0;    ///< demo: instead of weeks, when given
-    bool counts = false;  ///< demo: notices are counted, not kept
+    unsigned weeks = 0;             ///< demo: 0: 26, or 6 when it is served
+    unsigned days = 0;              ///< demo: instead of weeks, when given
+    bool serve = false;             ///< demo: open it in the console
+    bool counts = false;            ///< demo: notices are counted, not kept
 };
 
 /// The arguments, or the exit code with which to end (help and usage were printed).

@@ -62,6 +62,9 @@ void change_commands(CLI::App& app, Arguments& arguments);
 /// `plugins`, `plugins try`, `calendars`.
 void plugin_commands(CLI::App& app, Arguments& arguments);
 
+/// `demo`.
+void demo_command(CLI::App& app, Arguments& arguments);
+
 /// `--no-console`, `--users` of `serve`.
 void console_option(CLI::App& serve, Arguments& arguments);
 /// `user add`, `list`, `disable`, `enable`, `password`.

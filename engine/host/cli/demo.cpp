@@ -36,6 +36,17 @@ struct Demo {
     [[nodiscard]] std::string counts() const { return folder + "/notices.txt"; }
 };
 
+/// What is served is a morning in the middle of it: some are out, most are about to be.
+constexpr std::chrono::weeks played_weeks{26}, served_weeks{6};
+constexpr std::chrono::hours served_from{9};
+
+Milliseconds length_of(const Arguments& arguments) {
+    Milliseconds length = arguments.serve ? served_weeks : played_weeks;
+    if (arguments.weeks != 0) length = std::chrono::weeks{arguments.weeks};
+    if (arguments.days != 0) length = std::chrono::days{arguments.days};
+    return arguments.serve ? length + served_from : length;
+}
+
 Instant day_of(Instant instant) { return std::chrono::floor<std::chrono::days>(instant); }
 
 Status prepare_folder(Demo& demo) {
@@ -67,10 +78,7 @@ Status read_plan(Demo& demo) {
     demo.next = std::move(*first);
     demo.intakes = find_intakes(caseload);
     demo.start = day_of(demo.next->arrival);
-    const std::chrono::days length = demo.arguments.days != 0
-                                         ? std::chrono::days{demo.arguments.days}
-                                         : std::chrono::weeks{demo.arguments.weeks};
-    demo.end = demo.start + length;
+    demo.end = demo.start + length_of(demo.arguments);
     return {};
 }
 
@@ -102,15 +110,17 @@ Status open_engine(Demo& demo) {
     EngineOptions options;
     options.store_path = demo.arguments.store;
     options.clock = demo.clock.get();
-    options.check_invariants = !demo.arguments.counts;  // else once, at the end
-    options.survives_power_loss = !demo.arguments.counts;
+    const bool careful = !demo.arguments.counts && !demo.arguments.serve;
+    options.check_invariants = careful;  // else once, at the end
+    options.survives_power_loss = careful;
     auto channels = with_channels(std::move(options), with);
     if (!channels.ok()) return channels.error();
     if (auto there = channel_is_there(channels->channels.front()); !there.ok()) return there;
     auto engine = Engine::open(std::move(*channels));
     if (!engine.ok()) return engine.error();
     demo.engine = std::move(*engine);
-    demo.console.say_times_as([&demo](Instant at) { return demo.engine->in_words(at); });
+    demo.console.say_times_as(
+        [engine = demo.engine.get()](Instant at) { return engine->in_words(at); });
     const auto stands = demo.engine->virtual_now();
     if (!stands.ok()) return stands.error();
     if (*stands && **stands > demo.start) demo.clock->set(**stands);
@@ -337,7 +347,16 @@ Status carry_out(Demo& demo) {
 
 }  // namespace
 
+Result<Played> play_demo(const Arguments& arguments, const Console& console) {
+    Demo demo{arguments, console, "", "", nullptr, {}, {}, nullptr, nullptr, {}, {}};
+    if (auto done = carry_out(demo); !done.ok()) return done.error();
+    return Played{std::move(demo.clock), std::move(demo.engine)};
+}
+
 int run_demo(const Arguments& arguments, const Console& console) {
+#ifdef TG_HTTP
+    if (arguments.serve) return serve_played(arguments, console);
+#endif
     const auto began = std::chrono::steady_clock::now();
     Demo demo{arguments, console, "", "", nullptr, {}, {}, nullptr, nullptr, {}, {}};
     if (auto done = carry_out(demo); !done.ok()) return console.fail(done.error());

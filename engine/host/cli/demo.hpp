@@ -5,11 +5,16 @@
 
 #include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "host/cli/arguments.hpp"
+#include "host/cli/console.hpp"
+#include "throughgate/clock.hpp"
+#include "throughgate/engine.hpp"
 #include "throughgate/error.hpp"
 #include "throughgate/time.hpp"
 #include "throughgate/views.hpp"
@@ -74,5 +79,15 @@ std::uint64_t count_in(const std::string& file);
 /// and handoffs are folded from the entries and compared. Empty: the log explains it all.
 std::vector<std::string> unexplained(const CaseView& view,
                                      const std::vector<HistoryEntry>& history);
+
+/// An engine whose caseload was played, on a clock that stands where playing ended.
+struct Played {
+    std::unique_ptr<VirtualClock> clock;
+    std::unique_ptr<Engine> engine;
+};
+Result<Played> play_demo(const Arguments& arguments, const Console& console);
+
+/// `demo --serve`: plays into a temporary store and opens it in the console, on loopback alone.
+int serve_played(Arguments arguments, const Console& console);
 
 }  // namespace throughgate::cli

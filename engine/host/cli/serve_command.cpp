@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 
 #include "host/cli/calendars.hpp"
@@ -16,50 +15,15 @@
 #include "host/cli/demo.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/service_manager.hpp"
+#include "host/cli/serving.hpp"
 #include "host/cli/session.hpp"
 #include "host/console/start.hpp"
 #include "host/console/user_file.hpp"
 #include "host/http/token_file.hpp"
+#include "host/scratch_folder.hpp"
 
 namespace throughgate::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder that is gone when the demo is.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string pattern = (fs::temp_directory_path() / "throughgate-demo-XXXXXX").string();
-        if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] std::string path() const { return path_.string(); }
-
-private:
-    fs::path path_;
-};
-
-http::ServeOptions options_of(const Arguments& arguments, const http::ListenOptions& listen) {
-    http::ServeOptions options;
-    options.listen = listen;
-    options.store_path = arguments.store;
-    options.token_path =
-        arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
-    options.oauth_path = arguments.oauth;
-    options.backup_folder = arguments.backups;
-    if (!arguments.no_console)
-        options.in_front = console::in_front(
-            {arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users,
-             arguments.sign_in, arguments.workflows});
-    if (arguments.quiet) options.verbosity = http::Verbosity::problems;
-    return options;
-}
 
 /// A connection is a descriptor; the usual 1,024 would be too few by the store's own.
 void allow_many_connections() {
@@ -78,19 +42,12 @@ void announce(const Console& console, const std::string& url, const std::string&
         console.line("listening on " + url);
         if (!token.empty()) console.line("token " + token);
     }
-    std::fflush(stdout);
 }
 
 int run_server(Engine& engine, http::ServeOptions options, const Console& console,
                const std::string& token) {
-    allow_many_connections();
-    options.ready = [&](const std::string& url) {
-        announce(console, url, token);
-        tell_service_manager("READY=1");
-    };
-    options.stopping = [] { tell_service_manager("STOPPING=1"); };
-    const Status done = http::serve(engine, options);
-    return done.ok() ? exit_clean : console.fail(done.error());
+    return serve_until_stopped(engine, std::move(options), console,
+                               [&](const std::string& url) { announce(console, url, token); });
 }
 
 std::string without_slash(std::string address) {
@@ -189,7 +146,7 @@ std::string whose_token(Engine& engine, const std::string& person) {
 }
 
 int serve_demo(Arguments arguments, const Console& console, const http::ListenOptions& listen) {
-    const TemporaryFolder folder;
+    const ScratchFolder folder;
     arguments.store = folder.path() + "/demo.db";
     arguments.tokens = folder.path() + "/demo.tokens";
     const auto start = demo_start(arguments);
@@ -217,6 +174,35 @@ int serve_demo(Arguments arguments, const Console& console, const http::ListenOp
 }
 
 }  // namespace
+
+http::ServeOptions options_of(const Arguments& arguments, const http::ListenOptions& listen) {
+    http::ServeOptions options;
+    options.listen = listen;
+    options.store_path = arguments.store;
+    options.token_path =
+        arguments.tokens.empty() ? http::token_file_of(arguments.store) : arguments.tokens;
+    options.oauth_path = arguments.oauth;
+    options.backup_folder = arguments.backups;
+    if (!arguments.no_console)
+        options.in_front = console::in_front(
+            {arguments.users.empty() ? console::user_file_of(arguments.store) : arguments.users,
+             arguments.sign_in, arguments.workflows});
+    if (arguments.quiet) options.verbosity = http::Verbosity::problems;
+    return options;
+}
+
+int serve_until_stopped(Engine& engine, http::ServeOptions options, const Console& console,
+                        const std::function<void(const std::string& url)>& announce) {
+    allow_many_connections();
+    options.ready = [&](const std::string& url) {
+        announce(url);
+        std::fflush(stdout);
+        tell_service_manager("READY=1");
+    };
+    options.stopping = [] { tell_service_manager("STOPPING=1"); };
+    const Status done = http::serve(engine, options);
+    return done.ok() ? exit_clean : console.fail(done.error());
+}
 
 int run_serve(const Arguments& arguments, const Console& console) {
     const auto listen = http::read_listen(arguments.listen);

@@ -10,7 +10,6 @@
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
 #include "host/console/user_file.hpp"
-#include "host/http/crypto.hpp"
 #include "host/http/principal.hpp"
 
 namespace throughgate::cli {
@@ -48,17 +47,6 @@ Result<std::string> name_of(const Arguments& arguments) {
                  "'" + typed + "' cannot be a user name; take letters, digits and . _ - @", typed};
 }
 
-/// Twenty letters and digits that are not taken for each other, in fours.
-std::string made_password() {
-    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789z";
-    std::string password;
-    for (const char byte : http::random_bytes(20)) {
-        if (password.size() % 5 == 4) password += '-';
-        password += letters[static_cast<unsigned char>(byte) % letters.size()];
-    }
-    return password;
-}
-
 Result<std::string> first_line_of(const std::string& path) {
     std::string line;
     std::ifstream file;
@@ -75,7 +63,7 @@ struct Password {
 };
 
 Result<Password> password_of(const Arguments& arguments, const std::string& name) {
-    if (arguments.password_from.empty()) return Password{made_password(), true};
+    if (arguments.password_from.empty()) return Password{console::made_password(), true};
     auto given = first_line_of(arguments.password_from);
     if (!given.ok()) return given.error();
     if (std::string fault = console::fault_of_password(*given, name); !fault.empty())

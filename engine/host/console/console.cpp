@@ -178,9 +178,11 @@ void Console::admit(const ExchangePointer& exchange) {
     exchange->record.operation = page.operation;
     visit.section = page.section;
     if (page.signed_in && visit.user.empty()) {
-        const bool form = page.method != "GET";
-        return finish(exchange, form ? show_signed_out(visit, "")
-                                     : go_to("/sign-in?next=" + encoded(visit.target)));
+        const std::string why = visit.session.empty() ? "" : "&why=over";
+        if (page.method == "GET")
+            return finish(exchange, go_to("/sign-in?next=" + encoded(visit.target) + why));
+        const bool can_be_shown = router_.find("GET", exchange->target).route != nullptr;
+        return finish(exchange, show_signed_out(visit, can_be_shown ? visit.target : ""));
     }
     if (page.signed_in && !http::may(visit.principal, page.scope))
         return refuse(exchange, {"not-allowed",

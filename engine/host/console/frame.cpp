@@ -156,7 +156,7 @@ http::Response show_signed_out(const Visit& visit, const std::string& target) {
     data["title"] = text(frame.title);
     data["text"] = text(
         "For safety you are signed out after 30 minutes without use. What you sent just now "
-        "was not done: sign in, and do it again.");
+        "was not done: sign in, and you come back to where you can do it again.");
     data["faults"] = Data(false);
     data["actions"] = list_of(std::vector<Link>{
         {"Sign in", "/sign-in?next=" + encoded(address_within(target, "/work"))}});

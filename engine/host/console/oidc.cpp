@@ -25,6 +25,10 @@ Error again() {
     return refuse("signing in took too long, or was begun in another browser; begin again");
 }
 
+std::string with_query(const std::string& address) {
+    return address + (address.find('?') == address.npos ? '?' : '&');
+}
+
 std::string random_text() { return http::base64url(http::random_bytes(32)); }
 
 std::string text_in(const std::string& text, std::string_view name) {
@@ -44,6 +48,7 @@ public:
 
     Begun begin(std::string next) override;
     Result<Entered> finish(const Fields& query, const std::string& cookie) override;
+    [[nodiscard]] std::string leave(const std::string& proof) const override;
 
 private:
     struct Pending {
@@ -70,8 +75,7 @@ Provider::Begun Oidc::begin(std::string next) {
     const std::string state = random_text();
     Pending pending{random_text(), random_text(), std::move(next), around_.now() + patience};
     const std::string challenge = http::base64url(http::sha256(pending.verifier));
-    std::string address = settings_.authorize;
-    address += address.find('?') == address.npos ? '?' : '&';
+    std::string address = with_query(settings_.authorize);
     address += "response_type=code&client_id=" + encoded(settings_.client) +
                "&redirect_uri=" + encoded(return_address()) + "&scope=" + encoded(settings_.scope) +
                "&state=" + state + "&nonce=" + pending.nonce + "&code_challenge=" + challenge +
@@ -108,7 +112,15 @@ Result<Provider::Entered> Oidc::finish(const Fields& query, const std::string& c
     if (!token.ok()) return token.error();
     auto principal = verify(*token, pending->nonce);
     if (!principal.ok()) return principal.error();
-    return Entered{std::move(*principal), pending->next};
+    return Entered{std::move(*principal), pending->next, *token};
+}
+
+/// RP-initiated logout: the identity token says who it is, so that nobody else is signed out.
+std::string Oidc::leave(const std::string& proof) const {
+    if (settings_.sign_out.empty() || proof.empty()) return "";
+    return with_query(settings_.sign_out) + "id_token_hint=" + encoded(proof) +
+           "&client_id=" + encoded(settings_.client) +
+           "&post_logout_redirect_uri=" + encoded(settings_.address + "/sign-in/out");
 }
 
 Result<std::string> Oidc::identity_token(const std::string& code, const Pending& pending) {

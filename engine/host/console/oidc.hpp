@@ -19,6 +19,7 @@ struct OidcSettings {
     http::OAuthSettings tokens;  ///< what an identity token must be; its audience is the client
     std::string client, secret;
     std::string authorize, token;  ///< addresses of the provider
+    std::string sign_out;          ///< of the provider, too; empty: only here
     std::string address;           ///< of the console, as people reach it
     std::string scope = "openid";
 };

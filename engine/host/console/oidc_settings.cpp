@@ -62,9 +62,11 @@ Result<OidcSettings> load_oidc_settings(const std::string& path) {
     settings.token = taken(from, "token", faults);
     settings.address = taken(from, "address", faults);
     const std::string secret = taken(from, "client_secret_file", faults);
+    if (from.contains("sign_out")) settings.sign_out = taken(from, "sign_out", faults);
     if (from.contains("request")) settings.scope = taken(from, "request", faults);
     check_address(settings.authorize, "authorize", faults);
     check_address(settings.token, "token", faults);
+    check_address(settings.sign_out, "sign_out", faults);
     check_address(settings.address, "address", faults);
     if (!faults.empty()) return unusable(path, faults);
     while (settings.address.ends_with('/')) settings.address.pop_back();

@@ -11,12 +11,35 @@
 namespace throughgate::console {
 namespace {
 
+constexpr std::string_view out_here = "You are signed out.";
+constexpr std::string_view out_everywhere =
+    "You are signed out, here and at your identity provider.";
+
+/// Why somebody who had a session is asked to sign in.
+std::string ended_in_words() {
+    using std::chrono::hours, std::chrono::minutes;
+    return "You were signed out. That happens after " +
+           std::to_string(std::chrono::duration_cast<minutes>(limits::idle).count()) +
+           " minutes without use, after " +
+           std::to_string(std::chrono::duration_cast<hours>(limits::lifetime).count()) +
+           " hours, with a new password, and when Throughgate is started again. Sign in, and you "
+           "come back to the page that you asked for.";
+}
+
+std::string told_on_the_form(const Visit& visit) {
+    const std::string& why = visit.query["why"];
+    if (why == "over") return ended_in_words();
+    return why == "out" ? std::string(out_here) : "";
+}
+
 http::Response show_form(const Gate& gate, const Visit& visit, const std::string& next,
-                         std::vector<Fault> faults, unsigned status = 200) {
+                         std::vector<Fault> faults, unsigned status = 200,
+                         const std::string& told = "") {
     const std::string token = http::base64url(http::random_bytes(24));
     Data data;
     data["csrf"] = text(token);
     data["next"] = text(next);
+    data["told"] = text(told);
     data["user"] = to_data(Input{.name = "user",
                                  .label = "User name",
                                  .value = visit.form["user"],
@@ -38,7 +61,8 @@ http::Response show_form(const Gate& gate, const Visit& visit, const std::string
 
 http::Response look(const Gate& gate, const Visit& visit) {
     const std::string next = address_within(visit.query["next"], "/work");
-    return visit.user.empty() ? show_form(gate, visit, next, {}) : go_to(next);
+    return visit.user.empty() ? show_form(gate, visit, next, {}, 200, told_on_the_form(visit))
+                              : go_to(next);
 }
 
 Fault no_cookie(const Visit& visit) {
@@ -122,12 +146,29 @@ http::Response come_back(Gate& gate, const Visit& visit) {
     session.user = entered->principal.person;
     session.principal = entered->principal;
     session.of_provider = true;
+    session.proof = entered->proof;
     return enter(gate, visit, std::move(session), entered->next);
 }
 
+/// A form may lead to no other site, so this page does: at once, and by its link.
+http::Response show_leaving(const Visit& visit, const std::string& address) {
+    Visit stranger = visit;
+    stranger.user.clear();
+    Data data;
+    data["address"] = text(address);
+    http::Response response =
+        show(stranger, {.title = "You are signed out of Throughgate"}, "leaving", data);
+    response.headers.emplace_back("Refresh", "0; url=" + address);
+    return response;
+}
+
 http::Response leave(Gate& gate, Visit& visit) {
+    const auto session = gate.sessions.find(visit.session, true);
     gate.sessions.end(visit.session);
-    http::Response response = go_to("/sign-in");
+    const bool elsewhere = gate.provider != nullptr && session && session->of_provider;
+    const std::string address = elsewhere ? gate.provider->leave(session->proof) : "";
+    http::Response response =
+        address.empty() ? go_to("/sign-in?why=out") : show_leaving(visit, address);
     response.headers.emplace_back("Set-Cookie", cookie_text(visit, session_cookie, ""));
     return response;
 }
@@ -169,6 +210,13 @@ std::vector<Page> sign_in_pages(Gate gate) {
                      .operation = "page.comeBack",
                      .signed_in = false,
                      .answer = [gate](Visit& visit) mutable { return come_back(gate, visit); }});
+    pages.push_back({.path = "/sign-in/out",
+                     .operation = "page.showSignedOut",
+                     .signed_in = false,
+                     .answer = [gate](Visit& visit) {
+                         return show_form(gate, visit, "/work", {}, 200,
+                                          std::string(out_everywhere));
+                     }});
     return pages;
 }
 

@@ -23,9 +23,13 @@ public:
     struct Entered {
         http::Principal principal;
         std::string next;
+        std::string proof;  ///< for `leave`
     };
     /// refused: the message may be shown.
     virtual Result<Entered> finish(const Fields& query, const std::string& cookie) = 0;
+
+    /// Where the browser goes to be signed out there, too; "" when that cannot be asked for.
+    [[nodiscard]] virtual std::string leave(const std::string& proof) const = 0;
 };
 
 }  // namespace throughgate::console

@@ -24,6 +24,7 @@ struct Session {
     std::string csrf;          ///< what every form of this session carries
     std::string said;          ///< what the next page has to tell
     bool of_provider = false;  ///< of an identity provider: no user of ours
+    std::string proof;         ///< what the provider wants to see to sign them out there, too
 };
 
 class Sessions {

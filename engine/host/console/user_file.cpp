@@ -106,6 +106,16 @@ std::string fault_of_password(std::string_view password, std::string_view name) 
     return "";
 }
 
+std::string made_password() {
+    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789z";
+    std::string password;
+    for (const char byte : http::random_bytes(20)) {
+        if (password.size() % 5 == 4) password += '-';
+        password += letters[static_cast<unsigned char>(byte) % letters.size()];
+    }
+    return password;
+}
+
 void set_password(UserRecord& user, std::string_view password) {
     user.salt = http::random_bytes(16);
     user.hash = http::scrypt(password, user.salt);

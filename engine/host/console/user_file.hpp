@@ -38,6 +38,8 @@ UserRecord* find_user(std::vector<UserRecord>& users, std::string_view name);
 std::optional<std::string> user_name(std::string_view typed);
 /// Why a password cannot be taken, as a sentence, or "".
 std::string fault_of_password(std::string_view password, std::string_view name);
+/// Random: twenty letters and digits that are not taken for each other, in fours.
+std::string made_password();
 void set_password(UserRecord& user, std::string_view password);
 bool opens(const UserRecord& user, std::string_view password);
 http::Principal principal_of(const UserRecord& user);

@@ -16,6 +16,7 @@ const provider = new Provider(issuer, {
     client_id: 'throughgate',
     client_secret: 'a secret of the test',
     redirect_uris: [`${back}/sign-in/return`],
+    post_logout_redirect_uris: [`${back}/sign-in/out`],
     grant_types: ['authorization_code'],
     response_types: ['code'],
   }],
