@@ -47,6 +47,7 @@ Status EngineTestDesk::open_engine() {
     store::SqliteOptions sqlite;
     sqlite.path = options_.store_path;
     sqlite.checkpointer = false;
+    sqlite.survives_power_loss = false;
     auto store = store::open_sqlite(sqlite);
     if (!store.ok()) return store.error();
     Inside inside;

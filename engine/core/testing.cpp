@@ -194,6 +194,7 @@ private:
         EngineOptions options;
         options.store_path = stage.store;
         options.clock = &clock;
+        options.survives_power_loss = false;  // thrown away with the run
         auto engine = Engine::open(options);
         if (!engine.ok()) return engine.error();
         auto applied = (*engine)->apply(stage.files, {"", "test", ""});
@@ -208,6 +209,7 @@ private:
         store::SqliteOptions sqlite;
         sqlite.path = path;
         sqlite.checkpointer = false;
+        sqlite.survives_power_loss = false;
         auto store = store::open_sqlite(sqlite);
         if (!store.ok()) return store.error();
         auto transaction = (*store)->begin();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What reading and checking promise over any bytes: no crash, an answer in bounded time, faults
 // with a known code at a place in the file, and fixes that stay inside it. The file is read beside
-// a small common file and a calendar, so that names can be found.
+// a small common file and a calendar, so that names can be found; and beside a pathway that it may
+// extend, when it does.
 #include "fuzz/definition_fuzz.hpp"
 
 #include <algorithm>
@@ -41,6 +42,35 @@ weekend: [saturday, sunday]
 known_until: 2030-12-31
 )";
 
+constexpr const char* extended = R"(format: 1
+pathway: place
+title: Place
+common: [shared]
+calendar: days
+zone: Europe/London
+handoffs:
+  H1:
+    title: Ask the police
+    from: ro
+    to: police
+    acknowledge: 2 working days after raised
+    complete: 10 working days after raised
+strands:
+  line:
+    title: Line
+    start: a
+    states:
+      a:
+        title: A
+        stage: needed
+        owner: ro
+        do: Look.
+        due: 5 days after entry
+        opens: [H1]
+        events: {go: b}
+      b: {title: B, stage: closed, final: true, outcome: done}
+)";
+
 void check_place(const Diagnostic& diagnostic, const SourceFile& file) {
     TG_ASSERT_WITH(find_code(diagnostic.code) != nullptr, diagnostic.code);
     TG_ASSERT_WITH(!diagnostic.message.empty(), diagnostic.code);
@@ -59,9 +89,10 @@ void check_fix(const Fix& fix, const SourceFile& file) {
 }  // namespace
 
 void fuzz(std::string_view text) {
-    const std::vector<SourceFile> files{{"common/shared.yaml", shared},
-                                        {"common/calendars/days.yaml", days},
-                                        {"place/pathway.yaml", std::string(text)}};
+    std::vector<SourceFile> files{{"common/shared.yaml", shared},
+                                  {"common/calendars/days.yaml", days}};
+    if (text.find("extends") != text.npos) files.push_back({"base/place/pathway.yaml", extended});
+    files.push_back({"place/pathway.yaml", std::string(text)});
     const Loaded loaded = load(files, Date{std::chrono::year(2026) / 1 / 5}, Strictness::strict);
     tooling::Fixer fixer(files);
     for (const Diagnostic& diagnostic : loaded.diagnostics) {

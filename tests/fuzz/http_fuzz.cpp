@@ -48,8 +48,12 @@ Services& no_services() {
 const Router& router() {
     static const Router all([] {
         std::vector<Route> routes;
-        for (const auto of : {case_routes, command_routes, bulk_routes, work_routes, change_routes,
-                              definition_routes, tool_routes, system_routes, demo_routes})
+        for (const auto of : {case_routes,       command_routes,     bulk_routes,     work_routes,
+                              sheet_routes,      report_routes,      access_routes,   link_routes,
+                              going_live_routes, change_routes,      upstream_routes, notice_routes,
+                              definition_routes, publication_routes, tool_routes,     trial_routes,
+                              forecast_routes,   planning_routes,    care_routes,     system_routes,
+                              demo_routes})
             for (Route& each : of(no_services())) routes.push_back(std::move(each));
         return routes;
     }());
@@ -92,6 +96,7 @@ void make_command(const Route& route, const Call& call) {
     const auto body = [&call]() -> const json::object& { return call.body.get_object(); };
     if (route.wants_key) demand(!command_of(call).key.empty() || call.key.empty());
     if (route.operation == "openCase") open_case_of(body());
+    if (route.operation == "placeCase") place_case_of(body());
     if (route.operation == "sendEvent") event_of(body(), call.in_path("case"));
     if (route.operation == "sendEventOfPerson") event_of(body(), "");
     if (route.operation == "moveHandoff")
