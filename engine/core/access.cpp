@@ -2,8 +2,10 @@
 // Access: the public queries in a viewer's name, their commands, and breaking the glass.
 #include "throughgate/access.hpp"
 
+#include "core/erasure_texts.hpp"
 #include "core/queries.hpp"
 #include "definition/engine_messages.hpp"
+#include "store/erasing.hpp"
 #include "store/summary.hpp"
 
 namespace throughgate {
@@ -65,6 +67,7 @@ Status break_it(store::Transaction& transaction, const Breaking& here, CaseId id
     auto loaded = transaction.load_case(id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return core::no_case(store::reference_of(id));
+    if (store::is_erased(**loaded)) return core::erasure_texts::was_erased((*loaded)->reference);
     auto logged = transaction.put_consultations(
         {core::consultation_of(here.viewer, here.now, {"case", core::glass_kind}, id)});
     if (!logged.ok()) return logged;
@@ -118,7 +121,9 @@ Result<ChangePage> Access::changes(std::string_view after, std::size_t limit) {
                 const Result<store::Seen> seen =
                     id.number == 0 ? Result<store::Seen>(store::Seen::all) : window.seen(id);
                 if (!seen.ok()) return seen.error();
-                if (core::is_open(*seen)) shown.push_back(std::move(row));
+                // Whoever mirrors anything has to know what to delete; it says nothing else.
+                const bool gone = row.kind == "erased";
+                if (gone || core::is_open(*seen)) shown.push_back(std::move(row));
             }
             page->rows = std::move(shown);
             return page;

@@ -3,6 +3,9 @@
 
 #include <iterator>
 
+#include "core/erasure_texts.hpp"
+#include "store/erasing.hpp"
+
 namespace throughgate::core {
 
 Error no_case(std::string_view reference) {
@@ -31,6 +34,7 @@ Result<Case> load_case(store::Reader& reader, std::string_view named) {
     auto loaded = reader.load_case(*id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return no_case(named);
+    if (store::is_erased(**loaded)) return erasure_texts::was_erased((*loaded)->reference);
     return std::move(**loaded);
 }
 
@@ -39,8 +43,10 @@ Status each_case(store::Reader& reader, const store::CaseFilter& filter,
     for (;;) {
         const auto rows = reader.list_cases(filter, after, cases_a_page);
         if (!rows.ok()) return rows.error();
-        for (const CaseSummary& row : *rows)
+        for (const CaseSummary& row : *rows) {
+            if (store::is_erased(row)) continue;
             if (auto visited = visit(row); !visited.ok()) return visited;
+        }
         if (rows->size() < cases_a_page) return {};
         after = rows->back().id;
     }

@@ -182,7 +182,7 @@ Result<std::vector<HandoffView>> list_handoffs(const Asker& asker, const Handoff
     using Views = std::vector<HandoffView>;
     return ask<Views>(asker, {"handoff list"}, [&](Window& window) -> Result<Views> {
         if (!query.person.empty() && window.around().directory.find(query.person) == nullptr)
-            return nobody_called(query.person);
+            return nobody_called(query.person, window.around().directory);
         const auto after = place_after(window, query.after);
         if (!after.ok()) return after.error();
         Views views;

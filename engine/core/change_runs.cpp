@@ -2,8 +2,10 @@
 #include "core/change_runs.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/hash.hpp"
+#include "core/case_lookup.hpp"
 #include "core/change_checks.hpp"
 #include "core/change_texts.hpp"
 #include "core/performer.hpp"
@@ -104,6 +106,52 @@ Status bring_back(const Step& step, const PreImage& image, const Event& event) {
     if (auto written = write(step, std::move(change), event); !written.ok()) return written;
     ++step.run.changed;
     return was_recomputed(*since) ? date_again(step, image.case_id, event) : Status();
+}
+
+/// The versions that a plan published, as hex.
+Result<std::set<std::string>> versions_of(store::Transaction& transaction, const Digest& plan) {
+    std::set<std::string> versions;
+    const auto proposal = transaction.find_proposal(plan);
+    if (!proposal.ok()) return proposal.error();
+    if (!proposal->has_value()) return versions;
+    const auto document = exchange::read_plan_document((*proposal)->text);
+    if (!document.ok()) return document.error();
+    for (const exchange::PlannedDefinition& each : document->definitions)
+        if (!each.resolved.empty()) versions.insert(each.behaviour);
+    return versions;
+}
+
+/// It began with one of them: the run that is taken back did not bring it there.
+Result<bool> began_with(const Step& step, const std::set<std::string>& versions, CaseId id) {
+    const auto image = step.transaction.pre_images(step.run.undoes, CaseId{id.number - 1}, 1);
+    if (!image.ok()) return image.error();
+    if (!image->empty() && image->front().case_id == id) return false;
+    const auto loaded = step.transaction.load_case(id);
+    if (!loaded.ok()) return loaded.error();
+    if (!loaded->has_value() || lifecycle::is_end((*loaded)->state)) return false;
+    return std::any_of(
+        (*loaded)->pathways.begin(), (*loaded)->pathways.end(), [&](const Pathway& each) {
+            return !lifecycle::is_end(each.stage) && versions.contains(to_hex(each.definition));
+        });
+}
+
+/// Cases that the team opened meanwhile never stood in another version, so there is none to take
+/// them back to: they go on as they are, and whoever stops the trial is told which.
+Status leave_those_opened(const Step& step) {
+    if (step.run.team.empty()) return {};
+    const auto versions = versions_of(step.transaction, step.run.plan);
+    if (!versions.ok()) return versions.error();
+    store::CaseFilter of_team;
+    of_team.team = step.run.team;
+    return each_case(step.transaction, of_team, [&](const CaseSummary& row) -> Status {
+        const auto began = began_with(step, *versions, row.id);
+        if (!began.ok()) return leave_unreadable(step, row.id, began.error());
+        if (!*began) return {};
+        return leave(step, row.id,
+                     "it was opened while team " + step.run.team +
+                         " tried this version, so it never stood in another one; it goes on "
+                         "with it");
+    });
 }
 
 /// The same run as it stands now; nullopt: somebody else has ended it.
@@ -256,7 +304,9 @@ Result<ChangeRunView> carry_back(Engine::Parts& parts, const ChangeRun& run, con
             step.run.last = each.case_id;
             ++step.run.done;
         }
-        return images->size() < change_batch;
+        if (images->size() == change_batch) return false;
+        if (auto left = leave_those_opened(step); !left.ok()) return left.error();
+        return true;
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/engine_parts.hpp"
 #include "store/chain.hpp"
+#include "store/erasing.hpp"
 #include "store/summary.hpp"
 
 namespace throughgate {
@@ -94,6 +95,20 @@ Result<ChangePage> read_page(store::Reader& reader, Cursor cursor, std::size_t l
     return page;
 }
 
+/// A mirror has to delete what it holds of the case.
+Status mark_erased(store::Reader& reader, ChangePage& page) {
+    const auto any = reader.meta(store::erased_cases);
+    if (!any.ok() || !any->has_value()) return any.ok() ? Status() : Status(any.error());
+    for (ChangeRow& row : page.rows) {
+        if (row.kind != "case") continue;
+        const auto entry =
+            reader.read_log(store::case_id_of(row.case_reference), row.sequence - 1, 1);
+        if (!entry.ok()) return entry.error();
+        if (!entry->empty() && entry->front().kind == store::erased_kind) row.kind = "erased";
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<ChangePage> Engine::changes(std::string_view after, std::size_t limit) {
@@ -102,7 +117,10 @@ Result<ChangePage> Engine::changes(std::string_view after, std::size_t limit) {
         const auto cursor = begin_at(reader, after, parts_->store->incarnation());
         if (!cursor.ok()) return cursor.error();
         if (after == "now") return ChangePage{{}, text_of(*cursor), false};
-        return read_page(reader, *cursor, std::max<std::size_t>(limit, 1));
+        auto found = read_page(reader, *cursor, std::max<std::size_t>(limit, 1));
+        if (!found.ok()) return found;
+        if (auto marked = mark_erased(reader, *found); !marked.ok()) return marked.error();
+        return found;
     });
 }
 

@@ -104,7 +104,7 @@ Result<std::vector<OutboxRow>> rows_for(store::Reader& reader, const NoticeQuery
 /// false comfort.
 Status known(const core::Surroundings& around, std::string_view person, bool has_record) {
     if (person.empty() || has_record || around.directory.find(person) != nullptr) return {};
-    return core::nobody_called(person);
+    return core::nobody_called(person, around.directory);
 }
 
 /// The dead letter that a person decides about, in the transaction that settles it.

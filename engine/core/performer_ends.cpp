@@ -59,6 +59,10 @@ Status Performer::note_mails(const NoticeEnd& end, OutboxRow& row) {
 }
 
 Performed Performer::notice_end(const NoticeEnd& end) {
+    // Its case may have been erased while it was under way.
+    const auto known = transaction_.find_outbox(end.row.effect);
+    if (!known.ok()) return fault(known.error());
+    if (!known->has_value()) return done();
     OutboxRow row = end.row;
     if (auto noted = note_mails(end, row); !noted.ok()) return fault(noted.error());
     if (auto updated = transaction_.update_outbox(row); !updated.ok())

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "base/limits.hpp"
+#include "core/erasure_texts.hpp"
+#include "store/erasing.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -152,6 +154,7 @@ Status check_command(const Command& command, const Surroundings& surroundings) {
 
 Result<Event> to_event(const Command& command, const Case& the_case,
                        const Surroundings& surroundings, Instant now) {
+    if (store::is_erased(the_case)) return erasure_texts::was_erased(the_case.reference);
     Event event;
     event.actor = command.actor;
     if (!command.source.empty())  // who brought it and who ran the program that did

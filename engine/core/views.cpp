@@ -7,6 +7,7 @@
 #include "base/hash.hpp"
 #include "journey/inputs.hpp"
 #include "model/effect_text.hpp"
+#include "store/erasing.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -53,8 +54,10 @@ std::string fact_text(const Case& the_case, std::string_view name) {
 }  // namespace
 
 CaseRow view_of(const CaseSummary& summary) {
-    return {summary.reference, summary.person,  summary.state,  summary.prison,    summary.team,
-            summary.officer,   summary.release, summary.parked, summary.restricted};
+    CaseRow row{summary.reference, summary.person,  summary.state,  summary.prison,    summary.team,
+                summary.officer,   summary.release, summary.parked, summary.restricted};
+    if (store::is_erased(summary)) row.state = "erased";
+    return row;
 }
 
 CaseRow row_of(const Case& the_case) {
@@ -117,8 +120,19 @@ NoticeView view_of(const OutboxRow& row, std::string_view reference) {
             row.detail};
 }
 
+namespace {
+
+/// A command in nobody's name is its principal's; what a feed or the clock led to, the engine did.
+const std::string& who_did(const StoredLogEntry& entry) {
+    const bool nobody = entry.actor == "engine" && !entry.asserted_by.empty();
+    return nobody && entry.asserted_by.find(" via ") == std::string::npos ? entry.asserted_by
+                                                                          : entry.actor;
+}
+
+}  // namespace
+
 HistoryEntry view_of(const StoredLogEntry& entry) {
-    return {entry.sequence,    entry.kind,         entry.recorded, entry.effective, entry.actor,
+    return {entry.sequence,    entry.kind,         entry.recorded, entry.effective, who_did(entry),
             entry.asserted_by, entry.on_behalf_of, entry.reason,   entry.fields};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/window.hpp"
 
+#include "core/erasure_texts.hpp"
+#include "store/erasing.hpp"
 #include "store/summary.hpp"
 
 namespace throughgate::core {
@@ -78,6 +80,7 @@ Result<Case> Window::load_case(std::string_view named) {
     auto loaded = reader_->load_case(*id);
     if (!loaded.ok()) return loaded.error();
     if (!loaded->has_value()) return no_case(named);
+    if (store::is_erased(**loaded)) return erasure_texts::was_erased((*loaded)->reference);
     note(*id);
     return std::move(**loaded);
 }

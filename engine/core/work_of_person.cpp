@@ -210,10 +210,18 @@ Status each_summary(Window& window, const std::function<Status(const CaseSummary
 
 }  // namespace
 
-Error nobody_called(std::string_view person) {
+Error nobody_called(std::string_view person, const Directory& directory) {
+    constexpr std::size_t named = 12;
+    std::vector<std::string> ids;
+    for (const StaffMember& member : directory.members)
+        if (!member.box) ids.push_back(member.id);
+    std::string known = ids.empty() ? "" : "; it has ";
+    for (std::size_t i = 0; i < std::min(named, ids.size()); ++i)
+        known += (i == 0 ? "" : ", ") + ids[i];
+    if (ids.size() > named) known += " and " + std::to_string(ids.size() - named) + " more";
     return {ErrorKind::not_found,
             "no member of staff '" + std::string(person) +
-                "' is in the directory; import the directory or correct the id",
+                "' is in the directory; import the directory or correct the id" + known,
             std::string(person)};
 }
 
@@ -239,7 +247,8 @@ std::vector<HandoffId> waiting_handoffs(const Case& the_case, const journey::Wor
 Result<std::vector<WorklistRow>> worklist(const Asker& asker, std::string_view person) {
     using Rows = std::vector<WorklistRow>;
     return ask<Rows>(asker, {"worklist"}, [&](Window& window) -> Result<Rows> {
-        if (window.around().directory.find(person) == nullptr) return nobody_called(person);
+        if (window.around().directory.find(person) == nullptr)
+            return nobody_called(person, window.around().directory);
         Rows rows;
         const WorkWanted wanted{window, person, rows};
         const auto visited = each_summary(

@@ -6,8 +6,8 @@
 
 namespace throughgate::core {
 
-/// not_found: nobody in the directory has this id.
-Error nobody_called(std::string_view person);
+/// not_found: nobody in the directory has this id; says who is.
+Error nobody_called(std::string_view person, const Directory& directory);
 /// Roles that the person holds on this case today.
 std::vector<Symbol> grants_on(const Surroundings& around, const Case& the_case,
                               std::string_view person, Instant now);

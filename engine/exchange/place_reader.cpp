@@ -9,6 +9,7 @@
 #include "exchange/identity.hpp"
 #include "exchange/json_text.hpp"
 #include "exchange/messages.hpp"
+#include "exchange/messages_placing.hpp"
 
 namespace throughgate::exchange {
 namespace {
@@ -94,9 +95,12 @@ private:
 
     void read_identity(const json::object& object, PersonIdentity& person) {
         const json::object* written = object_member(object, "person");
-        if (written == nullptr || !read_person(*written, person))
-            fault("person", messages::event_without_person);
-        if (written != nullptr) only(*written, "person", {"nomsNumber", "crn"});
+        const bool noms = written != nullptr && written->contains("noms");
+        if (noms)
+            fault("person.noms", messages::place_noms);
+        else if (written == nullptr || !read_person(*written, person))
+            fault("person", messages::place_without_person);
+        if (written != nullptr) only(*written, "person", {"nomsNumber", "crn", "noms"});
     }
 
     void read_facts(const json::object& object, std::vector<Field>& facts) {

@@ -54,12 +54,13 @@ void log_places(Draft& draft, const PlacedPathway& placed) {
 /// The spine first, listed or not; every other pathway that is not listed starts by its condition.
 void put(Draft& draft, const std::vector<PlacedPathway>& places) {
     const auto& current = draft.world.definitions->current;
-    for (const PlacedPathway& each : places) log_places(draft, each);
+    for (const PlacedPathway& each : places)
+        if (each.sound) log_places(draft, each);
     for (const auto& definition : current) {
         const auto mine = std::find_if(
             places.begin(), places.end(),
             [&](const PlacedPathway& each) { return each.definition == definition.get(); });
-        if (mine != places.end())
+        if (mine != places.end() && mine->sound)
             start_placed(draft, *definition, mine->lane);
         else if (definition == current.front())
             start_spine(draft);
@@ -173,16 +174,15 @@ std::optional<Error> place_case(Draft& draft, const Placed& placed) {
     check_who(draft, faults);
     record(draft, placed, faults);
     const std::vector<PlacedPathway> places = read_places(draft, placed.states, faults);
-    if (faults.empty()) {
-        assign(draft, placed.assignments);
-        draft.change.changed = {true, true, true, true, true, true, true, true};
-        draft.seen = true;
-        put(draft, places);
-        place_gates(draft, placed.gates, faults);
-        place_handoffs(draft, placed.handoffs, faults);
-        check_passed(draft, faults);
-        if (faults.empty()) go_on(draft, placed, places, faults);
-    }
+    if (faults.empty()) assign(draft, placed.assignments);
+    draft.change.changed = {true, true, true, true, true, true, true, true};
+    draft.seen = true;
+    // Whatever is wrong already: all the rest is looked at as well, and told with it.
+    if (!draft.world.definitions->current.empty()) put(draft, places);
+    place_gates(draft, placed.gates, places, faults);
+    place_handoffs(draft, placed.handoffs, places, faults);
+    check_passed(draft, faults);
+    if (faults.empty()) go_on(draft, placed, places, faults);
     if (faults.empty()) return std::nullopt;
     draft.the_case() = std::move(given);
     return texts::placing::refused(faults);

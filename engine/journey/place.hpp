@@ -14,16 +14,18 @@ std::optional<Error> place_case(Draft& draft, const Placed& placed);
 struct PlacedPathway {
     const Definition* definition = nullptr;
     PlacedLane lane;
+    bool sound = true;  ///< false: a state listed for it is wrong, so where it stands is not known
 };
 
 /// Where the listed states put each pathway, in the order of the definitions; adds every fault.
 std::vector<PlacedPathway> read_places(const Draft& draft, const std::vector<PlacedState>& states,
                                        std::vector<std::string>& faults);
 
-/// Gates and handoffs of pathways that stand where they were put; adds every fault.
+/// Gates and handoffs of pathways that stand where they were put; adds every fault. Of one with a
+/// wrong state only what can be said without knowing where it stands.
 void place_gates(Draft& draft, const std::vector<PlacedGate>& gates,
-                 std::vector<std::string>& faults);
+                 const std::vector<PlacedPathway>& places, std::vector<std::string>& faults);
 void place_handoffs(Draft& draft, const std::vector<PlacedHandoff>& handoffs,
-                    std::vector<std::string>& faults);
+                    const std::vector<PlacedPathway>& places, std::vector<std::string>& faults);
 
 }  // namespace throughgate::journey

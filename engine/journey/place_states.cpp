@@ -240,16 +240,19 @@ std::vector<PlacedPathway> read_places(const Draft& draft, const std::vector<Pla
     std::vector<PlacedPathway> all;
     for (const auto& definition : current) {
         PathwayReader reader(draft, *definition, faults);
+        const std::size_t before = faults.size();
         bool any = false;
         for (const PlacedState& each : states) {
             if (each.pathway != definition->pathway.text()) continue;
             any = true;
             reader.add(each);
         }
-        if (any && definition->chart != nullptr)
+        if (any && definition->chart != nullptr) {
             faults.push_back(say::plain_chart(definition->pathway.text()));
-        else if (any)
-            all.push_back({definition.get(), reader.read()});
+        } else if (any) {
+            PlacedLane lane = reader.read();
+            all.push_back({definition.get(), std::move(lane), faults.size() == before});
+        }
     }
     return all;
 }

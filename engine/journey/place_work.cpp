@@ -65,11 +65,18 @@ std::optional<StateIndex> opened_in(const Draft& draft, std::size_t lane, std::u
     return found;
 }
 
+/// The published pathway of that name; nullptr: there is none.
+const Definition* definition_named(const Draft& draft, const std::string& pathway) {
+    const auto name = Symbol::find(pathway);
+    return name ? draft.world.definitions->current_of(*name) : nullptr;
+}
+
 class HandoffPlacer {
 public:
-    HandoffPlacer(Draft& draft, std::size_t lane, const PlacedHandoff& said,
-                  std::vector<std::string>& faults)
-        : draft_(draft), lane_(lane), said_(said), faults_(faults) {}
+    /// `lane`: where its pathway stands; nullopt: that is not known, for a fault told before.
+    HandoffPlacer(Draft& draft, const Definition& definition, std::optional<std::size_t> lane,
+                  const PlacedHandoff& said, std::vector<std::string>& faults)
+        : draft_(draft), definition_(definition), lane_(lane), said_(said), faults_(faults) {}
 
     void run() {
         const auto name = Symbol::find(said_.name);
@@ -78,18 +85,20 @@ public:
         const HandoffDeclaration& declared = definition().handoffs[*index];
         const std::size_t before = faults_.size();
         const Symbol to = receiver(declared);
-        const auto where = opened_in(draft_, lane_, *index);
-        if (!where) fault(say::not_opened(said_.pathway, said_.name, active()));
-        const Instant raised = said_.raised.value_or(where ? entered(*where) : draft_.now);
-        check_people(declared, raised);
-        if (faults_.size() != before) return;
-        place_open(draft_, lane_, *index,
+        const auto where = lane_ ? opened_in(draft_, *lane_, *index) : std::nullopt;
+        if (lane_ && !where) fault(say::not_opened(said_.pathway, said_.name, active()));
+        check_people(declared, said_.raised ? said_.raised
+                               : where      ? std::optional(entered(*where))
+                                            : std::nullopt);
+        if (faults_.size() != before || !where) return;
+        const Instant raised = said_.raised.value_or(entered(*where));
+        place_open(draft_, *lane_, *index,
                    OpenWork{to, *where, raised, said_.acknowledged_by, said_.acknowledged_at,
                             said_.evidence});
     }
 
 private:
-    [[nodiscard]] const Definition& definition() const { return draft_.definition(lane_); }
+    [[nodiscard]] const Definition& definition() const { return definition_; }
     void fault(std::string text) { faults_.push_back(std::move(text)); }
 
     [[nodiscard]] std::string nearest() const {
@@ -112,7 +121,7 @@ private:
 
     [[nodiscard]] std::vector<std::string> active() const {
         std::vector<std::string> all;
-        draft_.pathway(lane_).configuration.each([&](StateIndex s) {
+        draft_.pathway(*lane_).configuration.each([&](StateIndex s) {
             if (definition().leaves.has(s)) all.emplace_back(definition().states[s].id.text());
         });
         return all;
@@ -120,30 +129,30 @@ private:
 
     /// Since when the state that opened it is active; of one that was left, that is not known.
     [[nodiscard]] Instant entered(StateIndex state) const {
-        const Entry* entry = entry_of(draft_.pathway(lane_), state);
+        const Entry* entry = entry_of(draft_.pathway(*lane_), state);
         return entry != nullptr ? entry->at : draft_.effective;
     }
 
-    void check_people(const HandoffDeclaration& declared, Instant raised) {
-        if (raised > draft_.now) fault(say::future("handoff " + said_.name));
+    void check_people(const HandoffDeclaration& declared, std::optional<Instant> raised) {
+        if (raised && *raised > draft_.now) fault(say::future("handoff " + said_.name));
         const bool seen = !said_.acknowledged_by.empty();
         if (seen != said_.acknowledged_at.has_value())
             return fault(say::acknowledged_half(said_.name));
         if (!seen) return;
         if (*said_.acknowledged_at > draft_.now) fault(say::future("handoff " + said_.name));
-        if (*said_.acknowledged_at < raised) fault(say::seen_before_raised(said_.name));
+        if (raised && *said_.acknowledged_at < *raised) fault(say::seen_before_raised(said_.name));
         if (declared.outside && said_.evidence.empty()) fault(say::evidence_wanted(said_.name));
     }
 
     Draft& draft_;
-    const std::size_t lane_;
+    const Definition& definition_;
+    const std::optional<std::size_t> lane_;
     const PlacedHandoff& said_;
     std::vector<std::string>& faults_;
 };
 
-void place_gate(Draft& draft, std::size_t lane, const PlacedGate& said,
-                std::vector<std::string>& faults) {
-    const Definition& definition = draft.definition(lane);
+void place_gate(Draft& draft, const Definition& definition, std::optional<std::size_t> lane,
+                const PlacedGate& said, std::vector<std::string>& faults) {
     const auto name = Symbol::find(said.gate);
     const auto index = name ? definition.find_gate(*name) : std::nullopt;
     if (!index) {
@@ -152,28 +161,52 @@ void place_gate(Draft& draft, std::size_t lane, const PlacedGate& said,
         return faults.push_back(
             say::unknown_gate(said.pathway, said.gate, did_you_mean(said.gate, known)));
     }
-    for (std::string& missing : place_clearance(draft, lane, definition.gates[*index], said))
+    if (!lane) return;
+    for (std::string& missing : place_clearance(draft, *lane, definition.gates[*index], said))
         faults.push_back(say::gate_wants(said.gate, missing));
+}
+
+/// Where the pathway of something stands. `lane` is nullopt where that is not known, since a state
+/// listed for it is wrong; a pathway that is not running has no `definition`.
+struct Standing {
+    const Definition* definition = nullptr;
+    std::optional<std::size_t> lane;
+};
+
+Standing standing_of(const Draft& draft, const std::vector<PlacedPathway>& places,
+                     const std::string& pathway) {
+    const Definition* definition = definition_named(draft, pathway);
+    const bool unsound =
+        std::any_of(places.begin(), places.end(), [definition](const PlacedPathway& each) {
+            return each.definition == definition && !each.sound;
+        });
+    if (unsound) return {definition, std::nullopt};
+    const auto lane = lane_named(draft, pathway);
+    return {lane ? definition : nullptr, lane};
 }
 
 }  // namespace
 
 void place_gates(Draft& draft, const std::vector<PlacedGate>& gates,
-                 std::vector<std::string>& faults) {
-    for (const PlacedGate& each : gates)
-        if (const auto lane = lane_named(draft, each.pathway))
-            place_gate(draft, *lane, each, faults);
+                 const std::vector<PlacedPathway>& places, std::vector<std::string>& faults) {
+    for (const PlacedGate& each : gates) {
+        const Standing standing = standing_of(draft, places, each.pathway);
+        if (standing.definition != nullptr)
+            place_gate(draft, *standing.definition, standing.lane, each, faults);
         else
             faults.push_back(say::not_running(each.pathway, "gate " + each.gate));
+    }
 }
 
 void place_handoffs(Draft& draft, const std::vector<PlacedHandoff>& handoffs,
-                    std::vector<std::string>& faults) {
-    for (const PlacedHandoff& each : handoffs)
-        if (const auto lane = lane_named(draft, each.pathway))
-            HandoffPlacer(draft, *lane, each, faults).run();
+                    const std::vector<PlacedPathway>& places, std::vector<std::string>& faults) {
+    for (const PlacedHandoff& each : handoffs) {
+        const Standing standing = standing_of(draft, places, each.pathway);
+        if (standing.definition != nullptr)
+            HandoffPlacer(draft, *standing.definition, standing.lane, each, faults).run();
         else
             faults.push_back(say::not_running(each.pathway, "handoff " + each.name));
+    }
 }
 
 }  // namespace throughgate::journey

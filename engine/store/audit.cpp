@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // verify_audit: walks the chain of roots and, commit by commit, the log entries that each root
-// covers, so every entry is read once. Then whatever no root covers, and the other two chains.
+// covers, so every entry is read once. Then whatever no root covers, and the other two chains. What
+// an erasure took the words from cannot be worked out again; it has to be as that erasure left it.
 #include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <map>
 #include <unordered_map>
 
 #include "store/chain.hpp"
+#include "store/erasing.hpp"
 #include "store/summary.hpp"
 
 namespace throughgate::store {
@@ -23,7 +28,7 @@ public:
 
     Result<std::vector<AuditFault>> run() {
         for (const Part part : {&Audit::check_chains, &Audit::check_roots, &Audit::check_reads_end,
-                                &Audit::check_cases})
+                                &Audit::check_cases, &Audit::check_erasures})
             if (Status status = (this->*part)(); !status) return status.error();
         return std::move(faults_);
     }
@@ -45,9 +50,16 @@ private:
     void check_fields(const StoredLogEntry& entry);
     Status check_cases();
     Status check_case(const CaseSummary& summary);
+    Status check_erasures();
+    Status check_erasure(CaseId id);
 
     void fault(CaseId id, std::uint64_t sequence, std::string message) {
         faults_.push_back({id, sequence, std::move(message)});
+    }
+
+    /// Stands unless an erasure explains it.
+    void doubt(CaseId id, std::uint64_t number, std::string message) {
+        doubts_[id].push_back({id, number, std::move(message)});
     }
 
     Reader& reader_;
@@ -56,7 +68,21 @@ private:
     std::unordered_map<CaseId, std::vector<ChainRow>> chains_;
     RootRow last_root_;
     std::vector<AuditFault> faults_;
+    std::map<CaseId, std::vector<AuditFault>> doubts_;       ///< of log entries
+    std::map<CaseId, std::vector<AuditFault>> read_doubts_;  ///< of reads, by whose case
+    std::vector<AuditFault> stand_;                          ///< of these: no erasure explains them
 };
+
+std::string field_of(const StoredLogEntry& entry, std::string_view name) {
+    for (const auto& [field, value] : entry.fields)
+        if (field == name) return value;
+    return {};
+}
+
+/// Does the entry of an erasure say that this is what it left?
+bool says(const StoredLogEntry& erasure, std::string_view field, const Digest& left) {
+    return field_of(erasure, field) == to_hex(left);
+}
 
 std::string numbered(std::string_view what, std::uint64_t number) {
     return std::string(what) + " " + std::to_string(number);
@@ -170,7 +196,8 @@ Status Audit::check_reads(std::uint64_t until) {
             if (row.number != position.sequence + 1)
                 fault({}, row.number, numbered("read", row.number) + " follows a gap");
             if (row.hash != hasher_.consultation(position.hash, row))
-                fault({}, row.number, numbered("read", row.number) + " was changed");
+                read_doubts_[row.case_id].push_back(
+                    {{}, row.number, numbered("read", row.number) + " was changed"});
             position = {row.number, row.hash};
         }
         if (!rows->empty()) continue;
@@ -203,7 +230,7 @@ void Audit::check_entry(const StoredLogEntry& entry, Position& position) {
     EntryView view = view_of(entry);
     view.previous = position.hash;
     if (hasher_.entry(view) != entry.hash)
-        fault(entry.case_id, entry.sequence, name + " was changed or is out of its place");
+        doubt(entry.case_id, entry.sequence, name + " was changed or is out of its place");
     check_fields(entry);
     position = {entry.sequence, entry.hash};
 }
@@ -212,7 +239,7 @@ void Audit::check_fields(const StoredLogEntry& entry) {
     const std::string name =
         reference_of(entry.case_id) + ": " + numbered("log entry", entry.sequence);
     if (entry.fields.size() != entry.field_hashes.size())
-        return fault(entry.case_id, entry.sequence, name + " has fields too many or too few");
+        return doubt(entry.case_id, entry.sequence, name + " has fields too many or too few");
     if (entry.salt == 0) return;  // erased: values can no longer be checked, the chain can
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
         const auto& [field, value] = entry.fields[i];
@@ -250,6 +277,44 @@ Status Audit::check_case(const CaseSummary& summary) {
         fault(summary.id, position.sequence,
               summary.reference + ": the case and its log do not agree");
     }
+    return {};
+}
+
+Status Audit::check_erasures() {
+    std::vector<CaseId> cases;
+    for (const auto& each : doubts_) cases.push_back(each.first);
+    for (const auto& each : read_doubts_)
+        if (!doubts_.contains(each.first)) cases.push_back(each.first);
+    for (const CaseId id : cases)
+        if (Status status = check_erasure(id); !status) return status;
+    // An entry that was changed is the cause; whatever else does not fit follows from it.
+    faults_.insert(faults_.begin(), std::make_move_iterator(stand_.begin()),
+                   std::make_move_iterator(stand_.end()));
+    return {};
+}
+
+/// What the erasure says that it left, behind its own entry, is beyond doubt where it is so.
+Status Audit::check_erasure(CaseId id) {
+    const auto log = whole_log_of(reader_, id);
+    if (!log) return log.error();
+    const auto found = std::find_if(log->rbegin(), log->rend(), [](const StoredLogEntry& entry) {
+        return entry.kind == erased_kind && entry.salt != 0;
+    });
+    std::uint64_t entries_until = 0, reads_until = 0;
+    if (found != log->rend()) {
+        const std::string last = field_of(*found, last_read_field);
+        std::from_chars(last.data(), last.data() + last.size(), reads_until);
+        const auto before =
+            std::span(*log).first(static_cast<std::size_t>(log->rend() - found) - 1);
+        if (says(*found, log_left_field, digest_of(before))) entries_until = found->sequence - 1;
+        const auto reads = whole_reads_of(reader_, id, reads_until);
+        if (!reads) return reads.error();
+        if (reads_until == 0 || !says(*found, reads_left_field, digest_of(*reads))) reads_until = 0;
+    }
+    for (AuditFault& each : doubts_[id])
+        if (each.sequence > entries_until) stand_.push_back(std::move(each));
+    for (AuditFault& each : read_doubts_[id])
+        if (each.sequence > reads_until) stand_.push_back(std::move(each));
     return {};
 }
 

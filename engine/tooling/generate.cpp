@@ -17,8 +17,10 @@ using Drawn = std::tuple<std::string, std::uint32_t, std::uint32_t>;
 
 /// So many walks are looked at for a promising one.
 constexpr std::size_t looked_at = 300;
-/// The part of all decisions that is spent on one way by itself.
+/// At least this part of all decisions may be spent on one way by itself.
 constexpr std::size_t most_toward = 40;
+/// So many that came into a state are kept, to go on from there.
+constexpr std::size_t walks_kept_a_state = 2;
 
 class Search {
 public:
@@ -28,13 +30,16 @@ public:
           places_(places),
           limits_(limits),
           walker_(loaded.set, pathway, zone),
-          seen_states_(pathway.states.size()) {
+          seen_states_(pathway.states.size()),
+          stood_in_(pathway.states.size()),
+          start_{} {
         for (std::size_t rule = 0; rule < pathway.rules.size(); ++rule)
             for (std::size_t way = 0; way < pathway.rules[rule].branches.size(); ++way)
                 if (const auto drawn = drawn_of(rule, way)) all_.insert(*drawn);
     }
 
     Generated run(Instant start) {
+        start_ = start;
         for (const FactTexts& opening : walker_.openings(start))
             if (auto walk = walker_.open(opening, start)) arrived(std::move(*walk));
         while (!finished()) {
@@ -50,6 +55,7 @@ private:
     // --- towards one way -------------------------------------------------------------------------
     /// What the search at large did not meet is looked for by itself, with facts that suit it.
     void toward_each(Instant start) {
+        walker_.wait_longer();
         for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule)
             for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
                 if (is_missing(rule, way) && walker_.decisions() < limits_.decisions)
@@ -63,21 +69,26 @@ private:
 
     void toward(std::size_t rule, std::size_t way, Instant start) {
         const auto distances = distances_to(pathway_, pathway_.rules[rule].source);
-        const std::size_t until = walker_.decisions() + limits_.decisions / most_toward;
-        std::multimap<std::pair<std::size_t, std::size_t>, Walk> nearest;
+        const std::size_t until = walker_.decisions() + share_of_one();
+        std::multimap<std::tuple<std::size_t, std::int64_t, std::size_t>, Walk> nearest;
+        const bool waits = is_of_time(rule, way);
         std::set<std::string> seen;
         const auto add = [&](Walk walk) {
             const std::size_t distance = distance_of(walk, distances);
             if (distance >= far || walk.steps.size() >= limits_.steps) return;
-            const std::string place = walker_.own_configuration_of(walk) + walker_.facts_of(walk);
+            const std::string place = walker_.own_configuration_of(walk) + walker_.facts_of(walk) +
+                                      " month " + std::to_string(month_of(walk));
             if (seen.insert(place).second)
-                nearest.emplace(std::pair(distance, walk.steps.size()), std::move(walk));
+                nearest.emplace(
+                    std::tuple(distance, waits ? -month_of(walk) : 0, walk.steps.size()),
+                    std::move(walk));
         };
-        for (const FactTexts& opening : walker_.openings_for(pathway_.rules[rule], way, start))
+        for (const FactTexts& opening : openings_toward(rule, way, start))
             if (auto walk = walker_.open(opening, start)) {
                 keep(*walk);
                 add(std::move(*walk));
             }
+        for (const Walk& walk : stood_in_[pathway_.rules[rule].source]) add(walk);
         while (is_missing(rule, way) && !nearest.empty() && walker_.decisions() < until) {
             const Walk from = std::move(nearest.begin()->second);
             nearest.erase(nearest.begin());
@@ -86,6 +97,42 @@ private:
                 add(std::move(walk));
             }
         }
+    }
+
+    /// What is left of the decisions goes to those that are missing, evenly.
+    [[nodiscard]] std::size_t share_of_one() const {
+        const std::size_t left =
+            limits_.decisions - std::min(limits_.decisions, walker_.decisions());
+        const std::size_t missing = std::max<std::size_t>(1, all_.size() - reached_.size());
+        return std::max(limits_.decisions / most_toward, left / missing);
+    }
+
+    /// What comes only with time is no other place by its states and facts.
+    static std::int64_t month_of(const Walk& walk) {
+        return (walk.now - walk.started) / std::chrono::hours(24 * 28);
+    }
+
+    /// Then whoever has waited longest is nearest.
+    [[nodiscard]] bool is_of_time(std::size_t rule, std::size_t way) const {
+        const Rule& of = pathway_.rules[rule];
+        return of.trigger == Rule::Trigger::timer ||
+               of.branches[way].when.text().find("today") != std::string::npos;
+    }
+
+    /// With facts that suit the way, and those that suit whatever leads into its state.
+    [[nodiscard]] std::vector<FactTexts> openings_toward(std::size_t rule, std::size_t way,
+                                                         Instant start) const {
+        const StateIndex source = pathway_.rules[rule].source;
+        auto openings = walker_.openings_for(pathway_.rules[rule], way, start);
+        if (seen_states_[source]) return openings;
+        for (const Rule& other : pathway_.rules)
+            for (std::size_t branch = 0; branch < other.branches.size(); ++branch) {
+                const auto& targets = other.branches[branch].targets;
+                if (std::find(targets.begin(), targets.end(), source) == targets.end()) continue;
+                for (FactTexts& each : walker_.openings_for(other, branch, start))
+                    openings.push_back(std::move(each));
+            }
+        return openings;
     }
 
     /// Of the nearest state that is active; where the pathway has not begun, as far as can be.
@@ -196,6 +243,8 @@ private:
             pathway->configuration.each([&](StateIndex state) {
                 is_new = is_new || !seen_states_[state];
                 seen_states_[state] = true;
+                std::vector<Walk>& stood = stood_in_[state];
+                if (stood.size() < walks_kept_a_state) stood.push_back(walk);
             });
         return is_new;
     }
@@ -231,30 +280,40 @@ private:
                 if (!drawn || reached_.contains(*drawn) || !told.insert(*drawn).second) continue;
                 const Rule& of = pathway_.rules[rule];
                 generated.unreached.push_back({way_name(pathway_, of, of.branches[way]),
-                                               places_.ways[rule][way],
-                                               reason_of(of, of.branches[way])});
+                                               places_.ways[rule][way], reason_of(of, way)});
             }
     }
 
-    [[nodiscard]] std::string reason_of(const Rule& rule, const Branch& branch) const {
+    [[nodiscard]] std::string reason_of(const Rule& rule, std::size_t way) const {
+        const Branch& branch = rule.branches[way];
+        if (walker_.never_leads(rule, way, start_))
+            return "it can never be taken: with no values of its facts does it hold where the "
+                   "ways above it do not" +
+                   condition_of(rule, branch);
         if (!seen_states_[rule.source])
             return "state '" + std::string(pathway_.states[rule.source].id.text()) +
-                   "' was never reached";
-        if (walker_.decisions() >= limits_.decisions || taken_ >= limits_.places)
-            return "not found within " + std::to_string(walker_.decisions()) + " decisions" +
-                   condition_of(rule, branch);
+                   "' was never reached" + limit_reached();
+        return why_not(rule) + condition_of(rule, branch) + limit_reached();
+    }
+
+    [[nodiscard]] std::string why_not(const Rule& rule) const {
         switch (rule.trigger) {
             case Rule::Trigger::timer:
                 return "its time never came while the state was active (" +
-                       pathway_.timers[rule.timer].at.text() + ")" + condition_of(rule, branch);
-            case Rule::Trigger::done:
-                return "what is nested never ended so" + condition_of(rule, branch);
-            case Rule::Trigger::always: return "it never held" + condition_of(rule, branch);
+                       pathway_.timers[rule.timer].at.text() + ")";
+            case Rule::Trigger::done: return "what is nested never ended so";
+            case Rule::Trigger::always: return "it never held";
             case Rule::Trigger::event: break;
         }
-        if (!walker_.tried().contains(std::string(rule.event.text())))
-            return "the event was never possible where it is answered";
-        return "the event never led this way" + condition_of(rule, branch);
+        return walker_.tried().contains(std::string(rule.event.text()))
+                   ? "the event never led this way"
+                   : "the event was never possible where it is answered";
+    }
+
+    /// Then more may be found with a higher limit.
+    [[nodiscard]] std::string limit_reached() const {
+        if (walker_.decisions() < limits_.decisions && taken_ < limits_.places) return {};
+        return "; not found within " + std::to_string(walker_.decisions()) + " decisions";
     }
 
     /// Why a search may not have met the condition.
@@ -277,6 +336,8 @@ private:
     const GenerateLimits limits_;
     Walker walker_;
     std::vector<bool> seen_states_;
+    std::vector<std::vector<Walk>> stood_in_;  ///< by state: the first that came there
+    Instant start_;
     std::set<Drawn> all_, reached_;
     std::set<std::string> places_seen_;
     std::deque<Walk> fresh_;   ///< with a state or way that is new

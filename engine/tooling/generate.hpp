@@ -44,6 +44,15 @@ public:
     [[nodiscard]] const std::vector<FactTexts>& leading_to(const definition::Rule& rule,
                                                            std::size_t branch, Instant now,
                                                            const rules::Zone& zone) const;
+    /// Proved: whatever values its facts have, a branch above it holds or this one does not. Facts
+    /// with values that cannot all be tried (dates, numbers, texts), gates and strands prove
+    /// nothing.
+    [[nodiscard]] bool never_leads(const definition::Rule& rule, std::size_t branch, Instant now,
+                                   const rules::Zone& zone) const;
+    /// Facts that are still to be known for the condition to hold in this case; one choice.
+    [[nodiscard]] std::optional<FactTexts> lacking(const rules::Guard& condition,
+                                                   const Case& the_case, Instant now,
+                                                   const rules::Zone& zone) const;
     [[nodiscard]] std::vector<EventField> fields(const FactTexts& facts) const;
 
 private:
@@ -51,8 +60,13 @@ private:
         std::vector<const rules::Guard*> no;
         const rules::Guard* yes = nullptr;  ///< nullptr: only the others count
     };
+    using Choices = std::map<std::string, std::vector<std::string>>;
+    [[nodiscard]] static Wanted wanted_for(const definition::Rule& rule, std::size_t branch);
+    [[nodiscard]] Choices choices_for(const Wanted& wanted, Instant now) const;
     [[nodiscard]] std::vector<FactTexts> search(const Wanted& wanted, Instant now,
                                                 const rules::Zone& zone) const;
+    [[nodiscard]] std::vector<FactTexts> search_in(const Wanted& wanted, const Choices& choices,
+                                                   Instant now, const rules::Zone& zone) const;
     [[nodiscard]] FactTexts without_those_of_rules(FactTexts facts) const;
 
     const definition::DefinitionSet* set_;
@@ -97,7 +111,17 @@ public:
     /// Openings under which one way of the pathway could be taken at once.
     [[nodiscard]] std::vector<FactTexts> openings_for(const definition::Rule& rule,
                                                       std::size_t branch, Instant now) const;
+    /// No values of its facts lead this way: see TryableFacts.
+    [[nodiscard]] bool never_leads(const definition::Rule& rule, std::size_t branch,
+                                   Instant now) const {
+        return facts_.never_leads(rule, branch, now, *zone_);
+    }
     [[nodiscard]] std::size_t decisions() const { return decisions_; }
+    /// From now on more reminders are waited through, where nothing else happens for long.
+    void wait_longer() {
+        timers_in_one_step_ = 1'500;
+        waited_in_vain_.clear();
+    }
     [[nodiscard]] const std::set<std::string>& tried() const { return tried_; }
     /// What tells places apart: states of all pathways and gates; then facts that conditions read.
     [[nodiscard]] std::string configuration_of(const Walk& walk) const;
@@ -148,7 +172,9 @@ private:
     std::set<std::string> keys_;                          ///< facts that others are keyed by
     std::map<std::string, std::set<std::string>> asked_;  ///< by event, whoever answers it
     std::set<std::string> tried_;                         ///< events that were sent
+    std::set<std::string> waited_in_vain_;  ///< places where time alone changes nothing for long
     std::size_t decisions_ = 0;
+    std::size_t timers_in_one_step_ = 400;
 };
 
 // --- the search ---------------------------------------------------------------------------------

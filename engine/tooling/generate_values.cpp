@@ -71,6 +71,18 @@ std::vector<std::string> days_around(Instant now, const std::string& condition) 
     return days;
 }
 
+/// Texts that a condition compares with: "A3" in `tier is "A3" or "B3"`.
+std::vector<std::string> quoted_in(const std::string& condition) {
+    std::vector<std::string> texts;
+    for (std::size_t open = condition.find('"'); open != std::string::npos;) {
+        const std::size_t close = condition.find('"', open + 1);
+        if (close == std::string::npos) break;
+        texts.push_back(condition.substr(open + 1, close - open - 1));
+        open = condition.find('"', close + 1);
+    }
+    return texts;
+}
+
 void add_once(std::vector<FactTexts>& found, FactTexts facts) {
     if (std::find(found.begin(), found.end(), facts) == found.end())
         found.push_back(std::move(facts));
@@ -104,7 +116,10 @@ std::vector<std::string> TryableFacts::values(const definition::FactDeclaration&
                     if (number + step >= 0) values.push_back(std::to_string(number + step));
             values.insert(values.end(), {"0", "1"});
             return values;
-        default: return {"noted", "other"};
+        default:
+            values = quoted_in(condition);
+            values.insert(values.end(), {"noted", "other"});
+            return values;
     }
 }
 
@@ -125,17 +140,21 @@ const std::vector<FactTexts>& TryableFacts::satisfying(const rules::Guard& condi
     return known->second;
 }
 
+TryableFacts::Wanted TryableFacts::wanted_for(const definition::Rule& rule, std::size_t branch) {
+    Wanted wanted;
+    for (std::size_t i = 0; i < branch; ++i)
+        if (!rule.branches[i].aside && !rule.branches[i].when.empty())
+            wanted.no.push_back(&rule.branches[i].when);
+    if (!rule.branches[branch].when.empty()) wanted.yes = &rule.branches[branch].when;
+    return wanted;
+}
+
 const std::vector<FactTexts>& TryableFacts::leading_to(const definition::Rule& rule,
                                                        std::size_t branch, Instant now,
                                                        const rules::Zone& zone) const {
-    Wanted wanted;
+    const Wanted wanted = wanted_for(rule, branch);
     std::string key;
-    for (std::size_t i = 0; i < branch; ++i) {
-        if (rule.branches[i].aside || rule.branches[i].when.empty()) continue;
-        wanted.no.push_back(&rule.branches[i].when);
-        key += "not " + rule.branches[i].when.text() + "; ";
-    }
-    if (!rule.branches[branch].when.empty()) wanted.yes = &rule.branches[branch].when;
+    for (const rules::Guard* guard : wanted.no) key += "not " + guard->text() + "; ";
     key += rule.branches[branch].when.text();
     const Date day = std::chrono::floor<std::chrono::days>(now);
     const auto [known, is_new] = found_.try_emplace({key, day});
@@ -143,17 +162,75 @@ const std::vector<FactTexts>& TryableFacts::leading_to(const definition::Rule& r
     return known->second;
 }
 
-std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
-                                            const rules::Zone& zone) const {
-    std::map<std::string, std::vector<std::string>> choices;
+bool TryableFacts::never_leads(const definition::Rule& rule, std::size_t branch, Instant now,
+                               const rules::Zone& zone) const {
+    const Wanted wanted = wanted_for(rule, branch);
+    if (wanted.yes == nullptr) return false;
+    std::vector<const rules::Guard*> all = wanted.no;
+    all.push_back(wanted.yes);
+    std::size_t combinations = 1;
+    for (const auto& choice : choices_for(wanted, now)) combinations *= choice.second.size();
+    for (const rules::Guard* guard : all)
+        for (const Symbol name : guard->names()) {
+            const auto* fact = find(name.text());
+            if (fact == nullptr ||
+                (fact->type != ValueType::truth && fact->type != ValueType::choice))
+                return false;
+        }
+    return combinations <= most_combinations && search(wanted, now, zone).empty();
+}
+
+TryableFacts::Choices TryableFacts::choices_for(const Wanted& wanted, Instant now) const {
     std::vector<const rules::Guard*> all = wanted.no;
     if (wanted.yes != nullptr) all.push_back(wanted.yes);
     std::map<Symbol, std::string> said;
     for (const rules::Guard* guard : all)
         for (const Symbol name : guard->names()) said[name] += " " + guard->text();
+    Choices choices;
     for (const auto& [name, text] : said)
         if (const auto* fact = find(name.text()))
             choices.emplace(name.text(), values(*fact, text, now));
+    return choices;
+}
+
+std::vector<FactTexts> TryableFacts::search(const Wanted& wanted, Instant now,
+                                            const rules::Zone& zone) const {
+    return search_in(wanted, choices_for(wanted, now), now, zone);
+}
+
+/// What is known stays; a day that is compared with a known one may be that, or just beside it.
+std::optional<FactTexts> TryableFacts::lacking(const rules::Guard& condition, const Case& the_case,
+                                               Instant now, const rules::Zone& zone) const {
+    const Wanted wanted{{}, &condition};
+    Choices choices = choices_for(wanted, now);
+    std::vector<std::string> days;
+    FactTexts known;
+    for (auto& [name, values] : choices) {
+        const auto symbol = Symbol::find(name);
+        const Fact* fact = symbol ? the_case.find_fact(*symbol) : nullptr;
+        if (fact == nullptr || !fact->value.known()) continue;
+        values = {to_text(fact->value)};
+        known.emplace(name, values.front());
+        if (fact->value.type() != ValueType::date) continue;
+        for (const int step : {0, 1, -1})
+            days.push_back(format_date(fact->value.date() + std::chrono::days(step)));
+    }
+    for (auto& [name, values] : choices) {
+        if (known.contains(name)) continue;
+        const ValueType type = find(name)->type;
+        for (const std::string& day : days) {
+            if (type == ValueType::date) values.push_back(day);
+            if (type == ValueType::instant) values.push_back(day + "T10:00:00Z");
+        }
+    }
+    std::vector<FactTexts> found = search_in(wanted, choices, now, zone);
+    if (found.empty()) return std::nullopt;
+    std::erase_if(found.front(), [&](const auto& each) { return known.contains(each.first); });
+    return std::move(found.front());
+}
+
+std::vector<FactTexts> TryableFacts::search_in(const Wanted& wanted, const Choices& choices,
+                                               Instant now, const rules::Zone& zone) const {
     std::size_t combinations = 1;
     for (const auto& choice : choices)
         combinations = std::min(most_combinations, combinations * choice.second.size());

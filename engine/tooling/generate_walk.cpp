@@ -13,12 +13,7 @@ using definition::Branch;
 using definition::Definition;
 using definition::Rule;
 
-constexpr std::size_t timers_in_one_step = 400;
 constexpr std::size_t openings_at_most = 150;
-
-bool is_active(const Pathway& pathway, const Rule& rule) {
-    return pathway.configuration.has(rule.source);
-}
 
 FactTexts joined(FactTexts first, const FactTexts& second) {
     first.insert(second.begin(), second.end());
@@ -120,8 +115,7 @@ std::vector<FactTexts> Walker::openings(Instant now) const {
     return openings;
 }
 
-// --- what is worth trying
-// -------------------------------------------------------------------------
+// --- what is worth trying ----------------------------------------------------------------------
 
 void Walker::attempts_of_rule(const Rule& rule, Instant now, std::vector<Attempt>& attempts) {
     Attempt attempt{std::string(rule.event.text()), {}, rule.by, rule.confirmed_by_person};
@@ -161,6 +155,8 @@ void Walker::attempts_at_gates(const Definition& definition, Instant now,
                 needed.insert(found.front().begin(), found.front().end());
         if (!gate.per.empty()) facts_.add_any(gate.per.text(), now, needed);
         attempts.push_back({id + ".clear", needed, {gate.cleared_by}, true});
+        for (const Symbol shutting : gate.shut_by)
+            attempts.push_back({std::string(shutting.text()), {}, {}, false});
         if (!gate.countersigned_by.empty())
             attempts.push_back({id + ".countersign", {}, {gate.countersigned_by}, true});
     }
@@ -173,10 +169,15 @@ std::vector<FactTexts> Walker::wanted_nearby(const Walk& from) const {
         if (definition != pathway_) continue;
         wanted_at_gates(from, *definition, wanted);
         for (const Rule& rule : definition->rules) {
-            if (rule.trigger == Rule::Trigger::event || !is_active(pathway, rule)) continue;
-            for (const Branch& branch : rule.branches)
+            if (rule.trigger == Rule::Trigger::event || !pathway.configuration.has(rule.source))
+                continue;
+            for (const Branch& branch : rule.branches) {
+                if (branch.when.empty()) continue;
+                if (auto facts = facts_.lacking(branch.when, from.the_case, from.now, *zone_))
+                    if (!facts->empty()) wanted.push_back(std::move(*facts));
                 for (const FactTexts& facts : facts_.satisfying(branch.when, from.now, *zone_))
                     if (!facts.empty()) wanted.push_back(facts);
+            }
         }
     }
     return wanted;
@@ -201,7 +202,7 @@ void Walker::attempts_at(const Walk& from, const Pathway& pathway, std::vector<A
     const Definition* definition = definition_of(pathway);
     if (definition == nullptr) return;
     for (const Rule& rule : definition->rules)
-        if (rule.trigger == Rule::Trigger::event && is_active(pathway, rule))
+        if (rule.trigger == Rule::Trigger::event && pathway.configuration.has(rule.source))
             attempts_of_rule(rule, from.now, attempts);
     attempts_at_gates(*definition, from.now, attempts);
 }
@@ -245,8 +246,7 @@ std::vector<Walk> Walker::next(const Walk& from, const std::set<std::string>* on
     return found;
 }
 
-// --- doing it
-// -------------------------------------------------------------------------------------
+// --- doing it ----------------------------------------------------------------------------------
 
 /// A feed where anybody may send it; then the roles that may, those that may set the facts first.
 std::vector<std::string> Walker::senders(const Attempt& attempt) const {
@@ -322,7 +322,7 @@ bool Walker::fire(Walk& walk, const Timer& timer) {
 
 /// Whatever is due by now happens before anything else does.
 bool Walker::fire_all_due(Walk& walk) {
-    for (std::size_t fired = 0; fired < timers_in_one_step; ++fired) {
+    for (std::size_t fired = 0; fired < timers_in_one_step_; ++fired) {
         const Timer* next = next_due(walk);
         if (next == nullptr || *next->due > walk.now) return true;
         if (!fire(walk, *next)) return false;
@@ -334,7 +334,8 @@ std::optional<Walk> Walker::pass_time(const Walk& from) {
     Walk walk = from;
     const std::size_t ways = walk.ways.size();
     const std::string place = configuration_of(walk);
-    for (std::size_t fired = 0; fired < timers_in_one_step; ++fired) {
+    if (waited_in_vain_.contains(place + facts_of(walk))) return std::nullopt;
+    for (std::size_t fired = 0; fired < timers_in_one_step_; ++fired) {
         const Timer* next = next_due(walk);
         if (next == nullptr) return std::nullopt;
         walk.now = std::max(walk.now, *next->due);
@@ -344,11 +345,11 @@ std::optional<Walk> Walker::pass_time(const Walk& from) {
         describe(walk);
         return walk;
     }
+    waited_in_vain_.insert(place + facts_of(from));
     return std::nullopt;
 }
 
-// --- where it stands
-// ------------------------------------------------------------------------------
+// --- where it stands ---------------------------------------------------------------------------
 
 void Walker::describe(Walk& walk) const {
     for (const Pathway& pathway : walk.the_case.pathways)

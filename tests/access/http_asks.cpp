@@ -114,6 +114,8 @@ const std::map<std::string, Bodies>& bodies() {
         {"moveHandoff", [](auto&, auto&) { return Texts{R"({"reason":"to see what comes"})"}; }},
         {"runBulk", [](auto&, auto& c) { return bulk_bodies(c); }},
         {"breakGlass", [](auto&, auto&) { return Texts{R"({"reason":" "})"}; }},
+        {"eraseCase", [](auto&, auto&) { return Texts{R"({"reason":"kept long"})"}; }},
+        {"withdrawErasure", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"decideUpstreamItem", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"decideNotice", [](auto&, auto&) { return Texts{R"({"reason":"seen"})"}; }},
         {"noteHeard",

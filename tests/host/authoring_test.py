@@ -39,6 +39,18 @@ class Authoring(Case):
 
 
 class Formats(Authoring):
+    def test_a_pathways_own_folder_is_checked_with_all_that_it_uses(self):
+        folder = self.faulty()
+        whole = self.program("check", folder)
+        part = self.program("check", folder / "accommodation")
+        self.assertEqual((part.code, part.out), (whole.code, whole.out))
+        self.assertIn("on_holt", part.out)
+        self.assertIn("is checked with all that it uses", part.err)
+        alone = self.folder / "alone"
+        alone.mkdir()
+        shutil.copy(folder / PATHWAY, alone)
+        self.assertNotEqual(self.program("check", alone).code, 0)
+
     def test_words_json_and_sarif_tell_the_same(self):
         folder = self.faulty()
         words = self.program("check", folder, "--strict")

@@ -127,7 +127,9 @@ class Calendars(unittest.TestCase):
         self.assertEqual([each["uid"] for each in entries], [f"{case}-1@throughgate"])
         wait_for("what is wrong with the other", lambda: "S77" in child.talk())
         self.assertEqual(child.terminate(), 0, child.talk())
-        self.assertIn("the calendar of S77 was not written", child.talk())
+        self.assertIn("the calendar of S77 was not written: no member of staff 'S77' is in the "
+                      "directory; import the directory or correct the id; it has S01, S02, S03",
+                      child.talk())
         (again,) = self.write("S01")
         self.assertEqual(again, written.name, "another address than the command's")
         self.assertEqual(self.program("run", "--calendar", "=2", *given).code, 2)

@@ -81,7 +81,12 @@ TEST_CASE_METHOD(Tried,
         must(stop_trial(play.engine(), must(read_plan(text)).hash, author, "not for us"));
     REQUIRE(stopped.size() == 1);
     CHECK(stopped.front().undoes == run.id);
-    CHECK(stopped.front().left == 1);  // somebody worked by the new version
+    CHECK(stopped.front().left == 2);  // somebody worked by the new version, and it began with it
+    const auto left = must(cases_left(play.engine(), stopped.front().id));
+    REQUIRE(left.size() == 2);
+    CHECK(left.front().case_reference == mine);
+    CHECK(left.back().case_reference == untouched);
+    CHECK_THAT(left.back().reason, Contains("was opened while team N03A tried this version"));
     CHECK(stands_in(play, untouched, "asking"));
     CHECK(stands_in(play, case_of(play, 4, "N03A"), "screen"));
     CHECK(must(publications(play.engine())).front().state == "withdrawn");

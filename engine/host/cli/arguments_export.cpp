@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `case export`: for a person who asks what is held about them.
+// `case export`: for a person who asks what is held about them; and what may be erased of it.
+#include "host/cli/arguments_erase.hpp"
 #include "host/cli/arguments_parts.hpp"
 
 namespace throughgate::cli {
@@ -14,6 +15,7 @@ void export_command(CLI::App& group, Arguments& a) {
                         "Staff id: export what this person may see, and log that they read it");
     command->add_option("--reason", a.reason, "What for; stands in the document and the log")
         ->required();
+    erase_command(group, a);
 }
 
 }  // namespace throughgate::cli

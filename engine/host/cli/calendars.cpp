@@ -69,6 +69,15 @@ json::object list_of(const CalendarReader& reader, const std::vector<WorklistRow
     return {{"person", reader.person}, {"turn", reader.turn}, {"items", std::move(items)}};
 }
 
+/// not_found: nobody has this id; says who is there.
+Status is_known(Engine& engine, const std::string& person) {
+    HandoffQuery query;
+    query.person = person;
+    query.limit = 1;
+    const auto known = engine.list_handoffs(query);
+    return known.ok() ? Status() : Status(known.error());
+}
+
 bool is_of_calendars(const std::string& setting) { return setting.starts_with("ical-feed."); }
 
 /// In working hours there is somebody to read it. "Tue 17 Mar 2026 09:00" ends with the time.
@@ -110,7 +119,10 @@ Result<PluginAnswer> write_calendar(const CalendarReader& reader, Engine& engine
     viewer.asserted_by = principal();
     viewer.purpose = "calendar";
     const auto rows = Access(engine, viewer).worklist(reader.person);
-    if (!rows.ok()) return rows.error();
+    if (!rows.ok()) {
+        const auto known = is_known(engine, reader.person);
+        return known.ok() ? rows.error() : known.error();
+    }
     message.body = json::serialize(list_of(reader, *rows, engine));
     return channel.deliver(message);
 }

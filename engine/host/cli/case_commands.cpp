@@ -2,6 +2,7 @@
 #include <set>
 
 #include "host/cli/commands.hpp"
+#include "host/cli/erase_command.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/export_command.hpp"
 #include "host/cli/print.hpp"
@@ -181,6 +182,8 @@ int run_case(const Arguments& arguments, const Console& console) {
     if (verb == "correct") return correct_entry(arguments, console, **session);
     if (verb == "break-glass") return break_glass(arguments, console, **session);
     if (verb == "list") return list_cases(arguments, console, **session);
+    if (verb == "erase") return erase_case(arguments, console, **session);
+    if (verb == "keep") return keep_case(arguments, console, **session);
     if (verb == "export") return export_case(arguments, console, **session);
     if (verb == "facts") return print_facts_of(arguments, console, **session);
     if (verb == "needs") return print_needs_of(arguments, console, **session);

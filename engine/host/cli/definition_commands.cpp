@@ -191,16 +191,33 @@ int list_rules(const Console& console) {
     return exit_clean;
 }
 
+/// A pathway's own folder means the workflows folder around it: it is checked with all it uses.
+Result<Arguments> with_whole_folder(Arguments arguments, const Console& console) {
+    const std::string given = arguments.files.front();
+    std::error_code none;
+    if (!std::filesystem::is_directory(given, none)) return arguments;
+    const auto around = workflows_around(given);
+    if (!around.ok()) return around.error();
+    if (*around == given) return arguments;
+    arguments.files.front() =
+        around->lexically_proximate(std::filesystem::current_path(none)).string();
+    console.say(given + " is checked with all that it uses: " + arguments.files.front());
+    return arguments;
+}
+
 }  // namespace
 
-int run_check(const Arguments& arguments, const Console& console) {
+int run_check(const Arguments& given, const Console& console) {
+    if (auto one = refuse_one_file(given.files.front()); !one.ok())
+        return console.fail(one.error());
+    const auto whole = with_whole_folder(given, console);
+    if (!whole.ok()) return console.fail(whole.error());
+    const Arguments& arguments = *whole;
     if (!arguments.now.empty() && !parse_date(arguments.now) && !parse_instant(arguments.now))
         return console.fail({ErrorKind::invalid,
                              "--now wants a day like 2026-03-17 or a time like "
                              "2026-03-17T09:00:00Z",
                              "--now"});
-    if (auto one = refuse_one_file(arguments.files.front()); !one.ok())
-        return console.fail(one.error());
     auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     const auto strictness = arguments.strict ? Strictness::strict : Strictness::usual;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Care of the store: verified copies, into the one folder that whoever started the server named.
+// Care of the store: verified copies, into the one folder that whoever started the server named;
+// and what is taken out of it (routes_erasure.cpp).
 #include <filesystem>
 #include <memory>
 #include <mutex>
 
 #include "host/http/routes.hpp"
+#include "host/http/routes_erasure.hpp"
 #include "throughgate/time.hpp"
 
 namespace throughgate::http {
@@ -62,7 +64,10 @@ std::vector<Route> care_routes(Services& services) {
     backup.query = [&services, one_at_a_time = std::make_shared<std::mutex>()](const Call&) {
         return make_backup(services, *one_at_a_time);
     };
-    return {std::move(backup)};
+    std::vector<Route> all;
+    all.push_back(std::move(backup));
+    for (Route& each : erasure_routes(services)) all.push_back(std::move(each));
+    return all;
 }
 
 }  // namespace throughgate::http

@@ -64,8 +64,7 @@ Route place_route(Services& services) {
                                 "Open the case of somebody who is under way elsewhere");
     route.about =
         "Where they really stand: states, handoffs that are open, gates that were cleared. What "
-        "lies before counts as told: nobody gets a notice of it. Every fault of one kind is told "
-        "at once.";
+        "lies before counts as told: nobody gets a notice of it. Every fault is told at once.";
     route.body = shapes::place_case();
     route.success = 201;
     route.handler = submitting(services, 201, [](const Call& call, Command& command) {

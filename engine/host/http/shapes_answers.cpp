@@ -12,6 +12,7 @@ Member row_member(const char* name, ShapePointer shape, const char* about) {
 /// Of a restricted case nothing is said, and not where it stands either.
 std::vector<std::string> told_states() {
     std::vector<std::string> all = case_states();
+    all.emplace_back("erased");
     all.emplace_back();
     return all;
 }
@@ -20,7 +21,9 @@ std::vector<Member> row_members() {
     return {row_member("case", text(), "Reference: TG-000001"),
             row_member("noms", text(), "Prison number; may be empty"),
             row_member("crn", text(), "Probation case reference; may be empty"),
-            row_member("state", choice(told_states()), "Where the case stands; empty: restricted"),
+            row_member(
+                "state", choice(told_states()),
+                "Where the case stands; `erased`: nothing else is left of it; empty: restricted"),
             row_member("prison", text(), "Prison id; may be empty"),
             row_member("team", text(), "Probation team; may be empty"),
             row_member("officer", text(), "Staff id of the responsible officer; empty: nobody"),

@@ -56,7 +56,8 @@ const ShapePointer& change() {
     static const ShapePointer shape =
         object("Change", "One case, or the definitions or the directory, as one commit left it",
                {required("cursor", text(), "Everything up to and including this"),
-                required("kind", choice({"case", "publication", "directory"}), "What changed"),
+                required("kind", choice({"case", "erased", "publication", "directory"}),
+                         "What changed; `erased`: delete what you hold of this case"),
                 required("case", text(), "Reference; empty when it is no case"),
                 required("sequence", number(), "Last entry of its log then"),
                 required("at", instant(), "When it was committed")});

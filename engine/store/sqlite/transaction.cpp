@@ -2,6 +2,7 @@
 #include "store/sqlite/transaction.hpp"
 
 #include "base/assert.hpp"
+#include "store/sqlite/erase_rows.hpp"
 #include "store/sqlite/errors.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/query.hpp"
@@ -233,6 +234,10 @@ Status SqliteTransaction::release_outbox(Instant now) {
         if (Status status = sqlite::release_outbox(connection_, now); !status) return status;
         return sqlite::put_meta(connection_, meta::outbox_held, "0");
     });
+}
+
+Status SqliteTransaction::take_out(const Case& the_case) {
+    return step([&] { return sqlite::take_out(connection_, the_case); });
 }
 
 Status SqliteTransaction::commit(Instant at) {

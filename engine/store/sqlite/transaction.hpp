@@ -2,6 +2,7 @@
 // One write transaction on the writer's connection.
 #pragma once
 
+#include "store/erasing.hpp"
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/reads.hpp"
 #include "store/sqlite/syncer.hpp"
@@ -22,7 +23,7 @@ struct Writer {
     std::unique_ptr<Checkpointer> checkpointer;  ///< stopped before the connection closes
 };
 
-class SqliteTransaction final : public Reads<Transaction> {
+class SqliteTransaction final : public Reads<Transaction>, public Eraser {
 public:
     /// BEGIN IMMEDIATE has been run.
     explicit SqliteTransaction(Writer& writer);
@@ -62,6 +63,7 @@ public:
     Status drop_pre_images(std::int64_t run) override;
     Status purge_keys(Instant now, std::size_t limit) override;
     Status release_outbox(Instant now) override;
+    Status take_out(const Case& the_case) override;
     Status commit(Instant at) override;
     Result<CommitNumber> commit_ahead(Instant at) override;
     void rollback() override;

@@ -297,6 +297,40 @@ TEST_CASE("Every fault of the handoffs is told at once") {
     CHECK(says(message, "belongs to a pathway in which no state is listed"));
 }
 
+TEST_CASE("Faults of states, handoffs, gates and facts are told together") {
+    Placed placed = standing("place.arrangin");
+    placed.fields.push_back({Symbol::of("kind"), Value(std::string("tent"))});
+    const auto add = [&](const char* name, const char* by) {
+        placed.handoffs.push_back({"accommodation", name, "", std::nullopt, by, std::nullopt, ""});
+    };
+    add("HX", "");
+    add("HE", "");
+    add("HT", "oak");
+    placed.handoffs.push_back({"ete", "HT", "", std::nullopt, "", std::nullopt, ""});
+    placed.gates.push_back({"accommodation", "adress", "elder", "", "seen", std::nullopt});
+    const std::string message = refusal_of(placed, {"elder", {"omu_admin"}, ""});
+    CHECK(says(message, "it needs a reason"));
+    CHECK(says(message, "kind"));
+    CHECK(says(message, "did you mean 'place.arranging'?"));
+    CHECK(says(message, "no handoff 'HX' is drawn"));
+    CHECK(says(message, "handoff HE goes to several"));
+    CHECK(says(message, "handoff HT: say both who acknowledged it and when"));
+    CHECK(says(message, "handoff HT belongs to a pathway in which no state is listed"));
+    CHECK(says(message, "did you mean 'address'?"));
+    // Where it stands is not known, so nothing is said about what depends on that.
+    CHECK_FALSE(says(message, "cannot be open in"));
+}
+
+TEST_CASE("What a gate wants is told beside a handoff that cannot be") {
+    Placed placed = standing("place.looking");
+    placed.gates.push_back({"accommodation", "address", "elder", "", "seen", std::nullopt});
+    placed.handoffs.push_back({"accommodation", "HT", "", std::nullopt, "", std::nullopt, ""});
+    const std::string message = refusal_of(placed, {"elder", {"omu_admin"}, ""});
+    CHECK(says(message, "gate 'address' is open only with this"));
+    CHECK(says(message, "handoff HT cannot be open in"));
+    CHECK(says(message, "it needs a reason"));
+}
+
 TEST_CASE("A handoff opened in a state that was left is open as long as its strand") {
     Placed placed = standing("place.arranging");
     placed.handoffs = {{"accommodation", "HE", "police", at("2026-02-20"), "", std::nullopt, ""}};

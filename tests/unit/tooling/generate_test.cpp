@@ -2,6 +2,8 @@
 // Goal: generated tests take every way that a pathway draws, pass on a real engine, are the same
 // each time, and a way that cannot be taken is named with its reason.
 // Method: the small definitions, whole and with a way planted that nothing can take.
+#include <algorithm>
+
 #include "support/catch.hpp"
 #include "support/play.hpp"
 #include "support/temporary_folder.hpp"
@@ -89,8 +91,44 @@ TEST_CASE("a way that nothing can take is named with its reason") {
     REQUIRE(tests.unreached.size() == 1);
     const UnreachedTransition& planted = tests.unreached.front();
     CHECK(planted.name.find("phase.community: planted -> phase.ended") == 0);
+    CHECK(planted.reason.find("it can never be taken") != std::string::npos);
     CHECK(planted.reason.find("nation is wales and nation is england") != std::string::npos);
     CHECK(planted.place.line > 0);
+}
+
+TEST_CASE("a way that the ones above it cover can never be taken, and is told so") {
+    const Files files =
+        spine_with("          supervision.ended: {asks: [reason], to: ended}\n",
+                   "          supervision.ended: {asks: [reason], to: ended}\n"
+                   "          planted: {choose: [{when: nation is wales or england, to: recalled}, "
+                   "{when: nation is england, to: ended}, {otherwise: stay, if_unknown: stay}]}\n");
+    const GeneratedTests tests = generated(files, "spine", 6'000);
+    const auto covered = std::find_if(
+        tests.unreached.begin(), tests.unreached.end(), [](const UnreachedTransition& each) {
+            return each.name.find("planted -> phase.ended") != std::string::npos;
+        });
+    INFO(unreached(tests));
+    REQUIRE(covered != tests.unreached.end());
+    CHECK(covered->reason.find("it can never be taken") != std::string::npos);
+}
+
+TEST_CASE("texts that a condition names, days beside known ones and months of waiting are tried") {
+    const Files files = spine_with(
+        "          supervision.ended: {asks: [reason], to: ended}\n",
+        "          supervision.ended: {asks: [reason], to: ended}\n"
+        "          by.word: {choose: [{when: reason is \"a word\", to: recalled}, "
+        "{otherwise: stay, if_unknown: stay}]}\n"
+        "        timers:\n"
+        "          same_day: {at: 40 days after release, choose: [{when: gate_time is on release, "
+        "to: recalled}, {otherwise: stay}], if_unknown: stay}\n"
+        "          years_on: {at: 60 weeks after gate_time, to: ended}\n");
+    const GeneratedTests tests = generated(files, "spine", 60'000);
+    INFO(unreached(tests));
+    for (const UnreachedTransition& each : tests.unreached) {
+        CHECK(each.name.find("-> phase.recalled") == std::string::npos);
+        CHECK(each.name.find("years_on") == std::string::npos);
+    }
+    CHECK(tests.transitions - tests.reached <= 1);
 }
 
 TEST_CASE("a pathway that is not there is refused") {
