@@ -103,6 +103,8 @@ await journey('a fault is marked, listed and mended; an unknown key and a commen
   await page.click('button:has-text("Save draft")')
   await saved(page)
   assert.equal(await kept(page), before + added)
+  await page.click('text=Take it back, or discard the draft')
+  await page.waitForSelector('button:has-text("Take back the changes of this file")')
   await discard(page)
   await site.context.close()
 })

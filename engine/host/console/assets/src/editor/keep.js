@@ -7,7 +7,8 @@ export class Keeper {
   constructor (state, seen, parent) {
     this.state = state
     this.seen = seen
-    this.kept = state.text.value
+    this.first = state.text.value
+    this.kept = this.first
     this.status = element('p', { class: 'govuk-body', role: 'status' }, 'Nothing is changed.')
     this.choice = element('div', { role: 'alert' })
     parent.append(this.status, this.choice)
@@ -50,7 +51,11 @@ export class Keeper {
     this.seen = seen
     this.state.form.elements.seen.value = seen
     this.choice.replaceChildren()
-    this.say(`Saved in the draft at ${new Date().toLocaleTimeString('en-GB')}.`)
+    this.say(`Saved in the draft at ${new Date().toLocaleTimeString('en-GB')}. `)
+    if (text !== this.first && !document.querySelector('form[action$="/discard"]')) {
+      this.status.append(element('a', { class: 'govuk-link', href: window.location.href.split('#')[0] },
+        'Take it back, or discard the draft'))
+    }
   }
 
   refused (refused) {

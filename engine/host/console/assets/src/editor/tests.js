@@ -39,16 +39,22 @@ export class TestRun {
       ? 'With errors in the definitions or tests nothing ran; they stand under Problems or below.'
       : `${passed.length} passed, ${failed.length} failed.`
     const faults = told.diagnostics.map((each) => words(`${each.file}:${each.line}: ${each.message}`))
-    this.answer.replaceChildren(...faults, this.results([...failed, ...passed]),
+    this.answer.replaceChildren(...faults, ...failed.map((each) => this.failure(each)),
+      this.results([...failed, ...passed]),
       this.coverage(told.coverage), ...this.missing(told.coverage))
   }
 
+  failure (test) {
+    return element('div', { class: 'govuk-inset-text' },
+      element('h3', { class: 'govuk-heading-s' }, test.name + ' '),
+      words(this.link(test.file, test.line)), element('pre', { class: 'tg-pre' }, test.failure))
+  }
+
   results (tests) {
-    return table('Tests, those that failed first', ['Test', 'Ended', 'Where', 'What was otherwise'],
+    return table('Tests, those that failed first', ['Test', 'Ended', 'Where'],
       tests.map((each) => [each.name,
         tag(each.passed ? 'Passed' : 'Failed', each.passed ? 'green' : 'red'),
-        this.link(each.file, each.line),
-        each.failure ? element('pre', { class: 'tg-pre' }, each.failure) : '']),
+        this.link(each.file, each.line)]),
       'No test lies in this folder: a file that ends with .test.yaml holds some.')
   }
 
