@@ -29,6 +29,10 @@ dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #000; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
 thead th { border-bottom-width: 3px; }
+@media screen and (max-width: 40rem) {
+  body { margin: 1rem; }
+  th, td { font-size: 0.8rem; overflow-wrap: anywhere; padding: 0.2rem; }
+}
 td ul, th ul { margin: 0; padding-left: 1.1rem; }
 section.warns { border: 3px solid #000; padding: 0 0.75rem 0.5rem; margin-top: 1rem; }
 footer { margin-top: 1.5rem; border-top: 1px solid #000; font-size: 0.9rem; }

@@ -65,13 +65,15 @@ class Page:
 class Browser:
     """Keeps cookies and follows nothing by itself."""
 
-    def __init__(self, port):
+    def __init__(self, port, source="127.0.0.1"):
         self.port = port
+        self.source = source
         self.cookies = {}
         self.extra = {}
 
     def ask(self, method, path, form=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60,
+                                                source_address=(self.source, 0))
         sent = {"Accept": "text/html", **self.extra,
                 **{name.replace("_", "-"): value for name, value in headers.items()}}
         if self.cookies:

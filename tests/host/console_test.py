@@ -5,6 +5,7 @@ whoever does not gets nowhere; what a browser is told keeps the pages to themsel
 
 Method: the real program on a store of its own, asked as a browser asks.
 """
+import json
 import re
 import tempfile
 import unittest
@@ -138,6 +139,21 @@ class SigningIn(Site):
         self.assertEqual(page.status, 429)
         self.assertIn("try again in 15 minutes", page.words)
         self.assertEqual(Browser(self.server.port).sign_in("aspen").status, 303)
+
+    def peer_of_failure(self, name, forwarded, source="127.0.0.1"):
+        """Whose failed sign-in it is, as the log has it."""
+        browser = Browser(self.server.port, source)
+        browser.extra["X-Forwarded-For"] = forwarded
+        before = self.server.talk().count("sign-in-failed")
+        self.assertEqual(browser.sign_in(name, "another three words").status, 403)
+        lines = wait_for("the failure in the log", lambda: [
+            line for line in self.server.talk().splitlines() if "sign-in-failed" in line][before:])
+        return json.loads(lines[0])["peer"]
+
+    def test_a_proxy_on_this_machine_says_who_asks_and_nobody_else_can(self):
+        claimed = "203.0.113.9, 198.51.100.7"
+        self.assertEqual(self.peer_of_failure("one", claimed), "198.51.100.7")
+        self.assertEqual(self.peer_of_failure("two", claimed, source="127.0.0.2"), "127.0.0.2")
 
     def test_cookies_are_kept_from_scripts_other_sites_and_plain_http(self):
         browser = Browser(self.server.port)

@@ -5,10 +5,10 @@ import {
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
 import { watch } from './watch.js'
 
-for (const component of [
-  Button, Checkboxes, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs,
-  SortableTable
-]) {
-  createAll(component)
+function enhance (scope, components) {
+  for (const component of components) createAll(component, undefined, { scope })
 }
-watch(document.querySelector('[data-watch]'))
+
+const within = [Button, Checkboxes, ErrorSummary, NotificationBanner, Tabs, SortableTable]
+enhance(document, [...within, ServiceNavigation, SkipLink])
+watch(document.querySelector('[data-watch]'), (main) => enhance(main, within))

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Somebody in a prison's pre-release team: what is due first, why it is here, and gets it done.
+import assert from 'node:assert/strict'
+import { address } from './site.mjs'
+import { banner, byWords, openTab, signOut, start } from './steps.mjs'
+
+export async function prisonStaff (browser, kind) {
+  const site = await start(browser, kind, 'prison')
+  const { page, hand } = site
+  assert.match(await page.locator('h1').innerText(), /My work today/)
+
+  // What is due first stands first, and says why it is here and when it is due.
+  const urgent = page.getByRole('listitem').filter({ hasText: 'Acknowledge this handoff' }).first()
+  assert.match(await urgent.innerText(), /Due .*20\d\d.*(after|before) /s)
+  const acknowledge = urgent.getByRole('button', { name: /^Acknowledge\b.*TG-\d+$/ })
+  const [reference] = (await acknowledge.innerText()).match(/TG-\d+$/)
+  await hand.press(acknowledge)
+  await banner(page, new RegExp(`Handoff \\d+ of ${reference} is acknowledged`))
+
+  // Several at once: nothing is done to those that were not ticked.
+  const boxes = page.locator('input[type=checkbox]')
+  const before = await boxes.count()
+  assert.ok(before >= 2, `${before} handoffs are left to tick`)
+  await hand.tick(boxes.first())
+  await hand.press(byWords(page, 'button', /^Acknowledge selected$/).first())
+  await banner(page, /is acknowledged/)
+  assert.equal(await boxes.count(), before - 1)
+
+  // The person: how it stands, what comes next, what happened.
+  await hand.press(byWords(page, 'link', new RegExp(`^${reference}`)).first())
+  assert.match(await page.locator('h1').innerText(), new RegExp(reference))
+  const words = await page.locator('main').innerText()
+  for (const part of ['Next dated action', 'Release date', 'Pathways', 'Timeline']) {
+    assert.ok(words.includes(part), part)
+  }
+
+  // Done: it is not asked for again.
+  await openTab(site, 'Handoffs')
+  await hand.press(byWords(page, 'link', /^Complete\b.*papers/).first())
+  await hand.press(byWords(page, 'button', /^Complete/))
+  await banner(page, new RegExp(`of ${reference} is completed`))
+  await page.goto(`${address}/cases/${reference}`)
+  await openTab(site, 'Handoffs')
+  assert.equal(await byWords(page, 'link', /^Complete\b.*papers/).count(), 0)
+  await signOut(site)
+}

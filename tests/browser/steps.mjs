@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What several journeys do in the same way.
+import assert from 'node:assert/strict'
+import { address, newPage, signIn } from './site.mjs'
+
+/// Signed in, where the page that was asked for shows.
+export async function start (browser, kind, user, path = '/work') {
+  const site = await newPage(browser, kind)
+  await site.page.goto(address + path)
+  await signIn(site.page, user, site.hand)
+  assert.equal(new URL(site.page.url()).pathname, path)
+  return site
+}
+
+export async function signOut (site) {
+  await site.hand.press(site.page.getByRole('button', { name: 'Sign out' }))
+  await site.page.waitForURL('**/sign-in*')
+  await site.page.goto(address + '/work')
+  assert.match(site.page.url(), /sign-in/, 'nobody is signed in any more')
+  assert.deepEqual(site.faults, [])
+  await site.context.close()
+}
+
+/// By what a screen reader says it is.
+export function byWords (page, role, name) {
+  return page.locator('main').getByRole(role, { name })
+}
+
+export async function banner (page, words) {
+  const shown = page.locator('.govuk-notification-banner')
+  await shown.waitFor()
+  assert.match(await shown.innerText(), words)
+}
+
+/// The form was not taken, and says what is missing and where.
+export async function refused (page, words) {
+  const summary = page.locator('.govuk-error-summary')
+  await summary.waitFor()
+  assert.match(await page.title(), /^Error: /)
+  assert.match(await summary.innerText(), words)
+}
+
+/// Without scripts all of it stands on the page; by keyboard the arrows lead from tab to tab.
+export async function openTab ({ page, hand }, name) {
+  const tabs = page.getByRole('tab')
+  if (await tabs.count() === 0) return
+  if (!hand.byKeys) return tabs.filter({ hasText: name }).click()
+  const selected = page.locator('[role=tab][aria-selected=true]')
+  await hand.reach(selected)
+  for (let moved = 0; moved < 12 && (await selected.innerText()).trim() !== name; ++moved) {
+    await page.keyboard.press('ArrowRight')
+  }
+  assert.equal((await selected.innerText()).trim(), name)
+}
