@@ -21,5 +21,8 @@ inline constexpr std::size_t password_bytes = 200;   ///< at most
 inline constexpr std::size_t password_letters = 12;  ///< at least
 inline constexpr std::size_t rows = 25;              ///< of one page
 inline constexpr std::size_t bulk = 200;             ///< handoffs acknowledged at once
+inline constexpr std::size_t views_of_user = 50;     ///< saved
+inline constexpr std::size_t view_name = 80;         ///< bytes
+inline constexpr std::size_t view_address = 1'000;   ///< bytes
 
 }  // namespace throughgate::console::limits

@@ -28,6 +28,7 @@ struct Page {
 };
 
 class Provider;
+class SavedViews;
 class Sessions;
 class Throttle;
 class Users;
@@ -45,12 +46,13 @@ std::vector<Page> sign_in_pages(Gate gate);
 std::vector<Page> work_pages(http::Services& services);
 std::vector<Page> person_pages(http::Services& services);
 std::vector<Page> handoff_pages(http::Services& services);
-std::vector<Page> case_pages(http::Services& services);
-std::vector<Page> report_pages(http::Services& services);
+std::vector<Page> case_pages(http::Services& services, SavedViews& views);
+std::vector<Page> view_pages(SavedViews& views);
+std::vector<Page> report_pages(http::Services& services, SavedViews& views);
 std::vector<Page> operating_pages(http::Services& services);
 std::vector<Page> definition_pages(http::Services& services);
 /// All but those of signing in.
-std::vector<Page> all_pages(http::Services& services);
+std::vector<Page> all_pages(http::Services& services, SavedViews& views);
 
 inline constexpr const char* session_cookie = "throughgate_session";
 inline constexpr const char* form_cookie = "throughgate_form";

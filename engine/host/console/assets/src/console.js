@@ -3,6 +3,7 @@ import {
   Button, Checkboxes, createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs
 } from 'govuk-frontend'
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
+import { centre } from './map.js'
 import { watch } from './watch.js'
 
 for (const component of [
@@ -12,3 +13,8 @@ for (const component of [
   createAll(component)
 }
 watch(document.querySelector('[data-watch]'))
+for (const strand of document.querySelectorAll('.tg-strand')) {
+  const all = () => strand.querySelectorAll('.tg-map').forEach(centre)
+  all()
+  strand.addEventListener('toggle', all)
+}
