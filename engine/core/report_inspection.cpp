@@ -6,6 +6,7 @@
 #include "base/hash.hpp"
 #include "core/report_parts.hpp"
 #include "core/report_past.hpp"
+#include "exchange/commands_json.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -197,6 +198,23 @@ void write(const std::string& name, const char* kind, const Unit& unit, TableWri
                cell(due), cell(unit.without_officer)});
 }
 
+bool names(const std::vector<Field>& fields, std::string_view name,
+           const std::vector<std::string>& any) {
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+        return field.name == name &&
+               std::find(any.begin(), any.end(), to_text(field.value)) != any.end();
+    });
+}
+
+/// The release of somebody without a case; of a prison or team whose cases the viewer may all see.
+bool is_release_in(const store::Sight* scope, const BufferedEvent& waiting) {
+    const auto command = exchange::read_command(waiting.body);
+    const auto* sent = command.ok() ? std::get_if<SendEvent>(&command->what) : nullptr;
+    if (sent == nullptr || sent->name != "released") return false;
+    return scope == nullptr || scope->everything || names(sent->fields, "prison", scope->prisons) ||
+           names(sent->fields, "ro_team", scope->teams);
+}
+
 /// People whose release was heard of and who have no case, or got one only after they had left.
 Status add_without_case(Window& window, const std::vector<Person>& people, std::size_t limit,
                         Report& report) {
@@ -209,12 +227,12 @@ Status add_without_case(Window& window, const std::vector<Person>& people, std::
         if (each.evidence.opened_late)
             table.row({each.reference, "", "the case was opened after the person had left",
                        cell(each.past.opened)});
-    const bool sees_all = window.trusted() || window.sight()->scope.everything;
-    for (std::int64_t after = 0; sees_all;) {
+    const store::Sight* scope = window.trusted() ? nullptr : &window.sight()->scope;
+    for (std::int64_t after = 0;;) {
         const auto rows = window.reader().list_buffered(after, page);
         if (!rows.ok()) return rows.error();
         for (const BufferedEvent& each : *rows)
-            if (each.body.find("\"name\":\"released\"") != std::string::npos)
+            if (is_release_in(scope, each))
                 table.row(
                     {"",
                      each.person.noms_number.empty() ? each.person.crn : each.person.noms_number,

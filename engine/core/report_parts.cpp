@@ -106,15 +106,18 @@ ReportTable TableWriter::done(std::size_t limit, Window& window) {
 }
 
 bool TableWriter::sort_by(std::string_view column) {
-    if (column.empty()) return true;
+    const bool reversed = column.starts_with('-');
+    if (reversed) column.remove_prefix(1);
+    if (column.empty()) return !reversed;
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
         if (table_.columns[i].id != column) continue;
         const CellKind kind = table_.columns[i].kind;
         const bool numbers = kind == CellKind::count || kind == CellKind::percent;
         std::stable_sort(table_.rows.begin(), table_.rows.end(), [&](const auto& a, const auto& b) {
-            if (numbers) return number_of(a[i]) > number_of(b[i]);
             if (a[i].empty() != b[i].empty()) return b[i].empty();
-            return a[i] < b[i];
+            const bool turned = numbers != reversed;
+            const auto &one = turned ? b[i] : a[i], &other = turned ? a[i] : b[i];
+            return numbers ? number_of(one) < number_of(other) : one < other;
         });
         return true;
     }

@@ -23,7 +23,8 @@ public:
     /// The table with at most `limit` rows; every case that it names is noted in the window.
     ReportTable done(std::size_t limit, Window& window);
     [[nodiscard]] std::size_t size() const { return table_.rows.size(); }
-    /// By a column, counts from the highest; empty: as written. False: there is no such column.
+    /// By a column, counts from the highest; "-column": the other way round; empty: as written.
+    /// False: there is no such column.
     bool sort_by(std::string_view column);
 
 private:

@@ -46,7 +46,8 @@ console::UserRecord record_of(const std::string& person, const std::string& role
 
 }  // namespace
 
-ConsoleDoor::ConsoleDoor(Engine& engine, const std::string& role)
+ConsoleDoor::ConsoleDoor(Engine& engine, const std::string& role,
+                         const std::vector<std::string>& people)
     : log_file_(::open((folder_ / "log").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600)),
       log_(http::Verbosity::everything, log_file_),
       hub_(engine, workers_),
@@ -61,7 +62,7 @@ ConsoleDoor::ConsoleDoor(Engine& engine, const std::string& role)
                 [](const std::function<void()>& work) { work(); }},
       api_(http::all_routes(services_), authenticator_, workers_, metrics_, log_) {
     std::vector<console::UserRecord> users;
-    for (const std::string& person : staff()) users.push_back(record_of(person, role));
+    for (const std::string& person : people) users.push_back(record_of(person, role));
     if (!console::write_users(folder_ / "users", users).ok())
         throw std::runtime_error("no file of users");
     console_ = std::make_unique<console::Console>(services_, api_, folder_ / "users",

@@ -7,14 +7,16 @@
 #include <string>
 
 #include "access/http_door.hpp"
+#include "access/stage.hpp"
 #include "host/console/console.hpp"
 
 namespace throughgate::testing {
 
 class ConsoleDoor {
 public:
-    /// `scope` of every user: reader, caseworker or operator.
-    explicit ConsoleDoor(Engine& engine, const std::string& role = "caseworker");
+    /// `role` of every user: reader, caseworker or operator; `people`: their staff ids.
+    explicit ConsoleDoor(Engine& engine, const std::string& role = "caseworker",
+                         const std::vector<std::string>& people = staff());
     ~ConsoleDoor();
 
     HttpAnswer get(const std::string& person, const std::string& target);

@@ -5,10 +5,12 @@
 // too, and fails the test until it is written down how. The search is tried on somebody who may see
 // nothing by the table but is shown what another person may see.
 #include <functional>
+#include <set>
 
 #include "access/console_door.hpp"
 #include "access/search.hpp"
 #include "support/catch.hpp"
+#include "throughgate/migration.hpp"
 
 namespace throughgate::testing {
 namespace {
@@ -23,17 +25,22 @@ Texts values_of(const std::string& parameter, const StagedCase& about) {
     if (parameter == "action") return {"query", "acknowledge"};
     if (parameter == "kind") return {"caseload", "workload", "handoffs", "releases", "inspection"};
     if (parameter == "file") return {"report.json", "people.csv", "handoffs.csv", "sample.csv"};
+    if (parameter == "view") return {"of-nobody"};
+    if (parameter == "run") return {"1", "99"};
     return {};
 }
 
 Texts queries_of(const console::Page& page, const StagedCase& about) {
+    if (page.operation == "page.showAudit")
+        return {"", "?person=RO1", "?kind=refused", "?case=" + about.reference};
     if (page.operation == "page.listCases")
         return {"",
                 "?prison=ZZA",
                 "?team=N03A",
                 "?officer=RO2",
                 "?state=custody",
-                "?after=" + about.reference};
+                "?sort=release&skip=1",
+                "?sort=-officer"};
     if (page.operation == "page.showPerson") return {"", "?history=all"};
     if (page.operation.starts_with("page.report.") || page.operation == "page.takeReport")
         return {"?from=2026-09-01&until=2026-12-01", "?person=RO2", "?prison=ZZA&sort=overdue"};
@@ -47,14 +54,19 @@ Texts forms_of(const console::Page& page, const StagedCase& about) {
                 "handoff=" + about.reference + "/1&handoff=" + about.reference + "/2", "nothing=1"};
     if (page.operation == "page.actOnHandoff") return {"reason=to+see+what+comes", "reason="};
     if (page.operation == "page.openCase") return {"reason=+"};
+    if (page.operation == "page.saveView") return {"name=Mine&back=/cases", "name=&back=/cases"};
+    if (page.operation == "page.renameView") return {"name=Other"};
+    if (page.operation == "page.deleteView") return {"back=/cases"};
+    if (page.scope == http::Scope::operate) return {"reason=", "team=N03A"};
     return {};
 }
 
-Texts filled_paths(const console::Page& page, const StagedCase& about) {
-    Texts paths{page.path};
-    for (std::size_t open = page.path.find('{'); open != page.path.npos;
-         open = page.path.find('{', open + 1)) {
-        const std::string place = page.path.substr(open, page.path.find('}', open) + 1 - open);
+Texts filled_paths(const console::Page& page, const StagedCase& about, const std::string& plan) {
+    std::string whole = page.path;
+    if (const std::size_t at = whole.find("{plan}"); at != whole.npos) whole.replace(at, 6, plan);
+    Texts paths{whole};
+    for (std::size_t open = whole.find('{'); open != whole.npos; open = whole.find('{', open + 1)) {
+        const std::string place = whole.substr(open, whole.find('}', open) + 1 - open);
         Texts filled;
         for (const std::string& path : paths)
             for (const std::string& value : values_of(place.substr(1, place.size() - 2), about)) {
@@ -74,13 +86,14 @@ bool is_asked(const console::Page& page) {
 struct Asking {
     Stage& stage;
     ConsoleDoor& door;
+    std::string plan{};  ///< hash of one that was put forward
     Found leaked{};
     Texts not_asked{};
 
     void ask(const console::Page& page, const std::string& person, const RightsRow& rights,
              const StagedCase& about) {
         bool asked = false;
-        for (const std::string& path : filled_paths(page, about))
+        for (const std::string& path : filled_paths(page, about, plan))
             for (const std::string& query : queries_of(page, about))
                 for (const std::string& form : forms_of(page, about)) {
                     asked = true;
@@ -95,8 +108,9 @@ struct Asking {
     void look(const console::Page& page, const HttpAnswer& answer, const RightsRow& rights,
               const StagedCase& about) {
         const bool of_all = page.path.find("{case}") == page.path.npos;
-        const auto found =
-            leaks(stage, {page.operation, of_all, false, answer.whole}, rights, about);
+        const bool of_definitions = page.section == "definitions";
+        const auto found = leaks(
+            stage, {page.operation, of_all, false, answer.whole, of_definitions}, rights, about);
         leaked.insert(leaked.end(), found.begin(), found.end());
     }
 };
@@ -120,6 +134,66 @@ TEST_CASE("everybody looks at every page, and nothing that is protected is shown
     const RightsRow nobody{"nobody", {}, {}, {}};
     for (const StagedCase& about : stage.cases())
         CHECK(leaks(stage, {"log", true, false, door.log()}, nobody, about).empty());
+}
+
+namespace {
+
+/// The staged definitions with another title, published and brought to every case: a plan with a
+/// run.
+std::string published_plan(Stage& stage) {
+    auto files = definition_files("tests/support/definitions/labelled");
+    for (DefinitionFile& file : files)
+        if (const auto at = file.bytes.find("title: Care\n"); at != file.bytes.npos)
+            file.bytes.replace(at, 12, "title: Care, later\n");
+    const Actor author{"SPO1", "os:spo1", ""}, approver{"HPDU", "os:hpdu", ""};
+    const auto plan = plan_change(stage.engine(), files, author);
+    REQUIRE(plan.ok());
+    REQUIRE(submit_plan(stage.engine(), plan->text, author).ok());
+    REQUIRE(approve_plan(stage.engine(), plan->text, approver, "looked at").ok());
+    REQUIRE(apply_plan(stage.engine(), plan->text, author).ok());
+    return plan->hash;
+}
+
+bool is_of_operators(const console::Page& page) {
+    return page.signed_in && page.scope == http::Scope::operate;
+}
+
+}  // namespace
+
+TEST_CASE("operators look at every page of theirs, and are shown no case beyond their rights") {
+    Stage stage;
+    ConsoleDoor door(stage.engine(), "operator");
+    Asking asking{stage, door, published_plan(stage)};
+    // Not about one case: each is asked once.
+    const StagedCase& about = stage.of("plain");
+    std::set<std::string> pages;
+    for (const RightsRow& rights : table_of_rights())
+        for (const console::Page& page : door.pages())
+            if (is_of_operators(page)) {
+                asking.ask(page, rights.person, rights, about);
+                pages.insert(page.operation);
+            }
+    CHECK(pages.size() > 12);
+    INFO(listed(asking.leaked));
+    CHECK(asking.leaked.empty());
+    INFO(listed(asking.not_asked));
+    CHECK(asking.not_asked.empty());
+    for (const char* person : {"SPO1", "AW1"})
+        CHECK(door.get(person, "/audit?verify=yes").status == 200);
+}
+
+TEST_CASE("nobody but an operator is given a page of operators") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const std::string plan = published_plan(stage);
+    for (const console::Page& page : door.pages())
+        if (is_of_operators(page))
+            for (const std::string& path : filled_paths(page, stage.of("plain"), plan)) {
+                INFO(page.method << " " << path);
+                CHECK((page.method == "GET" ? door.get("HPDU", path)
+                                            : door.post("HPDU", path, "reason=because"))
+                          .status == 403);
+            }
 }
 
 TEST_CASE("whoever may see a case is shown it on its page, and whoever may not is told so") {
@@ -153,7 +227,8 @@ TEST_CASE("a leak on a page is found by the search") {
     // Figures and references alone say nothing that is protected.
     CHECK(silent == std::set<std::string>{"page.showStart", "page.followWork", "page.followCase",
                                           "page.followHandoff", "page.watchWork",
-                                          "page.askToOpenCase", "page.report.caseload",
+                                          "page.askToOpenCase", "page.followView",
+                                          "page.askToChangeView", "page.report.caseload",
                                           "page.report.workload", "page.report.unreachable",
                                           "page.report.inspection"});
 }

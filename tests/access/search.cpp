@@ -62,7 +62,8 @@ std::vector<std::string> leaks(const Stage& stage, const Answered& answered,
     if (answered.asked_by_number && !may)
         answer = without(without(std::move(answer), about.person.noms_number), about.person.crn);
     for (const Marker& marker : markers(stage))
-        if (!may_be_given(rights, marker) && answer.find(marker.text) != answer.npos)
+        if (!(answered.of_definitions && marker.of_case.empty()) && !may_be_given(rights, marker) &&
+            answer.find(marker.text) != answer.npos)
             note(marker.text);
     if (answered.of_all) return found;
     // The two of a pair: an answer about one never tells of the other.

@@ -37,6 +37,7 @@ struct Answered {
     bool of_all = false;           ///< not about the given case alone
     bool asked_by_number = false;  ///< the answer may repeat the person's number
     std::string text;
+    bool of_definitions = false;  ///< whoever asks may read what definitions say
 };
 /// What an answer gave away: "find_case to AW1 about plain: value-health-of-plain".
 std::vector<std::string> leaks(const Stage& stage, const Answered& answered,

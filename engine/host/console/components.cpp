@@ -81,11 +81,18 @@ Data to_data(const Column& column) {
     Data data;
     data["text"] = text(column.text);
     data["numeric"] = Data(column.numeric);
+    data["href"] = text(column.href);
+    data["sort"] = text(column.sorted.empty() && !column.href.empty() ? "none" : column.sorted);
     return data;
 }
 
 Data to_data(const Table& table) {
-    Data columns = list_of(table.columns);
+    Data columns = list();
+    for (const Column& each : table.columns) {
+        Data column = to_data(each);
+        if (table.sortable) column["sort"] = Data("none");
+        add(columns, std::move(column));
+    }
     const bool named = std::any_of(table.columns.begin(), table.columns.end(),
                                    [](const Column& each) { return !each.text.empty(); });
     Data rows = list();
@@ -97,7 +104,6 @@ Data to_data(const Table& table) {
     data["size"] = text(table.size);
     data["empty"] = text(table.empty);
     data["sortable"] = Data(table.sortable);
-    data["sort"] = table.sortable ? Data("none") : Data(false);
     return data;
 }
 
@@ -141,6 +147,7 @@ Data to_data(const Filter& filter) {
     data["action"] = text(filter.action);
     data["selects"] = list_of(filter.selects);
     data["inputs"] = list_of(filter.inputs);
+    data["kept"] = list_of(filter.kept);
     return data;
 }
 

@@ -33,6 +33,8 @@ struct Cell {
 struct Column {
     std::string text;
     bool numeric = false;
+    std::string href{};    ///< the page again, sorted by this column
+    std::string sorted{};  ///< ascending, descending; empty: not by this column
 };
 
 struct Table {
@@ -79,6 +81,7 @@ struct Filter {
     std::string action;
     std::vector<Select> selects{};
     std::vector<Input> inputs{};
+    std::vector<Choice> kept{};  ///< value and text: sent along, not seen
 };
 
 struct Fault {

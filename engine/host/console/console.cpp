@@ -15,10 +15,11 @@ namespace {
 using http::Problem;
 using std::chrono::steady_clock;
 
-std::vector<Page> pages_of(http::Services& services, Gate gate, const EditorSettings& editor) {
+std::vector<Page> pages_of(http::Services& services, Gate gate, const EditorSettings& editor,
+                           SavedViews& views) {
     std::vector<Page> pages = sign_in_pages(gate);
     for (Page& page : editor_pages(services, editor)) pages.push_back(std::move(page));
-    for (Page& page : all_pages(services)) pages.push_back(std::move(page));
+    for (Page& page : all_pages(services, views)) pages.push_back(std::move(page));
     return pages;
 }
 
@@ -87,8 +88,9 @@ Console::Console(http::Services& services, http::Api& api, const std::string& us
       sessions_(now),
       throttle_(now),
       provider_(std::move(provider)),
+      saved_views_(user_path + ".views"),
       pages_(pages_of(services, {users_, sessions_, throttle_, services.log, provider_.get()},
-                      editor)),
+                      editor, saved_views_)),
       router_(routes_of(pages_)) {}
 
 http::Allowance Console::allowance(std::string_view method, std::string_view target) {
@@ -265,11 +267,12 @@ void Console::finish(const ExchangePointer& exchange, http::Response response) {
     exchange->respond(std::move(response));
 }
 
-std::vector<Page> all_pages(http::Services& services) {
+std::vector<Page> all_pages(http::Services& services, SavedViews& views) {
     std::vector<Page> all;
-    for (auto pages : {work_pages(services), person_pages(services), handoff_pages(services),
-                       case_pages(services), report_pages(services), operating_pages(services),
-                       definition_pages(services)})
+    for (auto pages :
+         {work_pages(services), person_pages(services), handoff_pages(services),
+          case_pages(services, views), view_pages(views), report_pages(services, views),
+          operating_pages(services), definition_pages(services)})
         for (Page& page : pages) all.push_back(std::move(page));
     return all;
 }

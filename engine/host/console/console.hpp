@@ -12,6 +12,7 @@
 #include "host/console/editor_workspace.hpp"
 #include "host/console/page.hpp"
 #include "host/console/provider.hpp"
+#include "host/console/saved_views.hpp"
 #include "host/console/sessions.hpp"
 #include "host/console/throttle.hpp"
 #include "host/console/users.hpp"
@@ -58,6 +59,7 @@ private:
     Sessions sessions_;
     Throttle throttle_;
     std::unique_ptr<Provider> provider_;
+    SavedViews saved_views_;
     std::vector<Page> pages_;
     http::Router router_;
 };

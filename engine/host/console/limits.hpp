@@ -26,6 +26,9 @@ inline constexpr std::size_t editor_form_bytes = 4 * edited_bytes;
 inline constexpr std::size_t draft_files = 100;
 inline constexpr std::size_t draft_bytes = 8 * 1024 * 1024;
 inline constexpr std::size_t folder_files = 2'000;
+inline constexpr std::size_t views_of_user = 50;         ///< saved
+inline constexpr std::size_t view_name = 80;             ///< bytes
+inline constexpr std::size_t view_address = 1'000;       ///< bytes
 inline constexpr int long_work = 2;  ///< runs of tests and plans at once, from the editor
 
 }  // namespace throughgate::console::limits

@@ -8,6 +8,8 @@
 
 #include "host/console/charts.hpp"
 #include "host/console/frame.hpp"
+#include "host/console/page.hpp"
+#include "throughgate/plan_files.hpp"
 
 namespace throughgate::console {
 
@@ -17,6 +19,7 @@ struct OperatingStep {
     std::string back;  ///< the page to come back to
     std::optional<TextArea> reason{};
     bool warning = false;
+    std::optional<Input> input{};
 };
 
 struct Operating {
@@ -27,6 +30,8 @@ struct Operating {
     std::vector<SummaryRow> figures{};
     std::optional<BarChart> chart{};
     std::vector<Table> tables{};
+    std::vector<FileDifference> differences{};
+    unsigned again_after = 0;  ///< seconds, then the page is loaded again; 0: it is not
     Paging paging{};
     std::vector<OperatingStep> steps{};
     std::vector<Fault> faults{};
@@ -34,5 +39,7 @@ struct Operating {
 };
 
 http::Response show(const Visit& visit, const Operating& page);
+
+std::vector<Page> audit_pages(http::Services& services);
 
 }  // namespace throughgate::console

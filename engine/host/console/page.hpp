@@ -32,6 +32,7 @@ struct Page {
 
 struct EditorSettings;
 class Provider;
+class SavedViews;
 class Sessions;
 class Throttle;
 class Users;
@@ -49,13 +50,14 @@ std::vector<Page> sign_in_pages(Gate gate);
 std::vector<Page> work_pages(http::Services& services);
 std::vector<Page> person_pages(http::Services& services);
 std::vector<Page> handoff_pages(http::Services& services);
-std::vector<Page> case_pages(http::Services& services);
-std::vector<Page> report_pages(http::Services& services);
+std::vector<Page> case_pages(http::Services& services, SavedViews& views);
+std::vector<Page> view_pages(SavedViews& views);
+std::vector<Page> report_pages(http::Services& services, SavedViews& views);
 std::vector<Page> operating_pages(http::Services& services);
 std::vector<Page> definition_pages(http::Services& services);
 std::vector<Page> editor_pages(http::Services& services, const EditorSettings& settings);
 /// All but those of signing in and of the editor.
-std::vector<Page> all_pages(http::Services& services);
+std::vector<Page> all_pages(http::Services& services, SavedViews& views);
 
 inline constexpr const char* session_cookie = "throughgate_session";
 inline constexpr const char* form_cookie = "throughgate_form";

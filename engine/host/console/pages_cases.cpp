@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Caseload: the cases that somebody may see, by prison, team, officer and phase, page by page.
+// Caseload: the cases that somebody may see, by prison, team, officer and phase; sorted
+// over all of them, page by page.
 #include <array>
 
 #include "host/console/acting.hpp"
 #include "host/console/frame.hpp"
 #include "host/console/limits.hpp"
 #include "host/console/page.hpp"
+#include "host/console/saved_views.hpp"
+#include "host/console/sorting.hpp"
 #include "host/http/reads.hpp"
+#include "host/http/routes.hpp"
+#include "throughgate/case_lists.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -15,14 +20,17 @@ constexpr std::array<std::string_view, 6> phases{"custody",   "gate", "released"
                                                  "community", "away", "closed"};
 constexpr std::array<const char*, 4> filters{"prison", "team", "officer", "state"};
 
-CaseQuery query_of(const Visit& visit) {
-    CaseQuery query;
+CaseListQuery query_of(const Visit& visit) {
+    const Sorting sorting = read_sorting(visit.query["sort"]);
+    CaseListQuery query;
     query.prison = visit.query["prison"];
     query.team = visit.query["team"];
     query.officer = visit.query["officer"];
     query.state = visit.query["state"];
-    query.after = visit.query["after"];
-    query.limit = limits::rows + 1;  // one more tells whether there is a next page
+    query.sort = sorting.column;
+    query.descending = sorting.descending;
+    query.skip = http::number_in<std::size_t>(visit.query["skip"]);
+    query.limit = limits::rows;
     return query;
 }
 
@@ -46,16 +54,20 @@ Filter filter_of(const Visit& visit) {
     box("prison", "Prison");
     box("team", "Community team");
     box("officer", "Responsible officer");
+    if (!visit.query["sort"].empty()) filter.kept = {{visit.query["sort"], "sort"}};
     return filter;
 }
 
-/// The same filters, further on.
-std::string address_after(const Visit& visit, const std::string& after) {
-    std::string address = "/cases?";
-    for (const char* name : filters)
-        if (!visit.query[name].empty())
-            address += std::string(name) + "=" + encoded(visit.query[name]) + "&";
-    return address + "after=" + encoded(after);
+/// The same filters, in this order, from this row on.
+std::string address_of_list(const Visit& visit, const std::string& sort, std::size_t skip = 0) {
+    std::string query;
+    const auto add = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + name + "=" + encoded(value);
+    };
+    for (const char* name : filters) add(name, visit.query[name]);
+    add("sort", sort);
+    if (skip > 0) add("skip", std::to_string(skip));
+    return "/cases" + query;
 }
 
 std::vector<Cell> to_row(const CaseRow& row) {
@@ -74,39 +86,64 @@ std::vector<Cell> to_row(const CaseRow& row) {
             {.text = row.officer.empty() ? "Nobody" : row.officer}};
 }
 
-http::Response show_cases(http::Services& services, const Visit& visit) {
-    auto rows = http::reading(services.engine, visit.principal).list_cases(query_of(visit));
-    if (!rows.ok()) return show_error(visit, rows.error());
-    Paging paging;
-    paging.next_text = "Next";
-    const bool more = rows->size() > limits::rows;
-    if (more) rows->resize(limits::rows);
-    if (more) paging.next = address_after(visit, rows->back().reference);
-    if (!visit.query["after"].empty()) {
-        std::string first = address_after(visit, "");
-        paging.previous = first.substr(0, first.rfind("after=") - 1);
-        paging.previous_text = "First";
-    }
+Column column_of(const Visit& visit, const char* id, const char* title) {
+    const auto address = [&](const std::string& sort) { return address_of_list(visit, sort); };
+    return sorted_column(id, title, visit.query["sort"].empty() ? "case" : visit.query["sort"],
+                         address);
+}
+
+Table table_of(const Visit& visit, const CaseList& list) {
     Table table{.caption = "Cases that you may see"};
-    table.columns = {{"Case"}, {"Release"}, {"Phase"}, {"Prison"}, {"Team"}, {"Officer"}};
+    for (const auto& [id, title] : {std::pair{"case", "Case"}, std::pair{"release", "Release"},
+                                    std::pair{"phase", "Phase"}, std::pair{"prison", "Prison"},
+                                    std::pair{"team", "Team"}, std::pair{"officer", "Officer"}})
+        table.columns.push_back(column_of(visit, id, title));
     table.first_names = true;
-    table.sortable = true;
     table.empty = "No case that you may see fits these filters.";
-    for (const CaseRow& row : *rows) table.rows.push_back(to_row(row));
+    for (const CaseRow& row : list.rows) table.rows.push_back(to_row(row));
+    return table;
+}
+
+Paging paging_of(const Visit& visit, const CaseListQuery& query, const CaseList& list) {
+    const std::string& sort = visit.query["sort"];
+    Paging paging;
+    if (query.skip > 0)
+        paging.previous =
+            address_of_list(visit, sort, query.skip > limits::rows ? query.skip - limits::rows : 0);
+    if (query.skip + list.rows.size() < list.total)
+        paging.next = address_of_list(visit, sort, query.skip + list.rows.size());
+    return paging;
+}
+
+std::string shown_words(const CaseListQuery& query, const CaseList& list) {
+    if (list.rows.empty()) return {};
+    return std::to_string(query.skip + 1) + " to " + std::to_string(query.skip + list.rows.size()) +
+           " of " + std::to_string(list.total);
+}
+
+http::Response show_cases(http::Services& services, SavedViews& views, const Visit& visit) {
+    const CaseListQuery query = query_of(visit);
+    const auto list = list_cases_sorted(
+        services.engine, http::reading(services.engine, visit.principal).viewer(), query);
+    if (!list.ok()) return show_error(visit, list.error());
     Data data;
+    data["saved"] = saved_views_data(views, visit, address_of_list(visit, visit.query["sort"]));
     data["filter"] = to_data(filter_of(visit));
-    data["table"] = to_data(table);
-    data["paging"] = to_data(paging);
+    data["shown"] = text(shown_words(query, *list));
+    data["table"] = to_data(table_of(visit, *list));
+    data["paging"] = to_data(paging_of(visit, query, *list));
     return show(visit, {.title = "Caseload", .wide = true}, "cases", data);
 }
 
 }  // namespace
 
-std::vector<Page> case_pages(http::Services& services) {
+std::vector<Page> case_pages(http::Services& services, SavedViews& views) {
     return {{.path = "/cases",
              .operation = "page.listCases",
              .section = "cases",
-             .answer = [&services](Visit& visit) { return show_cases(services, visit); }}};
+             .answer = [&services, &views](Visit& visit) {
+                 return show_cases(services, views, visit);
+             }}};
 }
 
 }  // namespace throughgate::console

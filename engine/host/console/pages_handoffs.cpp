@@ -2,6 +2,7 @@
 // Acting on one handoff on a page of its own: what it is, why or with which evidence.
 #include "host/console/acting.hpp"
 #include "host/console/page.hpp"
+#include "host/console/role_names.hpp"
 #include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 
@@ -27,10 +28,11 @@ Result<HandoffView> find(http::Services& services, const Visit& visit, const Han
     return no_such_handoff(wanted);
 }
 
-std::vector<SummaryRow> summary_of(const Engine& engine, const HandoffView& handoff) {
+std::vector<SummaryRow> summary_of(Engine& engine, const HandoffView& handoff) {
+    const RoleNames roles(engine);
     std::vector<SummaryRow> rows{
         {"Case", {.text = handoff.case_reference, .href = address_of_case(handoff.case_reference)}},
-        {"From and to", {.text = handoff.from + " to " + handoff.to}},
+        {"From and to", {.text = roles.of(handoff.from) + " to " + roles.of(handoff.to)}},
         {"Raised", {.text = engine.in_words(handoff.raised)}}};
     if (handoff.acknowledge_due)
         rows.push_back({"Acknowledge by", {.text = engine.in_words(*handoff.acknowledge_due)}});

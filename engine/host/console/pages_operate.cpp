@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
-// For operators: the system's health, the log of reads, and whether the record verifies.
+// For operators: the system's health; and how a page of theirs is shown.
 #include <filesystem>
 
 #include "host/console/acting.hpp"
 #include "host/console/frame.hpp"
 #include "host/console/operating.hpp"
 #include "host/console/page.hpp"
+#include "host/console/plan_words.hpp"
 #include "host/http/reads.hpp"
-#include "host/http/routes.hpp"
-#include "throughgate/reads.hpp"
+#include "throughgate/lateness.hpp"
+#include "throughgate/migration.hpp"
+#include "throughgate/notices.hpp"
 #include "throughgate/upstreams.hpp"
 
 namespace throughgate::console {
 namespace {
 
-constexpr std::size_t reads_shown = 50, incidents_shown = 50;
+constexpr std::size_t incidents_shown = 50;
 
 std::string when(const Engine& engine, const std::optional<Instant>& instant) {
     return instant ? engine.in_words(*instant) : "";
@@ -125,6 +127,61 @@ Table recompute_table(const Engine& engine, const std::vector<RecomputeView>& al
     return table;
 }
 
+std::string words_of_wait(Milliseconds wait) {
+    const auto count = wait.count();
+    if (count < 1000) return std::to_string(count) + " ms";
+    if (count < 120'000) return std::to_string(count / 1000) + " s";
+    if (count < 7'200'000) return std::to_string(count / 60'000) + " min";
+    return std::to_string(count / 3'600'000) + " h";
+}
+
+/// The caption says how it is counted.
+Table lateness_table(const std::vector<Lateness>& periods) {
+    Table table{.caption =
+                    "How late timers fire: from the moment at which each was due to the "
+                    "moment that the log has for it, time for which nothing ran included. "
+                    "Half of all were at most as late as 50 % says, and so on",
+                .size = "s"};
+    table.columns = {{"In the last"}, {"Fired", true}, {"50 %", true},
+                     {"95 %", true},  {"99 %", true},  {"The latest", true}};
+    table.first_names = true;
+    for (const Lateness& each : periods) {
+        const bool day = each.period > std::chrono::hours(1);
+        std::vector<Cell> row{
+            {.text = day ? "day" : "hour", .hint = each.whole ? "" : "of its last 50,000 commits"},
+            {.text = std::to_string(each.fired)}};
+        for (const Milliseconds wait : {each.p50, each.p95, each.p99, each.worst})
+            row.push_back({.text = each.fired == 0 ? "-" : words_of_wait(wait)});
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+/// Only those that have not come to their end.
+std::vector<ChangeRunView> half_runs(std::vector<ChangeRunView> runs) {
+    std::erase_if(runs, [](const ChangeRunView& run) { return run.finished.has_value(); });
+    return runs;
+}
+
+/// Whatever the other systems are owed, and what was given up.
+Result<std::vector<SummaryRow>> queues_of(http::Services& services,
+                                          const std::vector<UpstreamView>& others) {
+    NoticeQuery query;
+    query.dead_letters = true;
+    query.limit = 1000;
+    const auto dead = list_notices(services.engine, query);
+    if (!dead.ok()) return dead.error();
+    std::uint64_t waiting = 0, refused = 0;
+    for (const UpstreamView& each : others) {
+        waiting += each.waiting;
+        refused += each.refused;
+    }
+    return std::vector<SummaryRow>{
+        count("Waiting for other systems", waiting), count("Refused by other systems", refused),
+        row("Notices given up that nobody has decided about",
+            std::to_string(dead->size()) + (dead->size() == query.limit ? " or more" : ""))};
+}
+
 http::Response show_system(http::Services& services, const Visit& visit) {
     const Health health = services.engine.health();
     const auto figures = figures_of(services, health);
@@ -135,86 +192,44 @@ http::Response show_system(http::Services& services, const Visit& visit) {
     if (!open.ok()) return show_error(visit, open.error());
     const auto runs = services.engine.recomputes();
     if (!runs.ok()) return show_error(visit, runs.error());
+    const auto late = timer_lateness(services.engine);
+    if (!late.ok()) return show_error(visit, late.error());
+    const auto queues = queues_of(services, *others);
+    if (!queues.ok()) return show_error(visit, queues.error());
+    const auto changes = change_runs(services.engine);
+    if (!changes.ok()) return show_error(visit, changes.error());
     Operating page{.title = "System", .lead = "Whether everything fires, goes out and is kept."};
     page.problems = health.problems;
     page.problems.insert(page.problems.end(), health.warnings.begin(), health.warnings.end());
     page.figures = *figures;
-    page.tables = {upstream_table(services.engine, *others), incident_table(services.engine, *open),
-                   recompute_table(services.engine, *runs)};
+    page.figures.insert(page.figures.end(), queues->begin(), queues->end());
+    Table halves = run_table(services.engine, half_runs(*changes));
+    halves.caption = "Runs over live cases that have not ended";
+    halves.empty = halves.caption + ": none.";
+    page.tables = {lateness_table(*late), halves, upstream_table(services.engine, *others),
+                   incident_table(services.engine, *open), recompute_table(services.engine, *runs)};
     return show(visit, page);
 }
 
-Table read_table(const Engine& engine, const std::vector<ReadEntry>& entries) {
-    Table table{.caption = "Who was given what"};
-    table.columns = {{"Number", true}, {"When"}, {"Who"},  {"By way of"},
-                     {"Kind"},         {"What"}, {"Case"}, {"What for"}};
-    table.first_names = true;
-    table.empty = "Nothing is in the log of reads that fits this.";
-    for (const ReadEntry& each : entries) {
-        Cell kind{.text = each.kind};
-        if (each.kind == "break_glass" || each.kind == "refused") kind.tag = Tag{each.kind, "red"};
-        if (kind.tag) kind.text.clear();
-        table.rows.push_back({{.text = std::to_string(each.number)},
-                              {.text = engine.in_words(each.at)},
-                              {.text = each.person},
-                              {.text = each.asserted_by},
-                              kind,
-                              {.text = each.what},
-                              {.text = each.case_reference},
-                              {.text = each.purpose}});
+Data differences_data(const std::vector<FileDifference>& differences) {
+    Data all = list();
+    for (const FileDifference& each : differences) {
+        Data lines = list();
+        for (const DifferenceLine& line : each.lines) {
+            Data data;
+            data["mark"] = Data(std::string(1, line.mark));
+            data["text"] = text(line.text + "\n");
+            data["comes"] = Data(line.mark == '+');
+            data["goes"] = Data(line.mark == '-');
+            data["gap"] = Data(line.mark == '@');
+            add(lines, std::move(data));
+        }
+        Data file;
+        file["path"] = text(each.path);
+        file["lines"] = std::move(lines);
+        add(all, std::move(file));
     }
-    return table;
-}
-
-Filter read_filter(const Visit& visit) {
-    Filter filter{.action = "/audit"};
-    const bool walks = visit.query["verify"] == "yes";
-    filter.selects = {{"verify",
-                       "The record",
-                       {{"", "Do not walk it", !walks}, {"yes", "Verify all of it now", walks}}}};
-    for (const auto& [name, label] :
-         {std::pair{"case", "Case"}, std::pair{"person", "Member of staff"}})
-        filter.inputs.push_back({.name = name,
-                                 .label = label,
-                                 .value = visit.query[name],
-                                 .width = "10",
-                                 .plain = true});
-    return filter;
-}
-
-Status add_verdict(http::Services& services, Operating& page) {
-    const auto faults = services.engine.verify_audit();
-    if (!faults.ok()) return faults.error();
-    if (faults->empty())
-        page.figures.push_back(row("The record", "Verifies: nothing of it was changed"));
-    page.problems.insert(page.problems.end(), faults->begin(), faults->end());
-    return {};
-}
-
-http::Response show_audit(http::Services& services, const Visit& visit) {
-    ReadQuery query;
-    query.case_reference = visit.query["case"];
-    query.person = visit.query["person"];
-    query.after = http::number_in<std::uint64_t>(visit.query["after"]);
-    query.limit = reads_shown + 1;
-    auto entries = services.engine.reads(query);
-    if (!entries.ok()) return show_error(visit, entries.error());
-    const bool more = entries->size() > reads_shown;
-    if (more) entries->pop_back();
-    Operating page{.title = "Audit",
-                   .lead =
-                       "Who was given what, when and what for; and whether the record is as it "
-                       "was written."};
-    page.filter = read_filter(visit);
-    page.tables = {read_table(services.engine, *entries)};
-    if (more)
-        page.paging.next = "/audit?case=" + encoded(query.case_reference) +
-                           "&person=" + encoded(query.person) +
-                           "&after=" + std::to_string(entries->back().number);
-    if (visit.query["verify"] == "yes")
-        if (auto walked = add_verdict(services, page); !walked.ok())
-            return show_error(visit, walked.error());
-    return show(visit, page);
+    return all;
 }
 
 }  // namespace
@@ -237,6 +252,7 @@ http::Response show(const Visit& visit, const Operating& page) {
         step["text"] = text(each.text);
         step["warning"] = Data(each.warning);
         step["form"] = form_of(visit, each.back);
+        step["input"] = each.input ? to_data(*each.input) : Data(false);
         step["reason"] = each.reason ? to_data(*each.reason) : Data(false);
         add(steps, std::move(step));
     }
@@ -248,26 +264,28 @@ http::Response show(const Visit& visit, const Operating& page) {
     data["filter"] = page.filter ? to_data(*page.filter) : Data(false);
     data["figures"] = summary_list(page.figures);
     data["chart"] = page.chart ? to_data(*page.chart) : Data(false);
+    data["differences"] = differences_data(page.differences);
     data["tables"] = std::move(tables);
     data["paging"] = to_data(page.paging);
     data["steps"] = std::move(steps);
     Frame frame{.title = page.title, .faults = page.faults, .wide = true};
     frame.back = page.back;
     if (!page.faults.empty()) frame.status = 422;
-    return show(visit, frame, "operate", data);
+    http::Response response = show(visit, frame, "operate", data);
+    if (page.again_after != 0)
+        response.headers.emplace_back("Refresh", std::to_string(page.again_after));
+    return response;
 }
 
 std::vector<Page> operating_pages(http::Services& services) {
-    return {{.path = "/system",
-             .operation = "page.showSystem",
-             .section = "system",
-             .scope = http::Scope::operate,
-             .answer = [&services](Visit& visit) { return show_system(services, visit); }},
-            {.path = "/audit",
-             .operation = "page.showAudit",
-             .section = "audit",
-             .scope = http::Scope::operate,
-             .answer = [&services](Visit& visit) { return show_audit(services, visit); }}};
+    std::vector<Page> pages{
+        {.path = "/system",
+         .operation = "page.showSystem",
+         .section = "system",
+         .scope = http::Scope::operate,
+         .answer = [&services](Visit& visit) { return show_system(services, visit); }}};
+    for (Page& page : audit_pages(services)) pages.push_back(std::move(page));
+    return pages;
 }
 
 }  // namespace throughgate::console

@@ -37,7 +37,8 @@ http::Response refuse(const Visit& visit, const Error& error, const std::string&
                                               : show_error(visit, error);
 }
 
-Result<PersonParts> parts_of(Access& reads, const std::string& reference, bool whole) {
+Result<PersonParts> parts_of(http::Services& services, Access& reads, const std::string& reference,
+                             bool whole) {
     PersonParts parts;
     auto seen = reads.find_case(reference);
     if (!seen.ok()) return seen.error();
@@ -48,6 +49,9 @@ Result<PersonParts> parts_of(Access& reads, const std::string& reference, bool w
     auto needs = reads.needs_of(reference);
     if (!needs.ok()) return needs.error();
     parts.needs = std::move(*needs);
+    auto maps = pathway_maps(services.engine, reads.viewer(), reference);
+    if (!maps.ok()) return maps.error();
+    parts.maps = std::move(*maps);
     auto history = reads.history(reference, 0, longest_history);
     if (!history.ok()) return history.error();
     parts.history = std::move(*history);
@@ -60,11 +64,11 @@ Result<PersonParts> parts_of(Access& reads, const std::string& reference, bool w
 http::Response show_person(http::Services& services, const Visit& visit) {
     const std::string& reference = visit.path["case"];
     Access reads = http::reading(services.engine, visit.principal);
-    const auto parts = parts_of(reads, reference, visit.query["history"] == "all");
+    const auto parts = parts_of(services, reads, reference, visit.query["history"] == "all");
     if (!parts.ok()) return refuse(visit, parts.error(), reference);
     const bool may_act = http::may(visit.principal, http::Scope::act);
     return show(visit, {.title = parts->view.row.reference, .wide = true}, "person",
-                person_data(services.engine, *parts, may_act));
+                person_data(services.engine, *parts, RoleNames(services.engine), may_act));
 }
 
 http::Response show_sheet(http::Services& services, const Visit& visit) {

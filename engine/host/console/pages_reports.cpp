@@ -9,6 +9,9 @@
 #include "host/console/frame.hpp"
 #include "host/console/page.hpp"
 #include "host/console/report_pages.hpp"
+#include "host/console/role_names.hpp"
+#include "host/console/saved_views.hpp"
+#include "host/console/sorting.hpp"
 #include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 #include "host/json/reports.hpp"
@@ -67,6 +70,9 @@ Filter filter_of(const Visit& visit, const ReportPage& page) {
         Select sort{"sort", "Sort by", {}};
         for (const auto& [value, words] : page.sorts)
             sort.choices.push_back({value, words, visit.query["sort"] == value});
+        const bool offered = std::any_of(sort.choices.begin(), sort.choices.end(),
+                                         [](const Choice& each) { return each.selected; });
+        if (!offered) sort.choices.push_back({visit.query["sort"], "As it is now", true});
         filter.selects.push_back(std::move(sort));
     }
     for (const ReportInput& each : page.inputs)
@@ -79,18 +85,37 @@ Filter filter_of(const Visit& visit, const ReportPage& page) {
     return filter;
 }
 
-/// The filters of this visit, as the query of another address.
-std::string query_text(const Visit& visit, const ReportPage& page) {
+/// The filters of this visit and an order, as the query of another address.
+std::string query_text(const Visit& visit, const ReportPage& page, const std::string& sort) {
     std::string all;
-    const auto add = [&](const char* name) {
-        const std::string& value = visit.query[name];
+    const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty())
             all += (all.empty() ? "?" : "&") + std::string(name) + "=" + encoded(value);
     };
-    for (const ReportInput& each : page.inputs) add(each.name);
-    if (page.overdue) add("overdue");
-    if (!page.sorts.empty()) add("sort");
+    for (const ReportInput& each : page.inputs) add(each.name, visit.query[each.name]);
+    if (page.overdue) add("overdue", visit.query["overdue"]);
+    if (!page.sorts.empty()) add("sort", sort);
     return all;
+}
+
+std::string query_text(const Visit& visit, const ReportPage& page) {
+    return query_text(visit, page, visit.query["sort"]);
+}
+
+/// What the page is made of besides the report.
+struct Showing {
+    const Visit& visit;
+    const ReportPage& page;
+    const Engine& engine;
+    const RoleNames& roles;
+};
+
+/// The table that a report sorts over all of its rows.
+bool is_sorted_table(const Showing& showing, const ReportTable& table) {
+    if (showing.page.sorts.empty()) return false;
+    const bool of_one =
+        showing.page.kind == std::string_view("caseload") && !showing.visit.query["person"].empty();
+    return table.id == (of_one ? "cases" : "people") || table.id == "handoffs";
 }
 
 bool is_alarm(std::string_view column) {
@@ -102,9 +127,17 @@ bool is_choice(std::string_view column) {
     return column == "direction" || column == "stage" || column == "phase" || column == "risk";
 }
 
-Cell cell_of(const std::string& value, const ReportColumn& column, const Engine& engine) {
+/// What it says of a role.
+bool is_role(std::string_view column) {
+    return column == "role" || column == "from" || column == "to" || column == "owner" ||
+           column == "waits_for" || column == "recipient";
+}
+
+Cell cell_of(const std::string& value, const ReportColumn& column, const Showing& showing) {
+    const Engine& engine = showing.engine;
     Cell cell{.text = value, .sort = value};
     if (value.empty()) return cell;
+    if (is_role(column.id)) cell.text = showing.roles.of(value);
     if (column.id == "case" || column.id == "next_case") cell.href = address_of_case(value);
     if (column.id == "person" && value.find(' ') == value.npos)
         cell.href = "/people?person=" + encoded(value);
@@ -150,28 +183,37 @@ std::size_t home_of(const ReportTable& table, std::size_t column) {
 }
 
 std::vector<Cell> cells_of(const ReportTable& from, const std::vector<std::string>& row,
-                           const Engine& engine) {
+                           const Showing& showing) {
     std::vector<Cell> cells;
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (home_of(from, i) != i) continue;
-        cells.push_back(cell_of(row[i], from.columns[i], engine));
+        cells.push_back(cell_of(row[i], from.columns[i], showing));
+        // Somebody without a case is named by a number that no member of staff has.
+        if (from.id == "without_case" && from.columns[i].id == "person") cells.back().href.clear();
         for (std::size_t k = 0; k < row.size(); ++k)
             if (k != i && home_of(from, k) == i) cells.back().hint = row[k];
     }
     return cells;
 }
 
-Table table_of(const ReportTable& from, const Engine& engine) {
+Column column_of(const Showing& showing, const ReportTable& table, const ReportColumn& column) {
+    const bool numeric = column.kind == CellKind::count || column.kind == CellKind::percent;
+    if (!is_sorted_table(showing, table)) return {column.title, numeric};
+    const auto address = [&](const std::string& sort) {
+        return showing.page.path + query_text(showing.visit, showing.page, sort);
+    };
+    return sorted_column(column.id, column.title, showing.visit.query["sort"], address, numeric);
+}
+
+Table table_of(const ReportTable& from, const Showing& showing) {
     Table table{.caption = from.title};
     table.first_names = true;
-    table.sortable = true;
+    table.sortable = !is_sorted_table(showing, from);
     table.empty = from.title + ": none.";
-    for (std::size_t i = 0; i < from.columns.size(); ++i) {
-        const ReportColumn& each = from.columns[i];
-        const bool numeric = each.kind == CellKind::count || each.kind == CellKind::percent;
-        if (home_of(from, i) == i) table.columns.push_back({each.title, numeric});
-    }
-    for (const auto& row : from.rows) table.rows.push_back(cells_of(from, row, engine));
+    for (std::size_t i = 0; i < from.columns.size(); ++i)
+        if (home_of(from, i) == i)
+            table.columns.push_back(column_of(showing, from, from.columns[i]));
+    for (const auto& row : from.rows) table.rows.push_back(cells_of(from, row, showing));
     return table;
 }
 
@@ -185,12 +227,12 @@ Data notes_of(const Report& report) {
     return notes;
 }
 
-Data tables_of(const Report& report, const Visit& visit, const ReportPage& page,
-               const Engine& engine) {
+Data tables_of(const Report& report, const Showing& showing) {
+    const auto& [visit, page, engine, roles] = showing;
     Data tables = list();
     for (const ReportTable& each : report.tables) {
         Data item;
-        item["table"] = to_data(table_of(each, engine));
+        item["table"] = to_data(table_of(each, showing));
         item["download"] = each.rows.empty()
                                ? Data(false)
                                : to_data(Link{"'" + each.title + "' as a spreadsheet (CSV)",
@@ -231,7 +273,8 @@ Data empty_page(const Visit& visit, const ReportPage& page) {
     data["lead"] = text(page.lead);
     data["views"] = views_of(page);
     data["filter"] = to_data(filter_of(visit, page));
-    for (const char* each : {"failed", "made", "figures", "export"}) data[each] = Data(false);
+    for (const char* each : {"failed", "made", "figures", "export", "saved"})
+        data[each] = Data(false);
     data["notes"] = list();
     data["charts"] = list();
     data["tables"] = list();
@@ -251,7 +294,8 @@ Result<Report> ask(http::Services& services, const Visit& visit, const ReportPag
     return report(services.engine, reads.viewer(), page.kind, query);
 }
 
-http::Response show_report(http::Services& services, const Visit& visit, const ReportPage& page) {
+http::Response show_report(http::Services& services, SavedViews& views, const Visit& visit,
+                           const ReportPage& page) {
     Faults faults;
     const ReportQuery query = query_of(visit, faults);
     if (!faults.empty()) return show_fault(visit, page, std::move(faults));
@@ -260,11 +304,14 @@ http::Response show_report(http::Services& services, const Visit& visit, const R
         return show_fault(visit, page, {{made.error().message, ""}});
     if (!made.ok()) return show_error(visit, made.error());
     Data data = empty_page(visit, page);
+    const RoleNames roles(services.engine);
+    if (!list_of_address(page.path).empty())
+        data["saved"] = saved_views_data(views, visit, page.path + query_text(visit, page));
     data["made"] = text(made->made_words);
     data["notes"] = notes_of(*made);
     data["figures"] = summary_list(figures_of(*made));
     data["charts"] = charts_of(*made, page);
-    data["tables"] = tables_of(*made, visit, page, services.engine);
+    data["tables"] = tables_of(*made, {visit, page, services.engine, roles});
     data["export"] = to_data(Link{page.export_words, std::string("/reports/") + page.kind +
                                                          "/report.json" + query_text(visit, page)});
     return show(visit, {.title = page.title, .wide = true}, "report", data);
@@ -303,14 +350,14 @@ http::Response give_report(http::Services& services, const Visit& visit) {
 
 }  // namespace
 
-std::vector<Page> report_pages(http::Services& services) {
+std::vector<Page> report_pages(http::Services& services, SavedViews& views) {
     std::vector<Page> pages;
     for (const ReportPage& each : all_report_pages())
         pages.push_back({.path = each.path,
                          .operation = std::string("page.report.") + each.kind,
                          .section = each.section,
-                         .answer = [&services, &each](Visit& visit) {
-                             return show_report(services, visit, each);
+                         .answer = [&services, &views, &each](Visit& visit) {
+                             return show_report(services, views, visit, each);
                          }});
     pages.push_back({.path = "/reports/{kind}/{file}",
                      .operation = "page.takeReport",

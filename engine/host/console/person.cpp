@@ -5,6 +5,7 @@
 
 #include "host/console/acting.hpp"
 #include "host/console/components.hpp"
+#include "host/console/pathway_picture.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -49,14 +50,15 @@ bool is_of_people(const DeadlineView& date) {
     return date.kind == "deadline" || date.kind == "acknowledge" || date.kind == "complete";
 }
 
-std::string holder_of(const CaseView& view, const std::string& role) {
+std::string holder_of(const CaseView& view, const std::string& role, const RoleNames& roles) {
     for (const auto& [held, person] : view.holders)
-        if (held == role && !person.empty()) return role + " " + person;
-    return role;
+        if (held == role && !person.empty()) return roles.of(role) + " " + person;
+    return roles.of(role);
 }
 
 /// What somebody has to do next, by its date.
-std::vector<SummaryRow> next_action(const Engine& engine, const CaseView& view) {
+std::vector<SummaryRow> next_action(const Engine& engine, const CaseView& view,
+                                    const RoleNames& roles) {
     const DeadlineView* next = nullptr;
     for (const DeadlineView& each : view.deadlines)
         if (is_of_people(each) && each.target && (!next || *each.target < *next->target))
@@ -66,15 +68,15 @@ std::vector<SummaryRow> next_action(const Engine& engine, const CaseView& view) 
     const bool late = *next->target < engine.now();
     SummaryRow row{"Next dated action", {.text = what.title}};
     row.value.hint = "by " + engine.in_words(*next->target) +
-                     (what.owner.empty() ? "" : ", owner " + holder_of(view, what.owner));
+                     (what.owner.empty() ? "" : ", owner " + holder_of(view, what.owner, roles));
     if (late) row.value.hint = "Overdue: " + row.value.hint;
     return {row};
 }
 
 std::vector<SummaryRow> summary_of(const Engine& engine, const CaseView& view,
-                                   const PersonHead& head) {
+                                   const PersonHead& head, const RoleNames& roles) {
     const CaseRow& row = view.row;
-    std::vector<SummaryRow> rows = next_action(engine, view);
+    std::vector<SummaryRow> rows = next_action(engine, view, roles);
     rows.push_back({"Release date",
                     {.text = head.release_words.empty() ? "Not known" : head.release_words,
                      .hint = head.certainty == "unknown" ? "" : head.certainty}});
@@ -90,32 +92,40 @@ std::vector<SummaryRow> summary_of(const Engine& engine, const CaseView& view,
                                              ? row.officer
                                              : head.officer_name + " (" + row.officer + ")")}});
     for (const auto& [role, person] : view.holders)
-        if (role != "ro") rows.push_back({"Role " + role, {.text = person}});
+        if (role != "ro") rows.push_back({roles.of(role), {.text = person}});
     return rows;
 }
 
-Table states_table(const Engine& engine, const PathwayView& pathway) {
+Table states_table(const Engine& engine, const PathwayView& pathway, const RoleNames& roles) {
     Table table{.caption = pathway.title + ": where it stands", .size = "s"};
     table.columns = {{"Step"}, {"Owner"}, {"Since"}};
     table.first_names = true;
     for (const StateView& state : pathway.states)
         if (!state.title.empty())
             table.rows.push_back({{.text = state.title, .hint = state.instruction},
-                                  {.text = state.owner.empty() ? "-" : state.owner},
+                                  {.text = state.owner.empty() ? "-" : roles.of(state.owner)},
                                   instant_cell(engine, state.since)});
     table.empty = "Nothing is under way.";
     return table;
 }
 
-Data pathways_of(const Engine& engine, const CaseView& view) {
+Data strands_of(const std::vector<PathwayMap>& maps, const std::string& pathway,
+                const RoleNames& roles) {
+    for (const PathwayMap& map : maps)
+        if (map.pathway == pathway) return strands_data(map, roles);
+    return Data(false);
+}
+
+Data pathways_of(const Engine& engine, const PersonParts& parts, const RoleNames& roles) {
     Data all = list();
-    for (const PathwayView& pathway : view.pathways) {
+    for (const PathwayView& pathway : parts.view.pathways) {
         Data each;
         each["title"] = text(pathway.title.empty() ? pathway.id : pathway.title);
         each["stage"] = to_data(Tag{stage_words(pathway.stage), ""});
         each["outcome"] = text(pathway.outcome);
         each["picture"] = stages_data(pathway);
-        each["states"] = to_data(states_table(engine, pathway));
+        each["states"] = to_data(states_table(engine, pathway, roles));
+        each["strands"] = strands_of(parts.maps, pathway.id, roles);
         add(all, std::move(each));
     }
     return all;
@@ -138,7 +148,8 @@ std::string last_words(const std::string& name) {
     return stage_words(name.substr(name.rfind('.') + 1));
 }
 
-Table dates_table(const Engine& engine, const CaseView& view, bool of_people) {
+Table dates_table(const Engine& engine, const CaseView& view, const RoleNames& roles,
+                  bool of_people) {
     Table table{.caption = of_people ? "What somebody has to do"
                                      : "What happens by itself when its day comes"};
     table.columns = {{of_people ? "What" : "Step"}, {"Date"}, {"Why"}};
@@ -146,21 +157,21 @@ Table dates_table(const Engine& engine, const CaseView& view, bool of_people) {
     for (const DeadlineView* each : sorted_dates(view, of_people)) {
         const Named what = named(view, *each);
         table.rows.push_back({{.text = of_people ? what.title : last_words(each->name),
-                               .hint = of_people ? what.owner : each->pathway},
+                               .hint = of_people ? roles.of(what.owner) : each->pathway},
                               instant_cell(engine, each->target),
                               {.text = each->why}});
     }
     return table;
 }
 
-Data handoffs_of(const Engine& engine, const CaseView& view, bool may_act) {
+Data handoffs_of(const Engine& engine, const CaseView& view, const RoleNames& roles, bool may_act) {
     Data all = list();
     for (const HandoffView& handoff : view.handoffs) {
         Data each;
         each["name"] = text(handoff.name);
         each["title"] = text(handoff.title);
-        each["from"] = text(handoff.from);
-        each["to"] = text(handoff.to);
+        each["from"] = text(roles.of(handoff.from));
+        each["to"] = text(roles.of(handoff.to));
         each["tag"] = to_data(tag_of_state(handoff));
         each["acknowledge_due"] = text(words_or_none(engine, handoff.acknowledge_due));
         each["complete_due"] = text(words_or_none(engine, handoff.complete_due));
@@ -179,7 +190,7 @@ Data handoffs_of(const Engine& engine, const CaseView& view, bool may_act) {
     return all;
 }
 
-Table needs_table(const NeedsList& needs) {
+Table needs_table(const NeedsList& needs, const RoleNames& roles) {
     Table table{.caption = "What is needed and who does it"};
     table.columns = {{"Need"}, {"What is to be done"}, {"Who"}, {"Due"}};
     table.empty = "No need is open.";
@@ -190,11 +201,12 @@ Table needs_table(const NeedsList& needs) {
         for (const NeedTask& task : need.tasks) {
             Cell due{.text = task.due_words};
             if (task.overdue) due.tag = Tag{"Overdue", "red"};
-            table.rows.push_back({{.text = need.title, .hint = stage_words(need.stage)},
-                                  {.text = task.title, .hint = task.instruction},
-                                  {.text = task.person_name.empty() ? task.role : task.person_name,
-                                   .hint = task.person_name.empty() ? "" : task.role},
-                                  due});
+            table.rows.push_back(
+                {{.text = need.title, .hint = stage_words(need.stage)},
+                 {.text = task.title, .hint = task.instruction},
+                 {.text = task.person_name.empty() ? roles.of(task.role) : task.person_name,
+                  .hint = task.person_name.empty() ? "" : roles.of(task.role)},
+                 due});
         }
     }
     return table;
@@ -223,7 +235,7 @@ TimelineItem to_item(const Engine& engine, const HistoryEntry& entry) {
     return item;
 }
 
-Table notices_table(const Engine& engine, const CaseView& view) {
+Table notices_table(const Engine& engine, const CaseView& view, const RoleNames& roles) {
     Table table{.caption = "Notices about this case"};
     table.columns = {{"When"}, {"What"}, {"To"}, {"How it went"}};
     table.empty = "Nobody was sent anything.";
@@ -232,19 +244,19 @@ Table notices_table(const Engine& engine, const CaseView& view) {
         state.tag = Tag{each->state, each->state == "dead_lettered" ? "red" : "grey"};
         table.rows.push_back({instant_cell(engine, each->queued),
                               {.text = each->message, .hint = each->notice_class},
-                              {.text = each->to, .hint = each->recipient},
+                              {.text = roles.of(each->to), .hint = each->recipient},
                               state});
     }
     return table;
 }
 
-Table gates_table(const CaseView& view) {
+Table gates_table(const CaseView& view, const RoleNames& roles) {
     Table table{.caption = "Gates"};
     table.columns = {{"Gate"}, {"State"}, {"Waits for"}};
     for (const GateView& gate : view.gates) {
         std::string waits;
         for (const std::string& each : gate.waits_for) waits += (waits.empty() ? "" : "; ") + each;
-        Cell state{.hint = gate.by.empty() ? "cleared by " + gate.cleared_by : gate.by};
+        Cell state{.hint = gate.by.empty() ? "cleared by " + roles.of(gate.cleared_by) : gate.by};
         state.tag = Tag{gate.state, gate.state == "cleared" ? "green" : "yellow"};
         table.rows.push_back({{.text = gate.title, .hint = gate.subject}, state, {.text = waits}});
     }
@@ -259,7 +271,8 @@ std::string stage_words(std::string_view stage) {
     return words;
 }
 
-Data person_data(const Engine& engine, const PersonParts& parts, bool may_act) {
+Data person_data(const Engine& engine, const PersonParts& parts, const RoleNames& roles,
+                 bool may_act) {
     const CaseView& view = parts.view;
     const std::string address = address_of_case(view.row.reference);
     std::vector<TimelineItem> items;
@@ -268,18 +281,18 @@ Data person_data(const Engine& engine, const PersonParts& parts, bool may_act) {
     data["reference"] = text(view.row.reference);
     data["state"] = to_data(Tag{view.row.state, "blue"});
     data["parked"] = text(view.parked_because);
-    data["summary"] = summary_list(summary_of(engine, view, parts.facts.head));
+    data["summary"] = summary_list(summary_of(engine, view, parts.facts.head, roles));
     data["sheet"] = text(address + "/release-sheet");
-    data["pathways"] = pathways_of(engine, view);
-    data["gates"] = to_data(gates_table(view));
-    data["dates"] = to_data(dates_table(engine, view, true));
-    data["moves"] = to_data(dates_table(engine, view, false));
-    data["handoffs"] = handoffs_of(engine, view, may_act);
-    data["needs"] = to_data(needs_table(parts.needs));
+    data["pathways"] = pathways_of(engine, parts, roles);
+    data["gates"] = to_data(gates_table(view, roles));
+    data["dates"] = to_data(dates_table(engine, view, roles, true));
+    data["moves"] = to_data(dates_table(engine, view, roles, false));
+    data["handoffs"] = handoffs_of(engine, view, roles, may_act);
+    data["needs"] = to_data(needs_table(parts.needs, roles));
     data["facts"] = to_data(facts_table(parts.facts));
     data["timeline"] = timeline(items);
     data["more"] = parts.more_history ? Data(address + "?history=all#timeline") : Data(false);
-    data["notices"] = to_data(notices_table(engine, view));
+    data["notices"] = to_data(notices_table(engine, view, roles));
     return data;
 }
 

@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "host/console/data.hpp"
+#include "host/console/role_names.hpp"
 #include "throughgate/engine.hpp"
+#include "throughgate/pathway_maps.hpp"
 #include "throughgate/sheets.hpp"
 
 namespace throughgate::console {
@@ -14,12 +16,14 @@ struct PersonParts {
     CaseView view;
     FactsView facts;
     NeedsList needs;
+    std::vector<PathwayMap> maps;
     std::vector<HistoryEntry> history;  ///< newest first
     bool more_history = false;
 };
 
 /// Fills views/person.mustache.
-Data person_data(const Engine& engine, const PersonParts& parts, bool may_act);
+Data person_data(const Engine& engine, const PersonParts& parts, const RoleNames& roles,
+                 bool may_act);
 
 /// The stage of a pathway as a picture, with where it stands now.
 Data stages_data(const PathwayView& pathway);

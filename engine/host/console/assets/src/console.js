@@ -3,6 +3,7 @@ import {
   Button, Checkboxes, createAll, ErrorSummary, NotificationBanner, ServiceNavigation, SkipLink, Tabs
 } from 'govuk-frontend'
 import { SortableTable } from '@ministryofjustice/frontend/moj/components/sortable-table/sortable-table.mjs'
+import { centre } from './map.js'
 import { watch } from './watch.js'
 
 function enhance (scope, components) {
@@ -10,5 +11,16 @@ function enhance (scope, components) {
 }
 
 const within = [Button, Checkboxes, ErrorSummary, NotificationBanner, Tabs, SortableTable]
+function draw (scope) {
+  for (const strand of scope.querySelectorAll('.tg-strand')) {
+    const all = () => strand.querySelectorAll('.tg-map').forEach(centre)
+    all()
+    strand.addEventListener('toggle', all)
+  }
+}
 enhance(document, [...within, ServiceNavigation, SkipLink])
-watch(document.querySelector('[data-watch]'), (main) => enhance(main, within))
+draw(document)
+watch(document.querySelector('[data-watch]'), (main) => {
+  enhance(main, within)
+  draw(main)
+})

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Goal: the page of a person draws where the case stands, says the same in a table, and calls roles
+// what people call them. Method: the page of a staged case, as whoever may read all or some of it.
+#include <algorithm>
+#include <set>
+
+#include "access/console_door.hpp"
+#include "access/stage.hpp"
+#include "support/catch.hpp"
+#include "throughgate/pathway_maps.hpp"
+#include "throughgate/roles.hpp"
+
+namespace throughgate::testing {
+namespace {
+
+std::vector<PathwayMap> maps_for(Stage& stage, const char* person) {
+    const auto maps =
+        pathway_maps(stage.engine(), {person, "os:test", "", {}}, stage.of("plain").reference);
+    REQUIRE(maps.ok());
+    return *maps;
+}
+
+std::size_t count_of(const std::string& text, const std::string& words) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("a map holds every state of the version that the case follows, and where it stands") {
+    Stage stage;
+    const auto view = stage.engine().find_case(stage.of("plain").reference).value();
+    const auto maps = maps_for(stage, "WW1");
+    REQUIRE(maps.size() == view.pathways.size());
+    for (std::size_t i = 0; i < maps.size(); ++i) {
+        INFO(maps[i].pathway);
+        CHECK(maps[i].pathway == view.pathways[i].id);
+        for (const StateView& each : view.pathways[i].states) {
+            const auto& all = maps[i].states;
+            const auto found = std::find_if(
+                all.begin(), all.end(), [&](const MapState& state) { return state.id == each.id; });
+            if (found == all.end()) continue;  // closed to this viewer
+            CHECK(found->current);
+        }
+        for (const MapWay& way : maps[i].ways) {
+            REQUIRE(way.to < maps[i].states.size());
+            CHECK(way.from != way.to);
+        }
+    }
+}
+
+TEST_CASE("a map leaves out the states that its viewer's labels do not open") {
+    Stage stage;
+    const auto withheld_from = [&](const char* person) {
+        std::size_t count = 0;
+        for (const PathwayMap& map : maps_for(stage, person)) count += map.withheld;
+        return count;
+    };
+    CHECK(withheld_from("WW1") > 0);
+    CHECK(withheld_from("OMU1") > withheld_from("WW1"));
+    for (const PathwayMap& map : maps_for(stage, "OMU1"))
+        for (const MapState& state : map.states) CHECK(state.id.find("plant") == std::string::npos);
+}
+
+TEST_CASE("whoever may not see a case is given no map of it") {
+    Stage stage;
+    const auto maps =
+        pathway_maps(stage.engine(), {"RO9", "os:test", "", {}}, stage.of("plain").reference);
+    REQUIRE(!maps.ok());
+    CHECK(maps.error().kind == ErrorKind::forbidden);
+}
+
+TEST_CASE("the page of a person draws each pathway with the step where it stands, and a table") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const auto page = door.get("RO1", "/cases/" + stage.of("plain").reference).body;
+    const std::size_t pictures = count_of(page, "<svg role=\"img\" aria-labelledby=\"map-");
+    CHECK(pictures > 1);
+    CHECK(count_of(page, "<desc id=\"map-") == pictures);
+    CHECK(count_of(page, ": steps and ways</caption>") == pictures);
+    CHECK(count_of(page, "data-now=\"yes\"") > 0);
+    CHECK(count_of(page, ">Now:</text>") == count_of(page, "data-now=\"yes\""));
+}
+
+TEST_CASE("roles are called what people call them, and never by their ids") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const auto page = door.get("RO1", "/cases/" + stage.of("plain").reference).body;
+    std::set<std::string> shown;
+    for (const RoleLabel& each : role_labels(stage.engine())) {
+        INFO(each.role << " is called " << each.label);
+        for (const char* before : {"From ", " to ", "cleared by ", "owner ", "<dt>Role ", ">"})
+            for (const char* after : {"<", " to ", ", ", " of "})
+                CHECK(page.find(before + each.role + after) == page.npos);
+        if (page.find(each.label) != page.npos) shown.insert(each.label);
+    }
+    CHECK(shown.size() > 1);
+}
+
+}  // namespace throughgate::testing
