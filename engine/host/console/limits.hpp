@@ -20,6 +20,7 @@ inline constexpr std::size_t fields = 2'000;         ///< of one form
 inline constexpr std::size_t password_bytes = 200;   ///< at most
 inline constexpr std::size_t password_letters = 12;  ///< at least
 inline constexpr std::size_t rows = 25;              ///< of one page
+inline constexpr std::size_t work_pages = 256;       ///< kept as they were made, about 40 KiB each
 inline constexpr std::size_t bulk = 200;             ///< handoffs acknowledged at once
 
 }  // namespace throughgate::console::limits

@@ -15,6 +15,9 @@ namespace throughgate::console {
 
 /// May block; runs on a worker. Reads through http::reading(engine, visit.principal) alone.
 using Answer = std::function<http::Response(Visit&)>;
+/// Runs on a worker too; `respond` is called once, from any thread, while `visit` lives on. For
+/// pages whose line in the log of reads need not keep a worker waiting.
+using LateAnswer = std::function<void(Visit&, http::Respond respond)>;
 
 struct Page {
     std::string method = "GET";
@@ -25,6 +28,7 @@ struct Page {
     bool signed_in = true;  ///< false: for anybody
     bool aside = false;     ///< asked by a script: the session idles on
     Answer answer{};
+    LateAnswer late_answer{};  ///< instead of `answer`
 };
 
 class Provider;

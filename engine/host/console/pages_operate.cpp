@@ -199,8 +199,7 @@ http::Response show_audit(http::Services& services, const Visit& visit) {
     query.limit = reads_shown + 1;
     auto entries = services.engine.reads(query);
     if (!entries.ok()) return show_error(visit, entries.error());
-    const bool more = entries->size() > reads_shown;
-    if (more) entries->pop_back();
+    const bool more = http::cut_to_lines(*entries, reads_shown);
     Operating page{.title = "Audit",
                    .lead =
                        "Who was given what, when and what for; and whether the record is as it "
