@@ -207,7 +207,7 @@ TEST_CASE("a worklist that was asked for before follows rights that change, at o
         Access victims = stage.as("VLO1");
         const std::string open = words(victims.worklist("RO1"));
         REQUIRE(open.find("state victim") != open.npos);
-        import_staff(stage, ",vlo,N03A", ",acc_worker,N03A");
+        import_staff(stage, ",vlo,N03A", ",ro,N03A");
         const std::string shut = words(victims.worklist("RO1"));
         CHECK(shut.find("TG-000001") != shut.npos);
         CHECK(shut.find("state victim") == shut.npos);
