@@ -14,6 +14,7 @@ import argparse
 import datetime
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -93,6 +94,11 @@ class Writer(threading.Thread):
             time.sleep(max(0, begun + self.sent / self.rate - time.monotonic()))
 
 
+def reads_in(program):
+    with sqlite3.connect(f"file:{program.store}?mode=ro", uri=True) as store:
+        return store.execute("SELECT max(number) FROM consultation").fetchone()[0]
+
+
 def load(server, seconds, path, *fields):
     script = pathlib.Path(__file__).with_suffix(".lua")
     spent, begun = processor_seconds(server), time.monotonic()
@@ -101,7 +107,7 @@ def load(server, seconds, path, *fields):
                           check=True, capture_output=True, text=True)
     spent = (processor_seconds(server) - spent) / (time.monotonic() - begun)
     rate, p50, p99, most, errors = done.stdout.split("\n")[-2].split()
-    return {"rate": float(rate), "p50": float(p50), "p99": float(p99), "max": float(most),
+    return {"pages": round(float(rate) * seconds), "rate": float(rate), "p50": float(p50), "p99": float(p99), "max": float(most),
             "errors": int(errors), "processors": spent}
 
 
@@ -133,15 +139,21 @@ def prepare(program, folder, cases):
                      "caseworker", "--password-from", folder / "password")
 
 
-def measure(server, token, reader, arguments):
+def measure(program, server, token, reader, arguments):
     plain = load(server, arguments.seconds, "/health")
     say("/health", plain, plain, server)
     signed = [sign_in(server, officer(each).lower()) for each in range(SIGNED_IN)]
     cookies = [cookie for cookie, _ in signed]
     words = signed[0][1].words
     print(words[words.index("My work today"):][:70], f"... {len(signed[0][1].text)} bytes")
-    say("My work, one officer", load(server, arguments.seconds, "/work", cookies[0]), plain, server)
-    say("My work, sixteen officers", load(server, arguments.seconds, "/work", *cookies), plain, server)
+    before = reads_in(program)
+    figures = load(server, arguments.seconds, "/work", cookies[0])
+    lines = reads_in(program) - before
+    say("My work, one officer", figures, plain, server)
+    print(f"{lines} lines in the log of reads for about {figures['pages']} pages")
+    assert lines >= 0.98 * figures["pages"]
+    figures = load(server, arguments.seconds, "/work", *cookies)
+    say("My work, sixteen officers", figures, plain, server)
     writer = Writer(server.caller(token), arguments.cases, arguments.events)
     writer.start()
     figures = load(server, arguments.seconds, "/work", *cookies)
@@ -169,7 +181,7 @@ def main():
         with serve_live(program, "--quiet") as server:
             bulk(server.caller(token), [opening(each) for each in range(arguments.cases)])
             bulk(server.caller(screener), [screening(each) for each in range(arguments.cases)])
-            measure(server, token, reader, arguments)
+            measure(program, server, token, reader, arguments)
 
 
 if __name__ == "__main__":
