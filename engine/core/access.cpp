@@ -104,6 +104,19 @@ Result<std::vector<WorklistRow>> Access::worklist(std::string_view person) {
     return core::worklist({engine_->parts(), &viewer_}, person);
 }
 
+Result<WorkPage> Access::work(const WorkQuery& query) {
+    return core::work({engine_->parts(), &viewer_}, query);
+}
+
+void Access::work(const WorkQuery& query, const std::function<void(WorkPage)>& prepare,
+                  std::function<void(Status)> logged) {
+    core::work({engine_->parts(), &viewer_}, query, prepare, std::move(logged));
+}
+
+Result<std::string> Access::work_mark(std::string_view person) {
+    return core::work_mark({engine_->parts(), &viewer_}, person);
+}
+
 Result<std::vector<IncidentView>> Access::incidents() {
     return core::incidents({engine_->parts(), &viewer_});
 }

@@ -188,6 +188,7 @@ Result<std::unique_ptr<Engine>> finish(std::unique_ptr<Engine::Parts> parts, cor
     options.at_once = inside.at_once;
     options.prepared = std::move(inside.prepared);
     parts->loop = std::make_unique<core::CommitLoop>(std::move(options));
+    parts->read_log = std::make_shared<core::ReadLog>(*parts->loop);
     parts->watchdog = std::make_unique<core::Watchdog>(*parts->loop, *parts->clock);
     parts->keeper = std::make_unique<core::ChangeKeeper>(*parts);
     if (auto prepared = parts->loop->prepare(); !prepared.ok()) return prepared.error();

@@ -7,6 +7,8 @@
 
 #include "core/change_keeper.hpp"
 #include "core/commit_loop.hpp"
+#include "core/kept_work.hpp"
+#include "core/read_log.hpp"
 #include "core/watchdog.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "throughgate/engine.hpp"
@@ -30,6 +32,8 @@ public:
     std::unique_ptr<core::CommitLoop> loop;
     std::unique_ptr<core::Watchdog> watchdog;
     std::unique_ptr<core::ChangeKeeper> keeper;
+    core::KeptWork kept_work;
+    std::shared_ptr<core::ReadLog> read_log;
     std::shared_ptr<schedule::HostExecutor> host;  ///< null: the engine was not opened on one
     std::mutex driving;   ///< one caller at a time drives a loop that was not started
     std::mutex stopping;  ///< one caller at a time waits for the end of one that was

@@ -4,6 +4,23 @@
 #include "store/summary.hpp"
 
 namespace throughgate {
+namespace {
+
+std::string reference_of_read(CaseId id) { return id.number == 0 ? "" : store::reference_of(id); }
+
+/// An entry for each case that the line names, or for the one that was asked for.
+void add_entries(const Consultation& line, CaseId asked, std::vector<ReadEntry>& entries) {
+    ReadEntry entry{line.number,  line.at,   line.person, line.asserted_by,
+                    line.purpose, line.kind, line.what,   reference_of_read(line.case_id)};
+    if (line.cases.empty()) return entries.push_back(std::move(entry));
+    for (const CaseId each : line.cases) {
+        if (asked.number != 0 && each != asked) continue;
+        entry.case_reference = reference_of_read(each);
+        entries.push_back(entry);
+    }
+}
+
+}  // namespace
 
 Result<CaseView> Engine::find_case(std::string_view reference) {
     return core::find_case({*parts_}, reference);
@@ -41,10 +58,7 @@ Result<std::vector<ReadEntry>> Engine::reads(const ReadQuery& query) {
             const auto rows = reader.list_consultations(id, query.person, query.after, query.limit);
             if (!rows.ok()) return rows.error();
             std::vector<ReadEntry> entries;
-            for (const Consultation& row : *rows)
-                entries.push_back(
-                    {row.number, row.at, row.person, row.asserted_by, row.purpose, row.kind,
-                     row.what, row.case_id.number == 0 ? "" : store::reference_of(row.case_id)});
+            for (const Consultation& row : *rows) add_entries(row, id, entries);
             return entries;
         });
 }

@@ -5,6 +5,7 @@
 
 #include "core/window.hpp"
 #include "throughgate/sheet_queries.hpp"
+#include "throughgate/work.hpp"
 
 namespace throughgate::core {
 
@@ -14,6 +15,11 @@ Result<std::vector<HistoryEntry>> history(const Asker& asker, std::string_view r
                                           std::uint64_t after, std::size_t limit);
 Result<std::vector<HandoffView>> list_handoffs(const Asker& asker, const HandoffQuery& query);
 Result<std::vector<WorklistRow>> worklist(const Asker& asker, std::string_view person);
+/// As the functions of Access with these names.
+Result<WorkPage> work(const Asker& asker, const WorkQuery& query);
+void work(const Asker& asker, const WorkQuery& query, const std::function<void(WorkPage)>& prepare,
+          std::function<void(Status)> logged);
+Result<std::string> work_mark(const Asker& asker, std::string_view person);
 Result<std::vector<IncidentView>> incidents(const Asker& asker);
 
 Result<std::vector<UpstreamItemView>> upstream_items(const Asker& asker,

@@ -18,13 +18,6 @@ std::uint64_t number_of(const std::string& text) {
     return number;
 }
 
-std::string risk_of(const Case& the_case, const Withheld& hidden) {
-    static const Symbol name = Symbol::of("risk.rosh");
-    const Fact* fact = the_case.find_fact(name);
-    const bool told = fact != nullptr && fact->value.known() && !hidden.fact(name);
-    return told ? to_text(fact->value) : "unknown";
-}
-
 /// Dates that somebody works to; those that only the engine waits for come after all of them.
 bool is_action(TimerKind kind) {
     return kind == TimerKind::deadline || kind == TimerKind::acknowledge ||
@@ -133,6 +126,13 @@ std::string cell(const std::optional<Instant>& instant) {
 
 std::string percent_cell(std::uint64_t part, std::uint64_t whole) {
     return whole == 0 ? "" : std::to_string(part * 100 / whole);
+}
+
+std::string risk_of(const Case& the_case, const Withheld& hidden) {
+    static const Symbol name = Symbol::of("risk.rosh");
+    const Fact* fact = the_case.find_fact(name);
+    const bool told = fact != nullptr && fact->value.known() && !hidden.fact(name);
+    return told ? to_text(fact->value) : std::string(unknown_risk);
 }
 
 definition::Workload workload_of(const Surroundings& around) {

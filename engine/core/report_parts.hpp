@@ -51,6 +51,10 @@ struct CaseLine {
     std::vector<std::pair<Symbol, std::string>> held;  ///< roles of the workload and who holds them
 };
 
+/// Nobody has recorded it, or it is not for whoever looks.
+inline constexpr std::string_view unknown_risk = "unknown";
+/// Choice of `risk.rosh`, or unknown_risk.
+std::string risk_of(const Case& the_case, const Withheld& hidden);
 /// The points that the spine in force names, else the usual ones.
 definition::Workload workload_of(const Surroundings& around);
 /// Every open case that may be seen and that the query lets through.

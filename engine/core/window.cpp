@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/window.hpp"
 
+#include <future>
+#include <utility>
+
 #include "core/erasure_texts.hpp"
 #include "store/erasing.hpp"
 #include "store/summary.hpp"
@@ -29,8 +32,9 @@ Window::Window(const Asker& asker, Use use, std::unique_ptr<store::Reader> reade
       around_(asker.parts.loop->surroundings()),
       world_(around_->world(asker.parts.clock->now(), asker.parts.store->incarnation())) {}
 
-Result<std::unique_ptr<Window>> Window::open(const Asker& asker, Use use) {
-    auto reader = asker.parts.store->read();
+Result<std::unique_ptr<Window>> Window::open(const Asker& asker, Use use, Freshness freshness) {
+    auto reader =
+        freshness == Freshness::ahead ? asker.parts.store->read_ahead() : asker.parts.store->read();
     if (!reader.ok()) return reader.error();
     std::unique_ptr<Window> window(new Window(asker, use, std::move(*reader)));
     if (asker.viewer == nullptr) return window;
@@ -87,8 +91,15 @@ Result<Case> Window::load_case(std::string_view named) {
 
 Result<std::vector<CaseSummary>> Window::list_cases(store::CaseFilter filter, CaseId after,
                                                     std::size_t limit) {
-    if (sight_) filter.sight = &sight_->scope;
-    return reader_->list_cases(filter, after, limit);
+    if (!sight_) return reader_->list_cases(filter, after, limit);
+    filter.sight = &sight_->scope;
+    auto rows = reader_->list_cases(filter, after, limit);
+    if (!rows.ok()) return rows;
+    for (const CaseSummary& row : *rows)
+        seen_.emplace(row.id, row.restricted      ? store::Seen::restricted
+                              : row.through_glass ? store::Seen::through_glass
+                                                  : store::Seen::all);
+    return rows;
 }
 
 Status Window::each_case(store::CaseFilter filter,
@@ -129,24 +140,35 @@ journey::World Window::world_for(const Case& the_case) {
 }
 
 void Window::note(CaseId id) {
-    if (!trusted() && noted_.insert(id.number).second) keep(use_, id);
+    if (!trusted()) noted_.insert(id);
 }
 
 void Window::note(std::string_view reference) { note(store::case_id_of(reference)); }
 
-void Window::refuse(CaseId id) { keep({use_.what, "refused"}, id); }
+void Window::refuse(CaseId id) {
+    reads_.push_back(consultation_of(sight_->viewer, world_.now, {use_.what, "refused"}, id));
+}
 
-void Window::keep(Use use, CaseId id) {
-    reads_.push_back(consultation_of(sight_->viewer, world_.now, use, id));
+std::vector<Consultation> Window::take_reads() {
+    std::vector<Consultation> lines = std::exchange(reads_, {});
+    if (noted_.empty()) return lines;
+    lines.push_back(consultation_of(sight_->viewer, world_.now, use_, *noted_.begin()));
+    if (noted_.size() > 1) {
+        lines.back().case_id = {};
+        lines.back().cases.assign(noted_.begin(), noted_.end());
+    }
+    noted_.clear();
+    return lines;
 }
 
 Status Window::keep_reads() {
-    if (reads_.empty()) return {};
-    return asker_.parts.work(
-        [reads = std::move(reads_)](store::Transaction& transaction, Instant) {
-            return transaction.put_consultations(reads);
-        },
-        false);
+    if (!has_reads()) return {};
+    auto promise = std::make_shared<std::promise<Status>>();
+    auto answer = promise->get_future();
+    asker_.parts.read_log->keep(take_reads(),
+                                [promise](const Status& status) { promise->set_value(status); });
+    asker_.parts.drive();
+    return answer.get();
 }
 
 }  // namespace throughgate::core

@@ -35,10 +35,15 @@ bool is_open(store::Seen seen);
 
 class Window {
 public:
-    static Result<std::unique_ptr<Window>> open(const Asker& asker, Use use);
+    /// ahead: it may show what is not durable yet; see Store::read_ahead.
+    enum class Freshness : std::uint8_t { durable, ahead };
+    static Result<std::unique_ptr<Window>> open(const Asker& asker, Use use,
+                                                Freshness freshness = Freshness::durable);
 
     store::Reader& reader() { return *reader_; }
+    [[nodiscard]] Engine::Parts& parts() { return asker_.parts; }
     [[nodiscard]] const Surroundings& around() const { return *around_; }
+    [[nodiscard]] const SurroundingsPointer& around_pointer() const { return around_; }
     [[nodiscard]] const journey::World& world() const { return world_; }
     [[nodiscard]] bool trusted() const { return !sight_; }
     [[nodiscard]] const std::optional<Sight>& sight() const { return sight_; }
@@ -63,13 +68,15 @@ public:
     /// The answer holds something of this case.
     void note(CaseId id);
     void note(std::string_view reference);
+    [[nodiscard]] bool has_reads() const { return !reads_.empty() || !noted_.empty(); }
+    /// The lines of what was noted; they are the caller's to keep.
+    std::vector<Consultation> take_reads();
     /// Writes what was noted; unavailable: then nothing may be answered.
     Status keep_reads();
 
 private:
     Window(const Asker& asker, Use use, std::unique_ptr<store::Reader> reader);
     Labels labels_of(const Case& the_case);
-    void keep(Use use, CaseId id);
     void refuse(CaseId id);
 
     Asker asker_;
@@ -80,8 +87,8 @@ private:
     std::optional<Sight> sight_;
     std::map<CaseId, store::Seen> seen_;
     std::vector<SurroundingsPointer> masked_;  ///< those in use
-    std::vector<Consultation> reads_;
-    std::set<std::int64_t> noted_;
+    std::vector<Consultation> reads_;          ///< what was refused
+    std::set<CaseId> noted_;                   ///< what was given: one line for all of it
 };
 
 template <typename Answer>

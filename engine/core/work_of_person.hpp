@@ -11,6 +11,9 @@ Error nobody_called(std::string_view person, const Directory& directory);
 /// Roles that the person holds on this case today.
 std::vector<Symbol> grants_on(const Surroundings& around, const Case& the_case,
                               std::string_view person, Instant now);
+/// Whom work waits for now: whoever took the handoff on where its receiver must act, else the role.
+bool waits_for(const journey::WorkItem& item, const Handoff* handoff,
+               const std::vector<Symbol>& grants, std::string_view person);
 /// Handoffs of the case that wait for `person`.
 std::vector<HandoffId> waiting_handoffs(const Case& the_case, const journey::World& world,
                                         const std::vector<Symbol>& grants, std::string_view person);

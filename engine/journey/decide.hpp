@@ -32,6 +32,8 @@ Change decide(const World& world, Case&& given, const Event& event);
 
 /// "Due Tue 3 Mar 2026: 10 working days before release on Tue 17 Mar 2026", for one live timer.
 std::string explain_timer(const World& world, const Case& the_case, const Timer& timer);
+/// False: it reads the same as long as case and definitions do, whatever the time.
+bool explanation_reads_clock(const World& world, const Case& the_case, const Timer& timer);
 
 /// Would this notice still be wanted? Empty when yes, else the reason it is not.
 std::string unwanted_because(const World& world, const Case& the_case, const Notice& notice);
@@ -81,6 +83,7 @@ struct WorkItem {
     std::optional<Instant> due;
     std::string why;  ///< explanation of the due date
     bool overdue = false;
+    bool reads_clock = false;  ///< `why` may become another one by time alone
 };
 std::vector<WorkItem> work_items(const World& world, const Case& the_case);
 

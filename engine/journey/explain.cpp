@@ -211,6 +211,19 @@ std::string explain_timer(const World& world, const Case& the_case, const Timer&
     return explained(world, the_case, timer, reading, source, inputs);
 }
 
+bool explanation_reads_clock(const World& world, const Case& the_case, const Timer& timer) {
+    const Reading reading = reading_of(world, the_case, timer.pathway);
+    if (!reading) return false;
+    const Source source = source_of(the_case, *reading.definition, *reading.pathway, timer);
+    if (source.deadline == nullptr) return false;
+    const definition::Compression& compression = reading.definition->compression;
+    const rules::Deadline* const read[] = {source.deadline, &compression.not_before,
+                                           &compression.not_after, &compression.late};
+    return std::any_of(std::begin(read), std::end(read), [](const rules::Deadline* each) {
+        return !each->empty() && each->reads_clock();
+    });
+}
+
 std::string unwanted_because(const World& world, const Case& the_case, const Notice& notice) {
     const Reading reading = reading_of(world, the_case, notice.pathway);
     if (!reading) return "the pathway is gone";

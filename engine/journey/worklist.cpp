@@ -30,6 +30,7 @@ void date(const World& world, const Case& the_case, const Timer* timer, WorkItem
     item.due = timer->target;
     item.why = explain_timer(world, the_case, *timer);
     item.overdue = timer->target && *timer->target < world.now;
+    item.reads_clock = explanation_reads_clock(world, the_case, *timer);
 }
 
 void add_states(const World& world, const Case& the_case, const Reading& reading,

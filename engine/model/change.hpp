@@ -61,6 +61,10 @@ struct ChangedParts {
     bool handoffs = false;
     bool summary = false;  ///< what `case list` shows
     bool reach = false;    ///< facts by which people are found: place, team, who may be told
+
+    [[nodiscard]] bool any() const {
+        return core || pathways || facts || people || timers || handoffs || summary || reach;
+    }
 };
 
 enum class Verdict : std::uint8_t { applied, unchanged, stale, refused };

@@ -231,6 +231,7 @@ struct CaseSummary {
     bool parked = false;
     bool limited_access = false;  ///< fact "limited_access"
     bool restricted = false;      ///< to whoever looks: then only id and reference are given
+    bool through_glass = false;   ///< whoever looks sees it because they broke the glass
 };
 
 /// One line of the log of reads.
@@ -242,8 +243,9 @@ struct Consultation {
     std::string purpose;
     std::string kind;  ///< consultation, disclosure, refused, break_glass; stored, never rename
     std::string what;
-    CaseId case_id;  ///< 0: no such case
-    Digest hash;     ///< over the one before and all of the above
+    CaseId case_id;               ///< 0: no such case, or several
+    Digest hash;                  ///< over the one before, all of the above, and `cases`
+    std::vector<CaseId> cases{};  ///< several that were shown together, in order; else empty
 };
 
 struct HandoffRow {

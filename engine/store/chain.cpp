@@ -137,6 +137,12 @@ Digest ChainHasher::consultation(const Digest& previous, const Consultation& row
          {&row.person, &row.asserted_by, &row.purpose, &row.kind, &row.what})
         text(*field);
     number(static_cast<std::uint64_t>(row.case_id.number));
+    for (const CaseId each : row.cases) number(static_cast<std::uint64_t>(each.number));
+    return finish();
+}
+
+Digest ChainHasher::shown(std::span<const CaseId> cases) {
+    for (const CaseId each : cases) number(static_cast<std::uint64_t>(each.number));
     return finish();
 }
 

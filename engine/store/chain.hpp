@@ -46,6 +46,7 @@ public:
     Digest publication(const Publication& publication);
     Digest directory(const Directory& directory);
     Digest consultation(const Digest& previous, const Consultation& row);
+    Digest shown(std::span<const CaseId> cases);
 
 private:
     void number(std::uint64_t value);

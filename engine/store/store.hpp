@@ -118,7 +118,8 @@ public:
     virtual Result<std::vector<CaseSummary>> list_cases(const CaseFilter& filter, CaseId after,
                                                         std::size_t limit) = 0;
     virtual Result<Seen> seen(CaseId id, const Sight& sight) = 0;
-    /// The log of reads, of one case (0: of all) and one person (empty: everybody).
+    /// The log of reads, of one case (0: of all) and one person (empty: everybody). A line names
+    /// every case that was shown together.
     virtual Result<std::vector<Consultation>> list_consultations(CaseId case_id,
                                                                  std::string_view person,
                                                                  std::uint64_t after,
@@ -249,7 +250,7 @@ public:
     virtual Result<std::int64_t> open_incident(const Incident& incident) = 0;
     virtual Status resolve_incident(std::int64_t id, Instant at, std::string_view by) = 0;
     virtual Status park_case(CaseId id, bool parked, std::string_view because) = 0;
-    /// Numbers and chains them.
+    /// Numbers and chains them. `cases` of a line are two or more, in order, each once.
     virtual Status put_consultations(std::vector<Consultation> rows) = 0;
     virtual Status put_quality(const QualityItem& item) = 0;
     virtual Status put_buffered(const BufferedEvent& event) = 0;
@@ -288,6 +289,9 @@ public:
     /// Blocks up to the busy time-out, then `busy`.
     virtual Result<std::unique_ptr<Transaction>> begin() = 0;
     virtual Result<std::unique_ptr<Reader>> read() = 0;
+    /// The same without waiting for the disk: what it shows may not be durable yet. Nothing of it
+    /// may be answered before something that was committed later is durable.
+    virtual Result<std::unique_ptr<Reader>> read_ahead() = 0;
     [[nodiscard]] virtual std::uint64_t incarnation() const = 0;
     /// Changes whenever another connection committed (PRAGMA data_version); cheap.
     virtual Result<std::uint64_t> foreign_changes() = 0;

@@ -3,6 +3,7 @@
 // is opened beyond one's rights.
 // Method: the staged store (stage.hpp), asked through Access.
 #include <algorithm>
+#include <set>
 
 #include "access/answers.hpp"
 #include "access/stage.hpp"
@@ -156,6 +157,122 @@ TEST_CASE("nobody in the directory, and no mailbox, sees anything") {
             noted("k", {"TG-000001", {}, "noted", {{"reason", Value(std::string("x"))}}, {}}));
         CHECK(sent.error().kind == ErrorKind::forbidden);
     }
+}
+
+namespace {
+
+/// The references on the list of whoever looks; "shut" beside those of restricted rows.
+std::string on_list(Access& access, const std::string& person) {
+    std::set<std::string> all;
+    const auto rows = access.worklist(person);
+    if (!rows.ok()) return std::string(name_of(rows.error().kind));
+    for (const WorklistRow& row : rows.value())
+        all.insert(row.case_reference + (row.title == restricted ? " shut" : ""));
+    std::string text;
+    for (const std::string& each : all) text += (text.empty() ? "" : ", ") + each;
+    return text;
+}
+
+void import_staff(Stage& stage, const std::string& from, const std::string& to) {
+    std::string text = stage_directory();
+    REQUIRE(text.find(from) != text.npos);
+    text.replace(text.find(from), from.size(), to);
+    ImportOptions all;
+    all.replace = true;
+    REQUIRE(stage.engine().import_directory(text, "directory.csv", {"", "os:test", ""}, all).ok());
+}
+
+void limit(Stage& stage, const std::string& reference, bool limited) {
+    Command command = stage.play().command("");
+    command.of_record = true;
+    command.what = SendEvent{reference, {}, "limited", {{"limited_access", Value(limited)}}, {}};
+    REQUIRE(stage.play().submit(std::move(command)).ok());
+}
+
+}  // namespace
+
+TEST_CASE("a worklist that was asked for before follows rights that change, at once") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    const std::string before = on_list(officer, "RO1");
+    const std::string said = words(officer.worklist("RO1"));
+    REQUIRE(before == "TG-000001, TG-000003, TG-000004");
+    REQUIRE(words(officer.worklist("RO1")) == said);
+    SECTION("the officer leaves") {
+        import_staff(stage,
+                     "RO1,Officer Alder,ro1@example.invalid,alder,ro,N03A,RO2,SPO1,,,person\n", "");
+        CHECK(on_list(officer, "RO1") == "forbidden");
+    }
+    SECTION("whoever looks has another role, which reads other labels") {
+        Access victims = stage.as("VLO1");
+        const std::string open = words(victims.worklist("RO1"));
+        REQUIRE(open.find("state victim") != open.npos);
+        import_staff(stage, ",vlo,N03A", ",ro,N03A");
+        const std::string shut = words(victims.worklist("RO1"));
+        CHECK(shut.find("TG-000001") != shut.npos);
+        CHECK(shut.find("state victim") == shut.npos);
+    }
+    SECTION("access to a case is limited to others, and opened again") {
+        const std::string of_others = on_list(officer, "POM1");
+        REQUIRE(of_others == "TG-000001, TG-000002 shut, TG-000003, TG-000004");
+        limit(stage, "TG-000002", false);
+        CHECK(on_list(officer, "POM1") == "TG-000001, TG-000002, TG-000003, TG-000004");
+        limit(stage, "TG-000002", true);
+        CHECK(on_list(officer, "POM1") == of_others);
+    }
+    SECTION("the person who looks for an absent colleague looks for them no more") {
+        Access deputy = stage.as("RO2");
+        const std::string own = on_list(deputy, "RO1");
+        import_staff(stage, "RO2,SPO1,,,person\nRO2", "RO2,SPO1,2026-09-01,2026-12-24,person\nRO2");
+        CHECK(on_list(deputy, "RO1") == own);
+        import_staff(stage, "RO2,Officer Beech,ro2@example.invalid,,ro,N03A",
+                     "RO2,Officer Beech,ro2@example.invalid,,ro,N03B");
+        CHECK(on_list(deputy, "RO1") != own);
+    }
+}
+
+TEST_CASE("a worklist through a broken glass shuts again when its time is over") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    REQUIRE(on_list(officer, "RO2") == "TG-000002 shut");
+    REQUIRE(officer.break_glass("TG-000002", "a call at night, nobody else here").ok());
+    REQUIRE(on_list(officer, "RO2") == "TG-000002");
+    REQUIRE(on_list(officer, "RO2") == "TG-000002");
+    stage.play().clock().set(stage.engine().now() + std::chrono::hours(4) +
+                             std::chrono::minutes(1));
+    CHECK(on_list(officer, "RO2") == "TG-000002 shut");
+}
+
+TEST_CASE("a page of the worklist is in the log of reads with the cases on it, and no others") {
+    Stage stage;
+    Access officer = stage.as("RO1");
+    const std::size_t all = officer.worklist("RO1").value().size();
+    ReadQuery behind;
+    behind.after = stage.engine().reads({}).value().back().number;
+    const WorkPage page = officer.work({"RO1", 2, 1}).value();
+    REQUIRE(page.rows.size() == 1);
+    CHECK(page.page == 2);
+    CHECK(page.pages == all);
+    CHECK(page.all == all);
+    CHECK(officer.work({"RO1", 999, 1}).value().page == all);
+    CHECK(officer.work_mark("RO1").value() == page.mark);
+    const auto lines = logged(stage.engine(), behind);
+    REQUIRE(lines.size() == 2);  // the mark says nothing of a case
+    CHECK(lines[0] ==
+          "consultation worklist " + page.rows[0].case_reference + " by RO1 of os:test for test");
+    bool prepared = false, told = false;
+    officer.work(
+        {"RO1", 1, 1}, [&](const WorkPage& shown) { prepared = shown.rows.size() == 1 && !told; },
+        [&](const Status& status) { told = status.ok(); });
+    CHECK(prepared);
+    CHECK(told);
+    CHECK(logged(stage.engine(), behind).size() == 3);
+    Status refused;
+    stage.as("NOBODY").work(
+        {"RO1", 1, 1}, [](const WorkPage&) { FAIL("nothing is shown"); },
+        [&](const Status& status) { refused = status; });
+    CHECK(refused.error().kind == ErrorKind::forbidden);
+    CHECK(stage.engine().verify_audit().value().empty());
 }
 
 TEST_CASE("every case that is answered is in the log of reads, once a query") {

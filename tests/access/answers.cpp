@@ -170,9 +170,11 @@ std::string words(const HandoffView& view) {
 }
 
 std::string words(const WorklistRow& row) {
-    const auto& [reference, pathway, title, instruction, role, handoff, due, why, overdue] = row;
+    const auto& [reference, pathway, title, instruction, role, handoff, due, why, overdue, risk,
+                 state] = row;
     return reference + "|" + pathway + "|" + title + "|" + instruction + "|" + role + "|" +
-           one(handoff) + "|" + one(due) + "|" + why + "|" + one(overdue);
+           one(handoff) + "|" + one(due) + "|" + why + "|" + one(overdue) + "|" + risk + "|" +
+           state;
 }
 
 std::string words(const IncidentView& view) {

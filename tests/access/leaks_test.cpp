@@ -133,8 +133,9 @@ TEST_CASE("every public query and command is in the table, or is the administrat
             INFO(header << ": " << name);
             CHECK(known.contains(name) != administrators.contains(name));
         }
-    // What a viewer has besides: their own rights, and a way in that is tested by itself.
-    known.insert({"rights", "break_glass"});
+    // What a viewer has besides: their own rights, a way in that is tested by itself, and pages of
+    // the worklist, which are asked for with it; a mark is a hash.
+    known.insert({"rights", "break_glass", "work", "work_mark"});
     CHECK(public_functions("access.hpp") == known);
 }
 

@@ -3,6 +3,17 @@
 
 namespace throughgate::testing {
 
+/// The same list page by page.
+static std::string pages_of(Access& access, const std::string& person) {
+    std::string all;
+    for (WorkQuery query{person, 1, 3};; ++query.page) {
+        const auto page = access.work(query);
+        if (!page.ok()) return all + page.error().message;
+        for (const WorklistRow& row : page->rows) all += words(row) + "\n";
+        if (query.page >= page->pages) return all;
+    }
+}
+
 Door door_of(Access access) {
     const auto to = std::make_shared<Access>(std::move(access));
     return {[=](auto of) { return words(to->find_case(of)); },
@@ -13,7 +24,7 @@ Door door_of(Access access) {
             [=](auto of, auto which) { return words(to->contact_text(of, which)); },
             [=](auto query) { return words(to->list_cases(query)); },
             [=](auto query) { return words(to->list_handoffs(query)); },
-            [=](auto person) { return words(to->worklist(person)); },
+            [=](auto person) { return words(to->worklist(person)) + pages_of(*to, person); },
             [=] { return words(to->incidents()); },
             [=] { return words(to->changes("")); },
             [=](auto query) { return words(to->releases(query)); },

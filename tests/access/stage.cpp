@@ -39,6 +39,8 @@ PlayOptions labelled() {
 
 }  // namespace
 
+std::string stage_directory() { return directory; }
+
 const std::vector<std::string>& labels() {
     static const std::vector<std::string> all = {
         "sensitive_da", "sensitive_sexual", "child_safeguarding", "victim", "health", "finance",

@@ -37,6 +37,8 @@ private:
     std::vector<StagedCase> cases_;
 };
 
+/// The staff of the stage as CSV.
+std::string stage_directory();
 /// Every label that the definitions name.
 const std::vector<std::string>& labels();
 /// Staff ids of the directory, mailboxes left out.

@@ -12,6 +12,7 @@
 #include "host/http/event_stream.hpp"
 #include "host/http/openapi.hpp"
 #include "host/http/problem.hpp"
+#include "host/http/reads.hpp"
 #include "host/http/request_check.hpp"
 #include "host/http/router.hpp"
 #include "host/http/shapes.hpp"
@@ -30,6 +31,24 @@ std::string faults_of(const ShapePointer& shape, const char* text) {
     std::string all;
     for (const Fault& each : faults) all += each.where + " " + each.message + "\n";
     return all;
+}
+
+TEST_CASE("a page of the log of reads holds whole lines, however many cases they name") {
+    const auto reads = [](std::initializer_list<std::uint64_t> numbers) {
+        std::vector<ReadEntry> entries;
+        for (const std::uint64_t number : numbers) entries.emplace_back().number = number;
+        return entries;
+    };
+    auto three = reads({1, 2, 2, 2, 3});
+    REQUIRE_FALSE(cut_to_lines(three, 3));
+    REQUIRE(three.size() == 5);
+    REQUIRE(cut_to_lines(three, 2));
+    REQUIRE(three.back().number == 2);
+    REQUIRE(three.size() == 4);
+    REQUIRE(cut_to_lines(three, 1));
+    REQUIRE(three.size() == 1);
+    auto none = reads({});
+    REQUIRE_FALSE(cut_to_lines(none, 1));
 }
 
 TEST_CASE("a value that has its shape has no faults") {

@@ -185,6 +185,35 @@ TEST_CASE_METHOD(Fixture, "a broken glass opens one case to one person until its
     CHECK(must(verify_audit(*must(store->read()))).empty());
 }
 
+TEST_CASE_METHOD(Fixture,
+                 "a line names all cases that were shown together, and a set is kept once") {
+    const auto shown = [](std::vector<CaseId> cases) {
+        Consultation line{0, at_minute(1), "x", "os:test", "", "consultation", "worklist", {}, {}};
+        line.cases = std::move(cases);
+        return line;
+    };
+    auto transaction = must(store->begin());
+    must(transaction->put_consultations(
+        {shown({CaseId{1}, CaseId{2}}),
+         shown({CaseId{1}, CaseId{3}}),
+         {0, at_minute(2), "x", "os:test", "", "consultation", "case", CaseId{1}, {}},
+         shown({CaseId{1}, CaseId{2}})}));
+    must(transaction->commit(at_minute(2)));
+    const auto numbers = [&](CaseId id) {
+        std::string all;
+        for (const auto& row : must(must(store->read())->list_consultations(id, "x", 0, 10)))
+            all += std::to_string(row.number) + "/" + std::to_string(row.cases.size()) + " ";
+        return all;
+    };
+    CHECK(numbers({}) == "1/2 2/2 3/0 4/2 ");
+    CHECK(numbers(CaseId{1}) == "1/2 2/2 3/0 4/2 ");
+    CHECK(numbers(CaseId{2}) == "1/2 4/2 ");
+    CHECK(numbers(CaseId{3}) == "2/2 ");
+    CHECK(numbers(CaseId{4}).empty());
+    CHECK(must(must(store->read())->list_consultations(CaseId{2}, "x", 1, 1)).at(0).number == 4);
+    CHECK(must(verify_audit(*must(store->read()))).empty());
+}
+
 TEST_CASE("an edit of the log of reads is found by the audit") {
     struct Edit {
         const char* sql;
@@ -196,6 +225,9 @@ TEST_CASE("an edit of the log of reads is found by the audit") {
         {"DELETE FROM consultation WHERE number = 2", "read 3 follows a gap"},
         {"DELETE FROM consultation WHERE number = 3", "entries of the log of reads are missing"},
         {"DELETE FROM consultation", "entries of the log of reads are missing"},
+        {"DELETE FROM shown WHERE case_id = 2", "read 3 was changed"},
+        {"UPDATE shown SET case_id = 9 WHERE case_id = 2", "read 3 was changed"},
+        {"INSERT INTO shown VALUES (1, 7)", "read 3 was changed"},
         {"INSERT INTO consultation SELECT 4, at_ms, person, asserted_by, purpose, 'break_glass', "
          "what, case_id, hash FROM consultation WHERE number = 3",
          "reads that no root covers"},
@@ -210,8 +242,10 @@ TEST_CASE("an edit of the log of reads is found by the audit") {
         stored(*store, plain_case("A1000AA"));
         for (int i = 0; i < 3; ++i) {
             auto transaction = must(store->begin());
-            must(transaction->put_consultations(
-                {{0, at_minute(i), "x", "os:test", "", "consultation", "case", CaseId{1}, {}}}));
+            Consultation line{0,      at_minute(i),          "x", "os:test", "", "consultation",
+                              "case", CaseId{i < 2 ? 1 : 0}, {}};
+            if (i == 2) line.cases = {CaseId{1}, CaseId{2}};
+            must(transaction->put_consultations({line}));
             must(transaction->commit(at_minute(i)));
         }
     }

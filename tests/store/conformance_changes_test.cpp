@@ -159,7 +159,7 @@ TEST_CASE("what was published before teams could try a version holds for everybo
     RawDatabase(options.path)
         .run(
             "ALTER TABLE publication DROP COLUMN team; ALTER TABLE change_run DROP COLUMN team; "
-            "PRAGMA user_version = 6");
+            "DROP TABLE shown; DROP TABLE shown_set; PRAGMA user_version = 6");
     auto store = must(store::open_sqlite(options));
     const auto all = must(must(store->read())->publications());
     REQUIRE(all.size() == 1);

@@ -16,7 +16,7 @@ inline constexpr const char* before_mailings =
     "ALTER TABLE staff DROP COLUMN works; ALTER TABLE staff DROP COLUMN no_info; "
     "DROP TABLE mailing; DROP TABLE delivery; DROP TABLE duty; "
     "DROP TABLE proposal; DROP TABLE change_run; DROP TABLE pre_image; "
-    "ALTER TABLE publication DROP COLUMN team; ";
+    "ALTER TABLE publication DROP COLUMN team; DROP TABLE shown; DROP TABLE shown_set; ";
 
 class RawDatabase {
 public:

@@ -44,7 +44,7 @@ Result<json::array> whole_reads(Engine& engine, const std::string& reference) {
         const auto reads = engine.reads(query);
         if (!reads.ok()) return reads.error();
         for (const ReadEntry& each : *reads) all.push_back(to_json(each));
-        if (reads->size() < page) return all;
+        if (reads->size() < page) return all;  // of one case: a line is an entry
         query.after = reads->back().number;
     }
 }

@@ -150,13 +150,23 @@ void print_handoffs(const std::vector<HandoffView>& handoffs, const Console& con
                   rows);
 }
 
+namespace {
+
+std::string risk_in_words(const std::string& risk) {
+    if (risk.empty()) return "";
+    return risk == "very_high" ? ", very high risk" : ", " + risk + " risk";
+}
+
+}  // namespace
+
 void print_worklist(const std::vector<WorklistRow>& rows, const Console& console) {
     if (console.json()) return console.value(to_json_array(rows));
     if (rows.empty()) console.line("Nothing to do today.");
     for (const WorklistRow& row : rows) {
         console.line((row.overdue ? "OVERDUE  " : "         ") + row.case_reference + "  " +
                      row.title +
-                     (row.handoff != 0 ? " (handoff " + std::to_string(row.handoff) + ")" : ""));
+                     (row.handoff != 0 ? " (handoff " + std::to_string(row.handoff) + ")" : "") +
+                     risk_in_words(row.risk));
         if (!row.instruction.empty()) console.line("         " + row.instruction);
         if (!row.why.empty()) console.line("         " + row.why);
     }

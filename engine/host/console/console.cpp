@@ -221,6 +221,7 @@ void Console::run(const ExchangePointer& exchange) {
         Visit& visit = exchange->visit;
         if (!visit.said.empty()) sessions_.say(visit.session, "");
         try {
+            if (exchange->page->late_answer) return answer_late(exchange);
             http::Response response = exchange->page->answer(visit);
             if (!visit.say.empty()) sessions_.say(visit.session, visit.say);
             finish(exchange, std::move(response));
@@ -237,6 +238,13 @@ void Console::run(const ExchangePointer& exchange) {
         }
     });
     if (!posted) refuse(exchange, {"busy", "too much waits already; try again", "", {}, 1});
+}
+
+void Console::answer_late(const ExchangePointer& exchange) {
+    exchange->page->late_answer(exchange->visit, [this, exchange](http::Response response) {
+        auto given = std::make_shared<http::Response>(std::move(response));
+        services_.post([this, exchange, given] { finish(exchange, std::move(*given)); });
+    });
 }
 
 void Console::refuse(const ExchangePointer& exchange, const Problem& problem) {

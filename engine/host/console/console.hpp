@@ -48,6 +48,7 @@ private:
     void admit(const ExchangePointer& exchange);
     std::optional<http::Problem> check_form(const ExchangePointer& exchange);
     void run(const ExchangePointer& exchange);
+    void answer_late(const ExchangePointer& exchange);
     void refuse(const ExchangePointer& exchange, const http::Problem& problem);
     void finish(const ExchangePointer& exchange, http::Response response);
     /// Nothing: nobody is signed in any more.

@@ -16,6 +16,9 @@ namespace throughgate::console {
 
 /// May block; runs on a worker. Reads through http::reading(engine, visit.principal) alone.
 using Answer = std::function<http::Response(Visit&)>;
+/// Runs on a worker too; `respond` is called once, from any thread, while `visit` lives on. For
+/// pages whose line in the log of reads need not keep a worker waiting.
+using LateAnswer = std::function<void(Visit&, http::Respond respond)>;
 
 struct Page {
     std::string method = "GET";
@@ -28,6 +31,7 @@ struct Page {
     bool takes_long = false;                      ///< minutes, for a large store
     std::size_t form_bytes = limits::form_bytes;  ///< that it may be sent
     Answer answer{};
+    LateAnswer late_answer{};  ///< instead of `answer`
 };
 
 struct EditorSettings;

@@ -63,7 +63,12 @@ Asked read_asked(const Visit& visit, std::vector<Fault>& faults) {
 
 struct Found {
     std::vector<ReadEntry> entries;
+    std::size_t lines = 0;   ///< shown; a line's cases stay together
     std::uint64_t next = 0;  ///< number after which to go on; 0: that is all
+
+    [[nodiscard]] bool goes_on_with(const ReadEntry& entry) const {
+        return !entries.empty() && entries.back().number == entry.number;
+    }
 };
 
 Result<Found> look(Engine& engine, Asked asked) {
@@ -74,7 +79,7 @@ Result<Found> look(Engine& engine, Asked asked) {
         for (ReadEntry& each : *page) {
             if (asked.is_past(each)) return found;
             if (!asked.fits(each)) continue;
-            if (found.entries.size() == reads_shown) {
+            if (!found.goes_on_with(each) && ++found.lines > reads_shown) {
                 found.next = found.entries.back().number;
                 return found;
             }

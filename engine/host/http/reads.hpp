@@ -10,4 +10,8 @@ namespace throughgate::http {
 
 Access reading(Engine& engine, const Principal& principal);
 
+/// Leaves so many lines of the log of reads; true: there were more. A line stays or goes with all
+/// the cases that it names.
+bool cut_to_lines(std::vector<ReadEntry>& entries, std::size_t lines);
+
 }  // namespace throughgate::http

@@ -3,6 +3,7 @@
 #include "throughgate/access.hpp"
 
 #include "host/http/commands.hpp"
+#include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
 #include "host/json/going_live.hpp"
@@ -41,8 +42,7 @@ Response list_reads(Services& services, const Call& call) {
     query.limit = call.limit() + 1;
     auto entries = services.engine.reads(query);
     if (!entries.ok()) return to_response(problem_of(entries.error()));
-    const bool more = entries->size() > call.limit();
-    if (more) entries->pop_back();
+    const bool more = cut_to_lines(*entries, call.limit());
     return page_response(to_json_array(*entries),
                          more ? std::to_string(entries->back().number) : std::string());
 }

@@ -40,7 +40,7 @@ std::vector<Route> work_routes(Services& services) {
          .path = "/api/v1/worklists/{person}",
          .operation = "showWorklist",
          .tag = "Work",
-         .title = "What a member of staff should do today, most urgent first",
+         .title = "What a member of staff should do today, highest risk first",
          .in_path = {{"person", some_text(100), "Staff id"}},
          .answer = shapes::page_of("Worklist", shapes::work_item()),
          .problems = {"not-found", "forbidden"},

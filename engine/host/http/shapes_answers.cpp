@@ -196,7 +196,11 @@ const ShapePointer& work_item() {
          required("role", text(), "Role it is for"),
          required("handoff", number(), "Number of the handoff; 0: none"),
          required("due", or_null(instant()), "Null: not dated"),
-         required("why", text(), "Why then"), required("overdue", truth(), "The date has passed")});
+         required("why", text(), "Why then"), required("overdue", truth(), "The date has passed"),
+         required("risk", text(),
+                  "Of serious harm: `low`, `medium`, `high`, `very_high`; empty: nobody has "
+                  "recorded it, or you may not know it"),
+         required("handoff_state", text(), "Empty: no handoff")});
     return shape;
 }
 

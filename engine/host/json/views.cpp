@@ -129,11 +129,17 @@ json::object to_json(const HandoffView& h) {
 }
 
 json::object to_json(const WorklistRow& row) {
-    return {{"case", row.case_reference}, {"pathway", row.pathway},
-            {"title", row.title},         {"instruction", row.instruction},
-            {"role", row.role},           {"handoff", row.handoff},
-            {"due", of(row.due)},         {"why", row.why},
-            {"overdue", row.overdue}};
+    return {{"case", row.case_reference},
+            {"pathway", row.pathway},
+            {"title", row.title},
+            {"instruction", row.instruction},
+            {"role", row.role},
+            {"handoff", row.handoff},
+            {"due", of(row.due)},
+            {"why", row.why},
+            {"overdue", row.overdue},
+            {"risk", row.risk},
+            {"handoff_state", row.handoff_state}};
 }
 
 json::object to_json(const IncidentView& incident) {

@@ -16,6 +16,7 @@
 #include "throughgate/sheet_queries.hpp"
 #include "throughgate/sheets.hpp"
 #include "throughgate/viewer.hpp"
+#include "throughgate/work.hpp"
 
 namespace throughgate {
 
@@ -57,6 +58,16 @@ public:
                                               std::size_t limit = 1000);
     Result<std::vector<HandoffView>> list_handoffs(const HandoffQuery& query);
     Result<std::vector<WorklistRow>> worklist(std::string_view person);
+    /// One page of it; only cases on that page are in the log of reads.
+    Result<WorkPage> work(const WorkQuery& query);
+    /// Does not wait for the log of reads: gives `prepare` the page at once, on this thread, and
+    /// calls `logged` once when its line is durable, on the engine's thread or at once; keep it
+    /// short. Nothing of the page may leave before that, nor at all when it is told an error.
+    /// Where there is no page, `prepare` is not called and `logged` is told why.
+    void work(const WorkQuery& query, const std::function<void(WorkPage)>& prepare,
+              std::function<void(Status)> logged);
+    /// `mark` of that list. Not in the log of reads: it says nothing of any case.
+    Result<std::string> work_mark(std::string_view person);
     Result<std::vector<IncidentView>> incidents();
     /// Only of cases that may be seen; a page may hold fewer rows than its limit and go on.
     Result<ChangePage> changes(std::string_view after, std::size_t limit = 1000);

@@ -9,9 +9,9 @@
 
 namespace throughgate {
 
-/// One line of the log of reads: who was given what, when and what for.
+/// Who was given what of one case, when and what for.
 struct ReadEntry {
-    std::uint64_t number = 0;
+    std::uint64_t number = 0;  ///< of its line; cases that were shown together share one
     Instant at{};
     std::string person;          ///< staff id
     std::string asserted_by;     ///< principal that vouched for the person
@@ -25,7 +25,7 @@ struct ReadQuery {
     std::string case_reference;  ///< empty: all cases
     std::string person;          ///< only what this member of staff was given; empty: everybody
     std::uint64_t after = 0;     ///< number of the last entry of the page before
-    std::size_t limit = 1000;
+    std::size_t limit = 1000;    ///< lines; all cases of a line come together
 };
 
 }  // namespace throughgate

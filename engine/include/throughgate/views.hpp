@@ -142,6 +142,10 @@ struct WorklistRow {
     std::optional<Instant> due;
     std::string why;
     bool overdue = false;
+    /// Of serious harm, as the definitions record it: low, medium, high, very_high; empty: nobody
+    /// has recorded it, or it is not for whoever looks.
+    std::string risk;
+    std::string handoff_state;  ///< empty: no handoff
 };
 
 struct IncidentView {

@@ -66,5 +66,17 @@ SELECT number, at_ms, person, asserted_by, purpose, kind, what, case_id, hash
   FROM consultation WHERE number > ?1 AND (?2 = '' OR person = ?2) ORDER BY number LIMIT ?3
 -- name: case_consultations
 SELECT number, at_ms, person, asserted_by, purpose, kind, what, case_id, hash
-  FROM consultation WHERE case_id = ?4 AND number > ?1 AND (?2 = '' OR person = ?2)
+  FROM consultation
+ WHERE case_id IN (SELECT ?4 UNION ALL SELECT -set_no FROM shown WHERE case_id = ?4)
+   AND number > ?1 AND (?2 = '' OR person = ?2)
  ORDER BY number LIMIT ?3
+-- name: find_shown
+SELECT set_no FROM shown_set WHERE digest = ?1
+-- name: last_shown
+SELECT coalesce(max(set_no), 0) FROM shown
+-- name: insert_shown_set
+INSERT INTO shown_set (digest, set_no) VALUES (?1, ?2)
+-- name: insert_shown
+INSERT INTO shown (set_no, case_id) VALUES (?1, ?2)
+-- name: list_shown
+SELECT case_id FROM shown WHERE set_no = ?1 ORDER BY case_id

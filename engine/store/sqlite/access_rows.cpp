@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <limits>
+#include <map>
 
 #include "store/sqlite/case_rows.hpp"
 #include "store/sqlite/rows.hpp"
@@ -47,6 +48,12 @@ void fill_in(Query& query, const CaseFilter& filter, const std::string& who, Cas
     query.add(who).add(last.number);
 }
 
+CaseSummary read_seen(Query& row) {
+    CaseSummary summary = read_summary(row);
+    summary.through_glass = row.integer(12) != 0;
+    return summary;
+}
+
 Consultation read_consultation(Query& row) {
     Consultation read;
     read.number = row.number<std::uint64_t>(0);
@@ -68,11 +75,61 @@ Status insert_person(Connection& connection, CaseId id, std::string_view person,
     return query.finish();
 }
 
-Status insert_consultation(LogWriter& writer, const Consultation& row) {
+/// A line of several cases has the number of their set, below zero, where the case stands.
+Status insert_consultation(LogWriter& writer, const Consultation& row, std::int64_t named) {
     Query query(writer.connection, Sql::insert_consultation);
     query.add(row.number).add(row.at).add(row.person).add(row.asserted_by).add(row.purpose);
-    query.add(row.kind).add(row.what).add(row.case_id.number).add(row.hash);
+    query.add(row.kind).add(row.what).add(named).add(row.hash);
     return query.finish();
+}
+
+Status insert_set(Connection& connection, const Digest& digest, std::int64_t number,
+                  std::span<const CaseId> cases) {
+    Query set(connection, Sql::insert_shown_set);
+    if (Status put = set.add(digest).add(number).finish(); !put) return put;
+    for (const CaseId each : cases) {
+        Query query(connection, Sql::insert_shown);
+        if (Status put = query.add(number).add(each.number).finish(); !put) return put;
+    }
+    return {};
+}
+
+Result<std::optional<std::int64_t>> first_integer(Query& query) {
+    return first_row<std::int64_t>(query, [](Query& row) { return row.integer(0); });
+}
+
+/// The number of the set of these cases, which is made when it is a new one.
+Result<std::int64_t> set_of(LogWriter& writer, std::span<const CaseId> cases) {
+    const Digest digest = writer.hasher.shown(cases);
+    Query known(writer.connection, Sql::find_shown);
+    const auto found = first_integer(known.add(digest));
+    if (!found) return found.error();
+    if (found->has_value()) return **found;
+    Query last(writer.connection, Sql::last_shown);
+    const auto highest = first_integer(last);
+    if (!highest) return highest.error();
+    const std::int64_t number = highest->value_or(0) + 1;
+    if (Status put = insert_set(writer.connection, digest, number, cases); !put) return put.error();
+    return number;
+}
+
+/// Puts the cases of a set in the place of its number.
+Status name_cases(Connection& connection, std::vector<Consultation>& rows) {
+    std::map<std::int64_t, std::vector<CaseId>> known;
+    for (Consultation& row : rows) {
+        if (row.case_id.number >= 0) continue;
+        const std::int64_t number = -row.case_id.number;
+        if (!known.contains(number)) {
+            Query query(connection, Sql::list_shown);
+            auto cases = all_rows<CaseId>(query.add(number),
+                                          [](Query& each) { return CaseId{each.integer(0)}; });
+            if (!cases) return cases.error();
+            known.emplace(number, std::move(*cases));
+        }
+        row.cases = known[number];
+        row.case_id = {};
+    }
+    return {};
 }
 
 }  // namespace
@@ -82,7 +139,7 @@ Result<std::vector<CaseSummary>> list_seen(Connection& connection, const CaseFil
     const std::string who = to_json(*filter.sight);
     Query query(connection, Sql::list_seen);
     fill_in(query, filter, who, after, CaseId{std::numeric_limits<std::int64_t>::max()}, limit);
-    return all_rows<CaseSummary>(query, read_summary);
+    return all_rows<CaseSummary>(query, read_seen);
 }
 
 Result<Seen> seen(Connection& connection, CaseId id, const Sight& sight) {
@@ -105,7 +162,10 @@ Result<std::vector<Consultation>> list_consultations(Connection& connection, Cas
     Query query(connection, of_case ? Sql::case_consultations : Sql::list_consultations);
     query.add(after).add(person).add(limit);
     if (of_case) query.add(case_id.number);
-    return all_rows<Consultation>(query, read_consultation);
+    auto rows = all_rows<Consultation>(query, read_consultation);
+    if (!rows) return rows;
+    if (Status named = name_cases(connection, *rows); !named) return named.error();
+    return rows;
 }
 
 Status write_people(Connection& connection, const Case& the_case) {
@@ -149,8 +209,12 @@ Status append_consultations(LogWriter& writer, std::span<Consultation> rows) {
     for (Consultation& row : rows) {
         row.number = before.number + 1;
         row.hash = writer.hasher.consultation(before.hash, row);
-        if (Status put = insert_consultation(writer, row); !put) return put;
-        before = row;
+        const auto set = row.cases.empty() ? Result<std::int64_t>(0) : set_of(writer, row.cases);
+        if (!set) return set.error();
+        const std::int64_t named = row.cases.empty() ? row.case_id.number : -*set;
+        if (Status put = insert_consultation(writer, row, named); !put) return put;
+        before.number = row.number;
+        before.hash = row.hash;
     }
     writer.heads.add(reads_head, before.number, before.hash, 0);
     return {};

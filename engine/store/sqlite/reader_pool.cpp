@@ -23,15 +23,20 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<Reader>> ReaderPool::snapshot() {
+    auto snapshot = snapshot_ahead();
+    if (!snapshot) return snapshot;
+    if (Status durable = syncer_->wait_for_all(); !durable) return durable.error();
+    return snapshot;
+}
+
+Result<std::unique_ptr<Reader>> ReaderPool::snapshot_ahead() {
     auto connection = take();
     if (!connection) return connection.error();
     if (Status begun = Query(**connection, Sql::begin_read).finish(); !begun) return begun.error();
     // BEGIN alone takes no snapshot: the first read does.
     const auto first = get_meta(**connection, "incarnation");
     if (!first) return first.error();
-    std::unique_ptr<Reader> snapshot(new Snapshot(shared_from_this(), std::move(*connection)));
-    if (Status durable = syncer_->wait_for_all(); !durable) return durable.error();
-    return snapshot;
+    return std::unique_ptr<Reader>(new Snapshot(shared_from_this(), std::move(*connection)));
 }
 
 Result<std::unique_ptr<Connection>> ReaderPool::take() {

@@ -18,6 +18,8 @@ public:
 
     /// A snapshot of what is committed now, as soon as that is durable; it keeps the pool alive.
     Result<std::unique_ptr<Reader>> snapshot();
+    /// The same at once, durable or not.
+    Result<std::unique_ptr<Reader>> snapshot_ahead();
     void give_back(std::unique_ptr<Connection> connection);
     /// Closes the idle ones.
     void close_idle();

@@ -62,6 +62,7 @@ public:
 
     Result<std::unique_ptr<Transaction>> begin() override;
     Result<std::unique_ptr<Reader>> read() override { return pool_->snapshot(); }
+    Result<std::unique_ptr<Reader>> read_ahead() override { return pool_->snapshot_ahead(); }
     [[nodiscard]] std::uint64_t incarnation() const override { return incarnation_; }
     Result<std::uint64_t> foreign_changes() override;
     Status reopen() override;

@@ -45,6 +45,10 @@ Result<std::uint64_t> SqliteTransaction::write_all(Change& change, const Event& 
         const auto sequence = write_log(writer_.log, change, event, recorded);
         if (!sequence) return sequence.error();
         first = *sequence;
+    } else if (change.after.log_length != 0 && change.changed.any()) {
+        // The feed names every case that moved, also one of which there is nothing to tell.
+        const Case& moved = change.after;
+        writer_.log.heads.add(moved.id, moved.log_length, moved.log_head, 0);
     }
     if (Status status = write_parts(change); !status) return status.error();
     if (Status status = write_due(connection_, change); !status) return status.error();
