@@ -16,6 +16,7 @@ using std::chrono::hours;
 
 constexpr std::uint64_t most_commits = 50'000;
 constexpr std::size_t roots_a_page = 1000, entries_a_page = 500;
+constexpr std::string_view engine_actor = "engine";  ///< of what it does by itself
 /// A commit writes several entries of one case; only the last is named by its root.
 constexpr std::uint64_t entries_of_a_commit = 64;
 
@@ -60,20 +61,37 @@ bool is_fired(const StoredLogEntry& entry) {
     return entry.kind == "timer.fired" || entry.kind == "rung.fired" || entry.kind == "review.due";
 }
 
-void add_entry(const StoredLogEntry& entry, Instant since, std::vector<Fired>& fired) {
-    if (!is_fired(entry) || entry.recorded < since) return;
-    for (const auto& [name, value] : entry.fields)
-        if (name == "due")
-            if (const auto due = parse_instant(value))
-                fired.push_back({entry.recorded, std::max(entry.recorded - *due, Milliseconds(0))});
-}
+/// A timer that was armed when its moment had passed already, as by a late arrival, is not late:
+/// what counts is the time since somebody last touched the case.
+class Reading {
+public:
+    Reading(Instant since, std::vector<Fired>& fired) : since_(since), fired_(fired) {}
+
+    void add(const StoredLogEntry& entry) {
+        if (entry.actor != engine_actor || !entry.asserted_by.empty()) touched_ = entry.recorded;
+        if (!is_fired(entry) || entry.recorded < since_) return;
+        for (const auto& [name, value] : entry.fields)
+            if (const auto due = name == "due" ? parse_instant(value) : std::nullopt)
+                fired_.push_back({entry.recorded, entry.recorded - from(*due, entry.recorded)});
+    }
+
+private:
+    [[nodiscard]] Instant from(Instant due, Instant fired) const {
+        return std::min(std::max(due, touched_.value_or(due)), fired);
+    }
+
+    const Instant since_;
+    std::vector<Fired>& fired_;
+    std::optional<Instant> touched_;
+};
 
 Status add_fired(store::Reader& reader, CaseId id, std::uint64_t after, Instant since,
                  std::vector<Fired>& fired) {
+    Reading reading(since, fired);
     for (;;) {
         const auto entries = reader.read_log(id, after, entries_a_page);
         if (!entries.ok()) return entries.error();
-        for (const StoredLogEntry& entry : *entries) add_entry(entry, since, fired);
+        for (const StoredLogEntry& entry : *entries) reading.add(entry);
         if (entries->size() < entries_a_page) return {};
         after = entries->back().sequence;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Lateness of timers: how long after its due moment each timer, rung and review fired, by the log.
-// Whatever fell due while nothing ran counts with all of that time. From any thread.
+// Lateness of timers: how long after its due moment each timer, rung and review fired, by the log;
+// after the moment at which somebody last touched the case, where that is later. Whatever fell due
+// while nothing ran counts with all of that time. From any thread.
 #pragma once
 
 #include <cstdint>
