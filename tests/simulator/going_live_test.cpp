@@ -117,10 +117,21 @@ TEST_CASE("placing again is a duplicate, placing elsewhere is refused, a bad lin
     CHECK(report.rejects.size() == 2);
     REQUIRE(report.problems.size() == 2);
     CHECK(report.problems[0] ==
-          "live.jsonl:2: nobody reads this member: gate; person the event names nobody by prison "
-          "number or CRN; states 1.state is missing; states 1.since is neither a day (2026-03-17) "
+          "live.jsonl:2: nobody reads this member: gate; person names nobody: give `nomsNumber` "
+          "like A1234BC, or `crn` like X123456, or both; states 1.state is missing; states 1.since "
+          "is neither a day (2026-03-17) "
           "nor an instant (2026-03-17T09:00:00Z)");
     CHECK(report.problems[1].find("already has the open case TG-000001") != std::string::npos);
+}
+
+TEST_CASE("a prison number under the name that the HTTP API has for it is told so") {
+    Play play = play_with(false);
+    std::string line = line_for(1);
+    line.replace(line.find("nomsNumber"), 10, "noms");
+    const ImportReport report = placed(play, line);
+    REQUIRE(report.rejected == 1);
+    CHECK(report.problems.front().find("person.noms is written `nomsNumber` in these files") !=
+          std::string::npos);
 }
 
 TEST_CASE("people whom the directory does not know are all named") {
