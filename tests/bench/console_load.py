@@ -107,8 +107,8 @@ def load(server, seconds, path, *fields):
                           check=True, capture_output=True, text=True)
     spent = (processor_seconds(server) - spent) / (time.monotonic() - begun)
     rate, p50, p99, most, errors = done.stdout.split("\n")[-2].split()
-    return {"pages": round(float(rate) * seconds), "rate": float(rate), "p50": float(p50), "p99": float(p99), "max": float(most),
-            "errors": int(errors), "processors": spent}
+    return {"pages": round(float(rate) * seconds), "rate": float(rate), "p50": float(p50),
+            "p99": float(p99), "max": float(most), "errors": int(errors), "processors": spent}
 
 
 def say(name, figures, plain, server):
