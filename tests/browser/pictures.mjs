@@ -16,7 +16,7 @@ const pages = [
   ['audit', 'operator', '/audit'],
   ['system', 'operator', '/system']
 ]
-const sizes = { 1280: { kind: 'desk', height: 1100 }, 375: { kind: 'narrow', height: 900 } }
+const sizes = { 1280: { kind: 'desk', height: 900 }, 375: { kind: 'narrow', height: 900 } }
 const onTelephone = new Set(['work', 'person', 'handoffs'])
 
 const browser = await open()

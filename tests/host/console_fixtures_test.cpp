@@ -243,6 +243,28 @@ json::array fixtures_of(const Component& component) {
     return json::parse(text.str()).as_object().at("fixtures").as_array();
 }
 
+// --- the Ministry of Justice's ------------------------------------------------------------------
+
+/// The words of the paragraphs that the description is made of.
+std::vector<std::string> lines_of(std::string_view html) {
+    std::vector<std::string> lines;
+    for (const std::string& token : tokens_of(html))
+        if (!token.starts_with('<')) lines.push_back(token);
+    return lines;
+}
+
+std::string timeline_html(const json::object& options) {
+    std::vector<TimelineItem> items;
+    for (const json::value& each : options.at("items").as_array()) {
+        const json::object& from = each.as_object();
+        const json::object& at = from.at("datetime").as_object();
+        items.push_back({inner_text(from, "label"), inner_text(from, "byline"),
+                         text_of(at, "format"), text_of(at, "timestamp"),
+                         lines_of(text_of(from, "html"))});
+    }
+    return render("timeline", timeline(items));
+}
+
 bool is_subset(const Names& some, const Names& all) {
     return std::includes(all.begin(), all.end(), some.begin(), some.end());
 }
@@ -265,6 +287,23 @@ TEST_CASE("our components are those of the GOV.UK Design System") {
         }
         INFO(component.name << ": " << compared << " compared");
         CHECK(compared >= component.at_least);
+    }
+}
+
+/// tests/browser/moj_test.py makes the file, and fails when the package makes something else.
+TEST_CASE("our timeline is the one of the Ministry of Justice") {
+    std::ifstream file(std::string(TG_SOURCE_DIR) + "/tests/golden/console/moj.json");
+    REQUIRE(file);
+    std::ostringstream text;
+    text << file.rdbuf();
+    const json::value fixtures = json::parse(text.str());
+    CHECK(fixtures.as_array().size() >= 3);
+    for (const json::value& each : fixtures.as_array()) {
+        const json::object& fixture = each.as_object();
+        INFO(fixture.at("name").as_string());
+        REQUIRE(fixture.at("component").as_string() == "timeline");
+        CHECK(tokens_of(timeline_html(fixture.at("options").as_object())) ==
+              tokens_of(std::string_view(fixture.at("html").as_string())));
     }
 }
 
