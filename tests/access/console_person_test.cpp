@@ -90,7 +90,8 @@ TEST_CASE("roles are called what people call them, and never by their ids") {
     std::set<std::string> shown;
     for (const RoleLabel& each : role_labels(stage.engine())) {
         INFO(each.role << " is called " << each.label);
-        for (const char* before : {"From ", " to ", "cleared by ", "owner ", "<dt>Role ", ">"})
+        for (const char* before :
+             {"From ", " to ", "cleared by ", "owner ", "<dt>Role ", ">", "role: ", "to: "})
             for (const char* after : {"<", " to ", ", ", " of "})
                 CHECK(page.find(before + each.role + after) == page.npos);
         if (page.find(each.label) != page.npos) shown.insert(each.label);

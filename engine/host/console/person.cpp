@@ -226,11 +226,16 @@ Table facts_table(const FactsView& facts) {
     return table;
 }
 
-TimelineItem to_item(const Engine& engine, const HistoryEntry& entry) {
+bool is_role(std::string_view field) {
+    return field == "role" || field == "from" || field == "to" || field == "owner";
+}
+
+TimelineItem to_item(const Engine& engine, const HistoryEntry& entry, const RoleNames& roles) {
     TimelineItem item{entry.kind, entry.actor, engine.in_words(entry.recorded),
                       format_instant(entry.recorded)};
     for (const auto& [name, value] : entry.fields)
-        if (!value.empty()) item.lines.push_back(name + ": " + value);
+        if (!value.empty())
+            item.lines.push_back(name + ": " + (is_role(name) ? roles.of(value) : value));
     if (!entry.reason.empty()) item.lines.push_back("reason: " + entry.reason);
     return item;
 }
@@ -276,7 +281,7 @@ Data person_data(const Engine& engine, const PersonParts& parts, const RoleNames
     const CaseView& view = parts.view;
     const std::string address = address_of_case(view.row.reference);
     std::vector<TimelineItem> items;
-    for (const HistoryEntry& entry : parts.history) items.push_back(to_item(engine, entry));
+    for (const HistoryEntry& entry : parts.history) items.push_back(to_item(engine, entry, roles));
     Data data;
     data["reference"] = text(view.row.reference);
     data["state"] = to_data(Tag{view.row.state, "blue"});
