@@ -58,8 +58,9 @@ private:
         walker_.wait_longer();
         for (std::size_t rule = 0; rule < pathway_.rules.size(); ++rule)
             for (std::size_t way = 0; way < pathway_.rules[rule].branches.size(); ++way)
-                if (is_missing(rule, way) && walker_.decisions() < limits_.decisions)
-                    toward(rule, way, start);
+                for (const bool from_known : {false, true})
+                    if (is_missing(rule, way) && walker_.decisions() < limits_.decisions)
+                        toward(rule, way, start, from_known);
     }
 
     [[nodiscard]] bool is_missing(std::size_t rule, std::size_t way) const {
@@ -67,9 +68,11 @@ private:
         return drawn && !reached_.contains(*drawn);
     }
 
-    void toward(std::size_t rule, std::size_t way, Instant start) {
+    /// From openings with facts that suit it; then also from where its state was met already.
+    void toward(std::size_t rule, std::size_t way, Instant start, bool from_known) {
         const auto distances = distances_to(pathway_, pathway_.rules[rule].source);
-        const std::size_t until = walker_.decisions() + share_of_one();
+        const std::size_t until =
+            walker_.decisions() + (from_known ? share_of_one() : limits_.decisions / most_toward);
         std::multimap<std::tuple<std::size_t, std::int64_t, std::size_t>, Walk> nearest;
         const bool waits = is_of_time(rule, way);
         std::set<std::string> seen;
@@ -88,7 +91,8 @@ private:
                 keep(*walk);
                 add(std::move(*walk));
             }
-        for (const Walk& walk : stood_in_[pathway_.rules[rule].source]) add(walk);
+        if (from_known)
+            for (const Walk& walk : stood_in_[pathway_.rules[rule].source]) add(walk);
         while (is_missing(rule, way) && !nearest.empty() && walker_.decisions() < until) {
             const Walk from = std::move(nearest.begin()->second);
             nearest.erase(nearest.begin());

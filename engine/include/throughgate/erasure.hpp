@@ -2,6 +2,7 @@
 // Erasing a closed case: what is held of its person goes out of the store, for good. Two people do
 // it: the first one asks, the second one does the same and carries it out. Off by default: nothing
 // is ever erased by itself.
+// The feed of changes (changes.hpp) then has a row of the kind "erased": mirrors delete theirs.
 // Functions of an Engine: from any thread, durable when they answer. What stays, and why:
 // docs/operate/erasing.md. Backups are not touched: erase again in whatever is restored from one.
 #pragma once
