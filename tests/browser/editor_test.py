@@ -48,8 +48,9 @@ def workflows_in(folder):
 
 class Parts(unittest.TestCase):
     def test_the_script_counts_bytes_and_reads_facts_as_it_should(self):
-        ran = subprocess.run(["node", JOURNEYS / "editor_parts.mjs", SOURCE], text=True, check=False,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60)
+        ran = subprocess.run(["node", JOURNEYS / "editor_parts.mjs", SOURCE], text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
+                             check=False)
         self.assertEqual(ran.returncode, 0, ran.stdout)
         self.assertIn("all parts are right", ran.stdout)
 

@@ -255,9 +255,14 @@ class Reports(Site):
     def test_tests_are_run_with_the_draft(self):
         page = self.open("spine/small.test.yaml")
         answer = self.keep(page, text_of(page), "tests")
-        words = self.report(answer).words
-        self.assertRegex(words, r"Passed 1 Failed 1")
-        self.assertIn("What the tests reached", words)
+        report = self.report(answer)
+        self.assertRegex(report.words, r"Passed 1 Failed 1")
+        self.assertIn("What the tests reached", report.words)
+        other = self.open(PATHWAY)
+        none = self.report(self.keep(other, text_of(other), "tests"))
+        self.assertIn("No test lies in this folder", none.words)
+        everything = html.unescape(re.search(r'href="([^"]*all=yes)"', none.text)[1])
+        self.assertRegex(self.iris.get(everything).words, r"Passed 1 Failed 1")
         page = self.open("spine/small.test.yaml")
         text = text_of(page).replace("at_gate", "in_custody")
         self.assertRegex(self.report(self.keep(page, text, "tests")).words, r"Passed 2 Failed 0")

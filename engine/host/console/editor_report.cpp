@@ -105,6 +105,7 @@ http::Response show_tests(Editor& editor, const Visit& visit, const Look& look) 
         std::count_if(report->results.begin(), report->results.end(),
                       [](const WorkflowTestResult& each) { return each.passed; }));
     page.figures = {count("Passed", passed), count("Failed", report->results.size() - passed)};
+    page.links = {{"Run the tests of all folders", address_of_report(look, "tests") + "&all=yes"}};
     if (!report->faults.empty()) page.tables.push_back(diagnostics_table(look, report->faults));
     page.tables.push_back(results_table(look, report->results));
     page.tables.push_back(coverage_table(report->coverage));

@@ -153,7 +153,8 @@ export class Diagram {
 
   arrowHead () {
     return shape('defs', {}, shape('marker', {
-      id: 'editor-arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto'
+      id: 'editor-arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto',
+      markerUnits: 'userSpaceOnUse'
     }, shape('path', { d: 'M0 0L8 4L0 8z', class: 'tg-way__head' })))
   }
 
