@@ -17,7 +17,8 @@ async function links (page) {
 
 /// What has no page to show: files, and what goes on to another page.
 function isPage (path) {
-  return !/\.(csv|json|xml|ics|svg|zip)$/.test(path) && !/^\/(assets|api|a|watch)\//.test(path)
+  return !/\.(csv|json|xml|ics|svg|zip)$/.test(path) &&
+    !/^\/(assets|api|a|watch|definitions\/edit)(\/|$)/.test(path)
 }
 
 /// `done`: kinds of addresses that somebody else looked at already; grows.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The journeys of the four roles through the console; see console_test.py, which says who the
 // officers are, and what there is to be opened and approved, as JSON in TG_STAGE.
+import assert from 'node:assert/strict'
 import { walkEverywhere } from './everywhere.mjs'
 import { manager, operator } from './manager.mjs'
 import { responsibleOfficer } from './officer.mjs'
 import { prisonStaff } from './prison.mjs'
 import { address, look, looked, newPage, open } from './site.mjs'
-import { refused } from './steps.mjs'
+import { keepView, refused } from './steps.mjs'
 import { together } from './together.mjs'
 
 const stage = JSON.parse(process.env.TG_STAGE)
@@ -50,6 +51,13 @@ for (const kind of Object.keys(stage.officers)) {
   await journey(`manager, ${kind}`, () => manager(browser, kind, stage.opened[kind]))
   await journey(`operator, ${kind}`, () => operator(browser, kind, stage.plans[kind]))
 }
+await journey('what was approved is published by its author', async () => {
+  const plan = `${address}/api/v1/plans/${stage.plans.wide}`
+  const headers = { Authorization: 'Bearer ' + stage.author }
+  const done = await fetch(plan + '/application', { method: 'POST', headers })
+  assert.equal(done.status, 200, await done.text())
+})
+await journey('a list is kept as a view, where that is offered', () => keepView(browser, 'officer'))
 for (const kind of ['wide', 'narrow', 'enlarged', 'scriptless']) {
   const done = new Set()
   for (const user of ['officer', 'operator']) {

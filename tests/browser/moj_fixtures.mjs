@@ -14,7 +14,8 @@ const item = (title, byline, ...lines) => ({
   html: lines.map(line).join('')
 })
 const given = [
-  ['one that somebody did', { headingLevel: 3, items: [item('Handoff accepted', 'Officer Slate')] }],
+  ['one that somebody did',
+    { headingLevel: 3, items: [item('Handoff accepted', 'Officer Slate')] }],
   ['one that nobody did', { headingLevel: 3, items: [item('A date passed', '')] }],
   ['several, with their details', {
     headingLevel: 3,

@@ -38,7 +38,8 @@ export async function responsibleOfficer (browser, kind, user, foreign) {
   await hand.press(byWords(page, 'button', /^Open the case/))
   await refused(page, /./)
   if (kind === 'wide' || kind === 'narrow') await look(site, 'open-refused')
-  await hand.fill(page.getByRole('textbox').first(), 'A threat was reported; I must warn her officer')
+  await hand.fill(page.getByRole('textbox').first(),
+    'A threat was reported; I must warn her officer')
   await hand.press(byWords(page, 'button', /^Open the case/))
   await page.waitForURL(`**/cases/${foreign}`)
   assert.match(await page.locator('main').innerText(), /Release date/)

@@ -52,3 +52,15 @@ export async function openTab ({ page, hand }, name) {
   }
   assert.equal((await selected.innerText()).trim(), name)
 }
+
+export async function keepView (browser, user) {
+  const { page, context } = await start(browser, 'wide', user, '/cases')
+  const form = page.locator('form[action="/views"]')
+  if (await form.count() > 0) {
+    await page.getByText('Keep these filters as a view').click()
+    await form.getByRole('textbox').fill('All of mine')
+    await form.getByRole('button').click()
+    await banner(page, /is kept/)
+  }
+  await context.close()
+}

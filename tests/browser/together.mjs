@@ -13,7 +13,8 @@ export async function together (browser, { reference, title, name }) {
   prison.page.on('request', (each) => { loads += each.isNavigationRequest() ? 1 : 0 })
 
   // The officer asks; the prison's list says so by itself.
-  const before = Number((await prison.page.locator('main').innerText()).match(/(\d+) things wait/)[1])
+  const words = await prison.page.locator('main').innerText()
+  const before = Number(words.match(/(\d+) things wait/)[1])
   await byWords(officer.page, 'link', named('Ask a question')).click()
   await officer.page.getByRole('textbox').first().fill('Has she a key worker for the day?')
   await byWords(officer.page, 'button', /^Ask/).click()
