@@ -234,6 +234,11 @@ int run_explain(const Arguments& arguments, const Console& console) {
 int run_apply(const Arguments& arguments, const Console& console) {
     if (std::filesystem::is_regular_file(arguments.files.front()))
         return apply_kept_plan(arguments, console);
+    if (!arguments.team.empty() || arguments.everyone)
+        return console.fail({ErrorKind::invalid,
+                             "--team and --everyone go with a plan that was kept; a folder is "
+                             "published for everybody: make a plan of it with `throughgate plan`",
+                             arguments.files.front()});
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     auto session = Session::open(arguments, console, true);
