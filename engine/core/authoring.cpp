@@ -73,18 +73,18 @@ public:
     }
 
 private:
-    std::vector<Finding> fixable() const {
-        std::vector<Finding> found;
-        for (const Finding& each : now_.findings)
+    std::vector<CheckFinding> fixable() const {
+        std::vector<CheckFinding> found;
+        for (const CheckFinding& each : now_.findings)
             if (each.fix.has_value()) found.push_back(each);
         return found;
     }
 
-    std::vector<DefinitionFile> with(const std::vector<Finding>& findings) const {
+    std::vector<DefinitionFile> with(const std::vector<CheckFinding>& findings) const {
         std::vector<DefinitionFile> files = mended_.files;
         for (DefinitionFile& file : files) {
             std::vector<TextEdit> edits;
-            for (const Finding& each : findings)
+            for (const CheckFinding& each : findings)
                 for (const TextEdit& edit : each.fix->edits)
                     if (edit.file == file.path) edits.push_back(edit);
             file.bytes = with_edits(std::move(file.bytes), std::move(edits));
@@ -95,21 +95,21 @@ private:
     static std::size_t count(const Review& review, const std::string& code) {
         return static_cast<std::size_t>(
             std::count_if(review.findings.begin(), review.findings.end(),
-                          [&](const Finding& each) { return each.diagnostic.code == code; }));
+                          [&](const CheckFinding& each) { return each.diagnostic.code == code; }));
     }
 
     /// A file that can be read at last may show many faults that were hidden.
-    bool is_better(const Review& after, const std::vector<Finding>& findings) const {
-        const bool read = std::any_of(findings.begin(), findings.end(), [](const Finding& each) {
+    bool is_better(const Review& after, const std::vector<CheckFinding>& findings) const {
+        const bool read = std::any_of(findings.begin(), findings.end(), [](const CheckFinding& each) {
             return each.diagnostic.code == "TG0101";
         });
         return (read || after.report.errors <= now_.report.errors) &&
-               std::all_of(findings.begin(), findings.end(), [&](const Finding& each) {
+               std::all_of(findings.begin(), findings.end(), [&](const CheckFinding& each) {
                    return count(after, each.diagnostic.code) < count(now_, each.diagnostic.code);
                });
     }
 
-    bool take(const std::vector<Finding>& findings) {
+    bool take(const std::vector<CheckFinding>& findings) {
         std::vector<DefinitionFile> files = with(findings);
         Review after = review_definitions(files, today_, strictness_);
         if (!is_better(after, findings)) return false;
@@ -120,12 +120,12 @@ private:
     }
 
     bool all_at_once() {
-        const std::vector<Finding> all = fixable();
+        const std::vector<CheckFinding> all = fixable();
         return !all.empty() && take(all);
     }
 
     bool one_by_one() {
-        for (const Finding& each : fixable())
+        for (const CheckFinding& each : fixable())
             if (take({each})) return true;  // places have moved: look again
         return false;
     }

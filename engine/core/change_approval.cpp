@@ -25,40 +25,66 @@ std::vector<DefinitionFile> list_of(const Files& files) {
     return list;
 }
 
-/// The last version for everybody that is not this one.
-const Publication* before(const std::vector<Publication>& publications, const std::string& pathway,
-                          const std::string& behaviour) {
+std::vector<DefinitionFile> files_of(std::string_view resolved) {
+    Files files;
+    add_files(files, resolved);
+    return list_of(files);
+}
+
+/// What cannot be compared is taken for the heaviest.
+ApprovalNeeded approval_between(const std::vector<DefinitionFile>& old,
+                                const std::vector<DefinitionFile>& now) {
+    const auto changes = compare_definitions(old, now);
+    return approval_for(changes.ok() ? *changes
+                                     : std::vector<DefinitionChange>{DefinitionChange()});
+}
+
+/// Pathways together, since they share files.
+ApprovalNeeded for_publishing(const std::vector<Publication>& publications,
+                              const exchange::PlanDocument& document) {
+    Files old, now;
+    for (const exchange::PlannedDefinition& each : document.definitions) {
+        if (each.resolved.empty()) continue;
+        const Publication* is = begins_with(publications, each.pathway, "");
+        if (is != nullptr) add_files(old, is->resolved);
+        add_files(now, each.resolved);
+    }
+    return approval_between(list_of(old), list_of(now));
+}
+
+/// For everybody or a team, the newest text of it.
+const Publication* of_version(const std::vector<Publication>& publications,
+                              const std::string& behaviour) {
     const auto found =
         std::find_if(publications.rbegin(), publications.rend(), [&](const Publication& each) {
-            return each.team.empty() && each.pathway == pathway &&
-                   to_hex(each.behaviour) != behaviour;
+            return !each.resolved.empty() && to_hex(each.behaviour) == behaviour;
         });
     return found == publications.rend() ? nullptr : &*found;
+}
+
+bool is_heavier(const ApprovalNeeded& a, const ApprovalNeeded& b) {
+    return a.approvals != b.approvals ? a.approvals > b.approvals : a.reason && !b.reason;
 }
 
 }  // namespace
 
 ApprovalNeeded approval_needed(const std::vector<Publication>& publications,
-                               const std::vector<exchange::PlannedDefinition>& definitions) {
-    const bool publishes = std::any_of(definitions.begin(), definitions.end(),
-                                       [](const auto& each) { return !each.resolved.empty(); });
-    Files old, now;
-    for (const exchange::PlannedDefinition& each : definitions) {
-        const Publication* is = begins_with(publications, each.pathway, "");
-        if (publishes && each.resolved.empty()) continue;
-        const Publication* was =
-            publishes ? is : before(publications, each.pathway, each.behaviour);
-        if (was != nullptr) add_files(old, was->resolved);
-        if (publishes)
-            add_files(now, each.resolved);
-        else if (was != nullptr && is != nullptr)
-            add_files(now, is->resolved);
+                               const exchange::PlanDocument& document) {
+    ApprovalNeeded needed = for_publishing(publications, document);
+    const auto weigh = [&](ApprovalNeeded other) {
+        if (is_heavier(other, needed)) needed = std::move(other);
+    };
+    for (const exchange::PlannedDefinition& each : document.definitions) {
+        const Publication* published = of_version(publications, each.behaviour);
+        if (each.resolved.empty() && published == nullptr) continue;
+        const auto now = files_of(each.resolved.empty() ? published->resolved : each.resolved);
+        for (const std::string& behaviour : each.from) {
+            const Publication* was = of_version(publications, behaviour);
+            weigh(approval_between(
+                was == nullptr ? std::vector<DefinitionFile>{} : files_of(was->resolved), now));
+        }
     }
-    const auto changes = compare_definitions(list_of(old), list_of(now));
-    // What cannot be compared is taken for the heaviest.
-    ApprovalNeeded needed =
-        approval_for(changes.ok() ? *changes : std::vector<DefinitionChange>{DefinitionChange()});
-    if (needed.approvals == 0) needed = {1, false, "one person other than the author"};
+    weigh({1, false, "one person other than the author"});
     return needed;
 }
 

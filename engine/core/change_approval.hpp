@@ -10,10 +10,10 @@
 
 namespace throughgate::core {
 
-/// Of what the plan publishes, against what is published. A plan that publishes nothing brings
-/// cases to versions that are published: then against those before them. At least one person, since
-/// live cases change.
+/// Of what the plan publishes, against what is published; and of every version that it takes live
+/// cases out of, against the one that it takes them to, by the heaviest of these. At least one
+/// person, since live cases change.
 ApprovalNeeded approval_needed(const std::vector<Publication>& publications,
-                               const std::vector<exchange::PlannedDefinition>& definitions);
+                               const exchange::PlanDocument& document);
 
 }  // namespace throughgate::core

@@ -63,6 +63,21 @@ Status is_team(const Directory& directory, std::string_view team) {
     return say::no_such_team(team, did_you_mean(team, teams));
 }
 
+/// Of those versions of the plan that `matters` picks for a team.
+template <typename Matters>
+Status none_tries(const std::vector<Publication>& publications, const PlanDocument& document,
+                  Matters matters) {
+    for (const auto& [team, texts] : tried_by_team(publications))
+        for (const auto& each : document.definitions) {
+            if (!matters(team, each)) continue;
+            const Publication* theirs = begins_with(publications, each.pathway, team);
+            if (theirs != nullptr && theirs->team == team &&
+                to_hex(theirs->behaviour) != each.behaviour)
+                return say::another_is_tried(each.pathway, team);
+        }
+    return {};
+}
+
 }  // namespace
 
 Result<KnownPlan> known_plan(store::Reader& reader, const Digest& plan) {
@@ -112,7 +127,8 @@ Status may_apply(const Surroundings& around, const KnownPlan& known, const Diges
                  const Actor& actor, Instant now, const ApplyOptions& options) {
     const auto& proposal = known.proposal;
     if (!proposal || proposal->state == ProposalState::in_review)
-        return say::not_approved(to_hex(plan));
+        return proposal && !proposal->approved_by.empty() ? say::one_more(proposal->approved_by)
+                                                          : say::not_approved(to_hex(plan));
     if (proposal->state == ProposalState::withdrawn) return say::withdrawn(proposal->reason);
     if (proposal->state == ProposalState::tried) {
         if (auto may = may_widen(known, options); !may.ok()) return may;
@@ -138,21 +154,33 @@ Status may_try(const Surroundings& around, const Planned& planned, const PlanDoc
             return say::words_hold_for_all(each.pathway);
     }
     if (!publishes) return say::nothing_to_try();
+    if (planned.people) return say::people_hold_for_all();
     if (!planned.calendars.empty()) return say::calendar_holds_for_all(planned.calendars.front());
     return {};
 }
 
+bool share_a_pathway(const PlanDocument& a, const PlanDocument& b) {
+    const auto publishes = [](const PlanDocument& document, const std::string& pathway) {
+        return std::any_of(
+            document.definitions.begin(), document.definitions.end(),
+            [&](const auto& each) { return !each.resolved.empty() && each.pathway == pathway; });
+    };
+    return std::any_of(a.definitions.begin(), a.definitions.end(), [&](const auto& each) {
+        return !each.resolved.empty() && publishes(b, each.pathway);
+    });
+}
+
 Status nobody_tries_another(const std::vector<Publication>& publications,
                             const PlanDocument& document) {
-    for (const auto& [team, texts] : tried_by_team(publications))
-        for (const auto& each : document.definitions) {
-            if (each.resolved.empty()) continue;
-            const Publication* theirs = begins_with(publications, each.pathway, team);
-            if (theirs != nullptr && theirs->team == team &&
-                to_hex(theirs->behaviour) != each.behaviour)
-                return say::another_is_tried(each.pathway, team);
-        }
-    return {};
+    return none_tries(publications, document,
+                      [](const std::string&, const auto& each) { return !each.resolved.empty(); });
+}
+
+Status nobody_falls_out(const std::vector<Publication>& publications, const PlanDocument& document,
+                        std::string_view of_team) {
+    return none_tries(publications, document, [&](const std::string& team, const auto&) {
+        return of_team.empty() || team == of_team;
+    });
 }
 
 Status nothing_published_since(const std::vector<Publication>& publications, Instant made) {

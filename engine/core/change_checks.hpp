@@ -27,9 +27,15 @@ Status may_apply(const Surroundings& around, const KnownPlan& known, const Diges
 /// A version can be tried on a team when it holds for nobody else: words and calendars would.
 Status may_try(const Surroundings& around, const Planned& planned,
                const exchange::PlanDocument& document, std::string_view team);
-/// No team tries another version of what the plan publishes; `runs`: those of the plan itself.
+/// Both publish a version of it.
+bool share_a_pathway(const exchange::PlanDocument& a, const exchange::PlanDocument& b);
+/// No team tries another version of what the plan publishes.
 Status nobody_tries_another(const std::vector<Publication>& publications,
                             const exchange::PlanDocument& document);
+/// Nor, of the teams that the run is for (empty: all), of any other pathway whose cases it brings
+/// to a version: they would fall out of their trial.
+Status nobody_falls_out(const std::vector<Publication>& publications,
+                        const exchange::PlanDocument& document, std::string_view of_team);
 
 /// Nothing was published since for everybody, and the cases get no more than was approved.
 Status still_fits(Engine::Parts& parts, const exchange::PlanDocument& document,

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
+#include "core/change_texts.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -66,12 +67,21 @@ void ChangeKeeper::run() {
     while (!wake_.wait_for(lock, look_every, [this] { return stopping_; })) {
         lock.unlock();
         for (bool more = true; more;) {
-            const auto stepped = step();
+            const auto stepped = careful_step();
             more = stepped.ok() && *stepped;
             if (!stepped.ok() && stepped.error().kind != ErrorKind::busy)
                 log(LogLevel::error, "change.not_kept", {{"problem", stepped.error().message}});
         }
         lock.lock();
+    }
+}
+
+/// The edge of this thread: nothing leaves it but an error.
+Result<bool> ChangeKeeper::careful_step() {
+    try {
+        return step();
+    } catch (const std::exception& problem) {
+        return Error{ErrorKind::unavailable, problem.what(), "plan"};
     }
 }
 
@@ -133,6 +143,8 @@ Result<bool> ChangeKeeper::apply(const Proposal& proposal) {
         }
         if (run.error().kind == ErrorKind::busy || run.error().kind == ErrorKind::unavailable)
             return run.error();
+        // Somebody began another run in between; this plan waits for its end.
+        if (change_texts::is_run_under_way(run.error())) return false;
         if (auto given_up = give_up(proposal, run.error()); !given_up.ok()) return given_up.error();
         return true;
     } catch (const Stopped&) {
@@ -148,7 +160,8 @@ Status ChangeKeeper::give_up(const Proposal& proposal, const Error& why) {
         [&](store::Transaction& transaction, Instant now) -> Status {
             auto known = transaction.find_proposal(proposal.plan);
             if (!known.ok()) return known.error();
-            if (known->has_value() && (*known)->state == ProposalState::approved) {
+            if (!known->has_value()) return {};
+            if ((*known)->state == ProposalState::approved) {
                 (*known)->state = ProposalState::withdrawn;
                 (*known)->reason = "it could not be applied on its day: " + why.message;
                 return transaction.put_proposal(**known);
@@ -156,6 +169,9 @@ Status ChangeKeeper::give_up(const Proposal& proposal, const Error& why) {
             auto open = transaction.open_change_run();
             if (!open.ok()) return open.error();
             if (!open->has_value() || (*open)->plan != proposal.plan) return {};
+            std::string& reason = (*known)->reason;
+            reason += (reason.empty() ? "" : "; ") + change_texts::ended_by_itself();
+            if (auto put = transaction.put_proposal(**known); !put.ok()) return put;
             (*open)->finished = now;
             (*open)->undo_until = now + undo_window;
             return transaction.update_change_run(**open);

@@ -30,6 +30,7 @@ public:
 
 private:
     void run();
+    Result<bool> careful_step();
     Result<std::optional<Proposal>> first_due(Instant now);
     Result<bool> apply(const Proposal& proposal);
     Result<bool> purge();

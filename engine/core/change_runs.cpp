@@ -88,16 +88,34 @@ bool was_recomputed(const std::vector<StoredLogEntry>& since) {
                        [](const StoredLogEntry& each) { return each.kind == "recomputed"; });
 }
 
+/// What was recorded on a case since a run brought it over.
+struct Since {
+    std::string touched;  ///< by whom, in words; empty: nobody has worked on it
+    bool recomputed = false;
+};
+
+Result<Since> look_since(store::Transaction& transaction, const PreImage& image) {
+    constexpr std::size_t page = 1000;
+    Since since;
+    for (std::uint64_t after = image.sequence;;) {
+        const auto entries = transaction.read_log(image.case_id, after, page);
+        if (!entries.ok()) return entries.error();
+        since.touched = journey::touched_since(*entries);
+        since.recomputed = since.recomputed || was_recomputed(*entries);
+        if (!since.touched.empty() || entries->size() < page) return since;
+        after = entries->back().sequence;
+    }
+}
+
 Status bring_back(const Step& step, const PreImage& image, const Event& event) {
     if (image.sequence == 0) return {};
     auto loaded = step.transaction.load_case(image.case_id);
     if (!loaded.ok()) return leave_unreadable(step, image.case_id, loaded.error());
     if (!loaded->has_value()) return {};
     if ((*loaded)->parked) return leave(step, image.case_id, "the case is parked by an incident");
-    const auto since = step.transaction.read_log(image.case_id, image.sequence, 1000);
+    const auto since = look_since(step.transaction, image);
     if (!since.ok()) return since.error();
-    std::string why = journey::touched_since(*since);
-    if (!why.empty()) return leave(step, image.case_id, std::move(why));
+    if (!since->touched.empty()) return leave(step, image.case_id, since->touched);
     auto before = store::decode_case(image.body);
     if (!before.ok()) return leave_unreadable(step, image.case_id, before.error());
     before->id = image.case_id;
@@ -105,7 +123,7 @@ Status bring_back(const Step& step, const PreImage& image, const Event& event) {
     Change change = journey::take_back_migration(world, std::move(**loaded), *before, event);
     if (auto written = write(step, std::move(change), event); !written.ok()) return written;
     ++step.run.changed;
-    return was_recomputed(*since) ? date_again(step, image.case_id, event) : Status();
+    return since->recomputed ? date_again(step, image.case_id, event) : Status();
 }
 
 /// The versions that a plan published, as hex.

@@ -6,6 +6,9 @@ namespace {
 
 Error refused(std::string text) { return {ErrorKind::refused, std::move(text), "plan"}; }
 Error moved(std::string text) { return {ErrorKind::conflict, std::move(text), "plan"}; }
+constexpr std::string_view under_way = "run";  ///< subject of one kind of error
+constexpr std::string_view taken_back = " is taken back: ";
+
 std::string run_text(std::int64_t run) { return "run " + std::to_string(run); }
 
 }  // namespace
@@ -20,6 +23,19 @@ Error by_its_author(std::string_view author) {
     return refused("the plan was made by " + std::string(author) +
                    "; a second person approves it, under their own operating-system user or API "
                    "identity");
+}
+
+Error not_its_author(std::string_view author) {
+    return refused("the plan says that " + std::string(author) +
+                   " made it; only its author puts it forward: make a plan of your own with "
+                   "`throughgate plan -o`");
+}
+
+Error not_put_forward(std::string_view author) {
+    return refused(
+        "a plan with a day is applied by itself, so its author has to put it forward "
+        "first: " +
+        std::string(author) + " runs `throughgate change submit`");
 }
 
 Error by_its_approver(std::string_view approver) {
@@ -76,6 +92,11 @@ Error not_approved(std::string_view hash) {
                    "); a second person runs `throughgate approve`");
 }
 
+Error one_more(std::string_view approved_by) {
+    return refused("this plan was approved by " + std::string(approved_by) +
+                   " and needs one more person; they run `throughgate approve`");
+}
+
 Error further_already(std::string_view state) {
     return moved("this plan is " + std::string(state) +
                  " already; `throughgate change list` shows it");
@@ -108,14 +129,21 @@ Error consequences_moved(const std::string& what) {
 }
 
 Error applied_before(std::int64_t run) {
-    return moved("this plan was applied before, as " + run_text(run));
+    return moved("this plan was applied before, as " + run_text(run) +
+                 "; make a new plan for what is wanted now");
 }
 
 Error run_under_way(std::int64_t run) {
-    return moved(run_text(run) +
-                 " of another change is under way; go on with it (`throughgate change continue " +
-                 std::to_string(run) + "`), or end it where it stands (`throughgate change end " +
-                 std::to_string(run) + "`)");
+    return {ErrorKind::conflict,
+            run_text(run) +
+                " of another change is under way; go on with it (`throughgate change continue " +
+                std::to_string(run) + "`), or end it where it stands (`throughgate change end " +
+                std::to_string(run) + "`)",
+            std::string(under_way)};
+}
+
+bool is_run_under_way(const Error& error) {
+    return error.kind == ErrorKind::conflict && error.subject == under_way;
 }
 
 Error no_such_run(std::int64_t run) {
@@ -174,15 +202,43 @@ Error nobody_tries_it() {
     return refused("no team tries this plan; `throughgate change list` shows which are tried");
 }
 
+Error people_hold_for_all() {
+    return refused(
+        "roles or rules of notices change, and those hold for all cases at once: no team can try "
+        "them alone; publish them first, or leave them out");
+}
+
+std::string one_taken_back(std::int64_t run, std::string_view said) {
+    return run_text(run) + std::string(taken_back) + std::string(said);
+}
+
+std::string said_last(std::string_view reason) {
+    const std::size_t at = reason.rfind(taken_back);
+    return std::string(at == reason.npos ? reason : reason.substr(at + taken_back.size()));
+}
+
+std::string ended_by_itself() {
+    return "ended half-way, by itself: another version was published before it was done; make a "
+           "plan for the version that holds now";
+}
+
 Error published_meanwhile(std::int64_t run) {
     return moved("another version was published since " + run_text(run) +
                  " began, so it does not go on; end it where it stands (`throughgate change end " +
                  std::to_string(run) + "`), then make a plan for the version that holds now");
 }
 
-Error ended_before(std::int64_t run) {
+Error ended_before(std::int64_t run, bool taking_back) {
+    if (taking_back) return moved(run_text(run) + " has ended; there is nothing to go on with");
     return moved(run_text(run) + " has ended; `throughgate undo " + std::to_string(run) +
                  "` takes it back");
+}
+
+Error goes_back(std::int64_t run) {
+    return refused(run_text(run) +
+                   " takes another one back, and is not left half-way; go on with it "
+                   "(`throughgate change continue " +
+                   std::to_string(run) + "`)");
 }
 
 Error no_such_plan(std::string_view hash) {

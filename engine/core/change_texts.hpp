@@ -12,6 +12,10 @@ namespace throughgate::core::change_texts {
 
 Error other_store();
 Error by_its_author(std::string_view author);
+/// Only its author puts a plan forward: so nobody becomes somebody else by editing the file.
+Error not_its_author(std::string_view author);
+/// One that is applied by itself: nobody but its author can have put it forward.
+Error not_put_forward(std::string_view author);
 Error by_its_approver(std::string_view approver);
 Error nobody_named();
 Error reason_wanted();
@@ -23,6 +27,7 @@ Error not_told_apart(std::string_view identity);
 Error no_such_person(std::string_view person, std::string_view near);
 Error mapping_missing(std::uint64_t blocked);
 Error not_approved(std::string_view hash);
+Error one_more(std::string_view approved_by);
 Error further_already(std::string_view state);
 Error withdrawn(std::string_view reason);
 Error too_early(std::string_view day);
@@ -31,6 +36,7 @@ Error published_since(std::string_view pathway);
 Error consequences_moved(const std::string& what);
 Error applied_before(std::int64_t run);
 Error run_under_way(std::int64_t run);
+bool is_run_under_way(const Error& error);
 Error no_such_run(std::int64_t run);
 Error no_run_of_a_plan(std::int64_t run);
 Error undone_before(std::int64_t run);
@@ -43,9 +49,17 @@ Error nothing_to_try();
 Error being_tried(std::string_view team);
 Error another_is_tried(std::string_view pathway, std::string_view team);
 Error nobody_tries_it();
+Error people_hold_for_all();
+/// What is added to the reason of a plan of which one run of several is taken back, and what was
+/// said then, for a run that goes on. Stored.
+std::string one_taken_back(std::int64_t run, std::string_view said);
+std::string said_last(std::string_view reason);
 /// Of a run that was killed half-way.
+std::string ended_by_itself();
 Error published_meanwhile(std::int64_t run);
-Error ended_before(std::int64_t run);
+Error ended_before(std::int64_t run, bool taking_back);
+/// What takes a run back is not left half-way.
+Error goes_back(std::int64_t run);
 Error no_such_plan(std::string_view hash);
 Error ambiguous_plan(std::string_view hash);
 

@@ -43,17 +43,6 @@ std::vector<Publication> publications_of(const Applying& applying, Instant now) 
     return all;
 }
 
-bool share_a_pathway(const PlanDocument& a, const PlanDocument& b) {
-    const auto publishes = [](const PlanDocument& document, const std::string& pathway) {
-        return std::any_of(
-            document.definitions.begin(), document.definitions.end(),
-            [&](const auto& each) { return !each.resolved.empty() && each.pathway == pathway; });
-    };
-    return std::any_of(a.definitions.begin(), a.definitions.end(), [&](const auto& each) {
-        return !each.resolved.empty() && publishes(b, each.pathway);
-    });
-}
-
 /// Plans for the same pathways that were published before, or tried, are of the past now.
 Status supersede(store::Transaction& transaction, const Applying& applying) {
     const auto all = transaction.list_proposals(1000);
@@ -65,7 +54,7 @@ Status supersede(store::Transaction& transaction, const Applying& applying) {
         auto whole = transaction.find_proposal(each.plan);
         if (!whole.ok()) return whole.error();
         const auto document = exchange::read_plan_document((*whole)->text);
-        if (document.ok() && !share_a_pathway(*document, applying.document)) continue;
+        if (document.ok() && !core::share_a_pathway(*document, applying.document)) continue;
         (*whole)->state = ProposalState::superseded;
         if (auto put = transaction.put_proposal(**whole); !put.ok()) return put;
     }
@@ -102,7 +91,10 @@ Result<Status> refused_now(store::Transaction& transaction, const Applying& appl
             Status(say::version_moved(applying.document.definitions.front().pathway)));
     auto since = core::nothing_published_since(*publications, applying.document.made);
     if (!since.ok()) return Result<Status>(since);
-    return Result<Status>(core::nobody_tries_another(*publications, applying.document));
+    auto alone = core::nobody_tries_another(*publications, applying.document);
+    if (!alone.ok()) return Result<Status>(alone);
+    return Result<Status>(
+        core::nobody_falls_out(*publications, applying.document, applying.options.team));
 }
 
 Status publish(store::Transaction& transaction, const Applying& applying, Proposal& proposal,
@@ -156,7 +148,8 @@ Result<KnownPlan> look_up(Engine::Parts& parts, const Digest& plan) {
 Result<ChangeRunView> go_on(const Applying& applying, const KnownPlan& known) {
     const ChangeRun& run = *known.open;
     if (!known.proposal) return say::no_such_plan(to_hex(applying.plan));
-    if (!applying.options.team.empty() && applying.options.team != run.team)
+    const bool other_team = !applying.options.team.empty() && applying.options.team != run.team;
+    if (other_team || (applying.options.everyone && !run.team.empty()))
         return say::run_under_way(run.id);
     if (auto other =
             core::not_by_an_approver(applying.around->directory, *known.proposal, applying.actor);

@@ -41,6 +41,23 @@ std::string words_for(const definition::Definition& definition) {
            to_hex(definition.behaviour).substr(0, 12);
 }
 
+/// What stands in the way inside the transaction, whatever was looked at before it.
+Result<Status> refused_now(store::Transaction& transaction, const std::vector<Publication>& fresh) {
+    const auto open = transaction.open_change_run();
+    if (!open.ok()) return open.error();
+    if (*open && (*open)->undoes != 0)
+        return Result<Status>(Status(core::change_texts::run_under_way((*open)->id)));
+    const auto all = transaction.publications();
+    if (!all.ok()) return all.error();
+    for (const auto& [team, texts] : core::tried_by_team(*all))
+        for (const Publication& each : fresh)
+            if (const auto* theirs = core::begins_with(*all, each.pathway, team);
+                theirs != nullptr && theirs->team == team)
+                return Result<Status>(
+                    Status(core::change_texts::another_is_tried(each.pathway, team)));
+    return Result<Status>(Status());
+}
+
 }  // namespace
 
 CheckReport check_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today,
@@ -76,13 +93,19 @@ Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& file
                          actor.person.empty() ? actor.asserted_by : actor.person});
     }
     if (fresh.empty()) return applied;
-    const auto put = parts_->work([&fresh](store::Transaction& transaction, Instant) -> Status {
+    Status refused;
+    const auto put = parts_->work([&](store::Transaction& transaction, Instant) -> Status {
+        const auto now = refused_now(transaction, fresh);
+        if (!now.ok()) return now.error();
+        refused = *now;
+        if (!refused.ok()) return {};
         for (const Publication& publication : fresh)
             if (auto written = transaction.put_publication(publication); !written.ok())
                 return written;
         return {};
     });
     if (!put.ok()) return put.error();
+    if (!refused.ok()) return refused.error();
     return applied;
 }
 

@@ -4,6 +4,7 @@
 #include "core/change_approval.hpp"
 #include "core/change_checks.hpp"
 #include "core/change_runs.hpp"
+#include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
 #include "core/mapping_check.hpp"
 #include "core/planner.hpp"
@@ -38,10 +39,18 @@ std::vector<exchange::PlannedDefinition> definitions_of(const core::Surroundings
     for (std::size_t i = 0; i < loaded.set.current.size(); ++i) {
         const definition::Definition& each = *loaded.set.current[i];
         const bool same = core::is_published(around.definitions, loaded.set, each);
+        // What a team tries of it goes on: what does not change here is no way back.
+        if (same && !core::who_tries(around, each.pathway).empty()) continue;
         all.push_back({std::string(each.pathway.text()), to_hex(each.behaviour),
                        same ? std::string() : loaded.resolved[i].second});
     }
     return all;
+}
+
+/// Every pathway of the files is as it is published, and teams try another version of each.
+Error nothing_but_tried(const core::Surroundings& around, const definition::Loaded& loaded) {
+    const Symbol pathway = loaded.set.current.front()->pathway;
+    return core::change_texts::another_is_tried(pathway.text(), core::who_tries(around, pathway));
 }
 
 void add_unknown_mappings(const core::Surroundings& around,
@@ -61,7 +70,7 @@ Status add_what_is_published(Engine::Parts& parts, const exchange::PlanDocument&
     if (!reader.ok()) return reader.error();
     const auto publications = (*reader)->publications();
     if (!publications.ok()) return publications.error();
-    plan.approval = core::approval_needed(*publications, document.definitions).words;
+    plan.approval = core::approval_needed(*publications, document).words;
     for (const auto& [team, texts] : core::tried_by_team(*publications))
         for (const auto& each : document.definitions) {
             const Publication* theirs = core::begins_with(*publications, each.pathway, team);
@@ -145,11 +154,16 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
     if (options.effective_day)
         document.effective_from = around->zone.at(*options.effective_day, Milliseconds{0});
     document.definitions = definitions_of(*around, loaded);
+    if (document.definitions.empty()) return nothing_but_tried(*around, loaded);
     const auto planned = core::planned_from(*around, document.definitions);
     if (!planned.ok()) return planned.error();
     auto plan = core::look_at_cases(parts, *around, **planned, "", options.progress);
     if (!plan.ok()) return plan;
     document.plan = std::move(*plan);
+    for (auto& each : document.definitions)
+        if (const auto from = document.plan.from.find(each.pathway);
+            from != document.plan.from.end())
+            each.from.assign(from->second.begin(), from->second.end());
     const std::string text = exchange::write_plan(document);
     auto kept = read_plan(text);
     if (!kept.ok()) return kept;

@@ -14,7 +14,7 @@ namespace {
 
 namespace say = core::change_texts;
 
-constexpr std::size_t shortest_hash = 8;  ///< letters that may stand for a plan
+constexpr std::size_t shortest_hash = 4;  ///< letters that may stand for a plan
 constexpr std::size_t searched = 1000;    ///< plans put forward last that a short hash may mean
 
 struct Read {
@@ -61,6 +61,15 @@ Result<PublicationView> change(Engine& engine, const Digest& plan, Decide decide
     return core::view_of(after);
 }
 
+Status is_author(Engine& engine, const exchange::PlanDocument& document, const Actor& actor) {
+    const auto around = engine.parts().loop->surroundings();
+    const Actor& author = document.author;
+    const bool same = core::same_person(author, actor) ||
+                      core::same_person(core::behind(around->directory, author),
+                                        core::behind(around->directory, actor));
+    return same ? Status() : Status(say::not_its_author(core::identity_of(author)));
+}
+
 Status may_approve(Engine& engine, const exchange::PlanDocument& document, const Actor& actor) {
     const auto around = engine.parts().loop->surroundings();
     const Actor& author = document.author;
@@ -80,7 +89,7 @@ Result<ApprovalNeeded> needed_for(Engine& engine, const exchange::PlanDocument& 
     if (!reader.ok()) return reader.error();
     const auto publications = (*reader)->publications();
     if (!publications.ok()) return publications.error();
-    return core::approval_needed(*publications, document.definitions);
+    return core::approval_needed(*publications, document);
 }
 
 void add_words(std::string& words, std::string_view more) {
@@ -128,6 +137,7 @@ Result<Digest> plan_named(Engine::Parts& parts, std::string_view hash) {
 Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor) {
     const auto plan = read(engine, text, actor);
     if (!plan.ok()) return plan.error();
+    if (auto own = is_author(engine, plan->document, actor); !own.ok()) return own.error();
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
         if (known) return say::further_already(name_of(known->state));
         known = proposal_of(*plan, text, now);
@@ -146,6 +156,8 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
         if (known && known->state != ProposalState::in_review)
             return say::further_already(name_of(known->state));
+        if (!known && plan->document.effective_from)
+            return say::not_put_forward(core::identity_of(plan->document.author));
         if (!known) known = proposal_of(*plan, text, now);
         return add_approval(*known, actor, reason, needed->approvals, now);
     });

@@ -46,12 +46,29 @@ Status publish_again(store::Transaction& transaction, Publication again, const U
     return transaction.put_publication(again);
 }
 
-/// Cases begin again with the versions that the plan took the place of.
+/// Nobody begins with what the plan began.
+Status publish_end(store::Transaction& transaction, const exchange::PlannedDefinition& planned,
+                   const std::vector<Publication>& all, const Undoing& undoing, Instant now) {
+    const auto row = std::find_if(all.rbegin(), all.rend(), [&](const Publication& known) {
+        return known.team.empty() && known.resolved == planned.resolved;
+    });
+    if (row == all.rend()) return {};
+    Publication ended = *row;
+    ended.resolved.clear();
+    return publish_again(transaction, std::move(ended), undoing, now);
+}
+
+/// Cases begin again with the versions that the plan took the place of; with none where there was
+/// none.
 Status publish_back(store::Transaction& transaction, const PlanDocument& document,
                     const std::vector<Publication>& all, const Undoing& undoing, Instant now) {
     for (const auto& each : document.definitions) {
         const auto before = document.basis.current.find(each.pathway);
-        if (each.resolved.empty() || before == document.basis.current.end()) continue;
+        if (each.resolved.empty()) continue;
+        if (before == document.basis.current.end()) {
+            if (auto put = publish_end(transaction, each, all, undoing, now); !put.ok()) return put;
+            continue;
+        }
         const auto old = std::find_if(all.rbegin(), all.rend(), [&](const Publication& known) {
             return known.team.empty() && to_hex(known.behaviour) == before->second &&
                    known.resolved != each.resolved;
@@ -78,6 +95,26 @@ Status publish_for(store::Transaction& transaction, const PlanDocument& document
     return {};
 }
 
+/// Plans that this one took the place of hold again where their versions do.
+Status hold_again(store::Transaction& transaction, const PlanDocument& document) {
+    const auto now = transaction.publications();
+    if (!now.ok()) return now.error();
+    const auto proposals = transaction.list_proposals(1000);
+    if (!proposals.ok()) return proposals.error();
+    for (const Proposal& each : *proposals) {
+        if (each.state != ProposalState::superseded) continue;
+        auto whole = transaction.find_proposal(each.plan);
+        if (!whole.ok()) return whole.error();
+        const auto theirs = exchange::read_plan_document((*whole)->text);
+        if (!theirs.ok() || !core::share_a_pathway(*theirs, document)) continue;
+        if (!core::is_current(*now, *theirs, "").ok()) continue;
+        (*whole)->state = ProposalState::published;
+        if (auto put = transaction.put_proposal(**whole); !put.ok()) return put;
+        break;  // the newest: two that publish the same are one
+    }
+    return {};
+}
+
 /// The versions, and where the plan is in its life, as they were before the run.
 Status take_back_publication(store::Transaction& transaction, const KnownPlan& known,
                              const ChangeRun& run, const PlanDocument& document,
@@ -99,8 +136,14 @@ Status take_back_publication(store::Transaction& transaction, const KnownPlan& k
     }
     Proposal proposal = *known.proposal;
     proposal.state = trials.empty() ? ProposalState::withdrawn : ProposalState::tried;
-    if (trials.empty()) proposal.reason = said_by(undoing.reason, undoing.actor);
-    return transaction.put_proposal(proposal);
+    const std::string said = said_by(undoing.reason, undoing.actor);
+    if (trials.empty())
+        proposal.reason = said;
+    else
+        proposal.reason +=
+            (proposal.reason.empty() ? "" : "; ") + say::one_taken_back(run.id, said);
+    if (auto put = transaction.put_proposal(proposal); !put.ok()) return put;
+    return run.team.empty() ? hold_again(transaction, document) : Status();
 }
 
 Status in_its_window(const core::Surroundings& around, const KnownPlan& known, const ChangeRun& run,
@@ -149,6 +192,7 @@ Status begin_back(store::Transaction& transaction, const ChangeRun& given, const
         const auto all = transaction.publications();
         if (!all.ok()) return all.error();
         begun.refused = core::is_current(*all, *document, run.team);
+        if (begun.refused.ok()) begun.refused = core::nobody_tries_another(*all, *document);
         if (!begun.refused.ok()) return {};
         if (auto back = take_back_publication(transaction, *known, run, *document, undoing, now);
             !back.ok())
@@ -225,12 +269,13 @@ Result<ChangeRunView> continue_run(Engine& engine, std::int64_t run, const Actor
                                    const ChangeProgress& progress) {
     const auto found = run_named(engine, run);
     if (!found.ok()) return found.error();
-    if (found->finished) return say::ended_before(run);
+    if (found->finished) return say::ended_before(run, found->undoes != 0);
     const auto known = look_up(engine, found->plan);
     if (!known.ok()) return known.error();
     if (found->undoes != 0)
-        return core::carry_back(engine.parts(), *found, actor,
-                                known->proposal ? known->proposal->reason : found->by, progress);
+        return core::carry_back(
+            engine.parts(), *found, actor,
+            known->proposal ? say::said_last(known->proposal->reason) : found->by, progress);
     if (!known->proposal) return say::no_such_plan(to_hex(found->plan));
     ApplyOptions options;
     options.team = found->team;
@@ -250,7 +295,9 @@ Result<ChangeRunView> end_run(Engine& engine, std::int64_t run, const Actor& act
             if (!found->has_value())
                 refused = say::no_such_run(run);
             else if ((*found)->finished)
-                refused = say::ended_before(run);
+                refused = say::ended_before(run, (*found)->undoes != 0);
+            else if ((*found)->undoes != 0)
+                refused = say::goes_back(run);
             if (!refused.ok()) return {};
             auto proposal = transaction.find_proposal((*found)->plan);
             if (!proposal.ok()) return proposal.error();

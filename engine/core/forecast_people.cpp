@@ -74,7 +74,8 @@ std::string ForecastPeople::who_does(const Surroundings& around, const Case& the
     const bool named = std::any_of(context.holders.begin(), context.holders.end(),
                                    [&](const RoleHolder& each) { return each.role == role; });
     if (named) return anybody(around, context, role, today);
-    const std::string key = std::string(role.text()) + "/" + context.prison + "/" + context.team;
+    const std::string key = std::string(role.text()) + "/" + context.prison + "/" + context.team +
+                            "/" + format_date(today);
     auto known = holders_.find(key);
     if (known == holders_.end())
         known = holders_.emplace(key, anybody(around, context, role, today)).first;

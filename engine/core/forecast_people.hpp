@@ -37,7 +37,7 @@ private:
     std::set<Intent> intents_;
     std::set<std::pair<CaseId, HandoffId>> given_up_;
     std::map<std::string, std::size_t> why_;
-    std::map<std::string, std::string> holders_;  ///< by role, place and team: who may act
+    std::map<std::string, std::string> holders_;  ///< by role, place, team and day: who may act
     std::uint64_t commands_ = 0;
 };
 

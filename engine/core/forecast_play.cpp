@@ -2,6 +2,7 @@
 #include "core/forecast_play.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/views.hpp"
 #include "journey/moves.hpp"
@@ -15,16 +16,27 @@ bool lies_in(const std::optional<Instant>& instant, Instant from, Instant until)
     return instant && *instant >= from && *instant < until;
 }
 
+/// Every date by which somebody has something to do.
+std::vector<Instant> dates_of(const Case& the_case) {
+    std::vector<Instant> dates;
+    for (const Handoff& handoff : the_case.handoffs) {
+        if (handoff.state == lifecycle::HandoffState::ended) continue;
+        for (const auto& due : {handoff.acknowledge_due, handoff.complete_due})
+            if (due) dates.push_back(*due);
+    }
+    for (const Timer& timer : the_case.timers)
+        if (timer.kind == TimerKind::deadline && timer.target) dates.push_back(*timer.target);
+    std::sort(dates.begin(), dates.end());
+    return dates;
+}
+
 void count_handoffs(const Case& the_case, Instant from, Instant until, ForecastFigures& figures) {
     for (const Handoff& handoff : the_case.handoffs) {
         figures.opened += lies_in(handoff.raised, from, until);
-        if (handoff.state == lifecycle::HandoffState::ended) continue;
-        figures.due += lies_in(handoff.acknowledge_due, from, until);
-        figures.due += lies_in(handoff.complete_due, from, until);
-        figures.overdue += is_overdue(handoff, until);
+        if (handoff.state != lifecycle::HandoffState::ended)
+            figures.overdue += is_overdue(handoff, until);
     }
-    for (const Timer& timer : the_case.timers)
-        if (timer.kind == TimerKind::deadline) figures.due += lies_in(timer.target, from, until);
+    for (const Instant due : dates_of(the_case)) figures.due += lies_in(due, from, until);
 }
 
 /// Whoever took it on, else whoever answers for the role; empty: nobody.
@@ -77,10 +89,11 @@ Result<std::unique_ptr<ForecastPlay>> ForecastPlay::open(const std::string& path
     Inside inside;
     inside.channel_name = "counted";
     inside.channel = std::make_unique<Counting>(play->sent_);
-    if (assume == Assumption::on_time)
-        inside.witness = [people = &play->people_](const Change& change, const Event&) {
-            if (!change.refusal) people->look(change.after);
-        };
+    inside.witness = [self = play.get()](const Change& change, const Event&) {
+        if (change.refusal) return;
+        self->look_at_dates(change.after);
+        if (self->assume_ == Assumption::on_time) self->people_.look(change.after);
+    };
     auto engine = open_engine(std::move(options), nullptr, {}, std::move(inside));
     if (!engine.ok()) return engine.error();
     play->engine_ = std::move(*engine);
@@ -105,6 +118,17 @@ Status ForecastPlay::each_case(Visit visit) {
     }
 }
 
+/// What came while it was still to be done was due, though it is done with before the week ends.
+void ForecastPlay::look_at_dates(const Case& the_case) {
+    std::vector<Instant> now = dates_of(the_case);
+    std::vector<Instant>& before = dates_[the_case.id];
+    std::vector<Instant> gone;
+    std::set_difference(before.begin(), before.end(), now.begin(), now.end(),
+                        std::back_inserter(gone));
+    for (const Instant due : gone) passed_ += due >= week_began_ && due <= clock_.now();
+    before = std::move(now);
+}
+
 Status ForecastPlay::catch_up() {
     if (auto ran = engine_->run_until(clock_.now()); !ran.ok()) return ran;
     sent_before_ = *sent_;
@@ -113,6 +137,7 @@ Status ForecastPlay::catch_up() {
 
 Status ForecastPlay::look_at_all() {
     return each_case([&](const Case& the_case) {
+        look_at_dates(the_case);
         for (const Handoff& handoff : the_case.handoffs)
             if (handoff.escalated) escalated_.insert({the_case.id, handoff.id});
         if (assume_ == Assumption::on_time) people_.look(the_case);
@@ -142,6 +167,7 @@ Result<PlayedWeek> ForecastPlay::count(Instant from, Instant until) {
                 ++week.figures.escalated;
     });
     if (!counted.ok()) return counted.error();
+    week.figures.due += passed_;
     week.figures.notices = *sent_ - sent_before_;
     sent_before_ = *sent_;
     return week;
@@ -153,6 +179,8 @@ Result<Played> ForecastPlay::play(unsigned weeks, const std::function<void(unsig
     for (unsigned week = 0; week < weeks; ++week) {
         const Instant from = clock_.now();
         const Instant until = from + std::chrono::weeks(1);
+        week_began_ = from;
+        passed_ = 0;
         if (auto ran = run_to(until); !ran.ok()) return ran.error();
         auto counted = count(from, until);
         if (!counted.ok()) return counted.error();

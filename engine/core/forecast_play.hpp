@@ -39,7 +39,7 @@ private:
     Status run_to(Instant end);
     Status look_at_all();
     Result<PlayedWeek> count(Instant from, Instant until);
-    Status count_case(const Case& the_case, Instant from, Instant until, PlayedWeek& week);
+    void look_at_dates(const Case& the_case);
     template <typename Visit>
     Status each_case(Visit visit);
 
@@ -49,6 +49,9 @@ private:
     std::shared_ptr<std::uint64_t> sent_ = std::make_shared<std::uint64_t>(0);
     std::uint64_t sent_before_ = 0;
     std::set<std::pair<CaseId, HandoffId>> escalated_;  ///< as the last count saw them
+    std::map<CaseId, std::vector<Instant>> dates_;      ///< what each case has to do, as last seen
+    Instant week_began_{};
+    std::uint64_t passed_ = 0;  ///< dates of this week that came, and are done with
     std::unique_ptr<Engine> engine_;
 };
 

@@ -2,10 +2,13 @@
 #include "core/planned.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/hash.hpp"
 #include "core/published.hpp"
 #include "definition/load.hpp"
+#include "definition/notice_policy.hpp"
+#include "notices/timing.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -30,6 +33,29 @@ Status add_published(definition::DefinitionSet& set,
     }
     begin_with(set, *fresh);
     return {};
+}
+
+auto parts_of(const definition::Role& role) {
+    return std::tie(role.side, role.label, role.label_crc, role.assigned, role.manager,
+                    role.provider, role.sees);
+}
+
+auto parts_of(const definition::NoticePolicy& policy) {
+    return std::tie(policy.digest, policy.second_digest, policy.quiet_from, policy.quiet_until,
+                    policy.alone_a_day, policy.bulk_over, policy.bulk_minutes, policy.many_open,
+                    policy.unread_hours, policy.late_minutes, policy.classes);
+}
+
+/// Of roles that there are already, or of how anybody is told.
+bool changes_people(const definition::DefinitionSet& now, const definition::DefinitionSet& then) {
+    const auto* policy = notices::policy_of(now);
+    const auto* next = notices::policy_of(then);
+    if ((policy == nullptr) != (next == nullptr)) return true;
+    if (policy != nullptr && parts_of(*policy) != parts_of(*next)) return true;
+    return std::any_of(then.roles.begin(), then.roles.end(), [&](const definition::Role& each) {
+        const auto* known = now.find_role(each.id);
+        return known != nullptr && parts_of(*known) != parts_of(each);
+    });
 }
 
 std::string cause_of(const std::vector<journey::Passage>& passages) {
@@ -58,6 +84,7 @@ Result<std::shared_ptr<const Planned>> planned_from(
                          each.pathway};
         planned->passages.push_back({to, nullptr});
     }
+    planned->people = changes_people(now.definitions, planned->around.definitions);
     planned->cause = cause_of(planned->passages);
     for (const auto& [name, calendar] : planned->around.definitions.calendars) {
         const auto known = now.definitions.calendars.find(name);

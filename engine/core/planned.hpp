@@ -14,6 +14,7 @@ struct Planned {
     std::vector<journey::Passage> passages;  ///< into `around.definitions`
     std::string cause;                       ///< what people are told when a date moves
     std::vector<std::string> calendars{};    ///< that it changes
+    bool people = false;  ///< it changes who holds a role's duties, or when people are told
 };
 
 /// corrupt or invalid: a definition that is none, or whose version is not known.

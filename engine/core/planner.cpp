@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/assert.hpp"
+#include "base/hash.hpp"
 #include "core/change_identity.hpp"
 #include "journey/moves.hpp"
 
@@ -68,7 +69,16 @@ void Planner::look(const journey::World& before, const journey::World& after,
         return;
     }
     ++plan_.changes;
+    note_versions(the_case, migrated.change.after);
     compare(before, after, the_case, migrated.change);
+}
+
+void Planner::note_versions(const Case& was, const Case& is) {
+    for (const Pathway& pathway : was.pathways) {
+        const Pathway* now = is.find_pathway(pathway.name);
+        if (now != nullptr && now->definition != pathway.definition)
+            plan_.from[std::string(pathway.name.text())].insert(to_hex(pathway.definition));
+    }
 }
 
 /// Once a calendar is published, every date is derived again.

@@ -27,6 +27,7 @@ private:
     void blocked(const Case& the_case, const std::vector<journey::MigrationFault>& faults);
     void compare(const journey::World& before, const journey::World& after, const Case& was,
                  const Change& change);
+    void note_versions(const Case& was, const Case& is);
     void compare_states(const Case& was, const Case& is);
     void compare_dates(const Case& was, const Case& is);
     void compare_handoffs(const Case& was, const Case& is);

@@ -65,8 +65,18 @@ bool is_published(const definition::DefinitionSet& published,
 std::vector<std::string> for_everybody(const std::vector<Publication>& publications) {
     std::vector<std::string> texts;
     for (const Publication& each : publications)
-        if (each.team.empty()) texts.push_back(each.resolved);
+        if (each.team.empty() && !each.resolved.empty()) texts.push_back(each.resolved);
     return texts;
+}
+
+void leave_out_ended(definition::DefinitionSet& set, const std::vector<Publication>& publications) {
+    std::map<std::string_view, bool> ended;
+    for (const Publication& each : publications)
+        if (each.team.empty()) ended[each.pathway] = each.resolved.empty();
+    std::erase_if(set.current, [&](const auto& each) {
+        const auto found = ended.find(each->pathway.text());
+        return found != ended.end() && found->second;
+    });
 }
 
 std::vector<std::string> ever_tried(const std::vector<Publication>& publications) {
@@ -94,7 +104,7 @@ const Publication* begins_with(const std::vector<Publication>& publications,
     const auto last = std::find_if(
         publications.rbegin(), publications.rend(),
         [&](const Publication& each) { return each.team.empty() && each.pathway == pathway; });
-    return last == publications.rend() ? nullptr : &*last;
+    return last == publications.rend() || last->resolved.empty() ? nullptr : &*last;
 }
 
 std::string who_tries(const Surroundings& around, Symbol pathway) {

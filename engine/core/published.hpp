@@ -20,6 +20,8 @@ bool is_published(const definition::DefinitionSet& published,
 
 /// The texts that were published for everybody, oldest first.
 std::vector<std::string> for_everybody(const std::vector<Publication>& publications);
+/// Takes out the pathways that nobody begins any more; live cases stay in their versions.
+void leave_out_ended(definition::DefinitionSet& set, const std::vector<Publication>& publications);
 /// The texts that any team ever tried, oldest first.
 std::vector<std::string> ever_tried(const std::vector<Publication>& publications);
 /// The texts with which new cases of each team begin, where it tries another version: until its

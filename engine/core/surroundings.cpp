@@ -76,6 +76,7 @@ Result<SurroundingsPointer> load_surroundings(store::Reader& reader, std::string
     if (!publications.ok()) return publications.error();
     auto definitions = definition::compile_publications(for_everybody(*publications));
     if (!definitions.ok()) return definitions.error();
+    leave_out_ended(*definitions, *publications);
     auto directory = reader.directory();
     if (!directory.ok()) return directory.error();
     auto zone = rules::Zone::load(zone_name(*definitions));

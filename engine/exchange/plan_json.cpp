@@ -20,8 +20,10 @@ json::array texts(const std::vector<std::string>& all) {
 json::array definitions_of(const PlanDocument& document) {
     json::array all;
     for (const PlannedDefinition& each : document.definitions)
-        all.push_back(json::object{
-            {"pathway", each.pathway}, {"behaviour", each.behaviour}, {"resolved", each.resolved}});
+        all.push_back(json::object{{"pathway", each.pathway},
+                                   {"behaviour", each.behaviour},
+                                   {"resolved", each.resolved},
+                                   {"from", texts(each.from)}});
     return all;
 }
 
@@ -147,11 +149,24 @@ private:
     void read_definitions() {
         each_object("definitions", [this](const json::object& each) {
             out_.definitions.push_back(
-                {text(each, "pathway"), text(each, "behaviour"), text(each, "resolved")});
+                {text(each, "pathway"), text(each, "behaviour"), text(each, "resolved"), {}});
+            read_from(each, out_.definitions.back());
             if (!out_.definitions.back().resolved.empty())
                 out_.plan.publishes.push_back(out_.definitions.back().pathway + " " +
                                               out_.definitions.back().behaviour.substr(0, 12));
         });
+    }
+
+    /// A plan of an earlier release does not say it.
+    void read_from(const json::object& each, PlannedDefinition& definition) {
+        const json::value* from = member(each, "from");
+        if (from == nullptr) return;
+        if (!from->is_array()) return fault("from");
+        for (const json::value& behaviour : from->get_array())
+            if (behaviour.is_string())
+                definition.from.emplace_back(view(behaviour.get_string()));
+            else
+                fault("from");
     }
 
     void read_counts() {

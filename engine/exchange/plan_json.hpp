@@ -10,8 +10,9 @@ namespace throughgate::exchange {
 
 struct PlannedDefinition {
     std::string pathway;
-    std::string behaviour;  ///< hex
-    std::string resolved;   ///< as it is published; empty: it is published already
+    std::string behaviour;            ///< hex
+    std::string resolved;             ///< as it is published; empty: it is published already
+    std::vector<std::string> from{};  ///< other versions that live cases are taken out of; hex
 };
 
 /// Which store and which state of it a plan was made for.

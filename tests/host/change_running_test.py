@@ -64,6 +64,8 @@ class Running(unittest.TestCase):
 
     def approved(self, *more):
         self.program.must("plan", self.workflows, "-o", self.plan, *more)
+        if more:  # applied by itself: its author shows that it is theirs
+            self.program.must("change", "submit", self.plan)
         self.second.must("approve", self.plan, "--reason", "looked at the dates")
 
     def serving(self):

@@ -58,6 +58,7 @@ PlanOptions from_day(const char* day) {
 /// A plan of later dates that holds from a day, approved.
 std::string approved_from(Play& play, const char* day) {
     const ChangePlan plan = must(plan_change(play.engine(), later(), author, from_day(day)));
+    must(submit_plan(play.engine(), plan.text, author));
     must(approve_plan(play.engine(), plan.text, approver, "looked at"));
     return plan.text;
 }

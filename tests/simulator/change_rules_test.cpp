@@ -79,7 +79,7 @@ TEST_CASE("the second approval is another person's") {
     CHECK_THAT(message(approve_plan(play.engine(), plan.text, approver, "and again")),
                Contains("waits for another person"));
     CHECK_THAT(message(apply_plan(play.engine(), plan.text, author)),
-               Contains("nobody has approved"));
+               Contains("needs one more person"));
     const PublicationView both =
         must(approve_plan(play.engine(), plan.text, second_approver, "looked too"));
     CHECK(both.state == "approved");

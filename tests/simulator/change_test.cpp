@@ -174,6 +174,7 @@ TEST_CASE("a plan of another store, or before its day, is refused") {
     PlanOptions options;
     options.effective_from = *parse_instant("2026-09-30T00:00:00Z");
     const ChangePlan plan = must(plan_change(play.engine(), later(), author, options));
+    must(submit_plan(play.engine(), plan.text, author));
     must(approve_plan(play.engine(), plan.text, approver, "looked"));
     const auto early = apply_plan(play.engine(), plan.text, author);
     REQUIRE_FALSE(early.ok());

@@ -49,7 +49,11 @@ void publication_commands(CLI::App& app, Arguments& a) {
 
 void trial_options(CLI::App& apply, Arguments& a) {
     CLI::Option* team =
-        apply.add_option("--team", a.team, "Of a plan: only this team tries it, others stay");
+        apply.add_option("--team", a.team, "Of a plan: only this team tries it, others stay")
+            ->check([](const std::string& name) {
+                return name.empty() ? "--team names a team of the directory; this one is empty"
+                                    : "";
+            });
     apply.add_flag("--everyone", a.everyone, "Of a plan that teams try: publish it for all")
         ->excludes(team);
 }

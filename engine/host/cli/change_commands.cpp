@@ -89,6 +89,10 @@ void print(const ChangeRunView& run, const Console& console, const Engine& engin
                  ": " + count_of(run.changed, "case", "cases") +
                  (run.undoes == 0 ? " brought over, " : " brought back, ") +
                  std::to_string(run.left) + " left as they are");
+    if (run.undoes == 0 && run.finished && run.done < run.total)
+        console.line(
+            "  it ended half-way: " + count_of(run.total - run.done, "case was", "cases were") +
+            " not looked at, and stay as they are");
     if (!run.team.empty() && run.undoes == 0)
         console.line("  `throughgate stop " + run.plan.substr(0, 12) +
                      "` ends it; `throughgate apply PLAN --everyone` publishes it for all");

@@ -60,7 +60,7 @@ json::object to_json(const Fix& fix) {
     return {{"title", fix.title}, {"edits", std::move(edits)}};
 }
 
-json::object to_json(const Finding& finding) {
+json::object to_json(const CheckFinding& finding) {
     json::object value = throughgate::to_json(finding.diagnostic);
     if (finding.fix.has_value()) value["fix"] = to_json(*finding.fix);
     return value;
@@ -84,7 +84,7 @@ std::string place_of(const Diagnostic& diagnostic) {
 }
 
 void print_findings(const Review& review, bool strict, const Console& console) {
-    for (const Finding& each : review.findings) {
+    for (const CheckFinding& each : review.findings) {
         std::string text = format_diagnostic(each.diagnostic);
         if (each.fix.has_value()) text += "fix: " + each.fix->title + "\n";
         console.line(text);
@@ -94,7 +94,7 @@ void print_findings(const Review& review, bool strict, const Console& console) {
         console.line(std::to_string(review.ignored.size()) +
                      " warnings are ignored, with reasons in the files");
     if (review.report.errors == 0) return;
-    const auto has_fix = [](const Finding& each) { return each.fix.has_value(); };
+    const auto has_fix = [](const CheckFinding& each) { return each.fix.has_value(); };
     console.line("more about each: throughgate explain " + review.findings[0].diagnostic.code);
     if (std::any_of(review.findings.begin(), review.findings.end(), has_fix))
         console.line("to apply the fixes: throughgate check --fix");
@@ -126,7 +126,7 @@ Status mend(const Arguments& arguments, const Console& console, Strictness stric
     FixedDefinitions mended = fix_definitions(files, today(arguments), strictness);
     if (auto written = write_mended(arguments.files.front(), files, mended.files); !written.ok())
         return written;
-    for (const Finding& each : mended.fixed)
+    for (const CheckFinding& each : mended.fixed)
         console.say("fixed " + place_of(each.diagnostic) + " [" + each.diagnostic.code +
                     "]: " + each.fix->title);
     files = std::move(mended.files);
@@ -251,6 +251,11 @@ int run_explain(const Arguments& arguments, const Console& console) {
 int run_apply(const Arguments& arguments, const Console& console) {
     if (std::filesystem::is_regular_file(arguments.files.front()))
         return apply_kept_plan(arguments, console);
+    if (!arguments.team.empty() || arguments.everyone)
+        return console.fail({ErrorKind::invalid,
+                             "--team and --everyone go with a plan that was kept; a folder is "
+                             "published for everybody: make a plan of it with `throughgate plan`",
+                             arguments.files.front()});
     const auto files = read_definitions(arguments.files.front());
     if (!files.ok()) return console.fail(files.error());
     auto session = Session::open(arguments, console, true);

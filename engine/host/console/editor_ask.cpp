@@ -37,7 +37,7 @@ json::object to_json(const Fix& fix) {
     return {{"title", fix.title}, {"edits", std::move(edits)}};
 }
 
-json::object to_json(const Finding& finding) {
+json::object to_json(const CheckFinding& finding) {
     json::object object = throughgate::to_json(finding.diagnostic);
     if (finding.fix) object["fix"] = to_json(*finding.fix);
     return object;
@@ -46,7 +46,7 @@ json::object to_json(const Finding& finding) {
 http::Response check(Editor& editor, const Look& look) {
     const Review found = review(editor, look);
     json::array findings;
-    for (const Finding& each : found.findings) {
+    for (const CheckFinding& each : found.findings) {
         if (findings.size() == findings_told) break;
         findings.push_back(to_json(each));
     }

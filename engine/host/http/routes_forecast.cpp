@@ -72,7 +72,7 @@ ShapePointer answer_shape() {
          required("people", list_of(load), "The fullest first"),
          required("teams", list_of(load), "The fullest first"),
          required("not_done", list_of(text()), "What nobody could do, and why"),
-         required("incidents", incidents, "Cases that stand still")});
+         required("incidents", incidents, "Open at the end; a case may have several, and go on")});
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ public:
 
     json::object log(const Review& review) const {
         json::array results;
-        for (const Finding& each : review.findings) results.push_back(result(each));
+        for (const CheckFinding& each : review.findings) results.push_back(result(each));
         for (const KnownWarning& each : review.ignored) results.push_back(suppressed(each));
         json::object driver{{"name", "throughgate"},
                             {"semanticVersion", std::string(version())},
@@ -118,7 +118,7 @@ private:
         return value;
     }
 
-    json::object result(const Finding& finding) const {
+    json::object result(const CheckFinding& finding) const {
         json::object value = result(finding.diagnostic);
         if (finding.fix.has_value()) value["fixes"] = json::array{fix(*finding.fix)};
         return value;

@@ -28,7 +28,7 @@ struct Fix {
     std::vector<TextEdit> edits;
 };
 
-struct Finding {
+struct CheckFinding {
     Diagnostic diagnostic;
     std::optional<Fix> fix;  ///< where one exists
 };
@@ -40,7 +40,7 @@ struct KnownWarning {
 };
 
 struct Review {
-    std::vector<Finding> findings;  ///< sorted by place
+    std::vector<CheckFinding> findings;  ///< sorted by place
     std::vector<KnownWarning> ignored;
     CheckReport report;  ///< the same diagnostics, and what was counted
 };
@@ -59,7 +59,7 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
 
 struct FixedDefinitions {
     std::vector<DefinitionFile> files;  ///< all of them, in the order in which they came
-    std::vector<Finding> fixed;         ///< what is gone, in the order in which it went
+    std::vector<CheckFinding> fixed;         ///< what is gone, in the order in which it went
 };
 
 /// Applies every fix that takes its finding away and brings no new error.

@@ -7,6 +7,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <set>
 
 #include "throughgate/engine.hpp"
 
@@ -42,7 +44,9 @@ struct ChangePlan {
     std::uint64_t incidents = 0;         ///< of these: left alone, an incident is in the way
     std::uint64_t notices_now = 0;
     std::vector<PlanLine> lines;
-    std::vector<PlanTeam> teams;     ///< those whose work changes
+    std::vector<PlanTeam> teams;  ///< those whose work changes
+    /// Versions that live cases are taken out of, as hex, by pathway.
+    std::map<std::string, std::set<std::string>> from{};
     std::string approval;            ///< who has to approve it, in words
     std::vector<std::string> tried;  ///< what teams try already, in words; of now, not kept
 };
