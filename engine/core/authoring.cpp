@@ -100,9 +100,9 @@ private:
 
     /// A file that can be read at last may show many faults that were hidden.
     bool is_better(const Review& after, const std::vector<CheckFinding>& findings) const {
-        const bool read = std::any_of(findings.begin(), findings.end(), [](const CheckFinding& each) {
-            return each.diagnostic.code == "TG0101";
-        });
+        const bool read =
+            std::any_of(findings.begin(), findings.end(),
+                        [](const CheckFinding& each) { return each.diagnostic.code == "TG0101"; });
         return (read || after.report.errors <= now_.report.errors) &&
                std::all_of(findings.begin(), findings.end(), [&](const CheckFinding& each) {
                    return count(after, each.diagnostic.code) < count(now_, each.diagnostic.code);

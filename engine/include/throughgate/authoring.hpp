@@ -59,7 +59,7 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
 
 struct FixedDefinitions {
     std::vector<DefinitionFile> files;  ///< all of them, in the order in which they came
-    std::vector<CheckFinding> fixed;         ///< what is gone, in the order in which it went
+    std::vector<CheckFinding> fixed;    ///< what is gone, in the order in which it went
 };
 
 /// Applies every fix that takes its finding away and brings no new error.

@@ -26,7 +26,7 @@ std::vector<DefinitionFile> edited(const std::string& path, const std::string& f
 std::size_t count(const Review& review, const std::string& code) {
     return static_cast<std::size_t>(
         std::count_if(review.findings.begin(), review.findings.end(),
-                      [&](const Finding& each) { return each.diagnostic.code == code; }));
+                      [&](const CheckFinding& each) { return each.diagnostic.code == code; }));
 }
 
 struct Mended {
@@ -104,7 +104,7 @@ TEST_CASE("each fix takes its fault away and brings no error") {
         const FixedDefinitions fixed = fix_definitions(wrong);
         const Review after = review_definitions(fixed.files);
         CHECK(after.report.errors <= before.report.errors);
-        for (const Finding& gone : fixed.fixed)
+        for (const CheckFinding& gone : fixed.fixed)
             CHECK(count(after, gone.diagnostic.code) < count(before, gone.diagnostic.code));
     }
 }
