@@ -7,6 +7,7 @@
 
 #include "host/console/acting.hpp"
 #include "host/console/limits.hpp"
+#include "host/console/role_names.hpp"
 #include "host/console/views.hpp"
 
 namespace throughgate::console {
@@ -69,7 +70,13 @@ Data buttons_of(const WorklistRow& row, const std::string& name) {
     return all;
 }
 
-Data to_item(const Engine& engine, const WorklistRow& row, bool may_act) {
+/// What rows are said with.
+struct Words {
+    const Engine& engine;
+    const RoleNames& roles;
+};
+
+Data to_item(const Words& words, const WorklistRow& row, bool may_act) {
     const std::string name = name_of_row(row);
     const bool acts = may_act && row.handoff != 0;
     Data item;
@@ -78,9 +85,9 @@ Data to_item(const Engine& engine, const WorklistRow& row, bool may_act) {
     item["href"] = text(address_of_case(row.case_reference));
     item["title"] = text(row.title);
     item["instruction"] = text(row.instruction);
-    item["role"] = text(row.role);
+    item["role"] = text(words.roles.of(row.role));
     item["pathway"] = text(row.pathway);
-    item["due"] = row.due ? Data(engine.in_words(*row.due)) : Data(false);
+    item["due"] = row.due ? Data(words.engine.in_words(*row.due)) : Data(false);
     item["why"] = text(reason_in(row.why));
     item["overdue"] = Data(row.overdue);
     item["high"] = Data(row.risk == "very_high" || row.risk == "high");
@@ -107,7 +114,7 @@ std::vector<Urgency> urgencies_of(const Engine& engine, const std::vector<Workli
     return all;
 }
 
-std::string make(const Engine& engine, const WorkPage& page, const std::vector<Urgency>& urgencies,
+std::string make(const Words& words, const WorkPage& page, const std::vector<Urgency>& urgencies,
                  bool may_act) {
     const auto& rows = page.rows;
     bool rated = false;
@@ -119,7 +126,7 @@ std::string make(const Engine& engine, const WorkPage& page, const std::vector<U
         for (; at < rows.size() && urgencies[at] == urgencies[first] &&
                rows[at].risk == rows[first].risk;
              ++at)
-            add(items, to_item(engine, rows[at], may_act));
+            add(items, to_item(words, rows[at], may_act));
         Data group;
         group["heading"] = text(heading_of(rows[first], urgencies[first], rated));
         group["items"] = std::move(items);
@@ -159,24 +166,28 @@ private:
 };
 
 /// All that the HTML follows from: the mark stands for the rows of every page, the words of the
-/// dates for the zone.
-std::string key_of(const Engine& engine, const WorkPage& page,
-                   const std::vector<Urgency>& urgencies, bool may_act) {
+/// dates for the zone, those of the roles for their labels.
+std::string key_of(const Words& words, const WorkPage& page, const std::vector<Urgency>& urgencies,
+                   bool may_act) {
     std::string key = page.mark + "/" + std::to_string(page.page) + (may_act ? "+" : "-");
     for (const Urgency each : urgencies) key += static_cast<char>('a' + static_cast<int>(each));
-    for (const WorklistRow& row : page.rows)
-        if (row.due) key += engine.in_words(*row.due);
+    for (const WorklistRow& row : page.rows) {
+        key += words.roles.of(row.role);
+        if (row.due) key += words.engine.in_words(*row.due);
+    }
     return key;
 }
 
 }  // namespace
 
-std::string items_html(const Engine& engine, const WorkPage& page, bool may_act) {
+std::string items_html(Engine& engine, const WorkPage& page, bool may_act) {
     static Made made;
+    const RoleNames roles(engine);
+    const Words words{engine, roles};
     const auto urgencies = urgencies_of(engine, page.rows);
-    const std::string key = key_of(engine, page, urgencies, may_act);
+    const std::string key = key_of(words, page, urgencies, may_act);
     if (auto known = made.find(key)) return std::move(*known);
-    std::string html = make(engine, page, urgencies, may_act);
+    std::string html = make(words, page, urgencies, may_act);
     made.keep(key, html);
     return html;
 }

@@ -12,7 +12,7 @@
 namespace throughgate::console {
 
 /// Grouped by risk and by when it is due, as of now. `may_act`: with buttons.
-std::string items_html(const Engine& engine, const WorkPage& page, bool may_act);
+std::string items_html(Engine& engine, const WorkPage& page, bool may_act);
 /// "12 things wait for you, 3 of them overdue."
 std::string count_in_words(const WorkPage& page);
 Paging paging_of(const WorkPage& page);
