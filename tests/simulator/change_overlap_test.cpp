@@ -158,7 +158,7 @@ TEST_CASE("somebody's work is found behind a thousand reminders") {
     Play play;
     const std::string reference = open_cases(play, 1).front();
     const ChangeRunView run = must(apply_plan(play.engine(), approved(play, later()), author));
-    must(play.send(reference, "screen.done", {{"address.kind", Value("own")}}));
+    must(play.send(reference, "screen.done", {{"address.kind", "own"}}));
     const auto sequence =
         must(must(play.engine().parts().store->read())->pre_images(run.id, CaseId{}, 1))
             .front()
