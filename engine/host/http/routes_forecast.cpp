@@ -57,7 +57,9 @@ ShapePointer plan_shape() {
                    required("incidents", number(), "Left alone, an incident holds them"),
                    required("notices_now", number(), "That go at once"),
                    required("lines", list_of(line), "What is in the way first"),
-                   required("teams", list_of(team), "Whose work changes")});
+                   required("teams", list_of(team), "Whose work changes"),
+                   required("approval", text(), "Who has to approve it, in words"),
+                   required("tried", list_of(text()), "What teams try of its pathways already")});
 }
 
 ShapePointer week_shape() {
