@@ -15,7 +15,8 @@ ALONE = re.compile(r"/(?:lifecycle|rules)/|_implementation\.cpp$|/arguments\w*\.
 OWN = re.compile(r"^namespace \{$(.*?)^\}  // namespace$", re.M | re.S)
 NAME = re.compile(r"^(?:struct|class|enum class|using) (\w+)"  # types
                   r"|^[\w\[].*?[ *&](\w+)\("  # functions
-                  r"|^(?:constexpr|const|static|thread_local) .*?(\w+)(?:\[\w*\])* ?(?:=|\{|;)", re.M)
+                  r"|^(?:constexpr|const|static|thread_local) .*?(\w+)(?:\[\w*\])* ?(?:=|\{|;)",
+                  re.M)
 
 
 class Source:

@@ -27,6 +27,8 @@ Texts values_of(const std::string& parameter, const StagedCase& about) {
     if (parameter == "file") return {"report.json", "people.csv", "handoffs.csv", "sample.csv"};
     if (parameter == "view") return {"of-nobody"};
     if (parameter == "run") return {"1", "99"};
+    if (parameter == "code") return {"TG0101", "TG9999"};
+    if (parameter == "what") return {"check", "diagram", "simulate", "changes", "nothing"};
     return {};
 }
 

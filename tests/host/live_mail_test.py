@@ -95,7 +95,7 @@ class Live(unittest.TestCase):
         self.assertEqual([each["state"] for each in self.notices(reference)], ["delivered"])
 
     def check_mail(self, path, reference):
-        envelope = json.loads(path.read_text())
+        envelope = json.loads(wait_for("the whole of it", path.read_text))
         self.assertEqual(envelope["to"], ["s01@example.invalid"])
         text = path.with_suffix("").read_bytes().decode("utf-8")
         self.assertTrue(re.search(r"^To: .*s01@example\.invalid", text, re.M | re.I), text)

@@ -94,12 +94,21 @@ TEST_CASE("words of another pathway leave a team's cases in their trial") {
     const auto tried = screen_due(play, mine);
     REQUIRE(tried != due);
     CHECK_THAT(message(apply_plan(play.engine(), before, author)),
-               Contains("team N03A tries another version of 'accommodation'"));
+               Contains("would now do more than was approved"));
     must(apply_plan(play.engine(), approved(play, other_words_of_the_spine()), author));
     CHECK(screen_due(play, mine) == tried);
     const auto stopped = must(stop_trial(play.engine(), hash_of(trial), author, "enough"));
     CHECK(stopped.front().changed == 1);
     CHECK(screen_due(play, mine) == due);
+}
+
+TEST_CASE("a plan from before a trial is refused though the team has no case yet") {
+    Play play;
+    case_of(play, 1, "ZZA");
+    const std::string before = approved(play, other_words_of_the_spine());
+    must(apply_plan(play.engine(), approved(play, later()), author, on_team("N03A")));
+    CHECK_THAT(message(apply_plan(play.engine(), before, author)),
+               Contains("team N03A tries another version of 'accommodation'"));
 }
 
 TEST_CASE("an older change is not taken back under a newer trial, and is once that is stopped") {
