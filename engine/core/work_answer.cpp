@@ -45,8 +45,13 @@ void add(Sha256& hash, const WorkRow& each) {
                    (row.due ? std::to_string(row.due->time_since_epoch().count()) : "-"));
 }
 
-std::string mark_of(const std::vector<WorkRow>& rows) {
+/// Of all that a list says; a role is said by its label.
+std::string mark_of(const std::vector<WorkRow>& rows, const std::vector<definition::Role>& roles) {
     Sha256 hash;
+    for (const definition::Role& each : roles) {
+        hash.add_field(each.id.text());
+        hash.add_field(each.label);
+    }
     for (const WorkRow& each : rows) add(hash, each);
     return to_hex(hash.finish()).substr(0, 32);
 }
@@ -85,7 +90,7 @@ public:
         std::sort(rows.begin(), rows.end(), comes_first);
         answer_->overdue = static_cast<std::size_t>(std::count_if(
             rows.begin(), rows.end(), [](const WorkRow& each) { return each.row.overdue; }));
-        answer_->mark = mark_of(rows);
+        answer_->mark = mark_of(rows, window_.around().definitions.roles);
         answer_->trouble = trouble.mark();
         return answer_;
     }

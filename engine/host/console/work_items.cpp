@@ -165,16 +165,14 @@ private:
     std::unordered_map<std::string, std::list<Page>::iterator> known_;  // guarded by mutex_
 };
 
-/// All that the HTML follows from: the mark stands for the rows of every page, the words of the
-/// dates for the zone, those of the roles for their labels.
-std::string key_of(const Words& words, const WorkPage& page, const std::vector<Urgency>& urgencies,
-                   bool may_act) {
+/// All that the HTML follows from: the mark stands for the rows of every page and the labels of
+/// roles, the words of the dates for the zone.
+std::string key_of(const Engine& engine, const WorkPage& page,
+                   const std::vector<Urgency>& urgencies, bool may_act) {
     std::string key = page.mark + "/" + std::to_string(page.page) + (may_act ? "+" : "-");
     for (const Urgency each : urgencies) key += static_cast<char>('a' + static_cast<int>(each));
-    for (const WorklistRow& row : page.rows) {
-        key += words.roles.of(row.role);
-        if (row.due) key += words.engine.in_words(*row.due);
-    }
+    for (const WorklistRow& row : page.rows)
+        if (row.due) key += engine.in_words(*row.due);
     return key;
 }
 
@@ -182,12 +180,11 @@ std::string key_of(const Words& words, const WorkPage& page, const std::vector<U
 
 std::string items_html(Engine& engine, const WorkPage& page, bool may_act) {
     static Made made;
-    const RoleNames roles(engine);
-    const Words words{engine, roles};
     const auto urgencies = urgencies_of(engine, page.rows);
-    const std::string key = key_of(words, page, urgencies, may_act);
+    const std::string key = key_of(engine, page, urgencies, may_act);
     if (auto known = made.find(key)) return std::move(*known);
-    std::string html = make(words, page, urgencies, may_act);
+    const RoleNames roles(engine);
+    std::string html = make({engine, roles}, page, urgencies, may_act);
     made.keep(key, html);
     return html;
 }
