@@ -6,27 +6,14 @@
 
 #include "base/hash.hpp"
 #include "core/published.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/load.hpp"
 
 namespace throughgate::core {
 namespace {
 
-/// By path, since pathways share files.
-using Files = std::map<std::string, std::string>;
-
-void add_files(Files& files, std::string_view resolved) {
-    for (definition::SourceFile& each : definition::files_in(resolved))
-        files.insert_or_assign(std::move(each.path), std::move(each.bytes));
-}
-
-std::vector<DefinitionFile> list_of(const Files& files) {
-    std::vector<DefinitionFile> list;
-    for (const auto& [path, bytes] : files) list.push_back({path, bytes});
-    return list;
-}
-
 std::vector<DefinitionFile> files_of(std::string_view resolved) {
-    Files files;
+    ResolvedFiles files;
     add_files(files, resolved);
     return list_of(files);
 }
@@ -42,7 +29,7 @@ ApprovalNeeded approval_between(const std::vector<DefinitionFile>& old,
 /// Pathways together, since they share files.
 ApprovalNeeded for_publishing(const std::vector<Publication>& publications,
                               const exchange::PlanDocument& document) {
-    Files old, now;
+    ResolvedFiles old, now;
     for (const exchange::PlannedDefinition& each : document.definitions) {
         if (each.resolved.empty()) continue;
         const Publication* is = begins_with(publications, each.pathway, "");

@@ -6,6 +6,7 @@
 
 #include "base/hash.hpp"
 #include "core/change_runs.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/load.hpp"
 #include "exchange/plan_json.hpp"
 #include "throughgate/migration.hpp"
@@ -15,19 +16,6 @@ namespace throughgate {
 namespace {
 
 constexpr std::size_t around = 3;  ///< lines beside a change
-
-using Files = std::map<std::string, std::string>;  ///< by path, since pathways share files
-
-void add_files(Files& files, std::string_view resolved) {
-    for (definition::SourceFile& each : definition::files_in(resolved))
-        files.insert_or_assign(std::move(each.path), std::move(each.bytes));
-}
-
-std::vector<DefinitionFile> list_of(const Files& files) {
-    std::vector<DefinitionFile> list;
-    for (const auto& [path, bytes] : files) list.push_back({path, bytes});
-    return list;
-}
 
 /// The last publication of this version.
 const Publication* published(const std::vector<Publication>& all, const std::string& pathway,
@@ -93,8 +81,8 @@ std::vector<DifferenceLine> shortened(std::vector<DifferenceLine> all) {
     return lines;
 }
 
-Files by_path(const std::vector<DefinitionFile>& list) {
-    Files files;
+core::ResolvedFiles by_path(const std::vector<DefinitionFile>& list) {
+    core::ResolvedFiles files;
     for (const DefinitionFile& each : list) files[each.path] = each.bytes;
     return files;
 }
@@ -110,24 +98,24 @@ Result<PlanFiles> plan_files(Engine& engine, std::string_view plan) {
     if (!reader.ok()) return reader.error();
     const auto publications = (*reader)->publications();
     if (!publications.ok()) return publications.error();
-    Files before, after;
+    core::ResolvedFiles before, after;
     for (const exchange::PlannedDefinition& each : document->definitions) {
         const auto* was =
             published(*publications, each.pathway, version_before(*document, each.pathway));
         const auto* is = published(*publications, each.pathway, each.behaviour);
-        if (was != nullptr) add_files(before, was->resolved);
+        if (was != nullptr) core::add_files(before, was->resolved);
         if (!each.resolved.empty())
-            add_files(after, each.resolved);
+            core::add_files(after, each.resolved);
         else if (is != nullptr)
-            add_files(after, is->resolved);
+            core::add_files(after, is->resolved);
     }
-    return PlanFiles{list_of(before), list_of(after)};
+    return PlanFiles{core::list_of(before), core::list_of(after)};
 }
 
 std::vector<FileDifference> file_differences(const std::vector<DefinitionFile>& before,
                                              const std::vector<DefinitionFile>& after) {
-    const Files old = by_path(before), now = by_path(after);
-    Files all = old;
+    const core::ResolvedFiles old = by_path(before), now = by_path(after);
+    core::ResolvedFiles all = old;
     all.insert(now.begin(), now.end());
     std::vector<FileDifference> differences;
     for (const auto& [path, bytes] : all) {

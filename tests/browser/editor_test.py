@@ -16,23 +16,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
 from browser_tools import JOURNEYS, TOOLS, missing_tools  # noqa: E402
-from console_site import PASSWORD, serve_live, with_users  # noqa: E402
+from console_site import HALF_RIGHT, PASSWORD, serve_live, with_users  # noqa: E402
 from programs import SMALL, SOURCE  # noqa: E402
-
-TEST = """format: 1
-test: small
-definitions: [spine]
-defaults:
-  starts: 2026-09-01 08:00
-  open: {facts: {release: 2027-03-15, prison: ZZA, nation: england}}
-tests:
-  - name: It begins in custody
-    steps:
-      - {expect: {states: [in_custody]}}
-  - name: It begins at the gate
-    steps:
-      - {expect: {states: [at_gate]}}
-"""
 
 
 def workflows_in(folder):
@@ -42,7 +27,7 @@ def workflows_in(folder):
     pathway = workflows / "accommodation" / "pathway.yaml"
     text = pathway.read_text(encoding="utf-8")
     pathway.write_text("# kept by hand: é\n" + text, encoding="utf-8")
-    (workflows / "spine" / "small.test.yaml").write_text(TEST, encoding="utf-8")
+    (workflows / "spine" / "small.test.yaml").write_text(HALF_RIGHT, encoding="utf-8")
     return workflows
 
 

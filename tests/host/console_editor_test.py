@@ -15,24 +15,10 @@ import tempfile
 import unittest
 import urllib.parse
 
-from console_site import serve_live, signed_in, with_users
+from console_site import HALF_RIGHT, serve_live, signed_in, with_users
 from programs import SMALL
 
 PATHWAY = "accommodation/pathway.yaml"
-TEST = """format: 1
-test: small
-definitions: [spine]
-defaults:
-  starts: 2026-09-01 08:00
-  open: {facts: {release: 2027-03-15, prison: ZZA, nation: england}}
-tests:
-  - name: It begins in custody
-    steps:
-      - {expect: {states: [in_custody]}}
-  - name: It begins outside
-    steps:
-      - {expect: {states: [at_gate]}}
-"""
 
 
 def text_of(page, name="text"):
@@ -59,7 +45,7 @@ class Site(unittest.TestCase):
         shutil.rmtree(self.workflows / "charts")
         self.file = self.workflows / PATHWAY
         self.file.write_bytes(self.file.read_bytes() + b"# kept\n")
-        (self.workflows / "spine" / "small.test.yaml").write_text(TEST, encoding="utf-8")
+        (self.workflows / "spine" / "small.test.yaml").write_text(HALF_RIGHT, encoding="utf-8")
         self.program = with_users(folder.name)
         self.program.must("user", "add", "hazel", "--actor", "S06", "--role", "operator",
                           "--password-from", self.program.store.parent / "password")

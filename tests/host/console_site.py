@@ -11,6 +11,21 @@ PASSWORD = "three words together"
 # User name, staff id, role: prison staff, responsible officers, a manager, an operator.
 USERS = [("dogwood", "S04", "caseworker"), ("aspen", "S01", "caseworker"),
          ("birch", "S02", "reader"), ("cedar", "S03", "caseworker"), ("iris", "S09", "operator")]
+# A test file of the small definitions of which one test passes and one fails.
+HALF_RIGHT = """format: 1
+test: small
+definitions: [spine]
+defaults:
+  starts: 2026-09-01 08:00
+  open: {facts: {release: 2027-03-15, prison: ZZA, nation: england}}
+tests:
+  - name: It begins in custody
+    steps:
+      - {expect: {states: [in_custody]}}
+  - name: It begins at the gate
+    steps:
+      - {expect: {states: [at_gate]}}
+"""
 
 
 def with_users(folder):

@@ -13,23 +13,6 @@ using Catch::Matchers::Contains;
 using testing::Play;
 using testing::RawDatabase;
 
-std::string case_of(Play& play, int number, const std::string& team) {
-    return play.open_case(noms(number), "2026-12-07",
-                          {{"supervised", Value(true)}, {"ro_team", Value(team)}});
-}
-
-ApplyOptions on_team(const std::string& team) {
-    ApplyOptions options;
-    options.team = team;
-    return options;
-}
-
-ApplyOptions for_everyone() {
-    ApplyOptions options;
-    options.everyone = true;
-    return options;
-}
-
 /// Killed once it has looked at so many cases.
 ChangeProgress killed_at(std::uint64_t cases) {
     return [cases](std::uint64_t done, std::uint64_t) {

@@ -75,6 +75,24 @@ inline std::vector<std::string> open_cases(Play& play, int count) {
     return references;
 }
 
+/// A case that a team has.
+inline std::string case_of(Play& play, int number, const std::string& team) {
+    return play.open_case(noms(number), "2026-12-07",
+                          {{"supervised", Value(true)}, {"ro_team", Value(team)}});
+}
+
+inline ApplyOptions on_team(const std::string& team) {
+    ApplyOptions options;
+    options.team = team;
+    return options;
+}
+
+inline ApplyOptions for_everyone() {
+    ApplyOptions options;
+    options.everyone = true;
+    return options;
+}
+
 inline ChangePlan planned(Play& play, const std::vector<DefinitionFile>& files) {
     const ChangePlan plan = must(plan_change(play.engine(), files, author));
     for (const Diagnostic& each : plan.report.diagnostics)

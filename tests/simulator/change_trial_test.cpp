@@ -12,23 +12,6 @@ using namespace throughgate::testing::change;
 using Catch::Matchers::Contains;
 using testing::Play;
 
-std::string case_of(Play& play, int number, const std::string& team) {
-    return play.open_case(noms(number), "2026-12-07",
-                          {{"supervised", Value(true)}, {"ro_team", Value(team)}});
-}
-
-ApplyOptions on_team(const std::string& team) {
-    ApplyOptions options;
-    options.team = team;
-    return options;
-}
-
-ApplyOptions for_everyone() {
-    ApplyOptions options;
-    options.everyone = true;
-    return options;
-}
-
 bool stands_in(Play& play, const std::string& reference, const std::string& state) {
     return play.is_in(reference, "accommodation:place." + state);
 }

@@ -5,6 +5,7 @@
 
 #include "host/console/editor.hpp"
 #include "host/console/operating.hpp"
+#include "host/console/plan_words.hpp"
 #include "throughgate/diagrams.hpp"
 
 namespace throughgate::console {
@@ -120,23 +121,6 @@ Table difference_table(const std::vector<DefinitionChange>& all) {
         table.rows.push_back({{.text = each.words, .hint = each.because},
                               {.text = each.document},
                               {.text = std::string(name_of(each.kind))}});
-    return table;
-}
-
-Table line_table(const ChangePlan& plan) {
-    Table table{.caption = "What it would do to live cases"};
-    table.columns = {{"What"}, {"Cases", true}, {"Pathway"}, {"The first of them"}};
-    table.first_names = true;
-    table.empty = "It changes nothing for live cases.";
-    for (const PlanLine& each : plan.lines) {
-        std::string first;
-        for (const std::string& reference : each.first)
-            first += (first.empty() ? "" : ", ") + reference;
-        table.rows.push_back({{.text = each.words},
-                              {.text = std::to_string(each.cases)},
-                              {.text = each.pathway},
-                              {.text = first}});
-    }
     return table;
 }
 

@@ -14,23 +14,6 @@ namespace {
 
 constexpr std::size_t runs_searched = 1000;
 
-Table line_table(const ChangePlan& plan) {
-    Table table{.caption = "What it would do"};
-    table.columns = {{"What"}, {"Cases", true}, {"Pathway"}, {"The first of them"}};
-    table.first_names = true;
-    table.empty = "It changes nothing for live cases.";
-    for (const PlanLine& each : plan.lines) {
-        std::string first;
-        for (const std::string& reference : each.first)
-            first += (first.empty() ? "" : ", ") + reference;
-        table.rows.push_back({{.text = each.words},
-                              {.text = std::to_string(each.cases)},
-                              {.text = each.pathway},
-                              {.text = first}});
-    }
-    return table;
-}
-
 Table team_table(const ChangePlan& plan) {
     Table table{.caption = "Things to do, by team"};
     table.columns = {{"Team"}, {"Before", true}, {"After", true}};

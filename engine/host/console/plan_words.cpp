@@ -37,6 +37,23 @@ std::string address_of_plan(const std::string& plan) { return "/definitions/plan
 
 std::string address_of_run(std::int64_t run) { return "/definitions/runs/" + std::to_string(run); }
 
+Table line_table(const ChangePlan& plan) {
+    Table table{.caption = "What it would do to live cases"};
+    table.columns = {{"What"}, {"Cases", true}, {"Pathway"}, {"The first of them"}};
+    table.first_names = true;
+    table.empty = "It changes nothing for live cases.";
+    for (const PlanLine& each : plan.lines) {
+        std::string first;
+        for (const std::string& reference : each.first)
+            first += (first.empty() ? "" : ", ") + reference;
+        table.rows.push_back({{.text = each.words},
+                              {.text = std::to_string(each.cases)},
+                              {.text = each.pathway},
+                              {.text = first}});
+    }
+    return table;
+}
+
 Table run_table(const Engine& engine, const std::vector<ChangeRunView>& runs) {
     Table table{.caption = "Runs over live cases, the newest first"};
     table.columns = {{"Run"},

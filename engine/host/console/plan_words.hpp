@@ -24,6 +24,8 @@ Actor actor_of(const Visit& visit);
 Tag tag_of_plan(const std::string& state);
 std::string address_of_plan(const std::string& plan);
 std::string address_of_run(std::int64_t run);
+/// What a plan would do, a row for each consequence.
+Table line_table(const ChangePlan& plan);
 Table run_table(const Engine& engine, const std::vector<ChangeRunView>& runs);
 /// A run goes on, or was killed half-way.
 bool is_under_way(const std::vector<ChangeRunView>& runs);

@@ -17,7 +17,7 @@ namespace throughgate {
 /// several entries of a case is one row.
 struct ChangeRow {
     std::string cursor;  ///< everything up to and including this row
-    std::string kind;    ///< "case", "publication", "directory"
+    std::string kind;    ///< "case", "erased" (delete what you hold), "publication", "directory"
     std::string case_reference;
     std::uint64_t sequence =
         0;         ///< of its last log entry; else number of the publication or version
