@@ -5,6 +5,8 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <memory>
+#include <utility>
 
 #include "base/assert.hpp"
 
@@ -18,6 +20,23 @@ const EVP_MD* algorithm() {
 
 EVP_MD_CTX* context_of(void* pointer) { return static_cast<EVP_MD_CTX*>(pointer); }
 
+struct FreeContext {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
+
+/// The last one that this thread was done with: making one costs as much as a short digest.
+Context& spare() {
+    thread_local Context kept;
+    return kept;
+}
+
+Context made() {
+    Context fresh(EVP_MD_CTX_new());
+    TG_ASSERT(fresh != nullptr);
+    return fresh;
+}
+
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -26,12 +45,13 @@ int hex_digit(char c) {
 
 }  // namespace
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-    TG_ASSERT(context_ != nullptr);
-    TG_ASSERT(EVP_DigestInit_ex2(context_of(context_), algorithm(), nullptr) == 1);
+Sha256::Sha256() {
+    Context context = spare() ? std::move(spare()) : made();
+    TG_ASSERT(EVP_DigestInit_ex2(context.get(), algorithm(), nullptr) == 1);
+    context_ = context.release();
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_of(context_)); }
+Sha256::~Sha256() { spare().reset(context_of(context_)); }
 
 Sha256& Sha256::add(std::string_view bytes) {
     TG_ASSERT(EVP_DigestUpdate(context_of(context_), bytes.data(), bytes.size()) == 1);

@@ -28,8 +28,8 @@ private:
     }
 
     std::mutex mutex_;
-    std::array<std::uint64_t, 64> pool_{};  // guarded by mutex_
-    std::size_t used_ = 64;                 // guarded by mutex_
+    std::array<std::uint64_t, 512> pool_{};  // guarded by mutex_
+    std::size_t used_ = 512;                 // guarded by mutex_
 };
 
 class SeededRandom final : public Random {

@@ -77,7 +77,6 @@ bool CommitLoop::submit_here(Request& request) {
     const std::unique_lock turn(turn_, std::try_to_lock);
     if (!turn || !may_work_here()) return false;
     bell_->whose_turn = std::this_thread::get_id();
-    if (!refresh(false).ok() || !may_work_here()) return false;
     const Instant now = options_.clock->now();
     observe_clock(now);
     got_on_ = true;  // nothing is due

@@ -139,9 +139,7 @@ Status count_erasure(store::Transaction& transaction) {
 
 Status carry_out(store::Transaction& transaction, const Erasing& here, const Case& the_case,
                  const StoredLogEntry& asked) {
-    store::Eraser* eraser = store::eraser_of(transaction);
-    if (eraser == nullptr) return say::cannot_erase();
-    if (auto taken = eraser->take_out(the_case); !taken.ok()) return taken;
+    if (auto taken = transaction.take_out(the_case); !taken.ok()) return taken;
     if (auto noted = note_read(transaction, here, the_case.id); !noted.ok()) return noted;
     if (auto written = write_erasure(transaction, here, the_case, asked); !written.ok())
         return written;

@@ -54,9 +54,6 @@ inline Error nobody_asked(std::string_view reference) {
                 "withdraw",
             text(reference)};
 }
-inline Error cannot_erase() {
-    return {ErrorKind::unavailable, "this kind of store cannot erase", "store"};
-}
 inline Error was_erased(std::string_view reference) {
     return {ErrorKind::not_found,
             "case " + text(reference) +

@@ -133,8 +133,6 @@ Result<Holdings> holdings_of(Reader& reader, const Case& the_case) {
     return held;
 }
 
-Eraser* eraser_of(Transaction& transaction) { return dynamic_cast<Eraser*>(&transaction); }
-
 Digest digest_of(std::span<const StoredLogEntry> entries) {
     Sha256 hash;
     for (const StoredLogEntry& entry : entries) {

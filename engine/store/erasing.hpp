@@ -46,17 +46,6 @@ struct Holdings {
 };
 Result<Holdings> holdings_of(Reader& reader, const Case& the_case);
 
-/// A transaction that can take out. Beside Transaction, so that a store may lack it.
-class Eraser {
-public:
-    virtual ~Eraser() = default;
-    /// Removes rows of the case in every queue and list, and what waits for its person; of its log
-    /// and of the log of reads the words. The case itself is left for `write`.
-    virtual Status take_out(const Case& the_case) = 0;
-};
-/// nullptr: this store cannot erase.
-Eraser* eraser_of(Transaction& transaction);
-
 /// All that is left of log entries, and of lines of the log of reads.
 Digest digest_of(std::span<const StoredLogEntry> entries);
 Digest digest_of(std::span<const Consultation> reads);

@@ -275,6 +275,9 @@ public:
     virtual Status purge_keys(Instant now, std::size_t limit) = 0;
     /// Queues every held notice and item, due `now`, and lets new ones be queued again.
     virtual Status release_outbox(Instant now) = 0;
+    /// Removes rows of the case in every queue and list, and what waits for its person; of its log
+    /// and of the log of reads the words. The case itself is left for `write`. See erasing.hpp.
+    virtual Status take_out(const Case& the_case) = 0;
     /// Writes the root row and makes all of it durable (WAL, synchronous FULL).
     virtual Status commit(Instant at) = 0;
     /// Writes the root row and commits. Later transactions of this store see it at once; it is

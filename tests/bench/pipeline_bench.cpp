@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/limits.hpp"
 #include "caseload.hpp"
 #include "row_recorder.hpp"
 #include "store/sqlite/checkpointer.hpp"
@@ -122,7 +123,8 @@ Cost run_engine(const std::string& path, std::size_t count, std::size_t in_fligh
 std::unique_ptr<store::sqlite::Checkpointer> checkpointer_of(const std::string& path) {
     store::sqlite::ConnectionOptions options;
     options.path = path;
-    return must(store::sqlite::Checkpointer::start(options));
+    return must(store::sqlite::Checkpointer::start(
+        options, {limits::checkpoint_passive_bytes, limits::checkpoint_restart_bytes}));
 }
 
 int log_grew(void* checkpointer, sqlite3*, const char*, int pages) {

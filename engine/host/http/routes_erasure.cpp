@@ -73,6 +73,7 @@ std::vector<Route> erasure_routes(Services& services) {
     Route withdrawal = erasure_route(services, "/api/v1/cases/{case}/erasure/withdrawal",
                                      "withdrawErasure", "Withdraw what was asked for", withdraw);
     withdrawal.success = 204;
+    withdrawal.answer_type = "";
     return {std::move(erasing), std::move(withdrawal)};
 }
 

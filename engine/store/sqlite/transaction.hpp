@@ -2,7 +2,6 @@
 // One write transaction on the writer's connection.
 #pragma once
 
-#include "store/erasing.hpp"
 #include "store/sqlite/checkpointer.hpp"
 #include "store/sqlite/reads.hpp"
 #include "store/sqlite/syncer.hpp"
@@ -23,7 +22,7 @@ struct Writer {
     std::unique_ptr<Checkpointer> checkpointer;  ///< stopped before the connection closes
 };
 
-class SqliteTransaction final : public Reads<Transaction>, public Eraser {
+class SqliteTransaction final : public Reads<Transaction> {
 public:
     /// BEGIN IMMEDIATE has been run.
     explicit SqliteTransaction(Writer& writer);
