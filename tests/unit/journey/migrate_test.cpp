@@ -318,3 +318,24 @@ TEST_CASE("Undone, whoever was told that a handoff ended is told once that it is
     for (std::size_t i = told; i < bridge.desk.notices.size(); ++i)
         CHECK(bridge.desk.notices[i].message == Symbol::of("dates_moved"));
 }
+
+TEST_CASE("A rung that was told is told once, though its date goes away and comes back") {
+    const std::string before =
+        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs));
+    const std::string after =
+        version(opening + sourcing, handoff("H05", "ro", "14 days before release", rungs));
+    Bridge bridge = opened(before, after);
+    bridge.desk.run_until("2026-08-05T09:00:00Z");
+    const auto version_of = [&] {
+        return bridge.desk.timer("H05", TimerKind::acknowledge)->deadline_version;
+    };
+    const std::uint32_t told_version = version_of();
+    bridge.bring_over();
+    CHECK(version_of() != told_version);  // another date: its rungs are told anew, on their day
+    bridge.take_back();
+    CHECK(version_of() == told_version);
+    bridge.desk.run_until("2026-08-20T09:00:00Z");
+    Lines fired;
+    for (const Notice& notice : bridge.desk.notices) fired.emplace_back(notice.rung.text());
+    CHECK(fired == Lines{"due", "late"});
+}
