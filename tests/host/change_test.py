@@ -190,6 +190,26 @@ class Change(unittest.TestCase):
         self.second.must("approve", self.plan, "--reason", "looked at the dates")
         self.refused(self.first("apply", self.plan), 3, "does not say what it would do")
 
+    def test_of_two_operators_who_apply_at_once_one_is_told(self):
+        plans = [self.plan, self.home / "other.json"]
+        for plan, days in zip(plans, ("6", "7")):
+            shutil.rmtree(self.workflows)
+            shutil.copytree(SMALL, self.workflows)
+            edit(self.workflows, "due: 5 working days after entry",
+                 f"due: {days} working days after entry")
+            self.first.must("plan", self.workflows, "-o", plan)
+            self.second.must("approve", plan, "--reason", "looked at the dates")
+        children = [subprocess.Popen(self.first.arguments(["apply", plan]), text=True,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                    for plan in plans]
+        ended = [(child.communicate(timeout=120)[1], child.returncode) for child in children]
+        self.assertEqual(sorted(code for _, code in ended), [0, 3], ended)
+        told = next(words for words, code in ended if code == 3)
+        self.assertRegex(told, "was published since the plan was made|is under way")
+        runs = json.loads(self.first.must("change", "runs", "-o", "json").out)
+        self.assertEqual([(run["changed"], run["left"]) for run in runs], [(runs[0]["total"], 0)])
+        self.first.must("audit", "verify")
+
     def test_what_is_no_plan_is_refused(self):
         for name, text, words in [("empty.json", "", ""),
                                   ("list.json", "[]", "one JSON object"),
