@@ -27,9 +27,49 @@ Status same_versions(const exchange::PlanBasis& planned, const exchange::PlanBas
     return {};
 }
 
+/// A version that cases are taken out of now and that the plan does not name, since by these it
+/// was approved; empty: there is none.
+std::string unnamed_version(const PlanDocument& document, const ChangePlan& now) {
+    for (const auto& each : document.definitions) {
+        const auto from = now.from.find(each.pathway);
+        if (from == now.from.end()) continue;
+        for (const std::string& version : from->second)
+            if (std::find(each.from.begin(), each.from.end(), version) == each.from.end())
+                return "cases are taken out of version " + version.substr(0, 12) + " of '" +
+                       each.pathway + "'";
+    }
+    return {};
+}
+
+/// The first line that only one of them has.
+std::string other_line(const ChangePlan& said, const ChangePlan& now) {
+    const auto lacks = [](const ChangePlan& plan, const PlanLine& line) {
+        return std::find(plan.lines.begin(), plan.lines.end(), line) == plan.lines.end();
+    };
+    for (const PlanLine& each : now.lines)
+        if (lacks(said, each)) return "it lacks: " + each.words;
+    for (const PlanLine& each : said.lines)
+        if (lacks(now, each)) return "it says: " + each.words;
+    return {};
+}
+
+bool same_counts(const ChangePlan& a, const ChangePlan& b) {
+    return a.cases == b.cases && a.changes == b.changes && a.blocked == b.blocked &&
+           a.incidents == b.incidents && a.notices_now == b.notices_now && a.teams == b.teams;
+}
+
+/// In a store that did not move it would do exactly what it says.
+Status says_what_it_does(const PlanDocument& document, const ChangePlan& now) {
+    std::string otherwise = unnamed_version(document, now);
+    if (otherwise.empty()) otherwise = other_line(document.plan, now);
+    if (otherwise.empty() && !same_counts(document.plan, now)) otherwise = "its counts are others";
+    return otherwise.empty() ? Status() : Status(say::says_otherwise(otherwise));
+}
+
 /// Whatever the plan would do now must have been there to be approved.
-Status no_more_than_approved(const ChangePlan& approved, const ChangePlan& now) {
-    std::string more;
+Status no_more_than_approved(const PlanDocument& document, const ChangePlan& now) {
+    const ChangePlan& approved = document.plan;
+    std::string more = unnamed_version(document, now);
     for (const PlanLine& line : now.lines) {
         const bool known =
             std::any_of(approved.lines.begin(), approved.lines.end(), [&](const PlanLine& each) {
@@ -110,6 +150,8 @@ Status not_by_an_approver(const Directory& directory, const Proposal& proposal,
     for (const Actor& each : actors_named(proposal.approved_by)) {
         if (same_person(each, actor) || same_person(each, really))
             return say::by_its_approver(identity_of(each));
+        if (auto own = made_no_token(directory, actor, each, "approved the plan"); !own.ok())
+            return own;
         if (!told_apart(behind(directory, each), really))
             return say::not_told_apart(identity_of(actor));
     }
@@ -205,10 +247,16 @@ Status still_fits(Engine::Parts& parts, const PlanDocument& document, const Surr
     const auto basis = basis_of(parts, around);
     if (!basis.ok()) return basis.error();
     if (auto same = same_versions(document.basis, *basis); !same.ok()) return same;
-    if (basis->revision == document.basis.revision) return {};
-    const auto now = look_at_cases(parts, around, planned, options.team, options.progress);
+    const bool moved = basis->revision != document.basis.revision;
+    const auto now =
+        moved ? look_at_cases(parts, around, planned, options.team, parts.clock->now(),
+                              options.progress)
+              : look_at_cases(parts, around, planned, "", document.made, options.progress);
     if (!now.ok()) return now.error();
-    return no_more_than_approved(document.plan, *now);
+    // One that can no longer be read is left alone, and is missing from what all others do.
+    const bool fewer = now->incidents > document.plan.incidents;
+    return moved || fewer ? no_more_than_approved(document, *now)
+                          : says_what_it_does(document, *now);
 }
 
 }  // namespace throughgate::core

@@ -37,7 +37,8 @@ Status nobody_tries_another(const std::vector<Publication>& publications,
 Status nobody_falls_out(const std::vector<Publication>& publications,
                         const exchange::PlanDocument& document, std::string_view of_team);
 
-/// Nothing was published since for everybody, and the cases get no more than was approved.
+/// Nothing was published since for everybody, and the cases get no more than was approved; in a
+/// store that did not move since, exactly that.
 Status still_fits(Engine::Parts& parts, const exchange::PlanDocument& document,
                   const Surroundings& around, const Planned& planned, const ApplyOptions& options);
 Status nothing_published_since(const std::vector<Publication>& publications, Instant made);

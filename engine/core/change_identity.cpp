@@ -3,9 +3,25 @@
 
 #include <algorithm>
 
+#include "core/change_texts.hpp"
 #include "core/surroundings.hpp"
+#include "throughgate/migration.hpp"
 
 namespace throughgate::core {
+namespace {
+
+constexpr std::string_view made_by = ", by ";
+
+/// `maker` made the token with which `holder` speaks, which may be another identity of their own.
+bool made_token_of(const Directory& directory, const Actor& maker, const Actor& holder) {
+    const std::size_t by = holder.asserted_by.rfind(made_by);
+    if (by == std::string::npos) return false;
+    const Actor made{"", holder.asserted_by.substr(by + made_by.size()), ""};
+    return same_person(made, maker) ||
+           same_person(behind(directory, made), behind(directory, maker));
+}
+
+}  // namespace
 
 std::string identity_of(const Actor& actor) {
     if (actor.person.empty()) return actor.asserted_by;
@@ -59,4 +75,21 @@ bool told_apart(const Actor& a, const Actor& b) {
     return a.asserted_by.starts_with("os:") && b.asserted_by.starts_with("os:");
 }
 
+Status made_no_token(const Directory& directory, const Actor& actor, const Actor& other,
+                     std::string_view did) {
+    if (made_token_of(directory, other, actor))
+        return change_texts::made_their_token(identity_of(other), did, identity_of(actor));
+    if (made_token_of(directory, actor, other))
+        return change_texts::made_their_token(identity_of(actor), "acts here", identity_of(other));
+    return {};
+}
+
 }  // namespace throughgate::core
+
+namespace throughgate {
+
+std::string with_token_maker(std::string_view principal, std::string_view maker) {
+    return std::string(principal) + std::string(core::made_by) + std::string(maker);
+}
+
+}  // namespace throughgate

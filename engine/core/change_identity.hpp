@@ -10,10 +10,12 @@
 #include "model/case.hpp"
 #include "model/directory.hpp"
 #include "throughgate/command.hpp"
+#include "throughgate/error.hpp"
 
 namespace throughgate::core {
 
-/// "S01 (os:aspen)", or "os:aspen" when no member of staff is known. Stored.
+/// "S01 (os:aspen)", or "os:aspen" when no member of staff is known; with a token whose maker is
+/// known "S01 (http:aspen, by os:elder)", as with_token_maker says. Stored.
 std::string identity_of(const Actor& actor);
 Actor actor_named(std::string_view identity);
 /// Several, as they are kept: "S01 (os:aspen); S02 (os:birch)".
@@ -32,5 +34,9 @@ Actor behind(const Directory& directory, Actor actor);
 /// Certainly two people: two members of staff, or two operating-system users. An identity of
 /// another kind that no member of staff stands behind may be anybody's.
 bool told_apart(const Actor& a, const Actor& b);
+
+/// Neither made the token of the other. `did`: what `other` did of which this is the second part.
+Status made_no_token(const Directory& directory, const Actor& actor, const Actor& other,
+                     std::string_view did);
 
 }  // namespace throughgate::core

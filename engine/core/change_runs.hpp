@@ -13,9 +13,10 @@ namespace throughgate::core {
 inline constexpr std::chrono::days undo_window{14};
 inline constexpr std::size_t change_batch = 100;
 
-/// Every live case under the plan, of the team (empty: of all), a page at a time; writes nothing.
+/// Every live case under the plan, of the team (empty: of all), a page at a time, as it would go
+/// over at `at`; writes nothing.
 Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& around,
-                                 const Planned& planned, std::string_view team,
+                                 const Planned& planned, std::string_view team, Instant at,
                                  const ChangeProgress& progress);
 Result<exchange::PlanBasis> basis_of(Engine::Parts& parts, const Surroundings& around);
 
@@ -28,6 +29,13 @@ Result<Digest> plan_named(Engine::Parts& parts, std::string_view hash);
 Result<ChangeRunView> carry_out(Engine::Parts& parts, std::string_view text, const Actor& actor,
                                 const ApplyOptions& options, std::string_view by = {});
 
+/// Tries the cases that an ended run of the plan left alone once more, by whoever may apply it.
+Result<ChangeRunView> carry_out_left(Engine::Parts& parts, const ChangeRun& run, const Actor& actor,
+                                     const ChangeProgress& progress);
+/// A plan that was put forward for the same pathways and holds is of the past, but for `plan`.
+Status supersede(store::Transaction& transaction, const exchange::PlanDocument& document,
+                 const Digest& plan);
+
 /// Does the run to its end, batch by batch; conflict: another version was published meanwhile.
 Result<ChangeRunView> carry_on(Engine::Parts& parts, const ChangeRun& run,
                                const exchange::PlanDocument& document,
@@ -35,6 +43,16 @@ Result<ChangeRunView> carry_on(Engine::Parts& parts, const ChangeRun& run,
                                const ChangeProgress& progress);
 Result<ChangeRunView> carry_back(Engine::Parts& parts, const ChangeRun& run, const Actor& actor,
                                  std::string_view reason, const ChangeProgress& progress);
+
+/// The same for the cases that such a run left alone when it ended; conflict: another run is under
+/// way.
+Result<ChangeRunView> carry_on_left(Engine::Parts& parts, const ChangeRun& run,
+                                    const exchange::PlanDocument& document,
+                                    const std::shared_ptr<const Planned>& planned,
+                                    const Actor& actor, const ChangeProgress& progress);
+Result<ChangeRunView> carry_back_left(Engine::Parts& parts, const ChangeRun& run,
+                                      const Actor& actor, std::string_view reason,
+                                      const ChangeProgress& progress);
 
 /// What runs kept of the cases is let go once they cannot be taken back any more.
 Result<bool> keeps_images(store::Reader& reader, const ChangeRun& run);

@@ -33,9 +33,16 @@ Error not_its_author(std::string_view author) {
 
 Error not_put_forward(std::string_view author) {
     return refused(
-        "a plan with a day is applied by itself, so its author has to put it forward "
-        "first: " +
+        "nobody put this plan forward, so it is not certain whose it is; its author does, as "
+        "themselves: " +
         std::string(author) + " runs `throughgate change submit`");
+}
+
+Error made_their_token(std::string_view maker, std::string_view did, std::string_view token) {
+    return refused(std::string(maker) + " " + std::string(did) + " and also made the token of " +
+                   std::string(token) +
+                   ", so this may be one person; act as your own operating-system user, or with a "
+                   "token that somebody else made");
 }
 
 Error by_its_approver(std::string_view approver) {
@@ -87,6 +94,20 @@ Error mapping_missing(std::uint64_t blocked) {
                    "make the plan again");
 }
 
+Error wants_a_plan(std::string_view reference, std::string_view pathway) {
+    return {ErrorKind::refused,
+            "live case " + std::string(reference) + " runs '" + std::string(pathway) +
+                "', which would change, so nothing was published; make a plan (`throughgate plan "
+                "FOLDER -o plan.json`), have it approved (`throughgate approve plan.json`) and "
+                "apply that (`throughgate apply plan.json`), or say why it goes without one "
+                "(--without-plan \"reason\"), which is kept",
+            "plan"};
+}
+
+std::string without_plan(std::string_view reason, std::string_view by) {
+    return "published without a plan: " + std::string(reason) + " (" + std::string(by) + ")";
+}
+
 Error not_approved(std::string_view hash) {
     return refused("nobody has approved this plan (" + std::string(hash.substr(0, 12)) +
                    "); a second person runs `throughgate approve`");
@@ -126,6 +147,12 @@ Error consequences_moved(const std::string& what) {
         "the store moved since the plan was made, and the plan would now do more than "
         "was approved (" +
         what + "); make the plan again");
+}
+
+Error says_otherwise(const std::string& what) {
+    return refused("this plan does not say what it would do (" + what +
+                   "): it was edited, or made by another release; make it again with `throughgate "
+                   "plan -o`, and have that one approved");
 }
 
 Error applied_before(std::int64_t run) {
@@ -232,6 +259,11 @@ Error ended_before(std::int64_t run, bool taking_back) {
     if (taking_back) return moved(run_text(run) + " has ended; there is nothing to go on with");
     return moved(run_text(run) + " has ended; `throughgate undo " + std::to_string(run) +
                  "` takes it back");
+}
+
+Error left_let_go(std::int64_t run, std::string_view day) {
+    return refused("what " + run_text(run) + " kept of the cases that it left was let go on " +
+                   std::string(day) + "; make a plan for them");
 }
 
 Error goes_back(std::int64_t run) {

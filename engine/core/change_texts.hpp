@@ -14,8 +14,10 @@ Error other_store();
 Error by_its_author(std::string_view author);
 /// Only its author puts a plan forward: so nobody becomes somebody else by editing the file.
 Error not_its_author(std::string_view author);
-/// One that is applied by itself: nobody but its author can have put it forward.
+/// Nobody but its author can have put it forward.
 Error not_put_forward(std::string_view author);
+/// `did`: "made the plan".
+Error made_their_token(std::string_view maker, std::string_view did, std::string_view token);
 Error by_its_approver(std::string_view approver);
 Error nobody_named();
 Error reason_wanted();
@@ -26,6 +28,9 @@ Error approved_by_them(std::string_view identity);
 Error not_told_apart(std::string_view identity);
 Error no_such_person(std::string_view person, std::string_view near);
 Error mapping_missing(std::uint64_t blocked);
+/// Of a folder that is published without a plan.
+Error wants_a_plan(std::string_view reference, std::string_view pathway);
+std::string without_plan(std::string_view reason, std::string_view by);
 Error not_approved(std::string_view hash);
 Error one_more(std::string_view approved_by);
 Error further_already(std::string_view state);
@@ -34,6 +39,8 @@ Error too_early(std::string_view day);
 Error version_moved(std::string_view pathway);
 Error published_since(std::string_view pathway);
 Error consequences_moved(const std::string& what);
+/// The store is what it was, so the text of the plan must be another one.
+Error says_otherwise(const std::string& what);
 Error applied_before(std::int64_t run);
 Error run_under_way(std::int64_t run);
 bool is_run_under_way(const Error& error);
@@ -58,6 +65,7 @@ std::string said_last(std::string_view reason);
 std::string ended_by_itself();
 Error published_meanwhile(std::int64_t run);
 Error ended_before(std::int64_t run, bool taking_back);
+Error left_let_go(std::int64_t run, std::string_view day);
 /// What takes a run back is not left half-way.
 Error goes_back(std::int64_t run);
 Error no_such_plan(std::string_view hash);

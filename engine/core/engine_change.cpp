@@ -43,24 +43,6 @@ std::vector<Publication> publications_of(const Applying& applying, Instant now) 
     return all;
 }
 
-/// Plans for the same pathways that were published before, or tried, are of the past now.
-Status supersede(store::Transaction& transaction, const Applying& applying) {
-    const auto all = transaction.list_proposals(1000);
-    if (!all.ok()) return all.error();
-    for (const Proposal& each : *all) {
-        const bool holds =
-            each.state == ProposalState::published || each.state == ProposalState::tried;
-        if (!holds || each.plan == applying.plan) continue;
-        auto whole = transaction.find_proposal(each.plan);
-        if (!whole.ok()) return whole.error();
-        const auto document = exchange::read_plan_document((*whole)->text);
-        if (document.ok() && !core::share_a_pathway(*document, applying.document)) continue;
-        (*whole)->state = ProposalState::superseded;
-        if (auto put = transaction.put_proposal(**whole); !put.ok()) return put;
-    }
-    return {};
-}
-
 /// Teams' runs can be taken back for as long as the one that took the place of all of them.
 Status keep_trials(store::Transaction& transaction, const KnownPlan& known, Instant now) {
     for (ChangeRun each : core::trials_of(known)) {
@@ -103,7 +85,8 @@ Status publish(store::Transaction& transaction, const Applying& applying, Propos
         if (auto put = transaction.put_publication(each); !put.ok()) return put;
     const bool tried = !applying.options.team.empty();
     if (!tried)
-        if (auto past = supersede(transaction, applying); !past.ok()) return past;
+        if (auto past = core::supersede(transaction, applying.document, applying.plan); !past.ok())
+            return past;
     proposal.state = tried ? ProposalState::tried : ProposalState::published;
     proposal.published = now;
     return transaction.put_proposal(proposal);
@@ -194,6 +177,25 @@ Result<ChangeRunView> apply(const Applying& applying) {
 
 namespace core {
 
+/// Whether it was published before, or tried.
+Status supersede(store::Transaction& transaction, const PlanDocument& document,
+                 const Digest& plan) {
+    const auto all = transaction.list_proposals(1000);
+    if (!all.ok()) return all.error();
+    for (const Proposal& each : *all) {
+        const bool holds =
+            each.state == ProposalState::published || each.state == ProposalState::tried;
+        if (!holds || each.plan == plan) continue;
+        auto whole = transaction.find_proposal(each.plan);
+        if (!whole.ok()) return whole.error();
+        const auto theirs = exchange::read_plan_document((*whole)->text);
+        if (theirs.ok() && !share_a_pathway(*theirs, document)) continue;
+        (*whole)->state = ProposalState::superseded;
+        if (auto put = transaction.put_proposal(**whole); !put.ok()) return put;
+    }
+    return {};
+}
+
 Result<ChangeRunView> carry_out(Engine::Parts& parts, std::string_view text, const Actor& actor,
                                 const ApplyOptions& options, std::string_view by) {
     const auto document = exchange::read_plan_document(text);
@@ -205,6 +207,25 @@ Result<ChangeRunView> carry_out(Engine::Parts& parts, std::string_view text, con
     if (!planned.ok()) return planned.error();
     return apply({parts, *document, sha256(text), around, *planned, actor, options,
                   by.empty() ? identity_of(actor) : std::string(by)});
+}
+
+Result<ChangeRunView> carry_out_left(Engine::Parts& parts, const ChangeRun& run, const Actor& actor,
+                                     const ChangeProgress& progress) {
+    const auto known = look_up(parts, run.plan);
+    if (!known.ok()) return known.error();
+    if (!known->proposal) return say::no_such_plan(to_hex(run.plan));
+    for (const ChangeRun& each : known->runs)
+        if (each.undoes == run.id) return say::undone_before(run.id);
+    const SurroundingsPointer around = parts.loop->surroundings();
+    if (run.undo_until && *run.undo_until < parts.clock->now() && run.team.empty())
+        return say::left_let_go(run.id, around->in_words(*run.undo_until));
+    if (auto other = not_by_an_approver(around->directory, *known->proposal, actor); !other.ok())
+        return other.error();
+    const auto document = exchange::read_plan_document(known->proposal->text);
+    if (!document.ok()) return document.error();
+    const auto planned = planned_from(*around, document->definitions);
+    if (!planned.ok()) return planned.error();
+    return carry_on_left(parts, run, *document, *planned, actor, progress);
 }
 
 }  // namespace core

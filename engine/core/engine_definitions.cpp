@@ -2,6 +2,9 @@
 // Definitions: checking needs no engine; publishing writes new versions and leaves live cases
 // pinned.
 #include "base/hash.hpp"
+#include "core/case_lookup.hpp"
+#include "core/change_identity.hpp"
+#include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
 #include "core/published.hpp"
@@ -41,8 +44,64 @@ std::string words_for(const definition::Definition& definition) {
            to_hex(definition.behaviour).substr(0, 12);
 }
 
+/// Of these versions the pathway of one that the case runs and that has a version already.
+const Publication* concerns(const Case& the_case, const core::Surroundings& around,
+                            const std::vector<Publication>& fresh) {
+    if (lifecycle::is_end(the_case.state)) return nullptr;
+    for (const Publication& each : fresh) {
+        const auto name = Symbol::find(each.pathway);
+        const Pathway* pathway = name ? the_case.find_pathway(*name) : nullptr;
+        if (pathway != nullptr && !lifecycle::is_end(pathway->stage) &&
+            around.definitions.current_of(*name) != nullptr)
+            return &each;
+    }
+    return nullptr;
+}
+
+/// refused: a live case runs one of them, and what it would do to such cases nobody has looked at.
+Status no_live_case(store::Reader& reader, const core::Surroundings& around,
+                    const std::vector<Publication>& fresh) {
+    return core::each_case(reader, {}, [&](const CaseSummary& row) -> Status {
+        const auto loaded = reader.load_case(row.id);
+        if (!loaded.ok() && loaded.error().kind != ErrorKind::corrupt) return loaded.error();
+        if (!loaded.ok() || !loaded->has_value()) return {};
+        const Publication* changes = concerns(**loaded, around, fresh);
+        if (changes == nullptr) return {};
+        return core::change_texts::wants_a_plan(core::shown_reference(**loaded), changes->pathway);
+    });
+}
+
+/// A plan that says nothing of live cases and that nobody approved: it stands in the list of
+/// publications with the reason.
+exchange::PlanDocument without_a_plan(const exchange::PlanBasis& basis,
+                                      const std::vector<Publication>& fresh, const Actor& actor,
+                                      Instant now) {
+    exchange::PlanDocument document;
+    document.basis = basis;
+    document.made = now;
+    document.author = actor;
+    for (const Publication& each : fresh)
+        document.definitions.push_back({each.pathway, to_hex(each.behaviour), each.resolved});
+    return document;
+}
+
+Status keep_reason(store::Transaction& transaction, const exchange::PlanDocument& document,
+                   std::string_view reason, Instant now) {
+    Proposal kept;
+    kept.text = exchange::write_plan(document);
+    kept.plan = sha256(kept.text);
+    kept.state = ProposalState::published;
+    kept.author = core::identity_of(document.author);
+    kept.reason = core::change_texts::without_plan(reason, kept.author);
+    kept.proposed = now;
+    kept.published = now;
+    if (auto past = core::supersede(transaction, document, kept.plan); !past.ok()) return past;
+    return transaction.put_proposal(kept);
+}
+
 /// What stands in the way inside the transaction, whatever was looked at before it.
-Result<Status> refused_now(store::Transaction& transaction, const std::vector<Publication>& fresh) {
+Result<Status> refused_now(store::Transaction& transaction, const core::Surroundings& around,
+                           const std::vector<Publication>& fresh, bool without_plan) {
     const auto open = transaction.open_change_run();
     if (!open.ok()) return open.error();
     if (*open && (*open)->undoes != 0)
@@ -55,7 +114,56 @@ Result<Status> refused_now(store::Transaction& transaction, const std::vector<Pu
                 theirs != nullptr && theirs->team == team)
                 return Result<Status>(
                     Status(core::change_texts::another_is_tried(each.pathway, team)));
-    return Result<Status>(Status());
+    if (without_plan) return Result<Status>(Status());
+    const Status untouched = no_live_case(transaction, around, fresh);
+    if (untouched.ok() || untouched.error().kind == ErrorKind::refused)
+        return Result<Status>(untouched);
+    return untouched.error();
+}
+
+/// `without_plan`: why live cases may change all the same; empty: they may not.
+Result<AppliedDefinitions> publish(Engine::Parts& parts, const std::vector<DefinitionFile>& files,
+                                   const Actor& actor, std::string_view without_plan) {
+    const core::SurroundingsPointer around = parts.loop->surroundings();
+    const auto loaded = load(files, around->today(parts.clock->now()));
+    AppliedDefinitions applied;
+    applied.report = report_of(loaded);
+    if (!loaded.clean()) return applied;
+    std::vector<Publication> fresh;
+    for (std::size_t i = 0; i < loaded.set.current.size(); ++i) {
+        const definition::Definition& definition = *loaded.set.current[i];
+        const bool same = core::is_published(around->definitions, loaded.set, definition);
+        (same ? applied.unchanged : applied.published).push_back(words_for(definition));
+        if (same) continue;
+        if (const auto team = core::who_tries(*around, definition.pathway); !team.empty())
+            return core::change_texts::another_is_tried(definition.pathway.text(), team);
+        fresh.push_back({definition.behaviour, definition.text,
+                         std::string(definition.pathway.text()), loaded.resolved[i].second,
+                         parts.clock->now(),
+                         actor.person.empty() ? actor.asserted_by : actor.person});
+    }
+    if (fresh.empty()) return applied;
+    const auto basis = core::basis_of(parts, *around);
+    if (!basis.ok()) return basis.error();
+    Status refused;
+    const auto put = parts.work([&](store::Transaction& transaction, Instant now) -> Status {
+        const auto may = refused_now(transaction, *around, fresh, !without_plan.empty());
+        if (!may.ok()) return may.error();
+        refused = *may;
+        if (!refused.ok()) return {};
+        if (!without_plan.empty()) {
+            const auto document = without_a_plan(*basis, fresh, actor, now);
+            if (auto kept = keep_reason(transaction, document, without_plan, now); !kept.ok())
+                return kept;
+        }
+        for (const Publication& publication : fresh)
+            if (auto written = transaction.put_publication(publication); !written.ok())
+                return written;
+        return {};
+    });
+    if (!put.ok()) return put.error();
+    if (!refused.ok()) return refused.error();
+    return applied;
 }
 
 }  // namespace
@@ -74,39 +182,16 @@ std::string explain_code(std::string_view code) {
 
 Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& files,
                                          const Actor& actor) {
-    const core::SurroundingsPointer around = parts_->loop->surroundings();
-    const auto loaded = load(files, around->today(parts_->clock->now()));
-    AppliedDefinitions applied;
-    applied.report = report_of(loaded);
-    if (!loaded.clean()) return applied;
-    std::vector<Publication> fresh;
-    for (std::size_t i = 0; i < loaded.set.current.size(); ++i) {
-        const definition::Definition& definition = *loaded.set.current[i];
-        const bool same = core::is_published(around->definitions, loaded.set, definition);
-        (same ? applied.unchanged : applied.published).push_back(words_for(definition));
-        if (same) continue;
-        if (const auto team = core::who_tries(*around, definition.pathway); !team.empty())
-            return core::change_texts::another_is_tried(definition.pathway.text(), team);
-        fresh.push_back({definition.behaviour, definition.text,
-                         std::string(definition.pathway.text()), loaded.resolved[i].second,
-                         parts_->clock->now(),
-                         actor.person.empty() ? actor.asserted_by : actor.person});
-    }
-    if (fresh.empty()) return applied;
-    Status refused;
-    const auto put = parts_->work([&](store::Transaction& transaction, Instant) -> Status {
-        const auto now = refused_now(transaction, fresh);
-        if (!now.ok()) return now.error();
-        refused = *now;
-        if (!refused.ok()) return {};
-        for (const Publication& publication : fresh)
-            if (auto written = transaction.put_publication(publication); !written.ok())
-                return written;
-        return {};
-    });
-    if (!put.ok()) return put.error();
-    if (!refused.ok()) return refused.error();
-    return applied;
+    return publish(*parts_, files, actor, {});
+}
+
+Result<AppliedDefinitions> publish_without_plan(Engine& engine,
+                                                const std::vector<DefinitionFile>& files,
+                                                const Actor& actor, std::string_view reason) {
+    if (actor.person.empty() && actor.asserted_by.empty())
+        return core::change_texts::nobody_named();
+    if (reason.empty()) return core::change_texts::reason_wanted();
+    return publish(engine.parts(), files, actor, reason);
 }
 
 }  // namespace throughgate

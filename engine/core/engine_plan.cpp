@@ -3,6 +3,7 @@
 #include "base/hash.hpp"
 #include "core/change_approval.hpp"
 #include "core/change_checks.hpp"
+#include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
@@ -81,17 +82,26 @@ Status add_what_is_published(Engine::Parts& parts, const exchange::PlanDocument&
     return {};
 }
 
+/// A case that fails is no reason to say nothing of all others.
+void look_carefully(core::Planner& planner, const journey::World& before,
+                    const journey::World& after, const Case& the_case) {
+    try {
+        planner.look(before, after, the_case);
+    } catch (const std::exception& mistake) {
+        planner.note_failing(core::shown_reference(the_case), mistake.what());
+    }
+}
+
 }  // namespace
 
 namespace core {
 
 Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& around,
-                                 const Planned& planned, std::string_view team,
+                                 const Planned& planned, std::string_view team, Instant at,
                                  const ChangeProgress& progress) {
-    const Instant now = parts.clock->now();
     const std::uint64_t incarnation = parts.store->incarnation();
-    const journey::World before = around.world(now, incarnation);
-    const journey::World after = planned.around.world(now, incarnation);
+    const journey::World before = around.world(at, incarnation);
+    const journey::World after = planned.around.world(at, incarnation);
     Planner planner(planned);
     std::uint64_t done = 0;
     std::uint64_t total = 0;
@@ -110,7 +120,7 @@ Result<ChangePlan> look_at_cases(Engine::Parts& parts, const Surroundings& aroun
             if (!loaded.ok())
                 planner.note_unreadable(row.reference, loaded.error().message);
             else if (loaded->has_value() && (team.empty() || context_of(**loaded).team == team))
-                planner.look(before, after, **loaded);
+                look_carefully(planner, before, after, **loaded);
         }
         done += rows->size();
         if (progress) progress(done, total);
@@ -157,7 +167,7 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
     if (document.definitions.empty()) return nothing_but_tried(*around, loaded);
     const auto planned = core::planned_from(*around, document.definitions);
     if (!planned.ok()) return planned.error();
-    auto plan = core::look_at_cases(parts, *around, **planned, "", options.progress);
+    auto plan = core::look_at_cases(parts, *around, **planned, "", document.made, options.progress);
     if (!plan.ok()) return plan;
     document.plan = std::move(*plan);
     for (auto& each : document.definitions)

@@ -31,10 +31,11 @@ Result<Read> read(Engine& engine, std::string_view text, const Actor& actor) {
     return Read{std::move(*document), sha256(text)};
 }
 
-Proposal proposal_of(const Read& plan, std::string_view text, Instant now) {
+/// Its author is whoever puts it forward, whatever the text says.
+Proposal proposal_of(const Read& plan, std::string_view text, const Actor& author, Instant now) {
     Proposal proposal;
     proposal.plan = plan.hash;
-    proposal.author = core::identity_of(plan.document.author);
+    proposal.author = core::identity_of(author);
     proposal.proposed = now;
     proposal.effective_from = plan.document.effective_from;
     proposal.text = text;
@@ -70,18 +71,27 @@ Status is_author(Engine& engine, const exchange::PlanDocument& document, const A
     return same ? Status() : Status(say::not_its_author(core::identity_of(author)));
 }
 
-Status may_approve(Engine& engine, const exchange::PlanDocument& document, const Actor& actor) {
-    const auto around = engine.parts().loop->surroundings();
-    const Actor& author = document.author;
-    const Actor really = core::behind(around->directory, author);
+/// `author`: who put it forward, or whom the text names.
+Status is_not_author(const Directory& directory, const Actor& author, const Actor& actor) {
+    const Actor really = core::behind(directory, author);
     if (core::same_person(author, actor) || core::same_person(really, actor))
         return say::by_its_author(core::identity_of(author));
-    if (actor.person.empty() || around->directory.find(actor.person) == nullptr)
+    if (actor.person.empty() || directory.find(actor.person) == nullptr)
         return say::approver_unknown(core::identity_of(actor));
-    if (!core::told_apart(really, core::behind(around->directory, actor)))
-        return say::not_told_apart(core::identity_of(author));
-    if (document.plan.blocked > 0) return say::mapping_missing(document.plan.blocked);
-    return {};
+    if (auto own = core::made_no_token(directory, actor, author, "made the plan"); !own.ok())
+        return own;
+    return core::told_apart(really, core::behind(directory, actor))
+               ? Status()
+               : Status(say::not_told_apart(core::identity_of(author)));
+}
+
+/// Nobody approves what its author did not put forward: so nobody becomes somebody else by editing
+/// the file.
+Status may_approve(const Directory& directory, const std::optional<Proposal>& known,
+                   const exchange::PlanDocument& document, const Actor& actor) {
+    if (auto other = is_not_author(directory, document.author, actor); !other.ok()) return other;
+    if (!known) return say::not_put_forward(core::identity_of(document.author));
+    return is_not_author(directory, core::actor_named(known->author), actor);
 }
 
 Result<ApprovalNeeded> needed_for(Engine& engine, const exchange::PlanDocument& document) {
@@ -99,11 +109,13 @@ void add_words(std::string& words, std::string_view more) {
 }
 
 /// Approved once so many people have; until then it stays in review.
-Status add_approval(Proposal& proposal, const Actor& actor, std::string_view reason,
-                    unsigned needed, Instant now) {
+Status add_approval(const Directory& directory, Proposal& proposal, const Actor& actor,
+                    std::string_view reason, unsigned needed, Instant now) {
     const auto before = core::actors_named(proposal.approved_by);
     for (const Actor& each : before) {
         if (core::same_person(each, actor)) return say::approved_by_them(core::identity_of(each));
+        if (auto own = core::made_no_token(directory, actor, each, "approved it"); !own.ok())
+            return own;
         if (!core::told_apart(each, actor)) return say::not_told_apart(core::identity_of(actor));
     }
     add_words(proposal.approved_by, core::identity_of(actor));
@@ -139,9 +151,10 @@ Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const
     if (!plan.ok()) return plan.error();
     if (auto own = is_author(engine, plan->document, actor); !own.ok()) return own.error();
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
-        if (known) return say::further_already(name_of(known->state));
-        known = proposal_of(*plan, text, now);
-        return {};
+        if (!known) known = proposal_of(*plan, text, actor, now);
+        return known->state == ProposalState::in_review
+                   ? Status()
+                   : Status(say::further_already(name_of(known->state)));
     });
 }
 
@@ -149,17 +162,17 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
                                      std::string_view reason) {
     const auto plan = read(engine, text, actor);
     if (!plan.ok()) return plan.error();
-    if (auto may = may_approve(engine, plan->document, actor); !may.ok()) return may.error();
+    if (plan->document.plan.blocked > 0) return say::mapping_missing(plan->document.plan.blocked);
     const auto needed = needed_for(engine, plan->document);
     if (!needed.ok()) return needed.error();
-    if (needed->reason && reason.empty()) return say::reason_for_approval(needed->words);
+    const auto around = engine.parts().loop->surroundings();
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
-        if (known && known->state != ProposalState::in_review)
+        if (auto may = may_approve(around->directory, known, plan->document, actor); !may.ok())
+            return may;
+        if (known->state != ProposalState::in_review)
             return say::further_already(name_of(known->state));
-        if (!known && plan->document.effective_from)
-            return say::not_put_forward(core::identity_of(plan->document.author));
-        if (!known) known = proposal_of(*plan, text, now);
-        return add_approval(*known, actor, reason, needed->approvals, now);
+        if (needed->reason && reason.empty()) return say::reason_for_approval(needed->words);
+        return add_approval(around->directory, *known, actor, reason, needed->approvals, now);
     });
 }
 

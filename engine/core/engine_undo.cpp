@@ -269,13 +269,18 @@ Result<ChangeRunView> continue_run(Engine& engine, std::int64_t run, const Actor
                                    const ChangeProgress& progress) {
     const auto found = run_named(engine, run);
     if (!found.ok()) return found.error();
-    if (found->finished) return say::ended_before(run, found->undoes != 0);
+    if (found->finished && found->left == 0) return say::ended_before(run, found->undoes != 0);
+    if (found->finished && found->undoes == 0)
+        return core::carry_out_left(engine.parts(), *found, actor, progress);
     const auto known = look_up(engine, found->plan);
     if (!known.ok()) return known.error();
-    if (found->undoes != 0)
-        return core::carry_back(
-            engine.parts(), *found, actor,
-            known->proposal ? say::said_last(known->proposal->reason) : found->by, progress);
+    if (found->undoes != 0) {
+        const std::string reason =
+            known->proposal ? say::said_last(known->proposal->reason) : found->by;
+        return found->finished
+                   ? core::carry_back_left(engine.parts(), *found, actor, reason, progress)
+                   : core::carry_back(engine.parts(), *found, actor, reason, progress);
+    }
     if (!known->proposal) return say::no_such_plan(to_hex(found->plan));
     ApplyOptions options;
     options.team = found->team;

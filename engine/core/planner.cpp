@@ -189,9 +189,16 @@ void Planner::count_notices(const Case& was, const Change& change, Instant now) 
 }
 
 void Planner::note_unreadable(const std::string& reference, const std::string& why) {
+    note_incident(reference, "the case cannot be read: " + why);
+}
+
+void Planner::note_failing(const std::string& reference, const std::string& why) {
+    note_incident(reference, "the case cannot be brought over: " + why);
+}
+
+void Planner::note_incident(const std::string& reference, const std::string& words) {
     ++plan_.incidents;
-    count({order_of("incident"), "", ""}, reference, reference,
-          [&] { return "the case cannot be read: " + why; });
+    count({order_of("incident"), "", ""}, reference, reference, [&] { return words; });
 }
 
 void Planner::note(std::string_view kind, std::string_view pathway, std::string_view subject,

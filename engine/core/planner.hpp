@@ -17,6 +17,8 @@ public:
     void look(const journey::World& before, const journey::World& after, const Case& the_case);
     /// A live case of which nothing more is known; it is left alone.
     void note_unreadable(const std::string& reference, const std::string& why);
+    /// One that could be read, but looking at it failed.
+    void note_failing(const std::string& reference, const std::string& why);
     /// The counts so far, lines in order of kind, pathway and subject.
     [[nodiscard]] ChangePlan plan() const;
 
@@ -34,6 +36,7 @@ private:
     void count_notices(const Case& was, const Change& change, Instant now);
     void note(std::string_view kind, std::string_view pathway, std::string_view subject,
               const Case& the_case, const std::function<std::string()>& words);
+    void note_incident(const std::string& reference, const std::string& words);
     void count(const Key& key, const std::string& reference, const std::string& shown,
                const std::function<std::string()>& words);
     [[nodiscard]] std::string day(const std::optional<Instant>& instant) const;

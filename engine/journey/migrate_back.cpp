@@ -164,6 +164,13 @@ private:
         if (there == nullptr) return;
         const std::uint64_t fired = fired_in(is.fired, *there, ladder);
         if (is.told == timer.told && (!is.told || covers(timer.fired, fired, ladder))) return;
+        told_ = true;
+        // It is told of the date that it has again, and of another one since: what is still to come
+        // goes under a version that was never used.
+        if (is.told != timer.told && timer.told && timer.told == timer.target) {
+            timer.deadline_version = is.deadline_version + 1;
+            return;
+        }
         timer.deadline_version = version_for(is, timer.target);
         if (is.told == timer.told) {
             for (std::uint16_t i = 0; i < ladder.size(); ++i)
@@ -173,7 +180,6 @@ private:
             timer.told = is.told;
             timer.fired = fired;
         }
-        told_ = true;
     }
 
     static bool covers(std::uint64_t mine, std::uint64_t other, const std::vector<Rung>& ladder) {

@@ -86,7 +86,7 @@ class Running(unittest.TestCase):
             call = serving.caller(token)
             first = call("POST", "/api/v1/cases", self.open_body(1), Idempotency_Key="first").json
             self.later()
-            self.program.must("apply", self.workflows)
+            self.program.must("apply", self.workflows, "--without-plan", "new cases only")
 
             def opened_anew(numbers=iter(range(2, 100))):
                 number = next(numbers)
@@ -111,8 +111,9 @@ class Running(unittest.TestCase):
             self.assertIn("by itself, for S01", run["by"])
 
     def test_a_trial_over_http(self):
-        token = {person: make_token(self.program, "--actor", person, "--role", "operator")
-                 for person in ("S01", "S09")}
+        token = {"S01": make_token(self.program, "--actor", "S01", "--role", "operator"),
+                 "S09": make_token(self.second, "--actor", "S09", "--role", "operator")}
+        lent = make_token(self.program, "--actor", "S09", "--role", "operator")
         serving, feed = self.serving()
         with serving:
             opening, author, other = (serving.caller(each)
@@ -128,6 +129,8 @@ class Running(unittest.TestCase):
             because = {"reason": "looked at the dates"}
             self.assertIn("one person other", made.json["approval"])
             self.assertEqual(author("POST", plan + "/approval", because).code, "refused")
+            own = serving.caller(lent)("POST", plan + "/approval", because)
+            self.assertIn("also made the token of S09", own.json["detail"])
             self.assertEqual(other("POST", plan + "/approval", because).json["state"], "approved")
             tried = author("POST", plan + "/trial", {"team": "N03A"})
             self.assertEqual((tried.status, tried.json["changed"], tried.json["team"]),

@@ -158,8 +158,57 @@ class Change(unittest.TestCase):
     def test_the_store_moved_in_a_way_that_matters(self):
         self.later()
         self.approved()
-        self.first.must("apply", self.workflows)
+        self.refused(self.first("apply", self.workflows), 3,
+                     "live case TG-000001 runs 'accommodation', which would change")
+        self.refused(self.first("apply", self.plan, "--without-plan", "now"), 2, "with a folder")
+        self.refused(self.first("apply", self.workflows, "--without-plan", ""), 2, "the reason")
+        self.first.must("apply", self.workflows, "--without-plan", "a death in custody")
+        listed = json.loads(self.first.must("change", "list", "-o", "json").out)[0]
+        self.assertEqual((listed["state"], listed["approved_by"]), ("published", ""))
+        self.assertIn("without a plan: a death in custody (", listed["reason"])
         self.refused(self.first("apply", self.plan), 3, "was published since the plan was made")
+
+    def test_nobody_becomes_another_author_by_editing_the_file(self):
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        plan = json.loads(self.plan.read_text())
+        plan["author"] = {"person": "S06", "asserted_by": "os:daemon"}
+        self.plan.write_text(json.dumps(plan, separators=(",", ":")) + "\n")
+        why = ("--reason", "looked at the dates")
+        self.refused(self.first("approve", self.plan, *why), 3, "nobody put this plan forward")
+        self.refused(self.second("approve", self.plan, *why), 3, "os:daemon")
+        self.refused(self.first("change", "submit", self.plan), 3, "only its author")
+
+    def test_a_plan_that_does_not_say_what_it_does_is_refused(self):
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        plan = json.loads(self.plan.read_text())
+        for each in plan["definitions"]:
+            del each["from"]
+        self.plan.write_text(json.dumps(plan, separators=(",", ":")) + "\n")
+        self.first.must("change", "submit", self.plan)
+        self.second.must("approve", self.plan, "--reason", "looked at the dates")
+        self.refused(self.first("apply", self.plan), 3, "does not say what it would do")
+
+    def test_of_two_operators_who_apply_at_once_one_is_told(self):
+        plans = [self.plan, self.home / "other.json"]
+        for plan, days in zip(plans, ("6", "7")):
+            shutil.rmtree(self.workflows)
+            shutil.copytree(SMALL, self.workflows)
+            edit(self.workflows, "due: 5 working days after entry",
+                 f"due: {days} working days after entry")
+            self.first.must("plan", self.workflows, "-o", plan)
+            self.second.must("approve", plan, "--reason", "looked at the dates")
+        children = [subprocess.Popen(self.first.arguments(["apply", plan]), text=True,
+                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                    for plan in plans]
+        ended = [(child.communicate(timeout=120)[1], child.returncode) for child in children]
+        self.assertEqual(sorted(code for _, code in ended), [0, 3], ended)
+        told = next(words for words, code in ended if code == 3)
+        self.assertRegex(told, "was published since the plan was made|is under way")
+        runs = json.loads(self.first.must("change", "runs", "-o", "json").out)
+        self.assertEqual([(run["changed"], run["left"]) for run in runs], [(runs[0]["total"], 0)])
+        self.first.must("audit", "verify")
 
     def test_what_is_no_plan_is_refused(self):
         for name, text, words in [("empty.json", "", ""),

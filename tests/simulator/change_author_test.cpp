@@ -69,7 +69,7 @@ TEST_CASE("once its author has put it forward, another approves it and it is app
 TEST_CASE("a word that is added lowers no approval") {
     Play play;
     open_cases(play, 1);
-    must(play.engine().apply(renamed(), author));  // for new cases; live ones stay
+    publish_straight(play, renamed());  // for new cases; live ones stay
     CHECK(planned(play, renamed()).approval == two_people);
     const auto with_a_word = changed(renamed(), "spine/pathway.yaml", "title: First day out",
                                      "title: First day outside");
@@ -81,7 +81,7 @@ TEST_CASE("cases that skip a version need the approval of the whole way") {
     open_cases(play, 1);
     const auto dates = changed(renamed(), accommodation, "due: 5 working days after entry",
                                "due: 6 working days after entry");
-    must(play.engine().apply(renamed(), author));
+    publish_straight(play, renamed());
     CHECK(planned(play, dates).approval == two_people);  // they come from the first version
     must(apply_plan(play.engine(), approved(play, renamed()), author));
     CHECK(planned(play, dates).approval == "one person other than the author, and a reason");
@@ -104,7 +104,7 @@ TEST_CASE("roles and rules of notices hold for everybody, so that no team tries 
 TEST_CASE("a plan that waits for its second approval says so when it is applied") {
     Play play;
     open_cases(play, 1);
-    const ChangePlan plan = planned(play, renamed());
+    const ChangePlan plan = put_forward(play, renamed());
     must(approve_plan(play.engine(), plan.text, approver, "looked at"));
     CHECK_THAT(message(apply_plan(play.engine(), plan.text, author)),
                Contains("approved by S09 (os:iris) and needs one more person"));

@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Half, "a killed run is ended and taken back from the store alon
 }
 
 TEST_CASE_METHOD(Half, "a killed run does not go on over what was published meanwhile") {
-    must(play.engine().apply(later(), author));
+    publish_straight(play, later());
     const auto refused = apply_plan(play.engine(), text, author);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().kind == ErrorKind::conflict);
@@ -163,11 +163,11 @@ TEST_CASE("a day that passed while nothing ran is made up for, late") {
 TEST_CASE("a plan that no longer fits on its day is withdrawn and says why") {
     Play play;
     open_cases(play, 1);
-    approved_from(play, "2026-09-30");
+    const std::string text = approved_from(play, "2026-09-30");
     play.run_until("+1 days");
-    must(play.engine().apply(edited("title: ", "title: Now "), author));
+    publish_straight(play, edited("title: ", "title: Now "));
     play.run_until("2026-10-01T08:00:00Z");
-    const PublicationView plan = must(publications(play.engine())).front();
+    const PublicationView plan = shown(play, text);
     CHECK(plan.state == "withdrawn");
     CHECK_THAT(plan.reason, Contains("could not be applied on its day"));
     CHECK_THAT(plan.reason, Contains("was published since"));

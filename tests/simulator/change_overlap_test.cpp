@@ -30,12 +30,6 @@ std::vector<DefinitionFile> other_words_of_the_spine() {
 
 std::string hash_of(const std::string& text) { return must(read_plan(text)).hash; }
 
-PublicationView shown(Play& play, const std::string& text) {
-    for (const PublicationView& each : must(publications(play.engine())))
-        if (each.plan == hash_of(text)) return each;
-    throw std::runtime_error("the plan is not listed");
-}
-
 /// A pathway that nobody had before.
 constexpr const char* extra = R"(format: 1
 pathway: extra
@@ -226,8 +220,8 @@ TEST_CASE("a run that ends by itself half-way says so in its plan") {
     play.close();
     RawDatabase(play.store_path()).run("UPDATE change_run SET by = 'by itself, for os:elder'");
     play.restart();
-    must(play.engine().apply(
-        edited("due: 5 working days after entry", "due: 9 working days after entry"), author));
+    publish_straight(play,
+                     edited("due: 5 working days after entry", "due: 9 working days after entry"));
     play.run_until("+1 minutes");
     const ChangeRunView run = must(change_runs(play.engine())).front();
     CHECK(run.finished);

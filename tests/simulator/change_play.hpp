@@ -100,9 +100,21 @@ inline ChangePlan planned(Play& play, const std::vector<DefinitionFile>& files) 
     return plan;
 }
 
+/// Planned, and put forward by its author.
+inline ChangePlan put_forward(Play& play, const std::vector<DefinitionFile>& files) {
+    ChangePlan plan = planned(play, files);
+    must(submit_plan(play.engine(), plan.text, author));
+    return plan;
+}
+
+/// Over live cases, without a plan.
+inline AppliedDefinitions publish_straight(Play& play, const std::vector<DefinitionFile>& files) {
+    return must(publish_without_plan(play.engine(), files, author, "it cannot wait"));
+}
+
 /// By as many people as it needs.
 inline std::string approved(Play& play, const std::vector<DefinitionFile>& files) {
-    const ChangePlan plan = planned(play, files);
+    const ChangePlan plan = put_forward(play, files);
     if (must(approve_plan(play.engine(), plan.text, approver, "looked at")).state == "in_review")
         must(approve_plan(play.engine(), plan.text, second_approver, "looked at too"));
     return plan.text;
@@ -113,6 +125,12 @@ inline std::uint64_t cases_of(const ChangePlan& plan, const std::string& kind) {
     for (const PlanLine& each : plan.lines)
         if (each.kind == kind) count += each.cases;
     return count;
+}
+
+inline PublicationView shown(Play& play, const std::string& text) {
+    for (const PublicationView& each : must(publications(play.engine())))
+        if (each.plan == must(read_plan(text)).hash) return each;
+    throw std::runtime_error("the plan is not listed");
 }
 
 inline std::optional<Instant> screen_due(Play& play, const std::string& reference) {

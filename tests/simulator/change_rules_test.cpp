@@ -57,7 +57,7 @@ TEST_CASE("a plan needs the approval that diff says its class of change needs") 
         const ApprovalNeeded needed = said_by_diff(row.files);
         CHECK(needed.approvals == row.approvals);
         CHECK(needed.reason == row.reason);
-        const ChangePlan plan = planned(play, row.files);
+        const ChangePlan plan = put_forward(play, row.files);
         CHECK(plan.approval == needed.words);
         const auto silent = approve_plan(play.engine(), plan.text, approver, "");
         CHECK(silent.ok() != row.reason);
@@ -74,7 +74,7 @@ TEST_CASE("a plan needs the approval that diff says its class of change needs") 
 TEST_CASE("the second approval is another person's") {
     Play play;
     open_cases(play, 1);
-    const ChangePlan plan = planned(play, renamed());
+    const ChangePlan plan = put_forward(play, renamed());
     must(approve_plan(play.engine(), plan.text, approver, "looked at"));
     CHECK_THAT(message(approve_plan(play.engine(), plan.text, approver, "and again")),
                Contains("waits for another person"));
@@ -109,6 +109,7 @@ TEST_CASE("one person with two identities does not plan, approve and apply alone
                Contains("a second person approves it"));  // whose login it is counts
     const Actor officer{"S01", "os:aspen", ""};
     const ChangePlan named = must(plan_change(play.engine(), later(), officer));
+    must(submit_plan(play.engine(), named.text, officer));
     must(approve_plan(play.engine(), named.text, token, "looked at"));
     CHECK_THAT(message(apply_plan(play.engine(), named.text, author)),
                Contains("whether os:elder is another person cannot be told"));

@@ -129,7 +129,7 @@ TEST_CASE("new words that were published after the plan are not taken back by it
     open_cases(play, 1);
     const std::string text = approved(play, later());
     play.run_until("+1 days");
-    must(play.engine().apply(edited("title: ", "title: Now "), author));
+    publish_straight(play, edited("title: ", "title: Now "));
     const auto refused = apply_plan(play.engine(), text, author);
     REQUIRE_FALSE(refused.ok());
     CHECK_THAT(refused.error().message, Catch::Matchers::Contains("was published since"));

@@ -13,6 +13,7 @@
 #include "support/catch.hpp"
 #include "support/faulty_vfs.hpp"
 #include "support/play.hpp"
+#include "throughgate/migration.hpp"
 
 namespace {
 
@@ -43,7 +44,8 @@ std::vector<DefinitionFile> with_late_holiday() {
 }
 
 AppliedDefinitions publish(Play& play, const std::vector<DefinitionFile>& files) {
-    const auto applied = play.engine().apply(files, {"", "os:test", ""});
+    const auto applied =
+        publish_without_plan(play.engine(), files, {"", "os:test", ""}, "holidays have changed");
     if (!applied.ok()) throw std::runtime_error(applied.error().message);
     REQUIRE(applied->report.errors == 0);
     return *applied;

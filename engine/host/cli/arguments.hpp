@@ -115,6 +115,7 @@ struct Arguments {
     bool detailed_exit = false;     ///< plan: 1 when anything would change
     std::int64_t change_run = 0;    ///< undo
     bool everyone = false;          ///< apply: what teams try, for all
+    std::string without_plan;       ///< apply: why live cases change without a plan; empty: not
     unsigned weeks = 0;             ///< demo: 0: 26, or 6 when it is served
     unsigned days = 0;              ///< demo: instead of weeks, when given
     bool serve = false;             ///< demo: open it in the console

@@ -25,7 +25,8 @@ void publication_commands(CLI::App& app, Arguments& a) {
     group->require_subcommand(1);
     add(*group, a, {"change", "list"}, "Plans and where they are in their life");
     add(*group, a, {"change", "runs"}, "Changes that were carried out or taken back");
-    add(*group, a, {"change", "continue"}, "Go on with a run that was killed, without its file")
+    add(*group, a, {"change", "continue"},
+        "Go on with a run that was killed, or with cases that it left; without its file")
         ->add_option("run", a.change_run, "Its number")
         ->required();
     CLI::App* end = add(*group, a, {"change", "end"}, "End a run that was killed where it stands");
@@ -56,6 +57,12 @@ void trial_options(CLI::App& apply, Arguments& a) {
             });
     apply.add_flag("--everyone", a.everyone, "Of a plan that teams try: publish it for all")
         ->excludes(team);
+    apply
+        .add_option("--without-plan", a.without_plan,
+                    "Of a folder: why live cases may change without a plan; kept")
+        ->check([](const std::string& reason) {
+            return reason.empty() ? "--without-plan wants the reason; this one is empty" : "";
+        });
 }
 
 void change_commands(CLI::App& app, Arguments& a) {

@@ -54,7 +54,7 @@ void figure_commands(CLI::App& group, Arguments& arguments);
 /// Which tests, and reports of them as files.
 void test_reports(CLI::App& test, Arguments& arguments);
 
-/// `--team` and `--everyone`, of `apply`.
+/// `--team`, `--everyone` and `--without-plan`, of `apply`.
 void trial_options(CLI::App& apply, Arguments& arguments);
 /// `plan`, `approve`, `undo`, `stop`, `change`.
 void change_commands(CLI::App& app, Arguments& arguments);

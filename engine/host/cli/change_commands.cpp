@@ -70,12 +70,17 @@ void print(const ChangePlan& plan, const Console& console) {
     console.line("to approve it: " + plan.approval);
 }
 
-Status keep(const std::string& path, const std::string& text) {
+/// What is kept may be approved, so the store is told whose it is: nobody becomes its author by
+/// editing the file.
+Status keep(const std::string& path, const ChangePlan& plan, Engine& engine) {
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << text;
+    file << plan.text;
     file.flush();
-    if (file) return {};
-    return Error{ErrorKind::unavailable, "the plan cannot be written to " + path, path};
+    if (!file) return Error{ErrorKind::unavailable, "the plan cannot be written to " + path, path};
+    const bool changes = plan.changes > 0 || !plan.publishes.empty();
+    if (plan.blocked > 0 || !changes) return {};
+    const auto submitted = submit_plan(engine, plan.text, oneself(engine));
+    return submitted.ok() ? Status() : Status(submitted.error());
 }
 
 /// `-o json` and `-o human` say how the plan is shown, any other name where it is kept.
@@ -100,7 +105,9 @@ void print(const ChangeRunView& run, const Console& console, const Engine& engin
         console.line("  `throughgate undo " + std::to_string(run.id) + "` takes it back until " +
                      engine.in_words(*run.undo_until));
     if (run.left > 0)
-        console.line("  `throughgate change left " + std::to_string(run.id) + "` says which");
+        console.line("  `throughgate change left " + std::to_string(run.id) +
+                     "` says which and why, `throughgate change continue " +
+                     std::to_string(run.id) + "` tries them again");
 }
 
 int print(const PublicationView& publication, const Console& console) {
@@ -204,7 +211,7 @@ int run_plan(const Arguments& a, const Console& given) {
         return exit_findings;
     }
     if (is_file_name(a.plan_file))
-        if (auto kept = keep(a.plan_file, plan->text); !kept.ok())
+        if (auto kept = keep(a.plan_file, *plan, engine); !kept.ok())
             return console.fail(kept.error());
     print(*plan, console);
     if (plan->blocked > 0) return exit_refused;

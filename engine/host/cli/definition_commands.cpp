@@ -12,6 +12,7 @@
 #include "host/json/sarif.hpp"
 #include "host/json/views.hpp"
 #include "throughgate/authoring.hpp"
+#include "throughgate/migration.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -249,8 +250,13 @@ int run_explain(const Arguments& arguments, const Console& console) {
 }
 
 int run_apply(const Arguments& arguments, const Console& console) {
-    if (std::filesystem::is_regular_file(arguments.files.front()))
-        return apply_kept_plan(arguments, console);
+    const bool is_plan = std::filesystem::is_regular_file(arguments.files.front());
+    if (is_plan && !arguments.without_plan.empty())
+        return console.fail({ErrorKind::invalid,
+                             "--without-plan goes with a folder; this is a plan, which somebody "
+                             "approves",
+                             arguments.files.front()});
+    if (is_plan) return apply_kept_plan(arguments, console);
     if (!arguments.team.empty() || arguments.everyone)
         return console.fail({ErrorKind::invalid,
                              "--team and --everyone go with a plan that was kept; a folder is "
@@ -261,7 +267,10 @@ int run_apply(const Arguments& arguments, const Console& console) {
     auto session = Session::open(arguments, console, true);
     if (!session.ok()) return console.fail(session.error());
     Actor actor{arguments.as, principal(), arguments.on_behalf_of};
-    const auto applied = (*session)->engine().apply(*files, actor);
+    Engine& engine = (*session)->engine();
+    const auto applied = arguments.without_plan.empty()
+                             ? engine.apply(*files, actor)
+                             : publish_without_plan(engine, *files, actor, arguments.without_plan);
     if (!applied.ok()) return console.fail(applied.error());
     if (applied->report.errors != 0) {
         print(applied->report, console);

@@ -67,6 +67,7 @@ int create(const Arguments& arguments, const Console& console) {
     wanted.roles = arguments.roles;
     wanted.labels = arguments.labels;
     wanted.name = arguments.name;
+    wanted.made_by = principal();
     wanted.expires = *expires;
     http::NewToken made = http::make_token(std::move(wanted), wall_clock());
     const std::string id = made.record.id;

@@ -4,6 +4,7 @@
 #include "host/http/routes.hpp"
 #include "host/http/shapes.hpp"
 #include "host/json/views.hpp"
+#include "throughgate/migration.hpp"
 #include "throughgate/notices.hpp"
 
 namespace throughgate::http {
@@ -16,8 +17,19 @@ Response check_files(Services& services, const Call& call) {
 }
 
 Response apply(Services& services, const Call& call) {
-    return answer_of(
-        services.engine.apply(definition_files_of(call.body.get_object()), actor_of(call)));
+    const boost::json::object& body = call.body.get_object();
+    const auto files = definition_files_of(body);
+    const std::string reason = text_member(body, "without_plan");
+    return answer_of(reason.empty()
+                         ? services.engine.apply(files, actor_of(call))
+                         : publish_without_plan(services.engine, files, actor_of(call), reason));
+}
+
+ShapePointer published_body() {
+    return object(
+        "PublishedDefinitions", "A workflows folder, to be published",
+        {shapes::definition_files()->members[0],
+         optional("without_plan", some_text(), "Why live cases may change without a plan; kept")});
 }
 
 Response import_duty(Services& services, const Call& call) {
@@ -89,7 +101,10 @@ std::vector<Route> definition_routes(Services& services) {
     publish.about =
         "New versions for cases opened from now on; live cases stay pinned. With "
         "errors in the report nothing was published. The same files again change "
-        "nothing.";
+        "nothing. Where live cases run a pathway that would change, a plan is wanted, or the "
+        "reason to do without.";
+    publish.body = published_body();
+    publish.problems = {"refused", "conflict"};
     publish.answer = shapes::applied_definitions();
     Route prisoners = import_route(services, "prisoners", "importPrisoners", "application/json",
                                    "Prisoner records; opens cases", import_prisoners);

@@ -14,6 +14,14 @@ namespace {
 
 namespace json = boost::json;
 
+/// Who made the token counts, too: one person is not to plan and approve with two identities.
+Actor planner_of(const Call& call) {
+    Actor actor = actor_of(call);
+    const std::string& maker = call.principal.token_made_by;
+    if (!maker.empty()) actor.asserted_by = with_token_maker(actor.asserted_by, maker);
+    return actor;
+}
+
 std::string reason_in(const Call& call) { return text_member(call.body.get_object(), "reason"); }
 
 /// Puts the plan to a second person as well, so that it is known by its hash.
@@ -22,12 +30,12 @@ Response make_plan(Services& services, const Call& call) {
     PlanOptions options;
     options.effective_from = parse_instant(text_member(body, "effective_from"));
     const auto plan =
-        plan_change(services.engine, definition_files_of(body), actor_of(call), options);
+        plan_change(services.engine, definition_files_of(body), planner_of(call), options);
     if (!plan.ok()) return to_response(problem_of(plan.error()));
     json::object answer = to_json(*plan);
     answer["diagnostics"] = to_json_array(plan->report.diagnostics);
     if (plan->report.errors > 0) return json_response(answer);
-    const auto submitted = submit_plan(services.engine, plan->text, actor_of(call));
+    const auto submitted = submit_plan(services.engine, plan->text, planner_of(call));
     if (!submitted.ok()) return to_response(problem_of(submitted.error()));
     return json_response(answer);
 }
@@ -54,13 +62,13 @@ Response show_plan(Services& services, const Call& call) {
 
 Response approve(Services& services, const Call& call) {
     return with_plan(services, call, [&](const std::string& text) {
-        return approve_plan(services.engine, text, actor_of(call), reason_in(call));
+        return approve_plan(services.engine, text, planner_of(call), reason_in(call));
     });
 }
 
 Response apply(Services& services, const Call& call) {
     return with_plan(services, call, [&](const std::string& text) {
-        return apply_plan(services.engine, text, actor_of(call));
+        return apply_plan(services.engine, text, planner_of(call));
     });
 }
 
@@ -68,7 +76,7 @@ Response try_on_team(Services& services, const Call& call) {
     return with_plan(services, call, [&](const std::string& text) {
         ApplyOptions options;
         options.team = text_member(call.body.get_object(), "team");
-        return apply_plan(services.engine, text, actor_of(call), options);
+        return apply_plan(services.engine, text, planner_of(call), options);
     });
 }
 
@@ -77,13 +85,13 @@ Response widen(Services& services, const Call& call) {
     return with_plan(services, call, [&](const std::string& text) {
         ApplyOptions options;
         options.everyone = true;
-        return apply_plan(services.engine, text, actor_of(call), options);
+        return apply_plan(services.engine, text, planner_of(call), options);
     });
 }
 
 Response stop(Services& services, const Call& call) {
     const auto stopped =
-        stop_trial(services.engine, call.in_path("plan"), actor_of(call), reason_in(call));
+        stop_trial(services.engine, call.in_path("plan"), planner_of(call), reason_in(call));
     if (!stopped.ok()) return to_response(problem_of(stopped.error()));
     json::array items;
     for (const ChangeRunView& each : *stopped) items.push_back(to_json(each));
@@ -92,17 +100,17 @@ Response stop(Services& services, const Call& call) {
 
 Response go_on(Services& services, const Call& call) {
     return answer_of(continue_run(services.engine, number_in<std::int64_t>(call.in_path("run")),
-                                  actor_of(call)));
+                                  planner_of(call)));
 }
 
 Response end(Services& services, const Call& call) {
     return answer_of(end_run(services.engine, number_in<std::int64_t>(call.in_path("run")),
-                             actor_of(call), reason_in(call)));
+                             planner_of(call), reason_in(call)));
 }
 
 Response withdraw(Services& services, const Call& call) {
     return answer_of(
-        withdraw_plan(services.engine, call.in_path("plan"), actor_of(call), reason_in(call)));
+        withdraw_plan(services.engine, call.in_path("plan"), planner_of(call), reason_in(call)));
 }
 
 Response list_runs(Services& services, const Call& call) {
@@ -123,7 +131,7 @@ Response list_left(Services& services, const Call& call) {
 
 Response undo(Services& services, const Call& call) {
     return answer_of(undo_change(services.engine, number_in<std::int64_t>(call.in_path("run")),
-                                 actor_of(call), reason_in(call)));
+                                 planner_of(call), reason_in(call)));
 }
 
 // --- shapes --------------------------------------------------------------------------------------

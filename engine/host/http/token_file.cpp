@@ -32,6 +32,7 @@ json::object to_json(const TokenRecord& record) {
             {"roles", listed(record.roles)},
             {"labels", listed(record.labels)},
             {"name", record.name},
+            {"made_by", record.made_by},
             {"created", format_instant(record.created)},
             {"expires", record.expires ? json::value(format_instant(*record.expires)) : nullptr},
             {"salt", hex(record.salt)},
@@ -56,6 +57,7 @@ TokenRecord from_json(const json::object& object) {
     record.roles = texts_of(object, "roles");
     record.labels = texts_of(object, "labels");
     record.name = text_of(object, "name");
+    if (object.contains("made_by")) record.made_by = text_of(object, "made_by");
     record.created = parse_instant(text_of(object, "created")).value();
     if (!object.at("expires").is_null())
         record.expires = parse_instant(text_of(object, "expires")).value();
@@ -119,7 +121,8 @@ bool opens(const TokenRecord& record, std::string_view secret) {
 }
 
 Principal principal_of(const TokenRecord& record) {
-    return {"http:" + record.name, record.person, record.roles, record.labels};
+    return {"http:" + record.name, record.person, record.roles, record.labels, {}, {},
+            record.made_by};
 }
 
 }  // namespace throughgate::http

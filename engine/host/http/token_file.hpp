@@ -19,7 +19,8 @@ struct TokenRecord {
     std::string person;
     std::vector<std::string> roles;
     std::vector<std::string> labels;
-    std::string name;  ///< of whoever holds it: stands in the log; the same in its next token
+    std::string name;     ///< of whoever holds it: stands in the log; the same in its next token
+    std::string made_by;  ///< "os:jbloggs"; empty: made by an earlier release
     Instant created{};
     std::optional<Instant> expires;
     std::string salt;  ///< bytes

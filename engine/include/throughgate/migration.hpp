@@ -14,6 +14,10 @@
 
 namespace throughgate {
 
+/// The principal of a token as `Actor::asserted_by`, with the operating-system user who made it
+/// ("os:jbloggs"): they do not count as a second person beside whoever it speaks for.
+std::string with_token_maker(std::string_view principal, std::string_view maker);
+
 /// One consequence of a plan. Kinds are stored in plans; never rename: goes_on, calendar_changes,
 /// state_changes, date_moves, date_added, date_dropped, handoff_raised, handoff_withdrawn,
 /// notice_now; and what is in the way: mapping_needed, illegal, incident.
@@ -24,6 +28,7 @@ struct PlanLine {
     std::string words;    ///< a plain sentence about the first of them
     std::uint64_t cases = 0;
     std::vector<std::string> first;  ///< references, at most 5
+    friend bool operator==(const PlanLine&, const PlanLine&) = default;
 };
 
 /// Things to do before and after, by the team that looks after the case.
@@ -31,6 +36,7 @@ struct PlanTeam {
     std::string team;
     std::uint64_t before = 0;
     std::uint64_t after = 0;
+    friend bool operator==(const PlanTeam&, const PlanTeam&) = default;
 };
 
 struct ChangePlan {
@@ -67,6 +73,12 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
 /// A plan as it was kept. invalid: it is none, or was changed.
 Result<ChangePlan> read_plan(std::string_view text);
 
+/// Publishes like Engine::apply, but over live cases too, without anybody's plan or approval; who
+/// did it and why stands in the list of publications. refused: no reason, or nobody named.
+Result<AppliedDefinitions> publish_without_plan(Engine& engine,
+                                                const std::vector<DefinitionFile>& files,
+                                                const Actor& actor, std::string_view reason);
+
 /// Where a plan is in its life. `state`: in_review, approved, tried, published, superseded,
 /// withdrawn; one that nobody put forward is a draft.
 struct PublicationView {
@@ -77,11 +89,12 @@ struct PublicationView {
     std::vector<std::string> teams{};  ///< that try it
 };
 
-/// Puts a plan to a second person. conflict: it is further already.
+/// Puts a plan to a second person, in the name of its author; twice is fine. refused: by somebody
+/// else. conflict: it is further already.
 Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor);
 /// By so many people as approval_for says of what it publishes; until then it stays in review.
-/// refused: by its author, by nobody of the directory, of another store, without a reason that is
-/// needed, or a mapping is missing.
+/// refused: not put forward by its author, by its author or with a token that they made, by nobody
+/// of the directory, of another store, without a reason that is needed, or a mapping is missing.
 Result<PublicationView> approve_plan(Engine& engine, std::string_view text, const Actor& actor,
                                      std::string_view reason);
 /// By its hash or the first letters of it. refused: published already.
@@ -119,12 +132,14 @@ struct ApplyOptions {
 
 /// Publishes the definitions of an approved plan and brings the live cases over; goes on where it
 /// was killed. conflict: the store moved in a way that matters, or another run is under way.
-/// refused: not approved, by whoever approved it, before its time, or a mapping is missing.
+/// refused: not approved, by whoever approved it, before its time, a mapping is missing, or the
+/// text does not say what would happen.
 Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
                                  const ApplyOptions& options);
 Result<ChangeRunView> apply_plan(Engine& engine, std::string_view text, const Actor& actor,
                                  const ChangeProgress& progress = {});
-/// Goes on with a run that was killed, from what the store keeps; by whoever may apply its plan.
+/// Goes on with a run that was killed, from what the store keeps, or tries the cases that an ended
+/// one left alone once more; by whoever may apply its plan. conflict: it ended and left none.
 Result<ChangeRunView> continue_run(Engine& engine, std::int64_t run, const Actor& actor,
                                    const ChangeProgress& progress = {});
 /// Ends a run that was killed where it stands: what it brought over stays.

@@ -2,6 +2,8 @@
 // Goal: a live case goes over to another version where it stands: by id, without doing again what
 // was done; what cannot go over is said and changes nothing; what went over can be taken back.
 // Method: one case on a desk, two versions as text that differ in one thing each.
+#include <set>
+
 #include "migrate_desk.hpp"
 
 using namespace throughgate;
@@ -317,4 +319,48 @@ TEST_CASE("Undone, whoever was told that a handoff ended is told once that it is
     CHECK(bridge.desk.the_case.moves.empty());
     for (std::size_t i = told; i < bridge.desk.notices.size(); ++i)
         CHECK(bridge.desk.notices[i].message == Symbol::of("dates_moved"));
+}
+
+TEST_CASE("Taken back, a date that was told is not told again, though another one was meanwhile") {
+    const std::string before =
+        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs));
+    const std::string after =
+        version(opening + sourcing, handoff("H05", "ro", "27 days before release", rungs));
+    Bridge bridge = opened(before, after);
+    bridge.desk.run_until("2026-08-04T09:00:00Z");
+    bridge.bring_over();
+    bridge.desk.run_until("2026-08-05T09:00:00Z");
+    bridge.take_back();
+    bridge.desk.run_until("2026-08-20T09:00:00Z");
+    Lines fired;
+    std::set<std::uint32_t> versions;
+    for (const Notice& notice : bridge.desk.notices) {
+        if (notice.rung.text() == "dates_moved") continue;
+        fired.push_back(std::string(notice.rung.text()) + " " + format_instant(*notice.due));
+        versions.insert(notice.deadline_version);
+    }
+    CHECK(fired == Lines{"due 2026-08-04T08:00:00Z", "due 2026-08-05T08:00:00Z",
+                         "late 2026-08-04T08:00:00Z"});
+    CHECK(versions.size() == 3);  // so that none is taken for another
+}
+
+TEST_CASE("A rung that was told is told once, though its date goes away and comes back") {
+    const std::string before =
+        version(opening + sourcing, handoff("H05", "ro", "28 days before release", rungs));
+    const std::string after =
+        version(opening + sourcing, handoff("H05", "ro", "14 days before release", rungs));
+    Bridge bridge = opened(before, after);
+    bridge.desk.run_until("2026-08-05T09:00:00Z");
+    const auto version_of = [&] {
+        return bridge.desk.timer("H05", TimerKind::acknowledge)->deadline_version;
+    };
+    const std::uint32_t told_version = version_of();
+    bridge.bring_over();
+    CHECK(version_of() != told_version);  // another date: its rungs are told anew, on their day
+    bridge.take_back();
+    CHECK(version_of() == told_version);
+    bridge.desk.run_until("2026-08-20T09:00:00Z");
+    Lines fired;
+    for (const Notice& notice : bridge.desk.notices) fired.emplace_back(notice.rung.text());
+    CHECK(fired == Lines{"due", "late"});
 }
