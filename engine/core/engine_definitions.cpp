@@ -7,6 +7,7 @@
 #include "core/published.hpp"
 #include "definition/codes.hpp"
 #include "definition/load.hpp"
+#include "throughgate/mappings.hpp"
 
 namespace throughgate {
 namespace {
@@ -75,7 +76,10 @@ std::string explain_code(std::string_view code) {
 Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& files,
                                          const Actor& actor) {
     const core::SurroundingsPointer around = parts_->loop->surroundings();
-    const auto loaded = load(files, around->today(parts_->clock->now()));
+    auto loaded = load(files, around->today(parts_->clock->now()));
+    if (loaded.clean())
+        for (Diagnostic& each : unknown_mappings(*this, files))
+            loaded.diagnostics.push_back(std::move(each));
     AppliedDefinitions applied;
     applied.report = report_of(loaded);
     if (!loaded.clean()) return applied;
