@@ -10,7 +10,9 @@
 #include "definition/ignores.hpp"
 #include "definition/load.hpp"
 #include "definition/shown_line.hpp"
+#include "definition/unread.hpp"
 #include "exchange/directory.hpp"
+#include "throughgate/unread.hpp"
 #include "tooling/fix.hpp"
 #include "tooling/format.hpp"
 
@@ -41,8 +43,16 @@ CheckReport report_of(definition::Loaded& loaded) {
     return report;
 }
 
+/// What cannot be read is mended before anything else is looked at.
+void put_first(std::vector<Diagnostic>& diagnostics, const std::vector<std::string>& files) {
+    std::stable_partition(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& each) {
+        return std::binary_search(files.begin(), files.end(), each.place.file);
+    });
+}
+
 Review review_of(definition::Loaded& loaded, const std::vector<definition::SourceFile>& sources) {
     Review review;
+    if (!loaded.clean()) put_first(loaded.diagnostics, definition::unread_in(sources).paths());
     for (definition::IgnoredDiagnostic& each : loaded.ignored)
         review.ignored.push_back({std::move(each.diagnostic), std::move(each.because)});
     review.report = report_of(loaded);
@@ -99,10 +109,9 @@ private:
     }
 
     /// A file that can be read at last may show many faults that were hidden.
-    bool is_better(const Review& after, const std::vector<CheckFinding>& findings) const {
-        const bool read =
-            std::any_of(findings.begin(), findings.end(),
-                        [](const CheckFinding& each) { return each.diagnostic.code == "TG0101"; });
+    bool is_better(const std::vector<DefinitionFile>& files, const Review& after,
+                   const std::vector<CheckFinding>& findings) const {
+        const bool read = unread_files(files).size() < unread_files(mended_.files).size();
         return (read || after.report.errors <= now_.report.errors) &&
                std::all_of(findings.begin(), findings.end(), [&](const CheckFinding& each) {
                    return count(after, each.diagnostic.code) < count(now_, each.diagnostic.code);
@@ -112,7 +121,7 @@ private:
     bool take(const std::vector<CheckFinding>& findings) {
         std::vector<DefinitionFile> files = with(findings);
         Review after = review_definitions(files, today_, strictness_);
-        if (!is_better(after, findings)) return false;
+        if (!is_better(files, after, findings)) return false;
         mended_.files = std::move(files);
         mended_.fixed.insert(mended_.fixed.end(), findings.begin(), findings.end());
         now_ = std::move(after);
@@ -162,6 +171,10 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
     }
     sort_diagnostics(loaded.diagnostics);
     return review_of(loaded, sources);
+}
+
+std::vector<std::string> unread_files(const std::vector<DefinitionFile>& files) {
+    return definition::unread_in(sources_of(files)).paths();
 }
 
 FixedDefinitions fix_definitions(const std::vector<DefinitionFile>& files,

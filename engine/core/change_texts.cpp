@@ -110,7 +110,8 @@ std::string without_plan(std::string_view reason, std::string_view by) {
 
 Error not_approved(std::string_view hash) {
     return refused("nobody has approved this plan (" + std::string(hash.substr(0, 12)) +
-                   "); a second person runs `throughgate approve`");
+                   "); a second person runs `throughgate approve`. If one was approved, this is "
+                   "another, or its text was changed since");
 }
 
 Error one_more(std::string_view approved_by) {
@@ -130,6 +131,13 @@ Error withdrawn(std::string_view reason) {
 Error too_early(std::string_view day) {
     return refused("this plan is effective from " + std::string(day) +
                    "; a running engine applies it then by itself");
+}
+
+Error day_is_past(Date day) {
+    return {ErrorKind::invalid,
+            "a plan cannot hold from " + format_date(day) +
+                ", which is past; name today or a later day, or none to apply it by hand",
+            "effective_from"};
 }
 
 Error version_moved(std::string_view pathway) {

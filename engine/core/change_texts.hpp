@@ -36,6 +36,8 @@ Error one_more(std::string_view approved_by);
 Error further_already(std::string_view state);
 Error withdrawn(std::string_view reason);
 Error too_early(std::string_view day);
+/// Of a plan that is to hold from a day that is over.
+Error day_is_past(Date day);
 Error version_moved(std::string_view pathway);
 Error published_since(std::string_view pathway);
 Error consequences_moved(const std::string& what);

@@ -10,6 +10,7 @@
 #include "core/published.hpp"
 #include "definition/codes.hpp"
 #include "definition/load.hpp"
+#include "throughgate/mappings.hpp"
 
 namespace throughgate {
 namespace {
@@ -122,10 +123,14 @@ Result<Status> refused_now(store::Transaction& transaction, const core::Surround
 }
 
 /// `without_plan`: why live cases may change all the same; empty: they may not.
-Result<AppliedDefinitions> publish(Engine::Parts& parts, const std::vector<DefinitionFile>& files,
+Result<AppliedDefinitions> publish(Engine& engine, const std::vector<DefinitionFile>& files,
                                    const Actor& actor, std::string_view without_plan) {
+    Engine::Parts& parts = engine.parts();
     const core::SurroundingsPointer around = parts.loop->surroundings();
-    const auto loaded = load(files, around->today(parts.clock->now()));
+    auto loaded = load(files, around->today(parts.clock->now()));
+    if (loaded.clean())
+        for (Diagnostic& each : unknown_mappings(engine, files))
+            loaded.diagnostics.push_back(std::move(each));
     AppliedDefinitions applied;
     applied.report = report_of(loaded);
     if (!loaded.clean()) return applied;
@@ -182,7 +187,7 @@ std::string explain_code(std::string_view code) {
 
 Result<AppliedDefinitions> Engine::apply(const std::vector<DefinitionFile>& files,
                                          const Actor& actor) {
-    return publish(*parts_, files, actor, {});
+    return publish(*this, files, actor, {});
 }
 
 Result<AppliedDefinitions> publish_without_plan(Engine& engine,
@@ -191,7 +196,7 @@ Result<AppliedDefinitions> publish_without_plan(Engine& engine,
     if (actor.person.empty() && actor.asserted_by.empty())
         return core::change_texts::nobody_named();
     if (reason.empty()) return core::change_texts::reason_wanted();
-    return publish(engine.parts(), files, actor, reason);
+    return publish(engine, files, actor, reason);
 }
 
 }  // namespace throughgate

@@ -7,10 +7,10 @@
 #include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
-#include "core/mapping_check.hpp"
 #include "core/planner.hpp"
 #include "core/published.hpp"
 #include "definition/load.hpp"
+#include "throughgate/mappings.hpp"
 
 namespace throughgate {
 namespace {
@@ -54,14 +54,10 @@ Error nothing_but_tried(const core::Surroundings& around, const definition::Load
     return core::change_texts::another_is_tried(pathway.text(), core::who_tries(around, pathway));
 }
 
-void add_unknown_mappings(const core::Surroundings& around,
-                          const std::vector<DefinitionFile>& files, definition::Loaded& loaded) {
-    for (Diagnostic& each : core::unknown_mappings(around.definitions, files)) {
-        for (const DefinitionFile& file : files)
-            if (file.path == each.place.file)
-                each.source_line = definition::line_at(file.bytes, each.place.line);
+void add_unknown_mappings(Engine& engine, const std::vector<DefinitionFile>& files,
+                          definition::Loaded& loaded) {
+    for (Diagnostic& each : unknown_mappings(engine, files))
         loaded.diagnostics.push_back(std::move(each));
-    }
 }
 
 /// Who has to approve it, and what teams try of its pathways already.
@@ -147,8 +143,11 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
     const core::SurroundingsPointer around = parts.loop->surroundings();
     if (auto known = core::is_known(around->directory, actor.person); !known.ok())
         return known.error();
-    auto loaded = load(files, around->today(parts.clock->now()));
-    if (loaded.clean()) add_unknown_mappings(*around, files, loaded);
+    const auto today = around->today(parts.clock->now());
+    if (options.effective_day && *options.effective_day < today)
+        return core::change_texts::day_is_past(*options.effective_day);
+    auto loaded = load(files, today);
+    if (loaded.clean()) add_unknown_mappings(engine, files, loaded);
     if (!loaded.clean()) {
         ChangePlan none;
         none.report = faults_of(std::move(loaded));

@@ -192,14 +192,35 @@ Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, con
     });
 }
 
+namespace {
+
+/// One that cannot be applied any more: something was published since it was made.
+Result<bool> is_overtaken(store::Reader& reader, const std::vector<Publication>& published,
+                          const Proposal& proposal) {
+    if (proposal.state != ProposalState::in_review && proposal.state != ProposalState::approved)
+        return false;
+    const auto whole = reader.find_proposal(proposal.plan);
+    if (!whole.ok()) return whole.error();
+    if (!whole->has_value()) return false;
+    const auto document = exchange::read_plan_document((*whole)->text);
+    return document.ok() && !core::nothing_published_since(published, document->made).ok();
+}
+
+}  // namespace
+
 Result<std::vector<PublicationView>> publications(Engine& engine, std::size_t limit) {
     auto reader = engine.parts().store->read();
     if (!reader.ok()) return reader.error();
     const auto all = (*reader)->list_proposals(limit);
     if (!all.ok()) return all.error();
+    const auto published = (*reader)->publications();
+    if (!published.ok()) return published.error();
     std::vector<PublicationView> views;
     for (const Proposal& each : *all) {
         views.push_back(core::view_of(each));
+        const auto overtaken = is_overtaken(**reader, *published, each);
+        if (!overtaken.ok()) return overtaken.error();
+        if (*overtaken) views.back().state = name_of(ProposalState::superseded);
         if (each.state != ProposalState::tried) continue;
         const auto known = core::known_plan(**reader, each.plan);
         if (!known.ok()) return known.error();

@@ -135,6 +135,7 @@ Result<GeneratedTests> generate_tests(const std::vector<DefinitionFile>& definit
     generated.walks = std::move(*good);
     tests.tests = generated.walks.size();
     tests.reached = tests.transitions - tests.unreached.size();
+    generated.reached = tests.reached;
     tests.bytes = tooling::generated_text(generated, options.pathway, published);
     return tests;
 }

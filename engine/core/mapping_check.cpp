@@ -3,7 +3,10 @@
 
 #include <set>
 
+#include "core/engine_parts.hpp"
 #include "definition/extends.hpp"
+#include "definition/shown_line.hpp"
+#include "throughgate/mappings.hpp"
 
 namespace throughgate::core {
 namespace {
@@ -85,3 +88,15 @@ std::vector<Diagnostic> unknown_mappings(const definition::DefinitionSet& publis
 }
 
 }  // namespace throughgate::core
+
+namespace throughgate {
+
+std::vector<Diagnostic> unknown_mappings(Engine& engine, const std::vector<DefinitionFile>& files) {
+    auto found = core::unknown_mappings(engine.parts().loop->surroundings()->definitions, files);
+    for (Diagnostic& each : found)
+        for (const DefinitionFile& file : files)
+            if (file.path == each.place.file) definition::show_line(file.bytes, each);
+    return found;
+}
+
+}  // namespace throughgate

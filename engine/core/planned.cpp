@@ -81,7 +81,7 @@ Result<std::shared_ptr<const Planned>> planned_from(
             return Error{ErrorKind::invalid,
                          "the plan speaks of a version of '" + each.pathway +
                              "' that this store does not have; make the plan again",
-                         each.pathway};
+                         "plan"};
         planned->passages.push_back({to, nullptr});
     }
     planned->people = changes_people(now.definitions, planned->around.definitions);

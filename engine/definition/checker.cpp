@@ -9,6 +9,7 @@
 #include "definition/checker_parse.hpp"
 #include "definition/checker_shape.hpp"
 #include "definition/extends.hpp"
+#include "definition/unread.hpp"
 
 namespace throughgate::definition {
 
@@ -24,12 +25,12 @@ void add_chart(Node root, Checked& checked, Faults& faults) {
     checked.charts.push_back({std::move(root), std::move(definition)});
 }
 
-void add_document(SourceDocument& document, Checked& checked, Faults& faults) {
+void add_document(SourceDocument& document, Checked& checked, Unread& unread, Faults& faults) {
     Node& root = document.root;
     const Map map = document.map;
     const std::string& path = document.path;
     const std::size_t before = faults.errors();
-    check_shape(root, map, faults);
+    check_shape(document, unread, faults);
     Library& library = checked.library;
     if (!document.extended_by.empty()) library.extended_by[path] = document.extended_by;
     if (map == Map::chart && faults.errors() == before) add_chart(std::move(root), checked, faults);
@@ -84,27 +85,39 @@ void check_pathway(CheckedPathway& checked, Faults& faults) {
     check_private(checked, faults);
 }
 
+/// Files that pathways share, by themselves.
+void check_shared(Checked& checked, Faults& faults) {
+    combine_calendars(checked.library, faults);
+    check_common_files(checked.library, faults);
+    check_reading_files(checked.library, faults);
+}
+
+/// What all files say of each other.
+void check_together(const Checked& checked, const CheckOptions& options, Faults& faults) {
+    check_between_pathways(checked, options, faults);
+    if (!options.alone) check_labels(checked, faults);
+    if (!options.alone) check_notices_named(checked, faults);
+    if (options.strictness == Strictness::strict) check_forgotten(checked, faults);
+}
+
 }  // namespace
 
 std::unique_ptr<Checked> check(const std::vector<SourceFile>& files, CheckOptions options,
                                Faults& faults) {
     auto checked = std::make_unique<Checked>();
-    for (SourceDocument& document : read_documents(files, faults))
-        add_document(document, *checked, faults);
+    Unread unread;
+    for (SourceDocument& document : read_documents(files, faults, unread))
+        add_document(document, *checked, unread, faults);
     order_pathways(checked->library);
-    combine_calendars(checked->library, faults);
-    check_common_files(checked->library, faults);
-    check_reading_files(checked->library, faults);
+    Faults later;  // what may only follow from what could not be read
+    check_shared(*checked, unread.is_shared() ? later : faults);
     for (PathwayText& pathway : checked->library.pathways) {
         CheckedPathway& each = checked->pathways.emplace_back();
         each.text = &pathway;
         each.view = std::make_unique<View>(checked->library, pathway);
-        check_pathway(each, faults);
+        check_pathway(each, unread.concerns(pathway.id.text) ? later : faults);
     }
-    check_between_pathways(*checked, options, faults);
-    if (!options.alone) check_labels(*checked, faults);
-    if (!options.alone) check_notices_named(*checked, faults);
-    if (options.strictness == Strictness::strict) check_forgotten(*checked, faults);
+    check_together(*checked, options, unread.any() ? later : faults);
     if (options.today) check_horizons(*checked, *options.today, faults);
     return checked;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "definition/checker_slips.hpp"
 #include "definition/checker_uses.hpp"
 #include "definition/situations.hpp"
 
@@ -200,6 +201,7 @@ private:
 
 void check_forgotten(const Checked& checked, Faults& faults) {
     ForgottenChecker(checked, faults).run();
+    check_event_slips(checked, faults);
 }
 
 }  // namespace throughgate::definition

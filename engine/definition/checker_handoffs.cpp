@@ -94,6 +94,10 @@ private:
         const bool outside = goes_outside(handoff);
         if (!handoff.acknowledge.due.given && !handoff.complete.due.given)
             faults_.error("TG0604", handoff.id.place, handoff.id.text + " has no deadline");
+        else if (!handoff.acknowledge.given)
+            faults_.warning("TG0622", handoff.id.place,
+                            "nobody has to acknowledge " + handoff.id.text,
+                            outside ? "add 'acknowledge: on reply'" : "");
         if (outside && handoff.acknowledge.given && !handoff.acknowledge.on_reply)
             faults_.error("TG0613", handoff.acknowledge.place,
                           handoff.id.text + " goes outside, where nobody can acknowledge");

@@ -94,6 +94,16 @@ std::vector<Recipient> LadderChecker::recipients(const std::vector<RecipientText
     return found;
 }
 
+/// Roles, and the words for those who have to do with it here, which are meant more often.
+std::vector<std::string> LadderChecker::names_of_recipients(const Sides& sides) const {
+    std::vector<std::string> names;
+    if (!sides.owner.empty()) names.emplace_back("owner");
+    if (!sides.from.empty()) names.emplace_back("from");
+    if (!sides.to.empty()) names.emplace_back("to");
+    for (std::string& role : view_.role_names()) names.push_back(std::move(role));
+    return names;
+}
+
 std::optional<Recipient> LadderChecker::recipient(const RecipientText& text, const Sides& sides,
                                                   bool shared) {
     const std::string& word = text.role.text;
@@ -109,7 +119,7 @@ std::optional<Recipient> LadderChecker::recipient(const RecipientText& text, con
     const RoleText* known = view_.find_role(role);
     if (known == nullptr && !relative)
         faults_.error("TG0204", text.role.place, "there is no role '" + role + "'",
-                      suggestion(role, view_.role_names()));
+                      suggestion(role, names_of_recipients(sides)));
     if (known == nullptr || !check_reach(text, *known, relative, shared)) return std::nullopt;
     const bool several = word == "to" && sides.to.size() > 1;
     return Recipient{Symbol::of(several ? "to" : role), text.relation};

@@ -33,6 +33,7 @@ private:
     const LadderText* follow(const LadderText& ladder, std::string_view fallback,
                              const Place& place);
     Rung rung(const RungText& text, const Sides& sides, bool shared);
+    [[nodiscard]] std::vector<std::string> names_of_recipients(const Sides& sides) const;
     std::optional<Recipient> recipient(const RecipientText& text, const Sides& sides, bool shared);
     bool check_reach(const RecipientText& text, const RoleText& role, bool relative, bool shared);
     rules::Deadline deadline(const DeadlineText& text, const rules::Scope& scope);

@@ -10,12 +10,23 @@ namespace throughgate::definition {
 
 namespace {
 
+constexpr std::array<std::pair<std::string_view, Relation>, 4> relations = {
+    {{"manager of manager of ", Relation::upper_manager},
+     {"deputy of ", Relation::deputy},
+     {"manager of ", Relation::manager},
+     {"team box of ", Relation::team_box}}};
+
+/// The same with the relation that was probably meant.
+std::string meant_recipient(const std::string& words) {
+    const std::size_t of = words.rfind(" of ");
+    if (of == std::string::npos) return {};  // no relation at all
+    std::vector<std::string> known;
+    for (const auto& [prefix, relation] : relations)
+        known.push_back(std::string(prefix) + words.substr(of + 4));
+    return suggestion(words, known);
+}
+
 std::optional<RecipientText> recipient_at(const Node& node, Faults& faults) {
-    static constexpr std::array<std::pair<std::string_view, Relation>, 4> relations = {
-        {{"manager of manager of ", Relation::upper_manager},
-         {"deputy of ", Relation::deputy},
-         {"manager of ", Relation::manager},
-         {"team box of ", Relation::team_box}}};
     RecipientText recipient{word_at(node), Relation::holder};
     for (const auto& [prefix, relation] : relations)
         if (recipient.role.text.starts_with(prefix)) {
@@ -24,7 +35,8 @@ std::optional<RecipientText> recipient_at(const Node& node, Faults& faults) {
             break;
         }
     if (is_usable_id(recipient.role.text)) return recipient;
-    faults.error("TG0618", node.place, "'" + node.text + "' is not a recipient");
+    faults.error("TG0618", node.place, "'" + node.text + "' is not a recipient",
+                 meant_recipient(node.text));
     return std::nullopt;
 }
 

@@ -27,6 +27,12 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Two timers of one state are due at the same moment. The first one leaves the state, so the "
      "other never comes.",
      "give one of the two another date, or make one timer with 'choose:' of both"},
+    {"TG0255", "event that looks like another (warning)",
+     "Said by `check --strict`. An event is declared by being answered, so a slip in its name "
+     "makes "
+     "another event that nobody sends. It differs by one letter from one that is answered more "
+     "often, or that a pathway sends.",
+     "write both alike, or ignore the warning with the reason why they are two"},
     {"TG0350", "condition that is always true (warning)",
      "Whatever is known of the case, the condition holds, so nothing depends on it.",
      "correct the condition, or leave it out"},

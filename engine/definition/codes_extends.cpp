@@ -28,6 +28,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "let one of the two extend the other"},
     {"TG1606", "removal in a file that extends none", "There is nothing to remove from.",
      "add 'extends:' with the path of a file, or leave the part out"},
+    {"TG1607", "change of what is not there",
+     "The extended file has nothing of this id, and what stands under it is too little for "
+     "something new.",
+     "correct the id, or write all that a new one needs"},
 });
 
 }  // namespace

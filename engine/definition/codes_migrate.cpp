@@ -30,8 +30,9 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Whoever had the work is told why it ended, and so is whoever reads the history.",
      "write the reason behind it"},
     {"TG1406", "mapping of what never was",
-     "Said by `plan`. A mapping under 'migrate:' leads live cases out of a state, handoff or "
-     "deadline that no version in this store has: it is misspelt, or belongs to another store.",
+     "Said by `plan`, `apply` and `check --published`. A mapping under 'migrate:' leads live cases "
+     "out of a state, handoff or deadline that no version in this store has: it is misspelt, or "
+     "belongs to another store.",
      "correct the name, or remove the mapping"},
 });
 

@@ -92,6 +92,10 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "Said by `check --strict`. No state and no handoff names the ladder, and it is none that is "
      "used without being named.",
      "remove it, or name it where it should hold"},
+    {"TG0622", "handoff that nobody has to acknowledge (warning)",
+     "It has a date by which it must be done, and none by which a named person answers for it: "
+     "until then nobody is told that it was never taken up.",
+     "add 'acknowledge:' with a date for people inside, or 'on reply' for an outside body"},
     {"TG0701", "unknown message",
      "The message is neither in this pathway nor in the common files that it uses.",
      "declare it under 'messages', or use one that is declared"},

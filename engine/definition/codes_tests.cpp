@@ -53,6 +53,8 @@ constexpr std::array rows = std::to_array<CodeRow>({
      "A step that does nothing and expects nothing always passes; so does taking back what was "
      "never sent.",
      "let it do or expect something, or remove it"},
+    {"TG1015", "file without a test", "A file that tests nothing says nothing about the workflows.",
+     "write a test below 'tests:', or delete the file"},
 });
 
 }  // namespace

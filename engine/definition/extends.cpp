@@ -7,7 +7,9 @@
 #include <set>
 
 #include "definition/checker_shape.hpp"
+#include "definition/extends_newcomers.hpp"
 #include "definition/reader.hpp"
+#include "definition/unread.hpp"
 
 namespace throughgate::definition {
 
@@ -191,8 +193,8 @@ const Node* base_of(const SourceDocument& document) {
 /// All files, those that extend others apart until their base is complete.
 class Extending {
 public:
-    Extending(std::vector<SourceDocument> read, Faults& faults)
-        : read_(std::move(read)), faults_(faults) {
+    Extending(std::vector<SourceDocument> read, Faults& faults, Unread& unread)
+        : read_(std::move(read)), faults_(faults), unread_(unread) {
         for (std::size_t i = 0; i < read_.size(); ++i) by_path_.emplace(read_[i].path, i);
     }
 
@@ -212,7 +214,9 @@ private:
             const Node* base = base_of(read_[i]);
             if (base == nullptr) continue;
             const auto found = by_path_.find(base->text);
-            if (found == by_path_.end())
+            if (found == by_path_.end() && unread_.holds(base->text))
+                unread_.add(read_[i]);
+            else if (found == by_path_.end())
                 no_such_base(*base);
             else if (is_sound(read_[found->second], read_[i], *base) && !leads_back(i))
                 claim(found->second, i, *base);
@@ -268,6 +272,7 @@ private:
             std::erase_if(change.root.members, [](const Member& each) {
                 return each.key == extends_key || each.key == removes_key;
             });
+            refuse_changes_of_nothing(document.root, change.root, document.map, faults_);
             document.root = laid_over(document.root, change.root, document.map);
             document.extended_by.push_back(change.path);
         }
@@ -276,6 +281,7 @@ private:
 
     std::vector<SourceDocument> read_;
     Faults& faults_;
+    Unread& unread_;
     std::map<std::string, std::size_t, std::less<>> by_path_;
     std::map<std::size_t, std::size_t> extended_by_;
 };
@@ -300,7 +306,8 @@ Node laid_over(const Node& base, const Node& change, Map map) {
     return merged(base, change, spec_of(map));
 }
 
-std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files, Faults& faults) {
+std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files, Faults& faults,
+                                           Unread& unread) {
     std::vector<const SourceFile*> order;
     for (const SourceFile& file : files) order.push_back(&file);
     std::stable_sort(order.begin(), order.end(),
@@ -308,13 +315,20 @@ std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files,
     std::vector<SourceDocument> documents;
     for (const SourceFile* file : order) {
         std::optional<Node> root = read(*file, faults);
-        if (!root.has_value()) continue;
-        const Map map = kind_of_file(*root, file->path, faults);
-        if (map == Map::none) continue;
+        const Map map = root.has_value() ? kind_of_file(*root, file->path, faults) : Map::none;
+        if (map == Map::none) {
+            unread.add(*file);
+            continue;
+        }
         documents.push_back({file->path, map, std::move(*root), {}});
         check_words(documents.back(), faults);
     }
-    return Extending(std::move(documents), faults).run();
+    return Extending(std::move(documents), faults, unread).run();
+}
+
+std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files, Faults& faults) {
+    Unread unread;
+    return read_documents(files, faults, unread);
 }
 
 }  // namespace throughgate::definition

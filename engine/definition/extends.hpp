@@ -13,6 +13,8 @@
 
 namespace throughgate::definition {
 
+class Unread;  // definition/unread.hpp
+
 /// One document, with what extends it laid over it.
 struct SourceDocument {
     std::string path;  ///< of the file that begins it: the base
@@ -22,7 +24,9 @@ struct SourceDocument {
 };
 
 /// Reads all files, in the order of their paths. A file with `extends:` changes the file that it
-/// names and is no document of its own.
+/// names and is no document of its own. `unread` is told of what is missing then.
+std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files, Faults& faults,
+                                           Unread& unread);
 std::vector<SourceDocument> read_documents(const std::vector<SourceFile>& files, Faults& faults);
 
 /// `change` laid over `base`, led by the keys table: mappings key by key and id by id, everything

@@ -256,7 +256,9 @@ MapSpec handoff_spec() {
          choose("until", may, "What ends it unanswered; `strand` if left out.",
                 {"state", "strand", "pathway", "case"}),
          plain("message", id, may, "Sent at once; left out: the ladder speaks first."),
-         plain("acknowledge", clock, may, "`on reply`, or when a named person must answer."),
+         plain("acknowledge", clock, may,
+               "`on reply`, or when a named person must answer; left out: only `complete` is "
+               "watched, of which `check` warns."),
          plain("complete", clock, may, "When it must be done."),
          plain("ladder", ladder, may, "Ladder of the clock that ends it."),
          plain("decline_to", id, may, "Event raised when it is declined."),

@@ -12,6 +12,11 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t format_version = 1;
+constexpr const char* make_it = "`throughgate plan WORKFLOWS -o FILE`";
+
+Error no_plan(const std::string& why) {
+    return {ErrorKind::invalid, "this is no plan: " + why + "; make one with " + make_it, "plan"};
+}
 
 json::array texts(const std::vector<std::string>& all) {
     return json::array(all.begin(), all.end());
@@ -62,10 +67,10 @@ public:
 
     Result<PlanDocument> run() {
         const json::value* version = member(root_, "format_version");
-        if (version == nullptr || !version->is_int64() || version->get_int64() != format_version)
-            return Error{ErrorKind::invalid,
-                         "this is no plan of format 1; make one with `throughgate plan -o`",
-                         "format_version"};
+        if (version == nullptr) return no_plan("it is JSON of another kind");
+        if (!version->is_int64() || version->get_int64() != format_version)
+            return no_plan("its format is " + json::serialize(*version) +
+                           ", and this release reads format 1 alone");
         read_basis();
         read_author();
         read_definitions();
@@ -77,7 +82,9 @@ public:
                 {text(each, "team"), number(each, "before"), number(each, "after")});
         });
         if (faults_.empty()) return std::move(out_);
-        return Error{ErrorKind::invalid, "the plan lacks or spoils " + faults_ + "; make it again",
+        return Error{ErrorKind::invalid,
+                     "this plan lacks or spoils " + faults_ +
+                         ", so it was changed since it was made; make it again with " + make_it,
                      "plan"};
     }
 
@@ -214,11 +221,13 @@ std::string write_plan(const PlanDocument& document) {
 }
 
 Result<PlanDocument> read_plan_document(std::string_view text) {
-    auto parsed = parse_json(text, "plan");
-    if (!parsed.ok()) return parsed.error();
-    if (!parsed->is_object())
-        return Error{ErrorKind::invalid, "a plan is one JSON object; this is something else",
-                     "plan"};
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return no_plan("it is empty");
+    auto parsed = parse_json(text, "text");
+    if (!parsed.ok()) {
+        const std::string& why = parsed.error().message;
+        return no_plan(why.substr(0, why.find(';')));
+    }
+    if (!parsed->is_object()) return no_plan("it is not one JSON object");
     return PlanReader(parsed->get_object()).run();
 }
 

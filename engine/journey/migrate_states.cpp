@@ -65,9 +65,12 @@ private:
             if (seat_.how->states.contains(old(s).id)) return image_of(seat_, s);
         for (StateIndex s = leaf; s != no_state; s = old(s).parent)
             if (seat_.how->ends.contains(old(s).id)) return no_state;
-        fault(MigrationFaultKind::mapping_needed, old(leaf).id.text(),
-              "state " + quoted(old(leaf).id.text()) +
-                  " is gone; say under 'migrate: states:' where its live cases stand now");
+        const std::string id(old(leaf).id.text());
+        fault(MigrationFaultKind::mapping_needed, id,
+              "state " + quoted(id) +
+                  " is gone; say where its live cases stand now: add to the pathway `migrate: "
+                  "{states: {" +
+                  id + ": " + id.substr(0, id.find('.')) + ".STATE}}` with the state for STATE");
         return no_state;
     }
 

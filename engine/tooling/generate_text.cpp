@@ -48,7 +48,9 @@ std::string generated_text(const Generated& generated, const std::string& pathwa
     std::string out =
         "# SPDX-License-Identifier: MIT\n"
         "# Made by `throughgate test --generate`: what happens today, along every way that was "
-        "found.\n# Make it anew after a change, and read the difference.\n"
+        "found.\n# Make it anew after a change, and read the difference.\n# It takes " +
+        std::to_string(generated.reached) + " of " + std::to_string(generated.ways) +
+        " transitions.\n"
         "format: 1\ntest: every way of " +
         pathway + "\ndefinitions: " + list(definitions) + "\ntests:\n";
     std::size_t number = 0;

@@ -102,8 +102,11 @@ public:
             starts_ = moment_of(*defaults, "starts");
             opening_ = opening_of(*defaults);
         }
-        if (const Node* tests = child(root, "tests"))
+        if (const Node* tests = child(root, "tests")) {
             for (const Node& node : tests->items) file.tests.push_back(test(node));
+            if (tests->is_list() && tests->items.empty())
+                faults_.error("TG1015", tests->place, "this file holds no test");
+        }
         refuse_doubles(file);
         return file;
     }

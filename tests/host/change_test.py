@@ -124,7 +124,19 @@ class Change(unittest.TestCase):
         self.assertEqual(shown["changes"], shown["cases"])
 
     def test_definitions_that_change_nothing_are_a_clean_plan(self):
-        self.assertEqual(self.first("plan", SMALL, "--detailed-exitcode").code, 0)
+        ended = self.first("plan", SMALL, "--detailed-exitcode")
+        self.assertEqual(ended.code, 0)
+        self.assertIn("this plan changes nothing: all of it is published already", ended.out)
+        self.assertNotIn("to approve it", ended.out)
+        self.later()
+        self.assertNotIn("changes nothing", self.first.must("plan", self.workflows).out)
+
+    def test_a_plan_does_not_hold_from_a_day_that_is_past(self):
+        self.later()
+        ended = self.first("plan", self.workflows, "-o", self.plan, "--effective-from",
+                           "2020-01-01")
+        self.refused(ended, 2, "cannot hold from 2020-01-01, which is past", "a later day")
+        self.assertFalse(self.plan.exists())
 
     def test_a_change_takes_two_operating_system_users(self):
         self.later()
@@ -144,7 +156,15 @@ class Change(unittest.TestCase):
         edit(self.workflows, "start: screen\n", "start: asking\n")
         edit(self.workflows, "{to: screen}", "{to: asking}")
         ended = self.first("plan", self.workflows, "-o", self.plan)
-        self.refused(ended, 3, "mapping_needed", "place.screen", "migrate: states:")
+        self.refused(ended, 3, "mapping_needed",
+                     "add to the pathway `migrate: {states: {place.screen: place.STATE}}`")
+        edit(self.workflows, "format: 1\n", "format: 1\n",
+             "migrate: {states: {place.scren: place.asking}}\n")
+        misspelt = "has a state 'place.scren'", "did you mean 'place.screen'?"
+        self.refused(self.first("plan", self.workflows), 1, *misspelt)
+        self.refused(self.first("apply", self.workflows), 1, *misspelt)
+        self.refused(self.first("check", self.workflows, "--published"), 1, *misspelt)
+        edit(self.workflows, "migrate: {states: {place.scren: place.asking}}\n", "")
         self.refused(self.second("approve", self.plan), 3, "no way to the new version")
         edit(self.workflows, "format: 1\n", "format: 1\n",
              "migrate:\n  states: {place.screen: place.asking}\n")
@@ -167,6 +187,8 @@ class Change(unittest.TestCase):
         self.assertEqual((listed["state"], listed["approved_by"]), ("published", ""))
         self.assertIn("without a plan: a death in custody (", listed["reason"])
         self.refused(self.first("apply", self.plan), 3, "was published since the plan was made")
+        listed = json.loads(self.first.must("change", "list", "-o", "json").out)
+        self.assertEqual([each["state"] for each in listed], ["superseded"])
 
     def test_nobody_becomes_another_author_by_editing_the_file(self):
         self.later()
@@ -211,19 +233,36 @@ class Change(unittest.TestCase):
         self.first.must("audit", "verify")
 
     def test_what_is_no_plan_is_refused(self):
-        for name, text, words in [("empty.json", "", ""),
-                                  ("list.json", "[]", "one JSON object"),
-                                  ("other.json", '{"a": 1}', "no plan of format 1"),
-                                  ("cut.json", '{"format_version": 1, "store"', "")]:
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        plan = self.plan.read_text()
+        for name, text, words in [
+                ("empty.json", "", "it is empty"),
+                ("list.json", "[]", "one JSON object"),
+                ("other.json", '{"a": 1}', "JSON of another kind"),
+                ("cut.json", plan[:len(plan) // 2], "the JSON ends too early"),
+                ("later.json", plan.replace('"format_version":1', '"format_version":7'),
+                 "its format is 7, and this release reads format 1"),
+                ("edited.json", plan.replace('"counts":', '"cuonts":'), "lacks or spoils counts"),
+                ("binary.json", "\x00\x01\x02" * 999, "this is not JSON")]:
             path = self.home / name
             path.write_text(text)
-            for verb in ("apply", "approve"):
+            for verb in (["apply"], ["approve"], ["change", "submit"]):
                 with self.subTest(name=name, verb=verb):
-                    self.refused(self.first(verb, path), 2, words)
-        binary = self.home / "binary.json"
-        binary.write_bytes(bytes(range(256)) * 100)
-        self.refused(self.first("apply", binary), 2)
-        self.refused(self.first("apply", self.home / "missing.json"), 2)
+                    self.refused(self.first(*verb, path), 2, str(path), words,
+                                 "throughgate plan WORKFLOWS -o FILE")
+        missing = self.home / "missing.json"
+        for verb in ("apply", "approve"):
+            self.refused(self.first(verb, missing), 2, str(missing), "there is no such file",
+                         "name a plan that `throughgate plan -o` kept")
+        self.refused(self.first("plan", self.plan), 2, str(self.plan), "name a workflows folder")
+
+    def test_a_plan_that_was_changed_after_its_approval_is_told_with_its_file(self):
+        self.later()
+        self.approved()
+        self.plan.write_text(self.plan.read_text().replace('"cases":', '"cases" :', 1))
+        self.refused(self.first("apply", self.plan), 3, str(self.plan), "nobody has approved",
+                     "its text was changed since")
 
     def test_a_plan_of_another_store_is_refused(self):
         self.later()
@@ -266,7 +305,20 @@ class Change(unittest.TestCase):
         self.refused(self.second("change", "continue", "1"), 3, "somebody else applies it")
         self.assertIn("run 1", self.first.must("change", "continue", "1").out)
         self.refused(self.first("change", "end", "1", "--reason", "too late"), 3, "has ended")
+        self.assertEqual(self.first.must("change", "left", "1").out,
+                         "run 1 left no case that it looked at\n")
         self.assertIn("brought back", self.first.must("undo", "1", "--reason", "a mistake").out)
+
+    def test_of_a_run_that_was_ended_half_way_the_cases_not_looked_at_are_told(self):
+        self.later()
+        self.approved()
+        self.first.must("apply", self.plan)
+        with sqlite3.connect(self.store) as store:
+            store.execute("UPDATE change_run SET finished_ms = NULL, done = done - 7")
+        store.close()
+        self.first.must("change", "end", "1", "--reason", "it takes too long")
+        self.assertIn("it ended half-way: 7 cases were not looked at, and stay as they are",
+                      self.first.must("change", "left", "1").out)
 
     def test_a_folder_of_one_pathway_is_planned_with_all_others(self):
         self.later()

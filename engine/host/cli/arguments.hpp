@@ -85,6 +85,8 @@ struct Arguments {
     std::string matching;              ///< test: those whose name or `covers` this expression finds
     bool generate = false;             ///< test: write tests instead of running some
     std::size_t generate_limit = 400'000;  ///< test --generate: decisions tried at most
+    bool force = false;                    ///< test --generate: write over what takes more
+    bool published = false;                ///< check: hold `migrate:` against the store
     bool live_counts = false;              ///< graph: how many cases of the store are in each state
     std::string workflows = "workflows";
     std::string caseload = "examples/caseload";

@@ -21,6 +21,8 @@ void check_command(CLI::App& app, Arguments& a) {
         ->check(CLI::IsMember({"error", "warning", "none"}));
     check->add_option("--staff", a.staff_file,
                       "Staff directory: warn of roles that nobody in it holds");
+    check->add_flag("--published", a.published,
+                    "Also hold 'migrate:' against the versions that --store has published");
     check->add_flag("--fix", a.fix, "Mend in the files what has one sensible repair");
 }
 

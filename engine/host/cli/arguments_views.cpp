@@ -12,6 +12,8 @@ void test_reports(CLI::App& test, Arguments& a) {
     test.add_option("--limit", a.generate_limit,
                     "With --generate: stop after so many tried steps (400000 if left out)")
         ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
+    test.add_flag("--force", a.force,
+                  "With --generate: also write over a file that takes more transitions");
     test.add_option("--junit", a.junit, "Also write how they ended to this file, as JUnit does");
     test.add_option("--coverage-html", a.coverage_html,
                     "Also write what they reach to this file, as a page");

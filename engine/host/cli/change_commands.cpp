@@ -2,6 +2,7 @@
 // Changing live cases: plan, approve, apply a plan, undo, and where plans are in their life.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <filesystem>
 #include <fstream>
 
 #include "host/cli/commands.hpp"
@@ -59,6 +60,13 @@ void print(const ChangePlan& plan, const Console& console) {
     for (const std::string& each : plan.publishes) console.line("publishes " + each);
     for (const std::string& each : plan.tried) console.line(each);
     print_lines(plan, console);
+    const bool nothing =
+        plan.publishes.empty() && plan.changes + plan.blocked + plan.incidents == 0;
+    if (nothing)
+        return console.line("this plan changes nothing: all of it is published already, and " +
+                            (plan.cases == 0
+                                 ? "there is no live case"
+                                 : "every live case goes on (" + std::to_string(plan.cases) + ")"));
     for (const PlanTeam& each : plan.teams)
         console.line("team " + (each.team.empty() ? std::string("(none)") : each.team) + ": " +
                      std::to_string(each.before) + " things to do become " +
@@ -83,9 +91,38 @@ Status keep(const std::string& path, const ChangePlan& plan, Engine& engine) {
     return submitted.ok() ? Status() : Status(submitted.error());
 }
 
+/// What is wrong with a plan is said with the name of its file.
+Error about_file(Error error, const std::string& path) {
+    if (error.subject == "plan") error.message = path + ": " + error.message;
+    return error;
+}
+
+/// One that can be read as a plan; whether it may be applied is the engine's to say.
+Result<std::string> read_plan_file(const std::string& path) {
+    std::error_code none;
+    if (!std::filesystem::exists(path, none))
+        return Error{ErrorKind::invalid,
+                     "cannot read " + path +
+                         ": there is no such file; name a plan that `throughgate plan -o` kept",
+                     path};
+    auto text = read_file(path);
+    if (!text.ok()) return text;
+    const auto plan = read_plan(*text);
+    return plan.ok() ? text : about_file(plan.error(), path);
+}
+
 /// `-o json` and `-o human` say how the plan is shown, any other name where it is kept.
 bool is_file_name(const std::string& output) {
     return !output.empty() && output != "json" && output != "human";
+}
+
+std::string not_looked_at(const ChangeRunView& run) {
+    return "it ended half-way: " + count_of(run.total - run.done, "case was", "cases were") +
+           " not looked at, and stay as they are";
+}
+
+bool ended_half_way(const ChangeRunView& run) {
+    return run.undoes == 0 && run.finished && run.done < run.total;
 }
 
 void print(const ChangeRunView& run, const Console& console, const Engine& engine) {
@@ -94,10 +131,7 @@ void print(const ChangeRunView& run, const Console& console, const Engine& engin
                  ": " + count_of(run.changed, "case", "cases") +
                  (run.undoes == 0 ? " brought over, " : " brought back, ") +
                  std::to_string(run.left) + " left as they are");
-    if (run.undoes == 0 && run.finished && run.done < run.total)
-        console.line(
-            "  it ended half-way: " + count_of(run.total - run.done, "case was", "cases were") +
-            " not looked at, and stay as they are");
+    if (ended_half_way(run)) console.line("  " + not_looked_at(run));
     if (!run.team.empty() && run.undoes == 0)
         console.line("  `throughgate stop " + run.plan.substr(0, 12) +
                      "` ends it; `throughgate apply PLAN --everyone` publishes it for all");
@@ -164,6 +198,17 @@ int list_runs(Engine& engine, const Console& console) {
     return exit_clean;
 }
 
+/// What the list of cases does not show: that there are none, and those that were never reached.
+void say_beside_left(Engine& engine, std::int64_t id, bool none, const Console& console) {
+    const auto runs = change_runs(engine, 1000);
+    if (!runs.ok()) return;
+    for (const ChangeRunView& run : *runs) {
+        if (run.id != id) continue;
+        if (none) console.line("run " + std::to_string(id) + " left no case that it looked at");
+        if (ended_half_way(run)) console.line(not_looked_at(run));
+    }
+}
+
 int list_left(Engine& engine, std::int64_t run, const Console& console) {
     const auto left = cases_left(engine, run);
     if (!left.ok()) return console.fail(left.error());
@@ -174,7 +219,8 @@ int list_left(Engine& engine, std::int64_t run, const Console& console) {
         rows.push_back({each.case_reference, each.reason});
     }
     if (console.json()) return console.value(all), exit_clean;
-    console.table({"case", "why"}, rows);
+    if (!rows.empty()) console.table({"case", "why"}, rows);
+    say_beside_left(engine, run, rows.empty(), console);
     return exit_clean;
 }
 
@@ -220,25 +266,25 @@ int run_plan(const Arguments& a, const Console& given) {
 }
 
 int run_approve(const Arguments& a, const Console& console) {
-    const auto text = read_file(a.files.front());
+    const auto text = read_plan_file(a.files.front());
     if (!text.ok()) return console.fail(text.error());
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
     Engine& engine = (*session)->engine();
     const auto approved = approve_plan(engine, *text, oneself(engine), a.reason);
-    if (!approved.ok()) return console.fail(approved.error());
+    if (!approved.ok()) return console.fail(about_file(approved.error(), a.files.front()));
     return print(*approved, console);
 }
 
 int apply_kept_plan(const Arguments& a, const Console& console) {
-    const auto text = read_file(a.files.front());
+    const auto text = read_plan_file(a.files.front());
     if (!text.ok()) return console.fail(text.error());
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
     Engine& engine = (*session)->engine();
     const ApplyOptions options{a.team, a.everyone, progress_on(console, "applied")};
     const auto run = apply_plan(engine, *text, oneself_as(engine, a), options);
-    if (!run.ok()) return console.fail(run.error());
+    if (!run.ok()) return console.fail(about_file(run.error(), a.files.front()));
     print(*run, console, engine);
     return exit_clean;
 }
@@ -286,10 +332,10 @@ int run_change(const Arguments& a, const Console& console) {
         if (!withdrawn.ok()) return console.fail(withdrawn.error());
         return print(*withdrawn, console);
     }
-    const auto text = read_file(a.files.front());
+    const auto text = read_plan_file(a.files.front());
     if (!text.ok()) return console.fail(text.error());
     const auto submitted = submit_plan(engine, *text, oneself(engine));
-    if (!submitted.ok()) return console.fail(submitted.error());
+    if (!submitted.ok()) return console.fail(about_file(submitted.error(), a.files.front()));
     return print(*submitted, console);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <cctype>
 #include <filesystem>
 
 #include "host/cli/author_files.hpp"
@@ -12,7 +13,9 @@
 #include "host/json/sarif.hpp"
 #include "host/json/views.hpp"
 #include "throughgate/authoring.hpp"
+#include "throughgate/mappings.hpp"
 #include "throughgate/migration.hpp"
+#include "throughgate/unread.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -84,13 +87,22 @@ std::string place_of(const Diagnostic& diagnostic) {
     return diagnostic.place.file + ":" + std::to_string(diagnostic.place.line);
 }
 
-void print_findings(const Review& review, bool strict, const Console& console) {
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& each : words) text += (text.empty() ? "" : ", ") + each;
+    return text;
+}
+
+void print_findings(const Review& review, const std::vector<std::string>& unread, bool strict,
+                    const Console& console) {
     for (const CheckFinding& each : review.findings) {
         std::string text = format_diagnostic(each.diagnostic);
         if (each.fix.has_value()) text += "fix: " + each.fix->title + "\n";
         console.line(text);
     }
     print_counts(review.report, console);
+    if (!unread.empty())
+        console.line("what uses " + joined(unread) + " is looked at once that is mended");
     if (strict && !review.ignored.empty())
         console.line(std::to_string(review.ignored.size()) +
                      " warnings are ignored, with reasons in the files");
@@ -101,12 +113,14 @@ void print_findings(const Review& review, bool strict, const Console& console) {
         console.line("to apply the fixes: throughgate check --fix");
 }
 
-void print_as(const std::string& format, const Review& review, const Arguments& arguments,
+void print_as(const std::string& format, const Review& review,
+              const std::vector<std::string>& unread, const Arguments& arguments,
               const Console& console) {
     if (format == "sarif") return console.value(to_sarif(review, arguments.files.front()));
-    if (format == "human") return print_findings(review, arguments.strict, console);
+    if (format == "human") return print_findings(review, unread, arguments.strict, console);
     json::object value = counts_of(review.report);
     value["diagnostics"] = array_of(review.findings);
+    if (!unread.empty()) value["unread"] = json::array(unread.begin(), unread.end());
     if (!review.ignored.empty()) value["ignored"] = array_of(review.ignored);
     console.value(value);
 }
@@ -142,6 +156,18 @@ Result<Review> review(const Arguments& arguments, const std::vector<DefinitionFi
     if (!staff.ok()) return staff.error();
     return review_with_staff(files, {arguments.staff_file, std::move(*staff)}, today(arguments),
                              strictness);
+}
+
+/// What only the store knows about `migrate:`.
+Status hold_against_store(const Arguments& arguments, const Console& console,
+                          const std::vector<DefinitionFile>& files, Review& review) {
+    auto session = Session::open(arguments, console, false);
+    if (!session.ok()) return session.error();
+    for (Diagnostic& each : unknown_mappings((*session)->engine(), files)) {
+        ++review.report.errors;
+        review.findings.push_back({std::move(each), std::nullopt});
+    }
+    return {};
 }
 
 int verdict(const Arguments& arguments, const CheckReport& report) {
@@ -225,10 +251,15 @@ int run_check(const Arguments& given, const Console& console) {
     if (arguments.fix)
         if (auto mended = mend(arguments, console, strictness, *files); !mended.ok())
             return console.fail(mended.error());
-    const auto reviewed = review(arguments, *files, strictness);
+    auto reviewed = review(arguments, *files, strictness);
     if (!reviewed.ok()) return console.fail(reviewed.error());
+    if (arguments.published && reviewed->report.errors == 0)
+        if (auto held = hold_against_store(arguments, console, *files, *reviewed); !held.ok())
+            return console.fail(held.error());
     const std::string usual = console.json() ? "json" : "human";
-    print_as(arguments.report_format.empty() ? usual : arguments.report_format, *reviewed,
+    const auto unread =
+        reviewed->report.errors > 0 ? unread_files(*files) : std::vector<std::string>();
+    print_as(arguments.report_format.empty() ? usual : arguments.report_format, *reviewed, unread,
              arguments, console);
     return verdict(arguments, reviewed->report);
 }
@@ -237,25 +268,37 @@ int run_explain(const Arguments& arguments, const Console& console) {
     if (arguments.list) return list_rules(console);
     if (arguments.explain.empty())
         return console.fail({ErrorKind::invalid, "name a code such as TG0107, or give --list", ""});
-    const std::string text = explain_code(arguments.explain);
+    std::string code = arguments.explain;
+    for (char& letter : code)
+        letter = static_cast<char>(std::toupper(static_cast<unsigned char>(letter)));
+    const std::string text = explain_code(code);
     if (text.empty())
         return console.fail({ErrorKind::invalid,
-                             "there is no diagnostic code '" + arguments.explain + "'",
+                             "there is no diagnostic code '" + arguments.explain +
+                                 "'; `throughgate explain --list` shows all",
                              arguments.explain});
     if (console.json())
-        console.value(json::object{{"code", arguments.explain}, {"text", text}});
+        console.value(json::object{{"code", code}, {"text", text}});
     else
         console.line(text);
     return exit_clean;
 }
 
 int run_apply(const Arguments& arguments, const Console& console) {
-    const bool is_plan = std::filesystem::is_regular_file(arguments.files.front());
+    const std::string& given = arguments.files.front();
+    std::error_code none;
+    if (!std::filesystem::exists(given, none))
+        return console.fail({ErrorKind::invalid,
+                             "cannot read " + given +
+                                 ": there is no such file or folder; name a plan that "
+                                 "`throughgate plan -o` kept, or a workflows folder",
+                             given});
+    const bool is_plan = !std::filesystem::is_directory(given, none);
     if (is_plan && !arguments.without_plan.empty())
         return console.fail({ErrorKind::invalid,
                              "--without-plan goes with a folder; this is a plan, which somebody "
                              "approves",
-                             arguments.files.front()});
+                             given});
     if (is_plan) return apply_kept_plan(arguments, console);
     if (!arguments.team.empty() || arguments.everyone)
         return console.fail({ErrorKind::invalid,

@@ -6,6 +6,7 @@
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
@@ -61,16 +62,47 @@ Result<std::vector<Wanted>> wanted_in(const fs::path& folder,
     return wanted;
 }
 
-/// Only what was made before is made anew.
-Status write_tests(const fs::path& path, const std::string& bytes) {
-    std::error_code none;
-    if (fs::exists(path, none)) {
-        const auto old = read_file(path.string());
-        if (!old.ok() || old->find("throughgate test --generate") == std::string::npos)
-            return Error{ErrorKind::refused,
-                         path.string() + " was not made by this command; move it away first",
-                         path.string()};
+/// What the head of a generated file says that it takes.
+struct Taken {
+    std::size_t reached = 0, transitions = 0;
+    /// A larger share: definitions may have grown or shrunk since.
+    [[nodiscard]] bool is_more_than(const Taken& other) const {
+        return reached * other.transitions > other.reached * transitions;
     }
+};
+
+/// Files of earlier releases do not say it: they count as those that take everything.
+Taken taken_by(const std::string& bytes) {
+    const std::string before = "\n# It takes ";
+    const std::size_t at = bytes.find(before);
+    if (at == std::string::npos) return {1, 1};
+    Taken taken;
+    std::istringstream words(bytes.substr(at + before.size(), 60));
+    std::string of;
+    words >> taken.reached >> of >> taken.transitions;
+    return taken;
+}
+
+/// Only what was made before is made anew, and only by what takes as much of the pathway.
+Status may_replace(const fs::path& path, const GeneratedTests& tests, bool force) {
+    std::error_code none;
+    if (!fs::exists(path, none)) return {};
+    const auto old = read_file(path.string());
+    if (!old.ok() || old->find("throughgate test --generate") == std::string::npos)
+        return Error{ErrorKind::refused,
+                     path.string() + " was not made by this command; move it away first",
+                     path.string()};
+    const Taken before = taken_by(*old), now{tests.reached, tests.transitions};
+    if (force || !before.is_more_than(now)) return {};
+    return Error{ErrorKind::refused,
+                 path.string() + " takes a larger share of the transitions than the " +
+                     std::to_string(now.reached) + " of " + std::to_string(now.transitions) +
+                     " that were reached now, so it stays; raise --limit, or replace it with "
+                     "--force",
+                 path.string()};
+}
+
+Status write_tests(const fs::path& path, const std::string& bytes) {
     std::ofstream file(path, std::ios::binary);
     file << bytes;
     file.close();
@@ -123,7 +155,10 @@ int generate_workflow_tests(const Arguments& arguments, const Console& console) 
             options.most_decisions = arguments.generate_limit;
             const auto tests = generate_tests(*files, options);
             if (!tests.ok()) return console.fail(tests.error());
-            const auto kept = write_tests(each.folder / file_name, tests->bytes);
+            const fs::path path = each.folder / file_name;
+            if (auto may = may_replace(path, *tests, arguments.force); !may.ok())
+                return console.fail(may.error());
+            const auto kept = write_tests(path, tests->bytes);
             if (!kept.ok()) return console.fail(kept.error());
             complete = complete && tests->unreached.empty();
             written.push_back(to_json(each, *tests));

@@ -128,13 +128,23 @@ Result<NewFiles> all_files(const std::string& workflows) {
     return files;
 }
 
+/// The nearest of a path and the folders around it that is there, whatever it is.
+fs::path nearest_there(fs::path path) {
+    std::error_code none;
+    while (path.has_relative_path() && path.has_parent_path() &&
+           fs::status(path, none).type() == fs::file_type::not_found)
+        path = path.parent_path();
+    return path;
+}
+
 /// A folder that is to be made, or is one already: no file, no link that leads nowhere.
 Status refuse_no_folder(const fs::path& folder) {
     std::error_code problem;
-    const fs::file_status there = fs::status(folder, problem);
+    const fs::path nearest = nearest_there(folder);
+    const fs::file_status there = fs::status(nearest, problem);
     if (there.type() == fs::file_type::not_found || fs::is_directory(there)) return {};
     return Error{ErrorKind::invalid,
-                 "nothing was written: " + folder.string() +
+                 "nothing was written: " + nearest.string() +
                      (problem ? ": " + problem.message() : " is no folder") +
                      "; name a folder that is empty or is to be made",
                  folder.string()};

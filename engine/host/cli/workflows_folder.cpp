@@ -50,6 +50,10 @@ Result<fs::path> workflows_around(const std::string& path) {
         const auto around = workflows_of(fs::path(path) / "any");
         return around.ok() ? *around : fs::path(path);
     }
+    if (fs::path(path).extension() != ".yaml")
+        return Error{
+            ErrorKind::invalid,
+            path + " is no definition, whose name ends with .yaml; name a workflows folder", path};
     const auto around = workflows_of(path);
     return around.ok() ? *around : fs::absolute(path).parent_path().parent_path();
 }

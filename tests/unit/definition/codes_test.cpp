@@ -183,6 +183,7 @@ std::vector<Provoked> provoked_here() {
          "carries: {check.police: standard}"},
         {"TG0618", accommodation, "tell: [ro, deputy of ro]", "tell: [ro, friend of ro]"},
         {"TG0619", accommodation, "    to_each: [police, csc]\n", ""},
+        {"TG0622", spine, "    acknowledge: 2 working days after raised\n", ""},
         {"TG0701", accommodation, "message: withdrawn}", "message: withdrew}"},
         {"TG0702", accommodation, "{{state.title}}: {{state.do}}", "{{check.police}}"},
         {"TG0703", accommodation, "{{state.title}}: {{state.do}}", "{{visit}}"},

@@ -141,6 +141,8 @@ TEST_CASE("each fault of extending has its code") {
         codes(with("", "format: 1\npathway: home\nextends: " + std::string(base) + "\n")),
         "TG1603"));
     CHECK(testing::has(codes(with("removes: [handoffs/H06/ladder/chas]\n")), "TG1604"));
+    CHECK(
+        testing::has(codes(with("handoffs: {H60: {complete: 9 days after raised}}\n")), "TG1607"));
     auto twice = with("");
     twice.push_back({"site/other.yaml", head});
     CHECK(testing::has(codes(twice), "TG1605"));

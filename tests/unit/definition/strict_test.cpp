@@ -32,6 +32,7 @@ const std::vector<Forgotten>& forgotten() {
          "release_near: {at: 12 weeks before release, choose: [{when: nation is wales, to: stay}, "
          "{otherwise: pre_release}]}",
          "'release_near'"},
+        {"TG0255", accommodation, "detained: on_hold", "detaned: on_hold", "'detaned'"},
         {"TG0706", "common/ladders.yaml", "messages:\n",
          "messages:\n  unsent: {subject: S, body: B}\n", "'unsent'"},
     };

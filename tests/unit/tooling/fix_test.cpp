@@ -43,6 +43,7 @@ const std::vector<Mended>& mended() {
         {"TG0203", accommodation, "asks: [address.kind]", "asks: [adress.kind]",
          "asks: [address.kind]"},
         {"TG0204", accommodation, "owner: acc_worker", "owner: acc_wroker", "owner: acc_worker"},
+        {"TG0204", accommodation, "tell: from, class", "tell: form, class", "tell: from, class"},
         {"TG0307", accommodation, "{when: address.kind is own", "{when: adress.kind is own",
          "{when: address.kind is own"},
         {"TG0309", accommodation, "address.kind is not cas", "address.kind is not caz",

@@ -42,6 +42,7 @@ const std::vector<Provoked>& provoked() {
         {"TG1014", "until: 2026-09-29 09:00, expect: {no_notices: all}", ""},
         {"TG1014", "send: checks.passed, by: ro", "correct: checks.passed, by: ro, because: wrong"},
         {"TG1005", "phase: custody", "phase: custdy"},
+        {"TG1015", "tests:\n", "tests: []\nspare:\n"},
     };
     return all;
 }
