@@ -7,6 +7,10 @@ import { element } from './dom.js'
 
 const placesTold = 5
 
+/// The reference marks what is written as it stands.
+const marked = (text) => text.split('`').map((part, at) => at % 2 ? element('code', {}, part) : part)
+const unmarked = (text) => text.replaceAll('`', '')
+
 /// A title, what is known, and where it is declared.
 function about (asking, hint) {
   const places = hint.declared.slice(0, placesTold).map((each) => element('li', {},
@@ -15,12 +19,12 @@ function about (asking, hint) {
   const more = hint.declared.length - places.length
   return element('div', { class: 'tg-hint-box' },
     element('p', {}, element('strong', {}, hint.name), ` (${hint.kind})`),
-    hint.words ? element('p', {}, hint.words) : '',
+    hint.words ? element('p', {}, marked(hint.words)) : '',
     places.length > 0 ? element('p', {}, 'Declared in') : '',
     places.length > 0 ? element('ul', {}, places, more > 0 ? element('li', {}, `and ${more} more`) : '') : '')
 }
 
-const inOneLine = (hint) => `${hint.name} (${hint.kind})` + (hint.words ? ': ' + hint.words : '') +
+const inOneLine = (hint) => `${hint.name} (${hint.kind})` + (hint.words ? ': ' + unmarked(hint.words) : '') +
   (hint.declared.length > 0 ? ` Declared in ${hint.declared[0].file}, line ${hint.declared[0].line}.` : '')
 
 async function hintsAt (asking, editor, position) {
@@ -65,11 +69,15 @@ const offers = (asking, editor) => async (context) => {
     from: word?.from ?? context.pos,
     validFor: /^[\w.-]*$/,
     options: told.all.map((each) => ({
-      label: each.text, detail: each.kind, info: each.words || undefined, apply: applied(each)
+      label: each.text, detail: each.kind, info: unmarked(each.words) || undefined, apply: applied(each)
     }))
   }
 }
 
+/// So few at a time that nothing scrolls which the keyboard could not reach; arrows bring the others.
+const offersShown = 8
+
 export const help = (asking, editor) => [
-  resting(asking, editor), onKey(asking, editor), autocompletion({ override: [offers(asking, editor)] })
+  resting(asking, editor), onKey(asking, editor),
+  autocompletion({ override: [offers(asking, editor)], maxRenderedOptions: offersShown })
 ]

@@ -22,7 +22,8 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '3px solid #ffdd00', outlineOffset: '0' },
   '.cm-scroller': { fontFamily: 'monospace', lineHeight: '1.4' },
   '.cm-gutters': { backgroundColor: '#f8f8f8', color: '#484949' },
-  '.cm-tooltip': { maxWidth: '36em' }
+  '.cm-tooltip': { maxWidth: 'min(36em, 95vw)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'none' }
 })
 
 /// A browser that types over a selection by itself keeps its looks with a style in the markup, which
