@@ -2,7 +2,8 @@
 // Generate: tests that together take every drawn way of one pathway, found by searching: events
 // with facts that make conditions true, gates cleared, and time. Pure, and without chance: the same
 // definitions give the same tests. generate_values.cpp: facts worth trying; generate_walk.cpp: one
-// case tried one step further; generate.cpp: the search; generate_text.cpp: the file.
+// case tried one step further; generate_follow.cpp: one case led by a script; generate.cpp: the
+// search; generate_text.cpp: the file.
 #pragma once
 
 #include <map>
@@ -106,6 +107,14 @@ public:
     /// Every step worth trying from here, done.
     /// `only`: no other events than these, beside those that clear gates.
     std::vector<Walk> next(const Walk& from, const std::set<std::string>* only = nullptr);
+    /// One event that is wanted, from whoever may send it; nullopt: it is refused.
+    std::optional<Walk> follow(const Walk& from, const std::string& event, const FactTexts& facts);
+    /// Time goes by; nullopt: what falls due on the way comes to no rest.
+    std::optional<Walk> wait(const Walk& from, Milliseconds time);
+    /// Openings under which the pathway starts, with as few facts as that needs.
+    [[nodiscard]] std::vector<FactTexts> plain_openings(Instant now) const;
+    /// Innermost states of the pathway that are active.
+    [[nodiscard]] std::vector<std::string> active_in(const Walk& walk) const;
     /// Openings worth trying: under which the pathway starts, and each fact otherwise.
     std::vector<FactTexts> openings(Instant now) const;
     /// Openings under which one way of the pathway could be taken at once.
@@ -144,6 +153,7 @@ private:
                            std::vector<Attempt>& attempts);
     void ask_together(std::vector<Attempt>& attempts, Instant now) const;
     [[nodiscard]] FactTexts base_opening(Instant now) const;
+    [[nodiscard]] std::vector<FactTexts> openings_with_dates(Instant now) const;
     /// Facts that conditions nearby wait for come along with any event.
     [[nodiscard]] std::vector<FactTexts> wanted_nearby(const Walk& from) const;
     std::optional<Walk> send(const Walk& from, const Attempt& attempt);
@@ -160,6 +170,8 @@ private:
     /// False: it was refused, or it came to no rest.
     bool decide(Walk& walk, Event event);
     void describe(Walk& walk) const;
+    [[nodiscard]] Attempt attempt_of(const Walk& from, const std::string& event,
+                                     const FactTexts& facts) const;
     [[nodiscard]] std::vector<std::string> senders(const Attempt& attempt) const;
 
     const definition::DefinitionSet* set_;
@@ -210,6 +222,9 @@ Generated generate(const definition::Loaded& loaded, const definition::Definitio
 /// The file of tests.
 std::string generated_text(const Generated& generated, const std::string& pathway,
                            const std::vector<std::string>& definitions);
+/// The file of one test.
+std::string recorded_text(const Walk& walk, const std::string& name, const std::string& pathway,
+                          const std::vector<std::string>& definitions);
 /// "place.sourcing: address.proposed -> place.address_check"; coverage names ways so.
 std::string way_name(const definition::Definition& definition, const definition::Rule& rule,
                      const definition::Branch& branch);

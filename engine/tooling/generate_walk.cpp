@@ -351,13 +351,7 @@ std::optional<Walk> Walker::pass_time(const Walk& from) {
 
 // --- where it stands ---------------------------------------------------------------------------
 
-void Walker::describe(Walk& walk) const {
-    for (const Pathway& pathway : walk.the_case.pathways)
-        if (pathway.name == pathway_->pathway)
-            (pathway.configuration & pathway_->leaves).each([&](StateIndex state) {
-                walk.steps.back().active.emplace_back(pathway_->states[state].id.text());
-            });
-}
+void Walker::describe(Walk& walk) const { walk.steps.back().active = active_in(walk); }
 
 std::string Walker::own_configuration_of(const Walk& walk) const {
     std::string key = "own ";

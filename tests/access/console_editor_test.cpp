@@ -35,7 +35,7 @@ TEST_CASE("the editor is for operators, page by page") {
                                        std::pair("operator", true)}) {
         ConsoleDoor door(stage.engine(), role);
         const auto pages = pages_of_editor(door);
-        REQUIRE(pages.size() >= 12);
+        REQUIRE(pages.size() >= 17);
         for (const console::Page* page : pages) {
             INFO(role << ": " << page->operation);
             CHECK(page->scope == http::Scope::operate);

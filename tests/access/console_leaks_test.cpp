@@ -28,7 +28,9 @@ Texts values_of(const std::string& parameter, const StagedCase& about) {
     if (parameter == "view") return {"of-nobody"};
     if (parameter == "run") return {"1", "99"};
     if (parameter == "code") return {"TG0101", "TG9999"};
-    if (parameter == "what") return {"check", "diagram", "simulate", "changes", "nothing"};
+    if (parameter == "what")
+        return {"check",  "diagram",  "simulate", "record", "changes",
+                "format", "describe", "complete", "map",    "nothing"};
     return {};
 }
 

@@ -1,65 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The journeys of an operator through the editor of definitions; see editor_test.py.
 import assert from 'node:assert/strict'
-import { address, focused, kinds, look, newPage, open, signIn } from './site.mjs'
-
-const browser = await open()
-const pathway = '/definitions/edit?file=accommodation%2Fpathway.yaml'
-
-async function journey (name, walk) {
-  await walk()
-  console.log('ok ' + name)
-}
-
-/// A page of the editor, its script at work.
-async function editor (kind = 'desk', where = pathway) {
-  const site = await newPage(browser, kind)
-  await signIn(site.page, 'iris')
-  await site.page.goto(address + where)
-  await site.page.waitForSelector('.cm-content')
-  await checked(site.page)
-  return site
-}
-
-async function checked (page, words = /\d+ errors?, \d+ warnings?/) {
-  await page.waitForFunction(
-    (pattern) => new RegExp(pattern).test(document.querySelector('section[aria-label=Problems] [role=status]').innerText),
-    words.source)
-}
-
-async function saved (page) {
-  await page.waitForFunction(() => /Saved in the draft/.test(
-    document.querySelector('.tg-editor__below > [role=status]').innerText))
-}
-
-/// The text in the draft, as the server has it.
-async function kept (page, file = 'accommodation/pathway.yaml') {
-  const answer = await page.request.get(
-    address + '/definitions/edit/file?' + new URLSearchParams({ file }))
-  return (await answer.body()).toString('utf8')
-}
-
-/// Finds the first `words` by the editor's own search and types over them.
-async function write (page, words, instead) {
-  await page.click('.cm-content')
-  await page.keyboard.press('Control+Home')
-  await page.keyboard.press('Control+f')
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type(words)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.cm-searchMatch-selected')
-  await page.keyboard.press('Escape')
-  await page.keyboard.type(instead)
-}
-
-async function discard (page) {
-  await page.goto(address + pathway)
-  await page.click('text=Discard the draft of iris')
-  await page.click('button:has-text("Discard it")')
-  await page.waitForSelector('.govuk-notification-banner')
-}
-
-kinds.desk = { viewport: { width: 1400, height: 1000 } }
+import { browser, checked, discard, editor, journey, kept, pathway, saved, write } from './editor_steps.mjs'
+import { address, focused, look, newPage, signIn } from './site.mjs'
 
 await journey('the definitions page leads to the editor', async () => {
   const site = await newPage(browser, 'desk')

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url'
 
 const from = (name) => import(pathToFileURL(
   `${process.argv[2]}/engine/host/console/assets/src/editor/${name}.js`))
-const { indexOfByte, separatorOf } = await from('bytes')
+const { ByteWalk, bytesOf, indexOfByte, separatorOf } = await from('bytes')
+const { widthFrom } = await from('split')
 const { factsOf } = await from('simulate')
 const { folded, graphOf } = await from('layout')
 const { Asking, Refused } = await from('ask')
@@ -16,6 +17,18 @@ for (let index = 0; index <= text.length; ++index) {
   assert.equal(indexOfByte(text, Buffer.byteLength(text.slice(0, index))), index)
 }
 assert.equal(indexOfByte('abc', 99), 3)
+
+// The editor counts a line end of two signs as one.
+const pairs = '\ufeffa\r\n\u{1f600}b\r\nc'
+const walk = new ByteWalk(pairs, '\r\n')
+for (const [before, position] of [['', 0], ['\ufeff', 1], ['\ufeffa', 2], ['\ufeffa\r\n', 3],
+  ['\ufeffa\r\n\u{1f600}', 5], ['\ufeffa\r\n\u{1f600}b\r\n', 7], [pairs, 8]]) {
+  assert.equal(walk.to(bytesOf(before)), position, JSON.stringify(before))
+}
+
+for (const [kept, width] of [[null, 50], ['', 50], ['x', 50], ['60', 60], ['3', 25], ['900', 75]]) {
+  assert.equal(widthFrom(kept), width)
+}
 
 for (const [given, separator] of [['', '\n'], ['a\nb', '\n'], ['a\r\nb\r\n', '\r\n'],
   ['a\r\nb\n', '\n'], ['a\rb\r\n', '\n']]) {
@@ -51,6 +64,23 @@ for (let turn = 0; turn < 8; ++turn) {
 }
 assert.deepEqual(await Promise.all(answers), [undefined, undefined, undefined, { of: '4' }])
 assert.ok(asked.length <= 2 && asked.at(-1) === '4', 'asked: ' + asked)
+
+// Whoever signed in anew has another token: it is asked for once, and the question again.
+globalThis.document = { querySelectorAll: () => [] }
+const tokens = []
+globalThis.fetch = async (where, { body } = {}) => {
+  if (where.startsWith('/definitions/edit/text?')) {
+    return { ok: true, status: 200, json: async () => ({ text: '', seen: '', csrf: 'newer' }) }
+  }
+  tokens.push(new URLSearchParams(body).get('csrf'))
+  const ok = tokens.at(-1) === 'newer'
+  return { ok, status: ok ? 200 : 403, json: async () => ({}) }
+}
+await asking.ask('keep', { text: 'a' })
+assert.deepEqual(tokens, ['token', 'newer'])
+asking.csrf = 'newer'
+globalThis.fetch = async () => ({ ok: false, status: 403, json: async () => ({ csrf: 'newer' }) })
+await assert.rejects(asking.ask('check', {}), (error) => error.status === 403)
 
 globalThis.fetch = async () => { throw new TypeError('no network') }
 await assert.rejects(asking.ask('check', {}), (error) => error instanceof Refused && error.status === 0)

@@ -27,6 +27,8 @@ def workflows_in(folder):
     pathway = workflows / "accommodation" / "pathway.yaml"
     text = pathway.read_text(encoding="utf-8")
     pathway.write_text("# kept by hand: é\n" + text, encoding="utf-8")
+    (workflows / "common" / "odd.yaml").write_bytes(
+        "\ufeffformat: 1\r\ncommon: odd\r\n# \U0001f600\tkept \u00e9\r\n".encode("utf-8"))
     (workflows / "spine" / "small.test.yaml").write_text(HALF_RIGHT, encoding="utf-8")
     return workflows
 
@@ -41,7 +43,7 @@ class Parts(unittest.TestCase):
 
 
 class Journeys(unittest.TestCase):
-    def test_an_operator_gets_through(self):
+    def walk(self, journeys):
         self.assertEqual(missing_tools(), [], "`./dev test` installs what is missing")
         pictures = TOOLS / "pictures"
         pictures.mkdir(exist_ok=True)
@@ -51,11 +53,17 @@ class Journeys(unittest.TestCase):
             program = with_users(folder)
             with serve_live(program, "--workflows", str(workflows_in(folder))) as server:
                 ran = subprocess.run(
-                    ["node", "editor.mjs", server.url, PASSWORD, pictures], cwd=TOOLS, text=True,
+                    ["node", journeys, server.url, PASSWORD, pictures], cwd=TOOLS, text=True,
                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=500, check=False,
                     env={**os.environ, "TG_CHROMIUM": shutil.which("chromium")})
         self.assertEqual(ran.returncode, 0, ran.stdout)
         self.assertIn("all journeys went well", ran.stdout)
+
+    def test_an_operator_gets_through(self):
+        self.walk("editor.mjs")
+
+    def test_an_operator_is_helped_and_loses_nothing(self):
+        self.walk("editor_work.mjs")
 
 
 if __name__ == "__main__":

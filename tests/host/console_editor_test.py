@@ -15,7 +15,8 @@ import tempfile
 import unittest
 import urllib.parse
 
-from console_site import HALF_RIGHT, serve_live, signed_in, with_users
+from console_site import (HALF_RIGHT, clerk_of, open_case, serve_live, signed_in,
+                          with_users)
 from programs import SMALL
 
 PATHWAY = "accommodation/pathway.yaml"
@@ -148,6 +149,97 @@ class Keeping(Site):
         self.assertEqual(text_of(self.iris.get(answer.headers["Location"])), "format: 1\n")
         self.assertFalse((self.workflows / "moving").exists())
 
+    def ask_about(self, act, path=PATHWAY):
+        """The page that asks, and where its form leads."""
+        page = self.iris.get(f"/definitions/edit/{act}?" +
+                             urllib.parse.urlencode({"file": path, "draft": "iris"}))
+        self.assertEqual(page.status, 200, page)
+        return page, html.unescape(
+            re.search(rf'action="(/definitions/edit/{act}[^"]*)"', page.text)[1])
+
+    def test_a_file_is_deleted_once_it_was_asked_about_and_what_changes_says_so(self):
+        self.assertIn("Delete this file", self.open().words)
+        page, action = self.ask_about("remove")
+        self.assertIn(f"Delete {PATHWAY}?", page.words)
+        self.assertIn("its live cases go on", page.words)
+        self.assertIn("accommodation", self.kept())
+        answer = self.iris.send(page, action)
+        self.assertEqual(answer.status, 303, answer)
+        after = self.iris.get(answer.headers["Location"])
+        self.assertIn(f"{PATHWAY} is deleted in this draft", after.words)
+        self.assertIn(f"Take back the deletion of {PATHWAY}", after.words)
+        gone = self.iris.get(address(PATHWAY))
+        self.assertEqual(gone.status, 404)
+        self.assertIn("is deleted in this draft", gone.words)
+        changes = self.iris.get("/definitions/edit/report?what=changes&draft=iris")
+        self.assertIn(f"Deleted in the draft {PATHWAY}", changes.words)
+        self.assertTrue(self.file.exists())
+        answer = self.iris.send(after, "/definitions/edit/drop", draft="iris", file=PATHWAY)
+        self.assertEqual(answer.status, 303)
+        self.assertIn("accommodation", self.kept())
+
+    def test_a_file_that_was_changed_since_it_was_asked_about_is_not_deleted(self):
+        for act, fields in (("remove", {}), ("rename", {"to": "accommodation/other.yaml"})):
+            page, action = self.ask_about(act)
+            text = self.kept()
+            self.change(text[:9], "# " + act + "\n" + text[:9])
+            answer = self.iris.send(page, action, **fields)
+            self.assertEqual(answer.status, 422, act)
+            self.assertIn("since you opened it", answer.words)
+            self.assertIn("# " + act, self.kept())
+
+    def test_a_file_is_renamed_and_a_name_that_cannot_be_is_refused(self):
+        text = self.kept()
+        page, action = self.ask_about("rename")
+        for name in ("", "../x.yaml", PATHWAY, "spine/pathway.yaml", "accommodation/a.test.yaml"):
+            answer = self.iris.send(page, action, to=name)
+            self.assertEqual(answer.status, 422, name)
+            self.assertIn("Error", answer.title)
+        answer = self.iris.send(page, action, to="homes/pathway.yaml")
+        self.assertEqual(answer.status, 303, answer)
+        self.assertEqual(text_of(self.iris.get(answer.headers["Location"])), text)
+        self.assertEqual(self.kept("homes/pathway.yaml"), text)
+        self.assertIn("Take back the deletion", self.iris.get("/definitions/edit").words)
+        report = self.iris.get("/definitions/edit/report?what=check&draft=iris")
+        self.assertRegex(report.words, r"Errors 0")
+
+    def test_a_text_typed_into_a_file_that_was_deleted_meanwhile_is_not_lost(self):
+        mine = self.open()
+        page, action = self.ask_about("remove")
+        self.iris.send(page, action)
+        answer = self.keep(mine, text_of(mine) + "# typed\n")
+        self.assertEqual(answer.status, 409)
+        self.assertIn("# typed", text_of(answer))
+        self.assertEqual(text_of(answer, "theirs"), "")
+        self.assertEqual(self.keep(answer, text_of(answer)).status, 303)
+        self.assertIn("# typed", self.kept())
+
+    def test_format_lays_the_text_out_and_keeps_line_ends_and_comments(self):
+        page = self.open("common/roles.yaml")
+        text = text_of(page)
+        untidy = text.replace("roles:\n", "roles:   \n\n\n\n", 1)
+        self.assertNotEqual(untidy, text)
+        answer = self.keep(page, untidy, "format")
+        self.assertIn("It is laid out and saved", self.iris.get(answer.headers["Location"]).words)
+        laid_out = self.kept("common/roles.yaml")
+        self.assertNotIn("roles:   ", laid_out)
+        again = self.keep(self.open("common/roles.yaml"), laid_out, "format")
+        self.assertIn("It is laid out already", self.iris.get(again.headers["Location"]).words)
+        (self.workflows / "common" / "odd.yaml").write_bytes(
+            "\ufeffformat: 1\r\ncommon: odd   \r\n# \U0001f600 kept\r\n".encode("utf-8"))
+        odd = self.open("common/odd.yaml")
+        self.keep(odd, text_of(odd), "format")
+        # As `throughgate fmt`, it leaves no byte order mark.
+        self.assertEqual(self.kept("common/odd.yaml"),
+                         "format: 1\r\ncommon: odd\r\n# \U0001f600 kept\r\n")
+
+    def test_a_text_that_cannot_be_read_is_not_laid_out_and_stays(self):
+        page = self.open()
+        answer = self.keep(page, text_of(page) + "a: [1\n", "format")
+        self.assertEqual(answer.status, 422)
+        self.assertIn("cannot be laid out before it can be read", answer.words)
+        self.assertTrue(text_of(answer).endswith("a: [1\n"))
+
     def test_files_outside_the_folder_are_not_given(self):
         for path in ("../live.db", "/etc/passwd", "../../etc/passwd", "common/none.yaml"):
             self.assertEqual(self.iris.get(address(path)).status, 404, path)
@@ -232,6 +324,7 @@ class Reports(Site):
         found = re.search(r'href="(/definitions/edit\?[^"]*line=\d+)"', page.text)
         self.assertTrue(found, page)
         self.assertEqual(self.iris.get(html.unescape(found[1])).status, 200)
+        self.assertRegex(page.words, r"Problems of each file .*accommodation/pathway.yaml 1 0")
         rule = re.search(r'href="(/definitions/edit/codes/(TG\d+))"', page.text)
         meaning = self.iris.get(rule[1])
         self.assertIn(rule[2] + ":", meaning.words)
@@ -271,6 +364,28 @@ class Reports(Site):
         self.assertIn("In review", plan.words)
         self.assertIn("waits for approval", plan.words)
 
+    def test_a_state_that_is_gone_is_mapped_by_one_button(self):
+        clerk = clerk_of(self.program)
+        for _ in range(200):
+            if self.server.caller(clerk)("GET", "/api/v1/cases").status == 200:
+                break
+        open_case(self.server, clerk, {"supervised": True})
+        page = self.open()
+        text = text_of(page)
+        report = self.report(self.keep(page, re.sub(r"\bscreen\b(?!\.)", "asking", text), "changes"))
+        self.assertIn("place.screen", report.words)
+        self.assertIn("Cases in place.screen now stand in", report.words)
+        action = html.unescape(re.search(r'action="(/definitions/edit/map[^"]*)"', report.text)[1])
+        refused = self.iris.send(report, action, **{"now-1": "no id"})
+        self.assertEqual(refused.status, 422)
+        self.assertIn("is no id of a state", refused.words)
+        answer = self.iris.send(report, action, **{"now-1": "place.asking"})
+        self.assertEqual(answer.status, 303, answer)
+        self.assertIn("migrate:\n  states:\n    place.screen: place.asking\n", self.kept())
+        after = self.iris.get(answer.headers["Location"])
+        self.assertNotIn("Cases in place.screen", after.words)
+        self.assertIn("Make this plan", after.words)
+
     def test_a_faulty_draft_cannot_be_put_forward(self):
         page = self.report(self.change("to: address_check", "to: adress_check", "changes"))
         self.assertIn("With errors in the draft there is no plan", page.words)
@@ -305,6 +420,34 @@ class Doors(Site):
         self.assertEqual(ask("simulate", text=text, script="{").status, 400)
         self.assertEqual(ask("nothing", text=text).status, 404)
         self.assertEqual(ask("keep", text="a: 1\n", seen="0").status, 409)
+        offset = len(text[:text.index("stage: needed")].encode("utf-8")) + 1
+        self.assertIn('"kind":"key"', ask("describe", text=text, offset=offset).text)
+        self.assertIn('"text":"needed"', ask("complete", text=text, offset=offset + 8).text)
+        untidy = text.replace("stage: needed", "stage:    needed", 1)
+        self.assertIn('"edits":[{', ask("format", text=untidy).text)
+        self.assertIn('"faults":[{', ask("format", text=text + "a: [1\n").text)
+        mapped = ask("map", text=text, pathway="accommodation", was="place.gone", now="place.screen")
+        self.assertIn("place.gone: place.screen", mapped.text)
+        self.assertEqual(ask("map", text=text, pathway="x", was="a", now="b").status, 404)
+        self.assertIn(f'"files":{{"{PATHWAY}"', ask("check", text=text + "what: 1\n").text)
+
+    def test_a_simulation_becomes_a_test_that_passes(self):
+        page = self.open()
+        fields = {"draft": "iris", "file": PATHWAY, "text": text_of(page),
+                  "script": '{"events": [{"event": {"name": "screen.done", '
+                            '"data": {"address.kind": "own"}}}, {"after": 86400000}]}'}
+
+        def record(name):
+            return self.iris.send(page, "/definitions/edit/ask/record", name=name, **fields)
+        self.assertEqual(record("").status, 400)
+        answer = record("It is asked where they will live")
+        self.assertEqual(answer.status, 200, answer)
+        made = "accommodation/it_is_asked_where_they_will_live.test.yaml"
+        self.assertIn(made, answer.text)
+        self.assertIn("send: screen.done", self.kept(made))
+        report = self.report(self.keep(self.open(made), self.kept(made), "tests"))
+        self.assertRegex(report.words, r"Passed 1 Failed 0")
+        self.assertEqual(record("It is asked where they will live").status, 400)
 
     def test_whoever_is_no_operator_is_refused(self):
         for user in ("birch", "aspen"):

@@ -107,6 +107,48 @@ TEST_CASE("a draft is kept over the text that was seen, and over no other") {
     CHECK(std::filesystem::is_empty(std::filesystem::path(folder / "drafts")));
 }
 
+TEST_CASE("a file is deleted and renamed over the text that was seen alone, and comes back") {
+    const TemporaryFolder folder;
+    Drafts drafts(folder / "drafts");
+    CHECK(drafts.remove(keeping("", "older", "disk")).error().kind == ErrorKind::conflict);
+    REQUIRE(drafts.remove(keeping("", "disk", "disk")).ok());
+    CHECK(drafts.find("iris")->files.at("spine/pathway.yaml").gone);
+    REQUIRE(drafts.drop("iris", "spine/pathway.yaml").ok());
+    REQUIRE(drafts.keep(keeping("mine", "disk", "disk")).ok());
+    CHECK(drafts.rename(keeping("mine", "disk", "disk"), "spine/b.yaml").error().kind ==
+          ErrorKind::conflict);
+    REQUIRE(drafts.rename(keeping("mine", "mine", "disk"), "spine/b.yaml").ok());
+    const Draft renamed = *drafts.find("iris");
+    CHECK(renamed.files.at("spine/pathway.yaml").gone);
+    CHECK(renamed.files.at("spine/b.yaml").text == "mine");
+    CHECK(renamed.files.at("spine/b.yaml").from.empty());
+    CHECK(drafts.rename(keeping("x", "", "disk"), "spine/b.yaml").error().kind ==
+          ErrorKind::conflict);  // another stands there
+}
+
+TEST_CASE("a text over a deleted file is a conflict for whoever saw it, and begins it anew") {
+    const TemporaryFolder folder;
+    Drafts drafts(folder / "drafts");
+    REQUIRE(drafts.remove(keeping("", "disk", "disk")).ok());
+    CHECK(drafts.keep(keeping("mine", "disk", "disk")).error().kind == ErrorKind::conflict);
+    REQUIRE(drafts.keep(keeping("mine", "", "disk")).ok());
+    CHECK_FALSE(drafts.find("iris")->files.at("spine/pathway.yaml").gone);
+    Keeping begun = keeping("begun", "", "");
+    begun.path = "spine/new.yaml";
+    REQUIRE(drafts.keep(begun).ok());
+    begun.seen = mark_of("begun");
+    REQUIRE(drafts.remove(begun).ok());
+    CHECK_FALSE(drafts.find("iris")->files.contains("spine/new.yaml"));  // nothing is left of it
+}
+
+TEST_CASE("a test is called by its sentence, as a file can be") {
+    CHECK(file_name_of("The bed is lost!") == "the_bed_is_lost");
+    CHECK(file_name_of("  \xc3\xa9t\xc3\xa9 / 2 ") == "t_2");
+    CHECK(file_name_of("\xe2\x82\xac").size() > 0);
+    CHECK(file_name_of(std::string(300, 'a')).size() <= 60);
+    CHECK(fault_of_path("spine/" + file_name_of("../../etc") + ".test.yaml").empty());
+}
+
 TEST_CASE("a draft holds only so much, and what was refused changes nothing") {
     const TemporaryFolder folder;
     Drafts drafts(folder / "drafts");

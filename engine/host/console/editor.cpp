@@ -6,21 +6,19 @@
 #include "host/console/editor_texts.hpp"
 #include "host/console/limits.hpp"
 #include "host/scratch_folder.hpp"
+#include "throughgate/diagrams.hpp"
 #include "throughgate/published.hpp"
 
 namespace throughgate::console {
 namespace {
 
-const std::string& given(const Visit& visit, std::string_view name) {
-    const std::string& sent = visit.form[name];
-    return sent.empty() ? visit.query[name] : sent;
-}
-
 /// What lies in the folder by now is no change any more.
 void leave_out_what_is_as_before(Workspace& workspace) {
     std::erase_if(workspace.draft.files, [&](const auto& each) {
         const auto on_disk = workspace.folder.find(each.first);
-        return on_disk != workspace.folder.end() && on_disk->second == each.second.text;
+        const bool is_there = on_disk != workspace.folder.end();
+        if (each.second.gone) return !is_there;
+        return is_there && on_disk->second == each.second.text;
     });
 }
 
@@ -35,7 +33,8 @@ Status is_a_draft(const Editor& editor, const Visit& visit, const std::string& o
 }
 
 std::string first_of(const Workspace& workspace) {
-    if (!workspace.draft.files.empty()) return workspace.draft.files.begin()->first;
+    for (const auto& [path, text] : workspace.draft.files)
+        if (!text.gone) return path;
     const std::vector<std::string> paths = workspace.paths();
     const auto wanted = [&](const char* end) {
         const auto found = std::find_if(paths.begin(), paths.end(), [&](const std::string& each) {
@@ -47,7 +46,13 @@ std::string first_of(const Workspace& workspace) {
     return wanted("");
 }
 
-Error no_such_file(const std::string& path) {
+Error no_such_file(const Workspace& workspace, const std::string& path) {
+    if (workspace.draft.files.contains(path))
+        return {ErrorKind::not_found,
+                path +
+                    " is deleted in this draft; take that back on the page of the editor to go "
+                    "on with it",
+                path};
     return {ErrorKind::not_found,
             path.empty() ? std::string("the workflows folder holds no .yaml file; put your "
                                        "definitions there")
@@ -80,9 +85,18 @@ bool has_tests_of(const DefinitionFile& file, std::string_view folder) {
 
 }  // namespace
 
-const std::string& Look::text() const { return *workspace.find(path); }
+const std::string& given(const Visit& visit, std::string_view name) {
+    const std::string& sent = visit.form[name];
+    return sent.empty() ? visit.query[name] : sent;
+}
 
-Result<Look> look_at(const Editor& editor, const Visit& visit) {
+const std::string& Look::text() const {
+    static const std::string none;
+    const std::string* found = workspace.find(path);
+    return found == nullptr ? none : *found;
+}
+
+Result<Look> look_at_draft(const Editor& editor, const Visit& visit) {
     Look look;
     look.owner = given(visit, "draft").empty() ? visit.user : given(visit, "draft");
     if (auto known = is_a_draft(editor, visit, look.owner); !known.ok()) return known.error();
@@ -94,7 +108,13 @@ Result<Look> look_at(const Editor& editor, const Visit& visit) {
     look.workspace.draft = std::move(*draft);
     leave_out_what_is_as_before(look.workspace);
     look.path = given(visit, "file").empty() ? first_of(look.workspace) : given(visit, "file");
-    if (look.workspace.find(look.path) == nullptr) return no_such_file(look.path);
+    return look;
+}
+
+Result<Look> look_at(const Editor& editor, const Visit& visit) {
+    auto look = look_at_draft(editor, visit);
+    if (look.ok() && look->workspace.find(look->path) == nullptr)
+        return no_such_file(look->workspace, look->path);
     return look;
 }
 
@@ -108,9 +128,8 @@ Result<Look> look_with_text(const Editor& editor, const Visit& visit) {
     return look;
 }
 
-Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::string text) {
-    if (const std::string fault = fault_of_text(text); !fault.empty())
-        return Error{ErrorKind::invalid, look.path + ": " + fault, look.path};
+Keeping keeping_of(const Editor& editor, const Visit& visit, const Look& look, std::string text,
+                   const std::string& seen) {
     Keeping keeping;
     keeping.owner = look.owner;
     keeping.user = visit.user;
@@ -118,11 +137,21 @@ Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::stri
     keeping.text = std::move(text);
     const auto on_disk = look.workspace.folder.find(look.path);
     if (on_disk != look.workspace.folder.end()) keeping.folder = on_disk->second;
-    const bool is_new = look.workspace.find(look.path) == nullptr;
-    keeping.seen = is_new ? mark_of("") : visit.form["seen"];
+    keeping.seen = seen;
     keeping.now = editor.services.engine.now();
     keeping.published = published_now(editor);
-    return editor.drafts.keep(keeping);
+    return keeping;
+}
+
+Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::string text,
+                 const std::string& seen) {
+    if (const std::string fault = fault_of_text(text); !fault.empty())
+        return Error{ErrorKind::invalid, look.path + ": " + fault, look.path};
+    const bool is_known =
+        look.workspace.find(look.path) != nullptr || look.workspace.folder.contains(look.path);
+    if (const std::string fault = is_known ? "" : fault_of_path(look.path); !fault.empty())
+        return Error{ErrorKind::invalid, fault, look.path};
+    return editor.drafts.keep(keeping_of(editor, visit, look, std::move(text), seen));
 }
 
 std::string address_of_editor(const std::string& owner, const std::string& path) {
@@ -169,6 +198,18 @@ Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only
             return !has_tests_of(each, folder_of(look.path));
         });
     return run_workflow_tests(look.workspace.definitions(), tests, {"", scratch.path()});
+}
+
+Result<RecordedTest> record_run(Editor& editor, const Look& look, const Script& script,
+                                const std::string& name) {
+    const Turn turn(editor.long_work);
+    if (!turn.taken()) return others_are_at_it();
+    const ScratchFolder scratch(parent_of_scratch_stores());
+    if (scratch.path().empty())
+        return Error{ErrorKind::unavailable, "cannot make a temporary folder", ""};
+    const auto drawn = describe_diagram(look.workspace.definitions(look.path));
+    if (!drawn.ok()) return drawn.error();
+    return record_test(look.workspace.definitions(), script, {drawn->id, name, scratch.path()});
 }
 
 Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look) {

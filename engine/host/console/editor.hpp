@@ -13,6 +13,7 @@
 #include "host/console/page.hpp"
 #include "throughgate/authoring.hpp"
 #include "throughgate/comparison.hpp"
+#include "throughgate/generating.hpp"
 #include "throughgate/migration.hpp"
 #include "throughgate/testing.hpp"
 
@@ -33,10 +34,13 @@ struct Editor {
 struct Look {
     std::string owner, path;
     Workspace workspace;
-    /// As the draft has it.
+    /// As the draft has it; "" of a file that is not there.
     [[nodiscard]] const std::string& text() const;
 };
 
+/// The draft that the fields `draft` and `file` of a form or an address name; the file need not be
+/// there (any more). not_found: no such draft.
+Result<Look> look_at_draft(const Editor& editor, const Visit& visit);
 /// From the fields `draft` and `file` of a form or an address; without them the draft of whoever
 /// asks, and the file that they would open first. not_found: no such file or draft.
 Result<Look> look_at(const Editor& editor, const Visit& visit);
@@ -49,14 +53,21 @@ std::map<std::string, std::string> published_now(const Editor& editor);
 /// Pathways of the draft of which another version was published since it was begun.
 std::vector<std::string> published_since(const Editor& editor, const Look& look);
 
-/// Into the draft, over the text that the field `seen` marks. invalid: it is no text; else as
-/// Drafts::keep.
-Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::string text);
+/// Into the draft, over the text that `seen` marks. invalid: it is no text, or nothing can be
+/// called so; else as Drafts::keep.
+Status keep_text(Editor& editor, const Visit& visit, const Look& look, std::string text,
+                 const std::string& seen);
+/// The same of what is to happen to a file: what Drafts wants to know of it.
+Keeping keeping_of(const Editor& editor, const Visit& visit, const Look& look, std::string text,
+                   const std::string& seen);
 
 // What the engine says of a draft.
 Review review(const Editor& editor, const Look& look);
 /// `only_folder`: tests of the folder that the open file lies in. busy: enough is under way.
 Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only_folder);
+/// A simulation of the open definition as a test that passes. busy: likewise.
+Result<RecordedTest> record_run(Editor& editor, const Look& look, const Script& script,
+                                const std::string& name);
 /// busy: likewise.
 Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look);
 /// What the draft says otherwise than the workflows folder.
@@ -73,6 +84,16 @@ http::Response show_editor(Editor& editor, Visit& visit, const Look& look,
 http::Response show_report(Editor& editor, Visit& visit);
 http::Response show_changes(Editor& editor, const Visit& visit, const Look& look,
                             const std::string& fault = "");
+/// GET: whether to delete the file, and how it is to be called.
+http::Response ask_to_remove(Editor& editor, Visit& visit);
+http::Response ask_to_rename(Editor& editor, Visit& visit);
+/// POST.
+http::Response remove_file(Editor& editor, Visit& visit);
+http::Response rename_file(Editor& editor, Visit& visit);
+/// POST: the line that says where live cases of a state that is gone stand now.
+http::Response add_mapping(Editor& editor, Visit& visit);
+/// Of a form, else of an address.
+const std::string& given(const Visit& visit, std::string_view name);
 /// GET: what a rule of the checker means.
 http::Response explain(Editor& editor, Visit& visit);
 /// POST of a script: keep, check, diagram, simulate, tests or changes, as JSON.

@@ -28,11 +28,16 @@ std::string text_of(const json::object& object, std::string_view name) {
     return std::string(object.at(name).as_string());
 }
 
+json::object to_json(const DraftText& kept) {
+    json::object object{{"text", kept.text}, {"from", kept.from}, {"by", kept.by}};
+    if (kept.gone) object["gone"] = true;
+    return object;
+}
+
 json::object to_json(const Draft& draft) {
     json::object published, files;
     for (const auto& [pathway, version] : draft.published) published[pathway] = version;
-    for (const auto& [path, each] : draft.files)
-        files[path] = json::object{{"text", each.text}, {"from", each.from}, {"by", each.by}};
+    for (const auto& [path, each] : draft.files) files[path] = to_json(each);
     return {{"format", 1},
             {"user", draft.user},
             {"began", format_instant(draft.began)},
@@ -42,6 +47,12 @@ json::object to_json(const Draft& draft) {
 }
 
 /// Throws when something is missing or of another type.
+DraftText text_from(const json::object& object) {
+    return {text_of(object, "text"), text_of(object, "from"), text_of(object, "by"),
+            object.contains("gone") && object.at("gone").as_bool()};
+}
+
+/// The same.
 Draft from_json(const json::object& object) {
     Draft draft;
     draft.user = text_of(object, "user");
@@ -50,8 +61,7 @@ Draft from_json(const json::object& object) {
     for (const auto& [pathway, version] : object.at("published").as_object())
         draft.published[pathway] = std::string(version.as_string());
     for (const auto& [path, each] : object.at("files").as_object())
-        draft.files[path] = {text_of(each.as_object(), "text"), text_of(each.as_object(), "from"),
-                             text_of(each.as_object(), "by")};
+        draft.files[path] = text_from(each.as_object());
     return draft;
 }
 
@@ -79,6 +89,34 @@ std::string fault_of_size(const Draft& draft) {
     return "a draft holds at most " + std::to_string(limits::draft_files) + " files and " +
            std::to_string(limits::draft_bytes / 1024 / 1024) +
            " MiB; put what is ready forward and discard it, then go on";
+}
+
+const std::string& stands_in(const Draft& draft, const Keeping& keeping) {
+    const auto known = draft.files.find(keeping.path);
+    return known == draft.files.end() ? keeping.folder : known->second.text;
+}
+
+/// The text into the draft, unless the folder says the same; why not, or "".
+std::string put(Draft& draft, const Keeping& keeping, const std::string& path,
+                const std::string& folder) {
+    if (!folder.empty() && folder == keeping.text) {
+        draft.files.erase(path);
+        return "";
+    }
+    const bool kept = draft.files.contains(path);
+    DraftText& text = draft.files[path];
+    if (!kept) text.from = folder.empty() ? "" : mark_of(folder);
+    text.text = keeping.text;
+    text.by = keeping.user;
+    text.gone = false;
+    return fault_of_size(draft);
+}
+
+void take_away(Draft& draft, const Keeping& keeping) {
+    if (keeping.folder.empty())
+        draft.files.erase(keeping.path);
+    else
+        draft.files[keeping.path] = {"", mark_of(keeping.folder), keeping.user, true};
 }
 
 }  // namespace
@@ -136,32 +174,50 @@ Status Drafts::write(const Draft& draft) const {
     return http::write_private_file(path, json::serialize(to_json(draft)) + "\n", what);
 }
 
-Status Drafts::keep(const Keeping& keeping) {
-    const std::lock_guard lock(mutex_);
+Result<Draft> Drafts::open_for(const Keeping& keeping) const {
     auto draft = read(path_of(keeping.owner));
-    if (!draft.ok()) return draft.error();
+    if (!draft.ok()) return draft;
     const auto known = draft->files.find(keeping.path);
-    const bool kept = known != draft->files.end();
-    const std::string& stands = kept ? known->second.text : keeping.folder;
-    if (stands == keeping.text) return {};
-    if (mark_of(stands) != keeping.seen)
-        return changed_meanwhile(keeping.path, kept ? known->second.by : "");
+    if (mark_of(stands_in(*draft, keeping)) != keeping.seen)
+        return changed_meanwhile(keeping.path, known == draft->files.end() ? "" : known->second.by);
     if (draft->files.empty()) {
         draft->began = keeping.now;
         draft->published = keeping.published;
     }
     draft->user = keeping.owner;
     draft->saved = keeping.now;
-    if (!keeping.folder.empty() && keeping.folder == keeping.text) {
-        draft->files.erase(keeping.path);
-        return write(*draft);
-    }
-    DraftText& text = draft->files[keeping.path];
-    if (!kept) text.from = keeping.folder.empty() ? "" : mark_of(keeping.folder);
-    text.text = keeping.text;
-    text.by = keeping.user;
-    if (const std::string fault = fault_of_size(*draft); !fault.empty())
+    return draft;
+}
+
+Status Drafts::keep(const Keeping& keeping) {
+    const std::lock_guard lock(mutex_);
+    const auto before = read(path_of(keeping.owner));
+    if (!before.ok()) return before.error();
+    if (stands_in(*before, keeping) == keeping.text) return {};
+    auto draft = open_for(keeping);
+    if (!draft.ok()) return draft.error();
+    if (const std::string fault = put(*draft, keeping, keeping.path, keeping.folder);
+        !fault.empty())
         return Error{ErrorKind::refused, fault, keeping.path};
+    return write(*draft);
+}
+
+Status Drafts::remove(const Keeping& keeping) {
+    const std::lock_guard lock(mutex_);
+    auto draft = open_for(keeping);
+    if (!draft.ok()) return draft.error();
+    take_away(*draft, keeping);
+    return write(*draft);
+}
+
+Status Drafts::rename(const Keeping& keeping, const std::string& to) {
+    const std::lock_guard lock(mutex_);
+    auto draft = open_for(keeping);
+    if (!draft.ok()) return draft.error();
+    if (draft->files.contains(to)) return changed_meanwhile(to, draft->files[to].by);
+    if (const std::string fault = put(*draft, keeping, to, ""); !fault.empty())
+        return Error{ErrorKind::refused, fault, to};
+    take_away(*draft, keeping);
     return write(*draft);
 }
 

@@ -16,8 +16,9 @@ namespace throughgate::console {
 
 struct DraftText {
     std::string text;
-    std::string from;  ///< mark of the text in the workflows folder it was made of; empty: none
-    std::string by;    ///< user who changed it last
+    std::string from;   ///< mark of the text in the workflows folder it was made of; empty: none
+    std::string by;     ///< user who changed it last
+    bool gone = false;  ///< the folder's file is deleted in this draft; it has no text then
 };
 
 struct Draft {
@@ -49,6 +50,12 @@ public:
     /// conflict: another text than `seen` stands there. refused: more than a draft may hold. A
     /// text that is as in the workflows folder is in no draft.
     Status keep(const Keeping& what);
+    /// The file is deleted in the draft; one that the folder does not have is forgotten. conflict:
+    /// as above.
+    Status remove(const Keeping& what);
+    /// The text stands in the file `to` instead, in one step. conflict: as above, or the draft has
+    /// such a file.
+    Status rename(const Keeping& what, const std::string& to);
     /// The text of the workflows folder holds again. Nothing happens when the draft has none.
     Status drop(const std::string& owner, const std::string& path);
     Status discard(const std::string& owner);
@@ -59,6 +66,8 @@ private:
     [[nodiscard]] std::string path_of(const std::string& owner) const;
     Result<Draft> read(const std::string& path) const;
     Status write(const Draft& draft) const;
+    /// The draft, begun if there was none; conflict: another text than `seen` stands there.
+    Result<Draft> open_for(const Keeping& what) const;
 
     std::string folder_;
     mutable std::mutex mutex_;

@@ -35,6 +35,24 @@ Data folders_of(const Look& look) {
     return all;
 }
 
+std::string address_of_asking(const Look& look, const char* act) {
+    return std::string("/definitions/edit/") + act + "?draft=" + encoded(look.owner) +
+           "&file=" + encoded(look.path);
+}
+
+/// Files of the folder that the draft deletes, each with a form that takes that back.
+Data deleted_of(const Visit& visit, const Look& look) {
+    Data all = list();
+    for (const std::string& path : look.workspace.deleted()) {
+        Data file;
+        file["path"] = text(path);
+        file["owner"] = text(look.owner);
+        file["form"] = form_of(visit, address_of_editor(look.owner, look.path));
+        add(all, std::move(file));
+    }
+    return all;
+}
+
 void warn(Data& all, std::string words) {
     Data warning;
     warning["text"] = text(std::move(words));
@@ -135,6 +153,9 @@ http::Response show_editor(Editor& editor, Visit& visit, const Look& look, const
     data["form"] = form_of(visit, address_of_editor(look.owner, look.path));
     data["seen"] = text(mark_of(look.text()));
     data["owner"] = text(look.owner);
+    data["deleted"] = deleted_of(visit, look);
+    data["remove"] = text(address_of_asking(look, "remove"));
+    data["rename"] = text(address_of_asking(look, "rename"));
     data["editable"] = Data(unkept != nullptr || fault.empty());
     data["text"] = text(in_a_field(shown));
     data["fault"] = text(fault);

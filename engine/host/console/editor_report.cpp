@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What the engine says of a draft, as pages: for browsers without scripts, and to print.
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "host/console/editor.hpp"
+#include "host/console/editor_mapping.hpp"
 #include "host/console/operating.hpp"
 #include "host/console/plan_words.hpp"
 #include "throughgate/diagrams.hpp"
@@ -23,6 +25,11 @@ std::string place_of(const Place& place) {
 
 std::string address_of(const Look& look, const Place& place) {
     return address_of_editor(look.owner, place.file) + "&line=" + std::to_string(place.line);
+}
+
+std::string address_of_mapping(const Look& look, const MappingAsked& asked) {
+    return "/definitions/edit/map?draft=" + encoded(look.owner) + "&file=" + encoded(look.path) +
+           "&pathway=" + encoded(asked.pathway) + "&was=" + encoded(asked.was);
 }
 
 Operating report_page(const Look& look, std::string title, std::string lead) {
@@ -49,6 +56,23 @@ Table diagnostics_table(const Look& look, const std::vector<Diagnostic>& all) {
     return table;
 }
 
+/// How many of them each file has.
+Table file_table(const Look& look, const std::vector<Diagnostic>& all) {
+    std::map<std::string, std::pair<std::size_t, std::size_t>> counts;
+    for (const Diagnostic& each : all)
+        ++(each.severity == Severity::error ? counts[each.place.file].first
+                                            : counts[each.place.file].second);
+    Table table{.caption = "Problems of each file"};
+    table.columns = {{"File"}, {"Errors", true}, {"Warnings", true}};
+    table.first_names = true;
+    table.empty = "No file has problems.";
+    for (const auto& [file, count] : counts)
+        table.rows.push_back({{.text = file, .href = address_of_editor(look.owner, file)},
+                              {.text = std::to_string(count.first)},
+                              {.text = std::to_string(count.second)}});
+    return table;
+}
+
 http::Response show_check(Editor& editor, const Visit& visit, const Look& look) {
     const Review found = review(editor, look);
     Operating page = report_page(look, "Check of the draft",
@@ -57,6 +81,8 @@ http::Response show_check(Editor& editor, const Visit& visit, const Look& look) 
                     count("Warnings that files ignore", found.ignored.size()),
                     count("Pathways", found.report.pathways.size())};
     page.tables = {diagnostics_table(look, found.report.diagnostics)};
+    if (!found.report.diagnostics.empty())
+        page.tables.push_back(file_table(look, found.report.diagnostics));
     return show(visit, page);
 }
 
@@ -124,6 +150,23 @@ Table difference_table(const std::vector<DefinitionChange>& all) {
     return table;
 }
 
+/// A form for each state whose cases have nowhere to stand.
+void add_mappings(const Look& look, const ChangePlan& made, Operating& page) {
+    std::size_t number = 0;
+    for (const MappingAsked& each : mappings_asked(look, made)) {
+        const std::string field = "now-" + std::to_string(++number);
+        OperatingStep step{.action = address_of_mapping(look, each) + "&field=" + field,
+                           .text = "Add this line to " + each.file,
+                           .back = address_of_report(look, "changes")};
+        step.input = Input{.name = field,
+                           .label = "Cases in " + each.was + " now stand in",
+                           .value = each.nearest,
+                           .hint = "The full id of a state. It is written below migrate: states:",
+                           .plain = true};
+        page.steps.push_back(std::move(step));
+    }
+}
+
 void add_plan(const Look& look, const ChangePlan& made, Operating& page) {
     for (const std::string& each : made.publishes)
         page.figures.push_back({"Would publish", {.text = each}});
@@ -133,7 +176,11 @@ void add_plan(const Look& look, const ChangePlan& made, Operating& page) {
     page.figures.push_back(count("Left alone, with an incident", made.incidents));
     page.figures.push_back(count("Notices at once", made.notices_now));
     page.figures.push_back({"To approve it", {.text = made.approval}});
+    for (const std::string& each : made.tried)
+        page.figures.push_back({"Tried already", {.text = each}});
     page.tables.push_back(line_table(made));
+    page.tables.push_back(team_table(made));
+    add_mappings(look, made, page);
     if (made.publishes.empty()) return;
     page.steps.push_back(
         {"/definitions/edit/plan?draft=" + encoded(look.owner) + "&file=" + encoded(look.path),
@@ -218,6 +265,9 @@ http::Response show_changes(Editor& editor, const Visit& visit, const Look& look
     if (!fault.empty()) page.faults = {{fault, ""}};
     const auto differ = differences(look);
     if (differ.ok()) page.tables.push_back(difference_table(*differ));
+    for (const std::string& each : look.workspace.deleted())
+        page.figures.push_back({"Deleted in the draft", {.text = each}});
+    page.differences = file_differences(look.workspace.before(), look.workspace.definitions());
     if (!made.ok()) {
         page.problems.push_back(made.error().message);
     } else if (made->report.errors > 0) {

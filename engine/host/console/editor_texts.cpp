@@ -94,6 +94,21 @@ std::string fault_of_path(std::string_view path) {
            ".yaml, of letters, digits, dots, hyphens and underscores";
 }
 
+std::string file_name_of(std::string_view sentence) {
+    constexpr std::size_t longest = 60;
+    std::string name;
+    for (const char c : sentence) {
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        const bool plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+        if (plain && name.size() < longest)
+            name += lower;
+        else if (!plain && !name.empty() && name.back() != '_')
+            name += '_';
+    }
+    while (!name.empty() && name.back() == '_') name.pop_back();
+    return name.empty() ? "recorded" : name;
+}
+
 bool is_test_file(std::string_view path) { return path.ends_with(".test.yaml"); }
 
 std::string_view folder_of(std::string_view path) {

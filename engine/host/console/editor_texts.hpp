@@ -19,6 +19,8 @@ std::string with_line_ends_of(std::string_view sent, std::string_view before);
 std::string fault_of_text(std::string_view text);
 /// Why no definition can have this path, as a sentence, or "": "accommodation/pathway.yaml" can.
 std::string fault_of_path(std::string_view path);
+/// "the_bed_is_lost" of "The bed is lost!"; letters and digits of ASCII alone.
+std::string file_name_of(std::string_view sentence);
 /// ".test.yaml"
 bool is_test_file(std::string_view path);
 /// "accommodation"; "" of a file that lies in no folder.

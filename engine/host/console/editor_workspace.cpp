@@ -64,12 +64,20 @@ std::vector<std::string> Workspace::paths() const {
     std::set<std::string> all;
     for (const auto& [path, text] : folder) all.insert(path);
     for (const auto& [path, text] : draft.files) all.insert(path);
+    for (const std::string& path : deleted()) all.erase(path);
     return {all.begin(), all.end()};
+}
+
+std::vector<std::string> Workspace::deleted() const {
+    std::vector<std::string> all;
+    for (const auto& [path, text] : draft.files)
+        if (text.gone) all.push_back(path);
+    return all;
 }
 
 const std::string* Workspace::find(const std::string& path) const {
     if (const auto known = draft.files.find(path); known != draft.files.end())
-        return &known->second.text;
+        return known->second.gone ? nullptr : &known->second.text;
     const auto on_disk = folder.find(path);
     return on_disk == folder.end() ? nullptr : &on_disk->second;
 }
@@ -107,6 +115,7 @@ std::vector<DefinitionFile> Workspace::before() const {
 
 void Workspace::look_as_if(const std::string& path, std::string text) {
     draft.files[path].text = std::move(text);
+    draft.files[path].gone = false;
 }
 
 bool Workspace::moved_below(const std::string& path) const {

@@ -19,8 +19,11 @@ struct Workspace {
     std::map<std::string, std::string> folder;  ///< as it lies on disk, by path
     Draft draft;
 
+    /// Of the files that there are.
     [[nodiscard]] std::vector<std::string> paths() const;
-    /// As the draft has it; nullptr: there is no such file.
+    /// Of those of the folder that the draft deletes.
+    [[nodiscard]] std::vector<std::string> deleted() const;
+    /// As the draft has it; nullptr: there is no such file, or the draft deletes it.
     [[nodiscard]] const std::string* find(const std::string& path) const;
     /// Every definition; the one named comes first.
     [[nodiscard]] std::vector<DefinitionFile> definitions(const std::string& first = "") const;

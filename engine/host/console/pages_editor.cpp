@@ -19,7 +19,7 @@ std::string next_after(const Look& look, const std::string& act) {
 }
 
 http::Response refuse(Editor& editor, Visit& visit, const Error& error) {
-    const auto now = look_at(editor, visit);
+    const auto now = look_at_draft(editor, visit);
     if (!now.ok()) return show_error(visit, now.error());
     const bool conflict = error.kind == ErrorKind::conflict;
     const Unkept unkept{with_line_ends_of(visit.form["text"], now->text()),
@@ -31,14 +31,29 @@ http::Response refuse(Editor& editor, Visit& visit, const Error& error) {
     return show_editor(editor, visit, *now, &unkept);
 }
 
+/// The text as it is to be kept: laid out, where that is asked for.
+Result<std::string> laid_out_if_asked(const Visit& visit, const Look& look, std::string sent) {
+    if (visit.form["act"] != "format") return sent;
+    const Formatted formatted = format_definition({look.path, sent});
+    if (formatted.faults.empty()) return with_line_ends_of(formatted.bytes, sent);
+    const Diagnostic& first = formatted.faults.front();
+    return Error{ErrorKind::invalid,
+                 "It cannot be laid out before it can be read. Line " +
+                     std::to_string(first.place.line) + ": " + first.message,
+                 look.path};
+}
+
 http::Response keep(Editor& editor, Visit& visit) {
-    const auto look = look_at(editor, visit);
+    const auto look = look_at_draft(editor, visit);
     if (!look.ok()) return show_error(visit, look.error());
-    const std::string sent = with_line_ends_of(visit.form["text"], look->text());
-    const bool same = sent == look->text();
-    if (const Status kept = keep_text(editor, visit, *look, sent); !kept.ok())
+    const auto sent =
+        laid_out_if_asked(visit, *look, with_line_ends_of(visit.form["text"], look->text()));
+    if (!sent.ok()) return refuse(editor, visit, sent.error());
+    const bool same = *sent == look->text();
+    if (const Status kept = keep_text(editor, visit, *look, *sent, visit.form["seen"]); !kept.ok())
         return refuse(editor, visit, kept.error());
     const std::string& act = visit.form["act"];
+    if (act == "format") visit.say = same ? "It is laid out already." : "It is laid out and saved.";
     if (act == "keep") visit.say = same ? "Nothing was changed." : "Your draft is saved.";
     return go_to(next_after(*look, act));
 }
@@ -55,7 +70,7 @@ http::Response begin_file(Editor& editor, Visit& visit) {
         return show_editor(editor, visit, *look, &unkept);
     }
     look->path = path;
-    if (const Status kept = keep_text(editor, visit, *look, "format: 1\n"); !kept.ok())
+    if (const Status kept = keep_text(editor, visit, *look, "format: 1\n", mark_of("")); !kept.ok())
         return show_error(visit, kept.error());
     visit.say = path + " is begun.";
     return go_to(address_of_editor(look->owner, path));
@@ -69,7 +84,7 @@ http::Response after(Visit& visit, const Status& done, const std::string& words,
 }
 
 http::Response drop(Editor& editor, Visit& visit) {
-    const auto look = look_at(editor, visit);
+    const auto look = look_at_draft(editor, visit);
     if (!look.ok()) return show_error(visit, look.error());
     const bool stays = look->workspace.folder.contains(look->path);
     return after(visit, editor.drafts.drop(look->owner, look->path),
@@ -135,8 +150,8 @@ http::Response give_text(Editor& editor, Visit& visit) {
     if (const std::string fault = fault_of_text(look->text()); !fault.empty())
         return http::to_response(
             http::problem_of({ErrorKind::invalid, look->path + ": " + fault, look->path}));
-    return http::json_response(
-        boost::json::object{{"text", look->text()}, {"seen", mark_of(look->text())}});
+    return http::json_response(boost::json::object{
+        {"text", look->text()}, {"seen", mark_of(look->text())}, {"csrf", visit.csrf}});
 }
 
 http::Response open(Editor& editor, Visit& visit) {
@@ -168,6 +183,11 @@ std::vector<Page> editor_pages(http::Services& services, const EditorSettings& s
             row(held, "GET", "/report", "page.reportOnDraft", show_report),
             row(held, "POST", "/keep", "page.keepDraft", keep),
             row(held, "POST", "/new", "page.beginDefinition", begin_file),
+            row(held, "GET", "/remove", "page.askToRemoveDefinition", ask_to_remove),
+            row(held, "POST", "/remove", "page.removeDefinition", remove_file),
+            row(held, "GET", "/rename", "page.askToRenameDefinition", ask_to_rename),
+            row(held, "POST", "/rename", "page.renameDefinition", rename_file),
+            row(held, "POST", "/map", "page.addMapping", add_mapping),
             row(held, "POST", "/drop", "page.dropFromDraft", drop),
             row(held, "POST", "/discard", "page.discardDraft", discard),
             row(held, "POST", "/go-on", "page.goOnWithDraft", go_on),

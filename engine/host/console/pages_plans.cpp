@@ -14,18 +14,6 @@ namespace {
 
 constexpr std::size_t runs_searched = 1000;
 
-Table team_table(const ChangePlan& plan) {
-    Table table{.caption = "Things to do, by team"};
-    table.columns = {{"Team"}, {"Before", true}, {"After", true}};
-    table.first_names = true;
-    table.empty = "No team has more or less to do.";
-    for (const PlanTeam& each : plan.teams)
-        table.rows.push_back({{.text = each.team},
-                              {.text = std::to_string(each.before)},
-                              {.text = std::to_string(each.after)}});
-    return table;
-}
-
 const char* words_of(ChangeClass kind) {
     switch (kind) {
         case ChangeClass::wording: return "Wording";

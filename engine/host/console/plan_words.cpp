@@ -54,6 +54,18 @@ Table line_table(const ChangePlan& plan) {
     return table;
 }
 
+Table team_table(const ChangePlan& plan) {
+    Table table{.caption = "Things to do, by team"};
+    table.columns = {{"Team"}, {"Before", true}, {"After", true}};
+    table.first_names = true;
+    table.empty = "No team has more or less to do.";
+    for (const PlanTeam& each : plan.teams)
+        table.rows.push_back({{.text = each.team},
+                              {.text = std::to_string(each.before)},
+                              {.text = std::to_string(each.after)}});
+    return table;
+}
+
 Table run_table(const Engine& engine, const std::vector<ChangeRunView>& runs) {
     Table table{.caption = "Runs over live cases, the newest first"};
     table.columns = {{"Run"},

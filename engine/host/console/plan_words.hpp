@@ -26,6 +26,8 @@ std::string address_of_plan(const std::string& plan);
 std::string address_of_run(std::int64_t run);
 /// What a plan would do, a row for each consequence.
 Table line_table(const ChangePlan& plan);
+/// What each team has to do, before and after.
+Table team_table(const ChangePlan& plan);
 Table run_table(const Engine& engine, const std::vector<ChangeRunView>& runs);
 /// A run goes on, or was killed half-way.
 bool is_under_way(const std::vector<ChangeRunView>& runs);

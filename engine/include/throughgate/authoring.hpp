@@ -67,6 +67,14 @@ FixedDefinitions fix_definitions(const std::vector<DefinitionFile>& files,
                                  std::optional<Date> today = std::nullopt,
                                  Strictness strictness = Strictness::usual);
 
+/// What has to be written so that live cases of `was`, a state that is gone, stand in `now`: the
+/// line below `migrate: states:`, at its place. Both are full ids: "place.sourcing". not_found: no
+/// file declares the pathway. conflict: it says already where they stand. invalid: no usable ids,
+/// or the file cannot be read.
+Result<Fix> fix_of_missing_mapping(const std::vector<DefinitionFile>& files,
+                                   const std::string& pathway, const std::string& was,
+                                   const std::string& now);
+
 /// `bytes` with edits of one file; those that overlap an earlier one are left out.
 std::string with_edits(std::string bytes, std::vector<TextEdit> edits);
 

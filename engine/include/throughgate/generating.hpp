@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "throughgate/simulation.hpp"
 #include "throughgate/testing.hpp"
 
 namespace throughgate {
@@ -38,5 +39,25 @@ struct GeneratedTests {
 /// fault of the definitions, or there is no such pathway. unavailable: no store can be made.
 Result<GeneratedTests> generate_tests(const std::vector<DefinitionFile>& definitions,
                                       const GeneratingOptions& options);
+
+struct RecordingOptions {
+    std::string pathway;
+    std::string name;    ///< of the test: a sentence
+    std::string folder;  ///< an existing folder for the store; needed
+    Instant start{std::chrono::seconds(1'767'603'600)};  ///< as a simulation begins
+};
+
+struct RecordedTest {
+    std::string bytes;                ///< a file with this one test, which passes
+    std::vector<std::string> active;  ///< where the case stands at its end, as a simulation says it
+};
+
+/// A script of events and time as a test: a case is opened so that the pathway begins, and every
+/// event is sent by somebody who may send it. `definitions`: the workflows folder. invalid: every
+/// fault of the definitions, a fact that does not fit, no such pathway, or no name. refused: some
+/// step cannot be done on a case, or the test would not pass: which, and why. unavailable: no store
+/// can be made.
+Result<RecordedTest> record_test(const std::vector<DefinitionFile>& definitions,
+                                 const Script& script, const RecordingOptions& options);
 
 }  // namespace throughgate

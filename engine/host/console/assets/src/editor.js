@@ -8,6 +8,7 @@ import { element } from './editor/dom.js'
 import { Keeper } from './editor/keep.js'
 import { Problems } from './editor/problems.js'
 import { Simulation } from './editor/simulate.js'
+import { Splitter } from './editor/split.js'
 import { panels } from './editor/panels.js'
 import { TestRun } from './editor/tests.js'
 import { TextEditor } from './editor/text.js'
@@ -22,10 +23,13 @@ async function start () {
   const beside = element('div', { class: 'tg-editor__beside' })
   const below = element('div', { class: 'tg-editor__below' })
   const state = { asking, place, form, nonce: place.dataset.nonce, layout: place.dataset.layout }
-  state.text = new TextEditor(form, given.text, state.nonce)
+  state.text = new TextEditor(form, given.text, state.nonce, asking)
   state.keeper = new Keeper(state, given.seen, below)
   state.problems = new Problems(state, below)
-  place.append(beside, below)
+  const helped = element('p', { class: 'govuk-body tg-helped', role: 'status' })
+  state.text.onHelp = (words) => { helped.textContent = words }
+  form.append(helped)
+  place.append(new Splitter(place).line, beside, below)
   place.classList.add('tg-editor--live')
   const tabs = panels(beside, ['Diagram', 'Simulate', 'Tests', 'What changes'])
   state.diagram = new Diagram(state, tabs[0])
@@ -33,6 +37,7 @@ async function start () {
   state.tests = new TestRun(state, tabs[2])
   state.changes = new Changes(state, tabs[3])
   listen(state, tabs)
+  state.keeper.restore()
   state.problems.look()
   state.diagram.look()
   const line = new URLSearchParams(window.location.search).get('line')
@@ -47,6 +52,7 @@ function listen (state, tabs) {
   }
   tabs[0].onShow = () => state.diagram.look()
   const acts = {
+    format: () => format(state),
     keep: () => state.keeper.keep(),
     check: () => state.problems.look().then(() => state.problems.focus()),
     tests: () => tabs[2].show() || state.tests.run(false),
@@ -57,6 +63,23 @@ function listen (state, tabs) {
     event.preventDefault()
     acts[event.submitter?.value ?? 'keep']()
   })
+}
+
+/// Laid out as `throughgate fmt` does it; only what differs is changed, so that the cursor stays.
+async function format (state) {
+  const { asking, keeper, text } = state
+  const sent = text.joinedBy('\n')
+  try {
+    const told = await asking.latest('format', () => ({ text: sent }))
+    if (!told) return
+    if (text.joinedBy('\n') !== sent) return keeper.say('The text has changed meanwhile; format it again.')
+    const [fault] = told.faults
+    if (fault) return keeper.say(`It cannot be laid out before it can be read. Line ${fault.line}: ${fault.message}`)
+    if (told.edits.length === 0) return keeper.say('It is laid out already.')
+    text.edit(told.edits, '\n')
+  } catch (refused) {
+    keeper.say('Not laid out: ' + refused.message)
+  }
 }
 
 if (place && place.dataset.nonce) start()

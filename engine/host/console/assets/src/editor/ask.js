@@ -1,9 +1,8 @@
 // Questions to the server: the page's own forms, sent by a script. One of a kind is under way at a
 // time; while it is, only the last of those that come is remembered.
 const told = {
-  401: 'You have been signed out. Your text is still here: sign in in another window, then go on.',
-  403: 'This page is not of this session any more. Your text is still here: open the page in ' +
-    'another window and copy it there.',
+  401: 'You have been signed out. Your text is still here: sign in in another window; then it is saved.',
+  403: 'You are signed in as somebody who may not change definitions. Your text is still here.',
   413: 'The text is too long to be sent.'
 }
 
@@ -47,9 +46,27 @@ export class Asking {
     return '/definitions/edit?' + new URLSearchParams(query)
   }
 
-  ask (what, fields) {
+  /// A page outlives its session: whoever signed in anew in another window has another token.
+  async ask (what, fields) {
+    try {
+      return await this.asked(what, fields)
+    } catch (refused) {
+      if (refused.status !== 403 || !await this.renewed()) throw refused
+      return this.asked(what, fields)
+    }
+  }
+
+  asked (what, fields) {
     const body = new URLSearchParams({ csrf: this.csrf, ...this.of, ...fields })
     return sent('/definitions/edit/ask/' + what, { method: 'POST', body })
+  }
+
+  async renewed () {
+    const { csrf } = await this.text().catch(() => ({}))
+    const other = csrf !== undefined && csrf !== this.csrf
+    if (other) for (const each of document.querySelectorAll('input[name=csrf]')) each.value = csrf
+    this.csrf = csrf ?? this.csrf
+    return other
   }
 
   /// Undefined: a later question of this kind took its place.

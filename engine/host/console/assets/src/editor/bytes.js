@@ -1,13 +1,36 @@
-// The server counts bytes of UTF-8, a browser counts UTF-16.
+// The server counts bytes of UTF-8, a browser counts UTF-16, and the editor counts a line end as one.
 export function indexOfByte (text, byte) {
-  let bytes = 0
-  for (let index = 0; index < text.length;) {
-    if (bytes >= byte) return index
-    const code = text.codePointAt(index)
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-    index += code > 0xffff ? 2 : 1
+  return new ByteWalk(text, '\n').to(byte)
+}
+
+const widthOf = (code) => code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+
+/// Goes through a text once: `to` must be asked for bytes that do not go back.
+export class ByteWalk {
+  /// `separator`: what the editor counts as one.
+  constructor (text, separator) {
+    this.text = text
+    this.pairs = separator === '\r\n'
+    this.index = 0
+    this.bytes = 0
+    this.joined = 0
   }
-  return text.length
+
+  to (byte) {
+    const { text } = this
+    while (this.index < text.length && this.bytes < byte) {
+      const code = text.codePointAt(this.index)
+      this.bytes += widthOf(code)
+      if (this.pairs && code === 13 && text[this.index + 1] === '\n') ++this.joined
+      this.index += code > 0xffff ? 2 : 1
+    }
+    return this.index - this.joined
+  }
+}
+
+/// How many bytes a text takes.
+export function bytesOf (text) {
+  return new TextEncoder().encode(text).length
 }
 
 /// Where a text is split into lines so that joining them gives the same text. A CR that ends no

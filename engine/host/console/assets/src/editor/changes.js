@@ -1,5 +1,6 @@
-// What publishing the draft would do to live cases, in words, and the way to a plan.
-import { button, element, table, words } from './dom.js'
+// What publishing the draft would do to live cases, in words, what has to be said of them first, and
+// the way to a plan.
+import { button, element, field, table, words } from './dom.js'
 
 export class Changes {
   constructor (state, tab) {
@@ -35,6 +36,8 @@ export class Changes {
             each.because ? element('span', { class: 'tg-hint' }, each.because) : ''),
           each.document, each.kind]),
         'The draft says the same as the workflows folder.'),
+      ...told.deleted.map((path) => words(`Deleted in the draft: ${path}. A pathway whose file is gone ` +
+        'stays published, and its live cases go on.')),
       ...(faulty ? [] : this.plan(told)))
   }
 
@@ -43,9 +46,46 @@ export class Changes {
       ['What', 'Cases', 'Pathway', 'The first of them'],
       told.lines.map((each) => [each.words, String(each.cases), each.pathway,
         each.first.join(', ')]), 'It changes nothing for live cases.')
-    if (told.publishes.length === 0) return [lines, words('Everything in it is published already.')]
-    return [lines, words('Would publish ' + told.publishes.join(', ') + '. To approve it: ' +
+    const teams = table('Things to do, by team', ['Team', 'Before', 'After'],
+      told.teams.map((each) => [each.team || 'none', String(each.before), String(each.after)]),
+      'No team has more or less to do.')
+    const all = [...told.mappings.map((each) => this.mapping(each)), lines, teams,
+      ...told.tried.map((each) => words(each))]
+    if (told.publishes.length === 0) return [...all, words('Everything in it is published already.')]
+    return [...all, words('Would publish ' + told.publishes.join(', ') + '. To approve it: ' +
       told.approval + '.'), this.form()]
+  }
+
+  /// Where live cases of a state that is gone stand now: one line of text, at its place.
+  mapping (asked) {
+    const now = field(`Cases in ${asked.was} now stand in`, 'select')
+    now.made.append(...asked.states.map((value) =>
+      element('option', { value, selected: value === asked.nearest ? '' : undefined }, value)))
+    const said = element('p', { class: 'govuk-body', role: 'status' })
+    const group = element('div', { class: 'govuk-inset-text' },
+      element('h3', { class: 'govuk-heading-s' }, `${asked.pathway}: ${asked.was} is gone`),
+      now.group, button('Add the line', () => this.map(asked, now.made.value, said)), said)
+    return group
+  }
+
+  async map (asked, now, said) {
+    const { asking, text } = this.state
+    try {
+      const fix = await asking.ask('map', {
+        text: text.value, pathway: asked.pathway, was: asked.was, now
+      })
+      if (asked.file === asking.of.file) {
+        text.edit(fix.edits)
+        said.textContent = 'It stands in the text. Look at live cases again to see what is left.'
+      } else {
+        const line = `migrate: states: ${asked.was}: ${now}`
+        said.replaceChildren(`It belongs into another file (${line}): `, element('a', {
+          class: 'govuk-link', href: asking.address(asked.file)
+        }, asked.file))
+      }
+    } catch (refused) {
+      said.textContent = 'Not added: ' + refused.message
+    }
   }
 
   /// The page's own form, once the text is kept.

@@ -61,7 +61,6 @@ export class Diagram {
     this.joined = joinedOf(drawn)
     this.tables.replaceChildren(...this.inWords())
     this.state.simulation?.offer(drawn)
-    this.state.text.offer(drawn)
     const placed = await laidOut(this.state.layout, graphOf(drawn, this.joined))
     this.picture.replaceChildren(this.paint(placed))
     this.wide = placed.width + 8

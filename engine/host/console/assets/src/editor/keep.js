@@ -1,7 +1,11 @@
 // Keeps the text in the draft: a moment after the last key, and when asked to. Where somebody else
-// was faster nothing is overwritten: both texts are there to choose from.
+// was faster nothing is overwritten: both texts are there to choose from. Until the server has it,
+// the tab keeps it: a session that ends or a server that is away loses nothing.
 import { afterwards } from './ask.js'
 import { button, element } from './dom.js'
+import { Unsaved } from './unsaved.js'
+
+const signIn = '/sign-in?next=' + encodeURIComponent('/definitions/edit')
 
 export class Keeper {
   constructor (state, seen, parent) {
@@ -12,14 +16,34 @@ export class Keeper {
     this.status = element('p', { class: 'govuk-body', role: 'status' }, 'Nothing is changed.')
     this.choice = element('div', { role: 'alert' })
     parent.append(this.status, this.choice)
+    this.unsaved = new Unsaved(state.asking.of)
     this.soon = afterwards(() => this.keep(), 1500)
+    this.again = afterwards(() => this.keep(), 15000)
+    window.addEventListener('focus', () => this.waits && this.keep())
     window.addEventListener('beforeunload', (event) => {
       if (this.state.text.value !== this.kept) event.preventDefault()
     })
   }
 
+  /// What the tab kept when the page was left before the server had it.
+  restore () {
+    const left = this.unsaved.take()
+    if (left === undefined || left.text === this.kept) return this.unsaved.forget()
+    if (left.seen !== this.seen) {
+      this.choose({
+        text: this.kept,
+        seen: this.seen,
+        detail: 'What you had typed and not saved is here again; meanwhile the draft has changed'
+      })
+      this.seen = left.seen
+    }
+    this.state.text.replace(left.text)
+    this.say('What you had typed and not saved is here again. Undo takes it back.')
+  }
+
   later () {
     this.say('Not saved yet.')
+    this.unsaved.put(this.state.text.value, this.seen)
     if (this.choice.childElementCount === 0) this.soon()
   }
 
@@ -31,6 +55,13 @@ export class Keeper {
   keep () {
     this.queue = (this.queue ?? Promise.resolve()).then(() => this.send())
     return this.queue
+  }
+
+  /// What is typed is in the draft before the page is left; when it cannot be, nobody goes.
+  async thenGo (address) {
+    const { text } = this.state
+    if (text.value === this.kept || await this.keep()) window.location.assign(address)
+    else this.status.scrollIntoView({ block: 'center' })
   }
 
   async send () {
@@ -48,6 +79,9 @@ export class Keeper {
 
   done (text, seen) {
     this.kept = text
+    this.waits = false
+    if (text === this.state.text.value) this.unsaved.forget()
+    else this.unsaved.put(this.state.text.value, seen)
     this.seen = seen
     this.state.form.elements.seen.value = seen
     this.choice.replaceChildren()
@@ -59,13 +93,18 @@ export class Keeper {
   }
 
   refused (refused) {
-    this.say('Not saved: ' + refused.message)
-    if (refused.status === 409 && refused.answer?.text !== undefined) this.choose(refused)
-    else if (refused.status === 0 || refused.status === 503) this.soon()
+    this.say('Not saved: ' + refused.message + ' ')
+    this.unsaved.put(this.state.text.value, this.seen)
+    if (refused.status === 409 && refused.answer?.text !== undefined) return this.choose(refused.answer)
+    this.waits = [0, 401, 403, 503].includes(refused.status)
+    if (this.waits) this.again()
+    if (refused.status === 401) {
+      this.status.append(element('a', { class: 'govuk-link', href: signIn, target: '_blank' },
+        'Sign in (opens in a new tab)'))
+    }
   }
 
-  choose (refused) {
-    const { text, seen, detail } = refused.answer
+  choose ({ text, seen, detail }) {
     const mine = () => {
       this.seen = seen
       this.choice.replaceChildren()

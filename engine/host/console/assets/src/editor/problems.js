@@ -2,6 +2,8 @@
 import { afterwards } from './ask.js'
 import { button, element, tag, words } from './dom.js'
 
+const count = (number, one) => `${number} ${one}${number === 1 ? '' : 's'}`
+
 const fixable = (finding, file) =>
   finding.fix && finding.fix.edits.every((each) => each.file === file)
 
@@ -38,11 +40,31 @@ export class Problems {
 
   show (found, checked) {
     this.checked = checked
-    const count = (number, one) => `${number} ${one}${number === 1 ? '' : 's'}`
-    this.status.textContent = `${count(found.errors, 'error')}, ` +
-      `${count(found.warnings, 'warning')} in all files.`
+    this.say(`${count(found.errors, 'error')}, ${count(found.warnings, 'warning')} in all files.`)
+    this.countByFile(found.files)
     this.list.replaceChildren(...found.findings.map((each) => this.row(each)))
     if (checked === this.state.text.value) this.mark(found.findings)
+  }
+
+  /// A screen reader speaks what changes, and only that.
+  say (words) {
+    if (this.status.textContent !== words) this.status.textContent = words
+  }
+
+  countByFile (files) {
+    for (const link of document.querySelectorAll('.tg-files nav a')) {
+      const found = files[new URLSearchParams(link.search).get('file')]
+      const known = link.parentElement.querySelector('.tg-file-count')
+      const words = [[found?.errors, 'error'], [found?.warnings, 'warning']]
+        .filter(([number]) => number).map(([number, one]) => count(number, one)).join(', ')
+      if ((known?.textContent ?? '') === words) continue
+      known?.remove()
+      if (words) {
+        const made = tag(words, found.errors ? 'red' : 'yellow')
+        made.classList.add('tg-file-count')
+        link.parentElement.append(' ', made)
+      }
+    }
   }
 
   mark (findings) {
@@ -73,12 +95,12 @@ export class Problems {
     const there = element('a', {
       class: 'govuk-link', href: this.state.asking.address(each.file, each.line)
     }, name)
-    if (here) {
-      there.addEventListener('click', (event) => {
-        event.preventDefault()
-        this.state.text.goTo(each.line, each.column)
-      })
-    }
+    there.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return
+      event.preventDefault()
+      if (here) this.state.text.goTo(each.line, each.column)
+      else this.state.keeper.thenGo(there.href)
+    })
     const error = each.severity === 'error'
     return element('li', { class: 'tg-problem' },
       tag(error ? 'Error' : 'Warning', error ? 'red' : 'yellow'), ' ', there, ' ', each.message,

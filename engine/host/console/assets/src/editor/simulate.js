@@ -20,6 +20,7 @@ export class Simulation {
   constructor (state, tab) {
     this.state = state
     this.steps = []
+    this.where = []
     this.status = element('p', { class: 'govuk-body', role: 'status' }, 'Not begun.')
     this.answer = element('div')
     this.offers = element('datalist', { id: 'editor-events' })
@@ -31,7 +32,8 @@ export class Simulation {
     tab.panel.append(this.event.group, this.offers, this.facts.group,
       element('div', { class: 'govuk-button-group' }, button('Send event', () => this.send()),
         button('Back one step', () => this.back()), button('Begin again', () => this.begin())),
-      this.days.group, button('Let time go by', () => this.wait()), this.status, this.answer)
+      this.days.group, button('Let time go by', () => this.wait()), this.status, this.answer,
+      this.recording())
   }
 
   /// Events that the diagram knows.
@@ -67,6 +69,40 @@ export class Simulation {
     return this.run([])
   }
 
+  recording () {
+    this.name = field('Name of the test', 'input', { autocomplete: 'off' },
+      'A sentence that is true of these steps, like: The bed is lost')
+    this.recorded = element('p', { class: 'govuk-body', role: 'status' })
+    return element('div', {}, element('h3', { class: 'govuk-heading-s' }, 'Keep it as a test'),
+      this.name.group, button('Save as a test', () => this.record()), this.recorded)
+  }
+
+  async record () {
+    const name = this.name.made.value.trim()
+    if (!name || this.steps.length === 0) {
+      this.recorded.textContent = name ? 'Do some steps first.' : 'Enter a name for the test first.'
+      return this.name.made.focus()
+    }
+    this.recorded.textContent = 'The test is tried…'
+    try {
+      const { asking, text } = this.state
+      const told = await asking.latest('record', () => ({
+        text: text.value, name, script: JSON.stringify({ events: this.steps })
+      }))
+      if (told) this.isRecorded(told)
+    } catch (refused) {
+      this.recorded.textContent = 'Not saved: ' + refused.message
+    }
+  }
+
+  isRecorded (told) {
+    const otherwise = [...told.active].sort().join() !== [...this.where].sort().join()
+    this.recorded.replaceChildren('It passes, and is in the draft: ',
+      element('a', { class: 'govuk-link', href: this.state.asking.address(told.file) }, told.file), '. ',
+      otherwise ? `On a whole case it ends in ${told.active.join(', ')}. ` : '',
+      'Run this folder\'s tests to see it among the others.')
+  }
+
   async run (steps) {
     this.status.textContent = 'One moment…'
     try {
@@ -84,6 +120,7 @@ export class Simulation {
     this.steps = told.error ? steps.slice(0, told.steps.length - 1) : steps
     const last = told.steps[told.steps.length - 1]
     const where = last?.configuration ?? []
+    this.where = where
     this.status.textContent = (told.error ? 'Not done: ' + told.error + ' ' : '') +
       (where.length > 0 ? 'It is in ' + where.join(', ') + '.' : 'It is in no state.')
     this.state.diagram.mark(where)

@@ -1,6 +1,6 @@
 // The text: CodeMirror in the place of the text area. What stands in it is the file, byte for byte:
 // it is split where the file itself ends lines, and joined in the same way.
-import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
+import { completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { yaml } from '@codemirror/lang-yaml'
 import {
@@ -14,14 +14,16 @@ import {
   keymap, lineNumbers
 } from '@codemirror/view'
 import { element } from './dom.js'
-import { indexOfByte, separatorOf } from './bytes.js'
+import { ByteWalk, indexOfByte, separatorOf } from './bytes.js'
+import { help } from './help.js'
 
 const look = EditorView.theme({
   '&': { border: '2px solid #0b0c0c', fontSize: '16px', height: '65vh' },
   '&.cm-focused': { outline: '3px solid #ffdd00', outlineOffset: '0' },
   '.cm-scroller': { fontFamily: 'monospace', lineHeight: '1.4' },
   '.cm-gutters': { backgroundColor: '#f8f8f8', color: '#484949' },
-  '.cm-tooltip': { maxWidth: '36em' }
+  '.cm-tooltip': { maxWidth: 'min(36em, 95vw)' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': { maxHeight: 'none' }
 })
 
 /// A browser that types over a selection by itself keeps its looks with a style in the markup, which
@@ -36,25 +38,18 @@ const typesOver = EditorView.domEventHandlers({
   }
 })
 
-/// Names that the definition already has, while one is being written.
-const namesFrom = (editor) => (context) => {
-  const word = context.matchBefore(/[A-Za-z_][\w.]*/)
-  if (!word || (word.from === word.to && !context.explicit)) return null
-  return { from: word.from, options: editor.names, validFor: /^[\w.]*$/ }
-}
-
 export class TextEditor {
-  constructor (form, text, nonce) {
+  constructor (form, text, nonce, asking) {
     const area = form.elements.text
     this.separator = separatorOf(text)
     this.onChange = () => {}
-    this.names = []
+    this.onHelp = () => {}
     const parent = element('div', { class: 'tg-editor__code' })
     area.closest('.govuk-form-group').replaceWith(parent)
-    this.view = new EditorView({ state: this.begun(text, nonce), parent })
+    this.view = new EditorView({ state: this.begun(text, nonce, asking), parent })
   }
 
-  begun (text, nonce) {
+  begun (text, nonce, asking) {
     return EditorState.create({
       doc: Text.of(text.split(this.separator)),
       extensions: [
@@ -64,21 +59,11 @@ export class TextEditor {
         highlightSelectionMatches(), syntaxHighlighting(defaultHighlightStyle), lintGutter(),
         keymap.of([...completionKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap,
           ...lintKeymap, { key: 'Mod-Alt-n', run: nextDiagnostic }]),
-        yaml(), look, typesOver, autocompletion({ override: [namesFrom(this)] }),
+        yaml(), look, typesOver, help(asking, this),
         EditorView.contentAttributes.of({ 'aria-label': 'Text of the definition', tabindex: '0' }),
         EditorView.updateListener.of((update) => update.docChanged && this.onChange())
       ]
     })
-  }
-
-  /// `drawn`: the diagram of it.
-  offer (drawn) {
-    const states = drawn.states.map((each) => [each.id.slice(each.id.lastIndexOf('.') + 1), each.title])
-    const events = drawn.ways.filter((way) => way.event && !way.event.includes(' '))
-      .map((way) => [way.event, 'event'])
-    const handoffs = drawn.ways.flatMap((way) => way.opens.map((id) => [id, 'handoff']))
-    this.names = [...new Map([...handoffs, ...events, ...states])]
-      .map(([label, detail]) => ({ label, detail }))
   }
 
   get value () {
@@ -96,20 +81,22 @@ export class TextEditor {
     return Text.of(text.split(ends))
   }
 
-  /// `edits`: in bytes of the text as it stands.
-  edit (edits) {
-    const text = this.value
-    const at = (byte) => {
-      const index = indexOfByte(text, byte)
-      return this.separator === '\n' ? index : index - (text.slice(0, index).match(/\r\n/g) ?? []).length
-    }
+  /// `edits`: in bytes of `text`, which is the text as it stands with `separator` between its lines.
+  edit (edits, separator = this.separator) {
+    const walk = new ByteWalk(this.joinedBy(separator), separator)
+    const sorted = [...edits].sort((a, b) => a.offset - b.offset)
     this.view.dispatch({
-      changes: edits.map((each) => ({
-        from: at(each.offset), to: at(each.offset + each.length), insert: this.split(each.text)
+      changes: sorted.map((each) => ({
+        from: walk.to(each.offset), to: walk.to(each.offset + each.length), insert: this.split(each.text)
       })),
       scrollIntoView: true
     })
     this.view.focus()
+  }
+
+  joinedBy (separator) {
+    const { doc } = this.view.state
+    return doc.sliceString(0, doc.length, separator)
   }
 
   positionOf (line, column) {
