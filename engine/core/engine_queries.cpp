@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Queries of the Engine itself: the trusted embedder asks.
+#include <limits>
+
 #include "core/queries.hpp"
 #include "store/summary.hpp"
 
@@ -18,6 +20,12 @@ void add_entries(const Consultation& line, CaseId asked, std::vector<ReadEntry>&
         entry.case_reference = reference_of_read(each);
         entries.push_back(entry);
     }
+}
+
+/// Of the first page the highest that the store can hold.
+std::uint64_t before(const ReadQuery& query) {
+    constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+    return query.after == 0 ? static_cast<std::uint64_t>(highest) : query.after;
 }
 
 }  // namespace
@@ -55,7 +63,10 @@ Result<std::vector<ReadEntry>> Engine::reads(const ReadQuery& query) {
                 if (!found.ok()) return found.error();
                 id = *found;
             }
-            const auto rows = reader.list_consultations(id, query.person, query.after, query.limit);
+            const auto rows =
+                query.newest_first
+                    ? reader.last_consultations(id, query.person, before(query), query.limit)
+                    : reader.list_consultations(id, query.person, query.after, query.limit);
             if (!rows.ok()) return rows.error();
             std::vector<ReadEntry> entries;
             for (const Consultation& row : *rows) add_entries(row, id, entries);

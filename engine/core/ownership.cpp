@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "journey/reading.hpp"
+
 namespace throughgate::core {
 namespace {
 
@@ -20,16 +22,16 @@ Result<std::vector<Open>> open_ones(store::Reader& reader, CaseId id) {
     return open;
 }
 
-Incident incident_for(const Case& the_case, Symbol role, Instant now) {
-    const std::string name(role.text());
+Incident incident_for(const Case& the_case, Symbol role, const journey::World& world) {
     Incident incident;
     incident.case_id = the_case.id;
     incident.kind = owner_missing;
-    incident.subject = name;
-    incident.message = "nobody in the directory answers for the work of the " + name +
+    incident.subject = role.text();
+    incident.message = "nobody in the directory answers for the work of the " +
+                       journey::label_of(world, role) +
                        ", and nobody is being asked to name one; name a holder, or correct the "
                        "directory";
-    incident.opened = now;
+    incident.opened = world.now;
     return incident;
 }
 
@@ -38,6 +40,18 @@ bool holds(const std::vector<Symbol>& roles, Symbol role) {
 }
 
 }  // namespace
+
+Symbol phase_owner(const Case& the_case, const Surroundings& around) {
+    if (the_case.pathways.empty()) return {};
+    const Pathway& spine = the_case.pathways.front();
+    const auto* definition = around.definitions.find(spine.definition);
+    if (definition == nullptr) return {};
+    for (const Entry& entry : spine.entries) {
+        const auto& state = definition->states[entry.state];
+        if (!state.owner.empty() && state.strand == definition->main_strand) return state.owner;
+    }
+    return {};
+}
 
 journey::BehindRole behind_roles(const Surroundings& surroundings, const Case& the_case,
                                  Instant now) {
@@ -85,7 +99,7 @@ Result<bool> keep_owned(store::Transaction& transaction, const Surroundings& sur
     }
     if (missing.empty() && found.empty()) return false;
     for (const Symbol role : missing) {
-        const auto opened = transaction.open_incident(incident_for(the_case, role, world.now));
+        const auto opened = transaction.open_incident(incident_for(the_case, role, world));
         if (!opened.ok()) return opened.error();
     }
     const journey::BehindRole behind = behind_roles(surroundings, the_case, world.now);

@@ -11,6 +11,9 @@ namespace throughgate::core {
 /// Stored; never rename. Its subject is the role.
 inline constexpr std::string_view owner_missing = "owner.missing";
 
+/// The role that owns the phase which the case is in; empty: nobody does.
+Symbol phase_owner(const Case& the_case, const Surroundings& around);
+
 /// Answers from the directory as of `now`. Both outlive the answer.
 journey::BehindRole behind_roles(const Surroundings& surroundings, const Case& the_case,
                                  Instant now);

@@ -2,7 +2,6 @@
 // Caseload and workload: who has how many cases, how much work that is, which cases nobody has, and
 // on which days people go out.
 #include <algorithm>
-#include <bit>
 
 #include "core/report_parts.hpp"
 
@@ -49,15 +48,6 @@ void add_to_holders(const CaseLine& line, Loads& loads, const std::string& only)
 std::string team_of(const Surroundings& around, const std::string& id) {
     const StaffMember* member = around.directory.find(id);
     return member != nullptr ? member->team : "";
-}
-
-/// Points of somebody who works so many days a week; nobody known has none.
-std::uint64_t available_of(const Surroundings& around, const Workload& workload,
-                           const std::string& id) {
-    const StaffMember* member = around.directory.find(id);
-    if (member == nullptr) return 0;
-    const auto days = static_cast<std::uint64_t>(std::popcount(member->works));
-    return workload.available * std::min<std::uint64_t>(days, 5) / 5;
 }
 
 std::vector<std::pair<std::string, Load>> most_first(const Loads& loads) {
@@ -237,8 +227,7 @@ Status add_workload(Window& window, const ReportQuery& query, Report& report) {
         days.add(line.row);
         bool lacks = false;
         for (const auto& [role, person] : line.held) {
-            const bool needed = role.text() != "pom" || line.row.state == "custody";
-            if (!person.empty() || !needed) continue;
+            if (!lacks_holder(line, role)) continue;
             lacks = true;
             unallocated.row({line.row.reference, std::string(role.text()), line.row.state,
                              line.row.prison, line.row.team, cell(line.row.release)});

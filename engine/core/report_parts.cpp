@@ -2,6 +2,7 @@
 #include "core/report_parts.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 
 #include "core/views.hpp"
@@ -63,11 +64,6 @@ void count_handoffs(CaseLine& line, Instant now) {
         ++line.open;
         if (is_overdue(each, now)) ++line.overdue;
     }
-}
-
-std::vector<Symbol> roles_of(const Workload& workload) {
-    if (!workload.roles.empty()) return workload.roles;
-    return {Symbol::of("ro"), Symbol::of("pom")};
 }
 
 void find_holders(CaseLine& line, const std::vector<Symbol>& roles) {
@@ -135,11 +131,29 @@ std::string risk_of(const Case& the_case, const Withheld& hidden) {
     return told ? to_text(fact->value) : std::string(unknown_risk);
 }
 
+std::vector<Symbol> workload_roles(const Workload& workload) {
+    if (!workload.roles.empty()) return workload.roles;
+    return {Symbol::of("ro"), Symbol::of("pom")};
+}
+
+std::uint64_t available_of(const Surroundings& around, const Workload& workload,
+                           std::string_view id) {
+    const StaffMember* member = around.directory.find(id);
+    if (member == nullptr) return 0;
+    const auto days = static_cast<std::uint64_t>(std::popcount(member->works));
+    return workload.available * std::min<std::uint64_t>(days, 5) / 5;
+}
+
+bool lacks_holder(const CaseLine& line, Symbol role) {
+    const bool needed = role.text() != "pom" || line.row.state == "custody";
+    return needed && line.the_case.holder_of(role).empty();
+}
+
 definition::Workload workload_of(const Surroundings& around) {
     const auto& current = around.definitions.current;
     const auto* readers = current.empty() ? nullptr : current.front()->readers.get();
     Workload workload = readers != nullptr && readers->workload ? *readers->workload : Workload();
-    workload.roles = roles_of(workload);
+    workload.roles = workload_roles(workload);
     return workload;
 }
 

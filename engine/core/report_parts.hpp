@@ -57,6 +57,13 @@ inline constexpr std::string_view unknown_risk = "unknown";
 std::string risk_of(const Case& the_case, const Withheld& hidden);
 /// The points that the spine in force names, else the usual ones.
 definition::Workload workload_of(const Surroundings& around);
+/// Roles whose holders have their cases counted.
+std::vector<Symbol> workload_roles(const definition::Workload& workload);
+/// Points of somebody who works so many days a week; nobody known has none.
+std::uint64_t available_of(const Surroundings& around, const definition::Workload& workload,
+                           std::string_view id);
+/// Nobody holds the role on this case, and somebody should. A prison's officer is needed inside.
+bool lacks_holder(const CaseLine& line, Symbol role);
 /// Every open case that may be seen and that the query lets through.
 Status each_line(Window& window, const ReportQuery& query,
                  const std::function<Status(const CaseLine&)>& visit);

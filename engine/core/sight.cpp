@@ -18,12 +18,6 @@ void add_once(Texts& texts, const std::string& text) {
         texts.push_back(text);
 }
 
-bool is_absent(const StaffMember& member, Date today) {
-    if (!member.absent_from && !member.absent_until) return false;
-    const bool begun = !member.absent_from || *member.absent_from <= today;
-    return begun && !(member.absent_until && *member.absent_until < today);
-}
-
 /// The person, and whoever is absent today and has named them as deputy.
 Texts people_of(const Directory& directory, const StaffMember& self, Date today) {
     Texts people{self.id};
@@ -158,6 +152,12 @@ Sight asserted_sight(const Viewer& viewer, const Surroundings& around, Instant n
 }
 
 }  // namespace
+
+bool is_absent(const StaffMember& member, Date today) {
+    if (!member.absent_from && !member.absent_until) return false;
+    const bool begun = !member.absent_from || *member.absent_from <= today;
+    return begun && !(member.absent_until && *member.absent_until < today);
+}
 
 bool is_open(Symbol label, const Labels& labels) {
     return label.empty() || label.text() == "standard" || labels.contains(label);

@@ -38,8 +38,9 @@ std::string key_of(const Window& window, std::string_view person) {
 
 void add(Sha256& hash, const WorkRow& each) {
     const WorklistRow& row = each.row;
-    for (const std::string* text : {&row.case_reference, &row.pathway, &row.title, &row.instruction,
-                                    &row.role, &row.why, &row.risk, &row.handoff_state})
+    for (const std::string* text :
+         {&row.case_reference, &row.pathway, &row.title, &row.instruction, &row.role, &row.why,
+          &row.risk, &row.handoff_state, &row.pathway_title})
         hash.add_field(*text);
     hash.add_field(std::to_string(row.handoff) + (row.overdue ? "!" : "") +
                    (row.due ? std::to_string(row.due->time_since_epoch().count()) : "-"));

@@ -5,6 +5,7 @@
 #include <array>
 #include <tuple>
 
+#include "core/ownership.hpp"
 #include "core/queries.hpp"
 #include "core/report_parts.hpp"
 #include "core/work_of_person.hpp"
@@ -95,6 +96,15 @@ void add_restricted(const WorkWanted& wanted, const Case& the_case) {
     wanted.rows.push_back(std::move(made));
 }
 
+std::string title_of_pathway(const Surroundings& around, const Case& the_case,
+                             std::string_view id) {
+    for (const Pathway& each : the_case.pathways)
+        if (each.name.text() == id)
+            if (const auto* definition = around.definitions.find(each.definition))
+                if (!definition->title.empty()) return definition->title;
+    return std::string(id);
+}
+
 /// What is protected is blanked in the rows behind `begin`; the risk they are ordered by is the one
 /// that their viewer may know.
 void finish(const WorkWanted& wanted, const Case& the_case, store::Seen seen, std::size_t begin) {
@@ -106,6 +116,8 @@ void finish(const WorkWanted& wanted, const Case& the_case, store::Seen seen, st
     for (std::size_t i = begin; i < wanted.rows.size(); ++i) {
         WorkRow& each = wanted.rows[i];
         withheld.from(each.row, the_case);
+        each.row.pathway_title =
+            title_of_pathway(wanted.window.around_for(the_case), the_case, each.row.pathway);
         each.row.risk = risk;
         each.weight = weight;
         // A broken glass is shut again after a while.
@@ -140,19 +152,6 @@ Status add_incident(const WorkWanted& wanted, const Incident& incident) {
     return {};
 }
 
-/// Whoever owns the phase that the case is in.
-Symbol owner_of(const Case& the_case, const Surroundings& around) {
-    if (the_case.pathways.empty()) return {};
-    const Pathway& spine = the_case.pathways.front();
-    const auto* definition = around.definitions.find(spine.definition);
-    if (definition == nullptr) return {};
-    for (const Entry& entry : spine.entries) {
-        const auto& state = definition->states[entry.state];
-        if (!state.owner.empty() && state.strand == definition->main_strand) return state.owner;
-    }
-    return {};
-}
-
 WorkRow row_of(const UpstreamItem& item, const Case& the_case, const std::string& system) {
     WorkRow made = row_on(the_case);
     made.row.pathway = item.record.pathway.text();
@@ -174,7 +173,7 @@ Status add_refused(const WorkWanted& wanted, const UpstreamItem& item) {
     if (!loaded->has_value()) return {};
     const Case& the_case = **loaded;
     const auto grants = grants_on(window.around(), the_case, wanted.person, window.world().now);
-    const Symbol owner = owner_of(the_case, window.around());
+    const Symbol owner = phase_owner(the_case, window.around());
     if (std::find(grants.begin(), grants.end(), owner) == grants.end()) return {};
     const std::string system =
         upstream_title(window.around(), std::string(item.record.upstream.text()));

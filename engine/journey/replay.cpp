@@ -37,7 +37,8 @@ bool begins(std::string_view kind) {
            kind == "case.placed" || kind == "recomputed" || kind == "case.parked" ||
            kind == "case.unparked" || kind == "entry.corrected" || kind == "notice.delivered" ||
            kind == "notice.suppressed" || kind == "notice.failed" || kind == "owner.missing" ||
-           kind == "owner.found" || kind == "access.glass_broken" || kind == "record.delivered" ||
+           kind == "owner.found" || kind == "access.glass_broken" ||
+           kind == "access.glass_reviewed" || kind == "record.delivered" ||
            kind == "record.refused" || kind == "record.waived" || kind == "record.retried" ||
            kind == "case.migrated" || kind == "migration.taken_back";
 }

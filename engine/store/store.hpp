@@ -105,6 +105,12 @@ struct ChainRow {
 /// Commits of one store since it was opened first, in order.
 using CommitNumber = std::uint64_t;
 
+/// Somebody opened a case beyond their rights, and whoever looked into it since.
+struct GlassRow {
+    Consultation broken;
+    std::optional<Consultation> reviewed;
+};
+
 /// Reads of one snapshot, of what is durable. Every list is paged by key: pass the last row's key
 /// to go on.
 class Reader {
@@ -124,6 +130,13 @@ public:
                                                                  std::string_view person,
                                                                  std::uint64_t after,
                                                                  std::size_t limit) = 0;
+    /// The same, the newest first: those with a number below `before`.
+    virtual Result<std::vector<Consultation>> last_consultations(CaseId case_id,
+                                                                 std::string_view person,
+                                                                 std::uint64_t before,
+                                                                 std::size_t limit) = 0;
+    /// Broken glasses, those that nobody looked into first, then the newest.
+    virtual Result<std::vector<GlassRow>> list_glass(bool unreviewed_only, std::size_t limit) = 0;
     virtual Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter,
                                                           CaseId after_case, HandoffId after,
                                                           std::size_t limit) = 0;

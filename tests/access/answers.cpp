@@ -170,10 +170,10 @@ std::string words(const HandoffView& view) {
 }
 
 std::string words(const WorklistRow& row) {
-    const auto& [reference, pathway, title, instruction, role, handoff, due, why, overdue, risk,
-                 state] = row;
-    return reference + "|" + pathway + "|" + title + "|" + instruction + "|" + role + "|" +
-           one(handoff) + "|" + one(due) + "|" + why + "|" + one(overdue) + "|" + risk + "|" +
+    const auto& [reference, pathway, name, title, instruction, role, handoff, due, why, overdue,
+                 risk, state] = row;
+    return reference + "|" + pathway + "|" + name + "|" + title + "|" + instruction + "|" + role +
+           "|" + one(handoff) + "|" + one(due) + "|" + why + "|" + one(overdue) + "|" + risk + "|" +
            state;
 }
 

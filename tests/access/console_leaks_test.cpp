@@ -26,7 +26,7 @@ Texts values_of(const std::string& parameter, const StagedCase& about) {
     if (parameter == "kind") return {"caseload", "workload", "handoffs", "releases", "inspection"};
     if (parameter == "file") return {"report.json", "people.csv", "handoffs.csv", "sample.csv"};
     if (parameter == "view") return {"of-nobody"};
-    if (parameter == "run") return {"1", "99"};
+    if (parameter == "run" || parameter == "alert") return {"1", "99"};
     if (parameter == "code") return {"TG0101", "TG9999"};
     if (parameter == "what")
         return {"check",  "diagram",  "simulate", "record", "changes",
@@ -45,6 +45,8 @@ Texts queries_of(const console::Page& page, const StagedCase& about) {
                 "?state=custody",
                 "?sort=release&skip=1",
                 "?sort=-officer"};
+    if (page.operation == "page.chooseAllocation")
+        return {"", "?role=pom", "?role=ro&person=RO2", "?role=ro&person=RO1", "?role=other"};
     if (page.operation == "page.showPerson") return {"", "?history=all"};
     if (page.operation.starts_with("page.report.") || page.operation == "page.takeReport")
         return {"?from=2026-09-01&until=2026-12-01", "?person=RO2", "?prison=ZZA&sort=overdue"};
@@ -58,6 +60,11 @@ Texts forms_of(const console::Page& page, const StagedCase& about) {
                 "handoff=" + about.reference + "/1&handoff=" + about.reference + "/2", "nothing=1"};
     if (page.operation == "page.actOnHandoff") return {"reason=to+see+what+comes", "reason="};
     if (page.operation == "page.openCase") return {"reason=+"};
+    if (page.operation == "page.reviewAlert") return {"note=", "note=right"};
+    if (page.operation == "page.allocate") {
+        const std::string chosen = "role=ro&to=RO2&reason=leave&case=" + about.reference + "+1";
+        return {chosen, chosen + "&confirmed=yes"};
+    }
     if (page.operation == "page.saveView") return {"name=Mine&back=/cases", "name=&back=/cases"};
     if (page.operation == "page.renameView") return {"name=Other"};
     if (page.operation == "page.deleteView") return {"back=/cases"};
@@ -240,9 +247,10 @@ TEST_CASE("a leak on a page is found by the search") {
     CHECK(silent == std::set<std::string>{"page.showStart", "page.followWork", "page.followCase",
                                           "page.followHandoff", "page.watchWork",
                                           "page.askToOpenCase", "page.followView",
-                                          "page.askToChangeView", "page.report.caseload",
-                                          "page.report.workload", "page.report.unreachable",
-                                          "page.report.inspection"});
+                                          "page.listAlerts", "page.showAlert",
+                                          "page.chooseAllocation", "page.askToChangeView",
+                                          "page.report.caseload", "page.report.workload",
+                                          "page.report.unreachable", "page.report.inspection"});
 }
 
 TEST_CASE("a page read leaves the same line in the log of reads as the API does") {

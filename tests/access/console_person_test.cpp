@@ -3,6 +3,7 @@
 // what people call them. Method: the page of a staged case, as whoever may read all or some of it.
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "access/console_door.hpp"
 #include "access/stage.hpp"
@@ -97,6 +98,53 @@ TEST_CASE("roles are called what people call them, and never by their ids") {
         if (page.find(each.label) != page.npos) shown.insert(each.label);
     }
     CHECK(shown.size() > 1);
+}
+
+TEST_CASE("My work calls pathways by their titles, and never by their ids") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    std::size_t shown = 0;
+    for (const std::string& person : staff()) {
+        const auto page = door.get(person, "/work").body;
+        INFO(person);
+        CHECK(page.find(", spine</p>") == page.npos);
+        shown += count_of(page, ", Release</p>");
+    }
+    CHECK(shown > 0);
+}
+
+TEST_CASE("what nobody answers for is told by the role's name, not its id") {
+    Stage stage;
+    std::string csv;
+    std::istringstream lines(stage_directory());
+    for (std::string line; std::getline(lines, line);)
+        if (line.find(",ZZA,") == line.npos) csv += line + "\n";
+    ImportOptions all;
+    all.replace = true;
+    REQUIRE(stage.engine().import_directory(csv, "d.csv", {"", "os:test", ""}, all).ok());
+    stage.play().run_until("+2 days");
+    std::size_t told = 0;
+    const auto incidents = stage.engine().incidents().value();
+    for (const IncidentView& each : incidents)
+        if (each.kind == "owner.missing" && each.subject == "pom")
+            told += count_of(each.message, "the work of the Prison offender manager, ");
+    CHECK(told > 0);
+}
+
+TEST_CASE("what matters most of a person stands first, the rest is folded until it is opened") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const auto page = door.get("RO1", "/cases/" + stage.of("plain").reference).body;
+    std::size_t before = page.find("<h1");
+    for (const char* row : {">Risk<", ">Next dated action<", ">Release date<",
+                            ">Responsible officer<", ">Handoffs<", "<details"}) {
+        INFO(row);
+        const std::size_t here = page.find(row, before);
+        REQUIRE(here != page.npos);
+        before = here;
+    }
+    CHECK(count_of(page, "<details class=\"tg-fold\">") == 7);
+    CHECK(count_of(page, "tg-fold\" open") == 0);
 }
 
 }  // namespace throughgate::testing

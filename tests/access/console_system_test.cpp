@@ -2,6 +2,7 @@
 // Goal: operators are told how late things are and what stands half-done, and find in the log of
 // reads what they look for. Method: the pages as served, without a socket, over the staged store.
 #include <algorithm>
+#include <regex>
 
 #include "access/console_door.hpp"
 #include "access/stage.hpp"
@@ -29,6 +30,22 @@ std::size_t rows_of(const std::string& page) {
          at = page.find("<th scope=\"row\"", at + 1))
         ++count;
     return count;
+}
+
+/// The query of the link to the next page; "": there is none.
+std::string next_of(const std::string& page) {
+    static const std::regex wanted("href=\"/audit([^\"]*)\" rel=\"next\"");
+    std::smatch found;
+    if (!std::regex_search(page, found, wanted)) return "";
+    return std::regex_replace(found[1].str(), std::regex("&amp;"), "&");
+}
+
+std::vector<int> numbers_on(const std::string& page) {
+    static const std::regex wanted("<th scope=\"row\"[^>]*>([0-9]+)<");
+    std::vector<int> numbers;
+    for (std::sregex_iterator each(page.begin(), page.end(), wanted), end; each != end; ++each)
+        numbers.push_back(std::stoi((*each)[1]));
+    return numbers;
 }
 
 }  // namespace
@@ -73,10 +90,44 @@ TEST_CASE_METHOD(Operators, "further pages of the log of reads keep what it was 
     for (int i = 0; i < 20; ++i) REQUIRE(door.get("RO1", path).status == 200);
     const std::string first = audit("?person=RO1&kind=consultation");
     CHECK(rows_of(first) == 50);
-    const std::size_t at =
-        first.find("href=\"/audit?person=RO1&amp;kind=consultation&amp;after=50");
-    CHECK(at != first.npos);
-    CHECK(rows_of(audit("?person=RO1&kind=consultation&after=50")) > 0);
+    const std::string rest = next_of(first);
+    CHECK_THAT(rest, Contains("?person=RO1&kind=consultation&after="));
+    CHECK(rows_of(audit(rest)) > 0);
+}
+
+TEST_CASE_METHOD(Operators, "the newest read comes first, and the other way round by its heading") {
+    const std::string path = "/cases/" + stage.of("plain").reference;
+    for (int i = 0; i < 40; ++i) REQUIRE(door.get("RO1", path).status == 200);
+    const auto newest = numbers_on(audit("?person=RO1"));
+    const auto oldest = numbers_on(audit("?person=RO1&sort=-number"));
+    REQUIRE(newest.size() == 50);
+    CHECK(std::is_sorted(newest.rbegin(), newest.rend()));
+    CHECK(std::is_sorted(oldest.begin(), oldest.end()));
+    CHECK(newest.front() > oldest.back());
+    auto all = newest;
+    for (std::string page = audit("?person=RO1"); !next_of(page).empty();) {
+        page = audit(next_of(page));
+        const auto more = numbers_on(page);
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    CHECK(std::is_sorted(all.rbegin(), all.rend()));
+    CHECK(all.back() == oldest.front());
+    CHECK_THAT(audit("?person=RO1"), Contains("href=\"/audit?person=RO1&amp;sort=-number\""));
+}
+
+TEST_CASE_METHOD(Operators, "days narrow the log of reads from both ends, whichever comes first") {
+    REQUIRE(door.get("RO1", "/cases/" + stage.of("plain").reference).status == 200);
+    stage.play().run_until("+3 days");
+    REQUIRE(door.get("RO1", "/cases/" + stage.of("plain").reference).status == 200);
+    const std::string day =
+        format_date(std::chrono::floor<std::chrono::days>(stage.engine().now()));
+    for (const std::string sort : {"", "&sort=-number"}) {
+        const std::size_t all = rows_of(audit("?person=RO1" + sort));
+        const std::size_t late = rows_of(audit("?person=RO1&from=" + day + sort));
+        CHECK(late > 0);
+        CHECK(late < all);
+        CHECK(rows_of(audit("?person=RO1&until=2026-09-28" + sort)) == all - late);
+    }
 }
 
 }  // namespace throughgate::testing

@@ -10,6 +10,7 @@ all. Which pages were looked at is told by the server's log, and which there are
 table of pages, which access_tests prints: a page that nobody looked at fails the test. TG_PICTURES
 names a folder for a picture of every page. Without the tools it fails and says which is missing.
 """
+import csv
 import json
 import os
 import pathlib
@@ -104,6 +105,13 @@ class Stage:
                 taken |= fresh
                 yield each
 
+    def heads(self):
+        """Of the prisons: they are told when somebody opens a case that their people own."""
+        with open(SOURCE / "examples" / "caseload" / "directory.csv", encoding="utf-8") as file:
+            for each in csv.DictReader(file):
+                if each["roles"] == "head_omu":
+                    self.add_user(f"head-{each['team']}", each["id"], "caseworker")
+
     def shared(self):
         """A handoff from the prison's to the officer, that waits."""
         for row in self.waiting(self.person["officer"]):
@@ -134,9 +142,10 @@ class Stage:
 
     def as_json(self):
         officers = self.officers()
+        self.heads()
         plans = self.plans()
         return json.dumps({"shared": self.shared(), "officers": officers, "plans": plans,
-                           "author": self.author,
+                           "author": self.author, "officer": self.person["officer"],
                            "opened": {kind: each["foreign"] for kind, each in officers.items()}})
 
 

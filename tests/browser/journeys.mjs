@@ -3,7 +3,7 @@
 // officers are, and what there is to be opened and approved, as JSON in TG_STAGE.
 import assert from 'node:assert/strict'
 import { walkEverywhere } from './everywhere.mjs'
-import { manager, operator } from './manager.mjs'
+import { alerted, manager, operator } from './manager.mjs'
 import { responsibleOfficer } from './officer.mjs'
 import { prisonStaff } from './prison.mjs'
 import { address, look, looked, newPage, open } from './site.mjs'
@@ -48,7 +48,10 @@ for (const kind of Object.keys(stage.officers)) {
   const { user, foreign } = stage.officers[kind]
   await journey(`responsible officer, ${kind}`,
     () => responsibleOfficer(browser, kind, user, foreign))
-  await journey(`manager, ${kind}`, () => manager(browser, kind, stage.opened[kind]))
+  await journey(`manager, ${kind}`,
+    () => manager(browser, kind, stage.opened[kind], stage.officer))
+  await journey(`whoever is told of a broken glass, ${kind}`,
+    () => alerted(browser, kind, stage.opened[kind], stage.author))
   await journey(`operator, ${kind}`, () => operator(browser, kind, stage.plans[kind]))
 }
 await journey('what was approved is published by its author', async () => {

@@ -3,7 +3,7 @@
 // nothing reaches, and who opened a case of theirs.
 import assert from 'node:assert/strict'
 import { address, look } from './site.mjs'
-import { byWords, refused, signOut, start } from './steps.mjs'
+import { banner, byWords, refused, signOut, start } from './steps.mjs'
 
 /// The numbers of the summary at the top of a page of figures, by their names.
 export async function figures (page) {
@@ -23,7 +23,67 @@ async function menu (site, name, path) {
   await page.waitForURL('**' + path)
 }
 
-export async function manager (browser, kind, opened) {
+/// Cases of another officer than the one who signs in here go to a colleague with room for them.
+async function handOver (site, officer) {
+  const { page, hand } = site
+  await menu(site, 'Workload', '/workload')
+  await hand.press(byWords(page, 'link', 'Allocate and hand over cases'))
+  await page.waitForURL('**/workload/allocate')
+  const whose = page.getByLabel('Whose cases')
+  const names = await whose.locator('option').evaluateAll((all) => all.map(
+    (each) => each.value))
+  await whose.selectOption(names.filter((each) => each && each !== officer).at(-1))
+  await hand.press(byWords(page, 'button', 'Apply filters'))
+  await page.waitForURL('**/workload/allocate?**')
+  await look(site, 'allocate')
+  await hand.press(byWords(page, 'button', 'Continue'))
+  await refused(page, /Select at least one case/)
+  await look(site, 'allocate-refused')
+  const box = page.getByRole('checkbox').first()
+  const reference = (await box.getAttribute('value')).split(' ')[0]
+  await hand.tick(box)
+  const taker = page.getByRole('radio').first()
+  const to = await taker.getAttribute('value')
+  await hand.tick(taker)
+  await hand.fill(page.getByLabel('Why?'), 'Their officer is away for some weeks')
+  await hand.press(byWords(page, 'button', 'Continue'))
+  const confirm = byWords(page, 'button', 'Hand over 1 case')
+  await confirm.waitFor()
+  assert.match(await page.locator('main').innerText(), /\d+ of \d+ points used/)
+  await look(site, 'allocate-confirm')
+  await hand.press(confirm)
+  await page.getByText(`1 of 1 case went to ${to}`).waitFor()
+  await look(site, 'allocated')
+  await page.goto(`${address}/cases/${reference}`)
+  assert.match(await page.locator('main').innerText(), new RegExp(to), 'it is theirs now')
+}
+
+/// Whoever is told that a case was opened looks into it, and says what they found.
+export async function alerted (browser, kind, opened, author) {
+  const headers = { Authorization: 'Bearer ' + author }
+  const answer = await fetch(`${address}/api/v1/cases/${opened}`, { headers })
+  assert.equal(answer.status, 200, await answer.clone().text())
+  const { notices, prison } = await answer.json()
+  const told = notices.find((each) => each.message === 'glass_broken').to
+  const site = await start(browser, kind, /\bro$/.test(told) ? 'manager' : `head-${prison}`)
+  const { page, hand } = site
+  await menu(site, /^Alerts \(\d+\)$/, '/alerts')
+  await look(site, 'alerts')
+  const row = page.locator('tbody tr').filter({ hasText: opened })
+  assert.match(await row.innerText(), /A threat was reported.*Nobody yet/s)
+  await hand.press(row.getByRole('link').first())
+  await page.waitForURL('**/alerts/*')
+  await look(site, 'alert')
+  await hand.press(byWords(page, 'button', 'I have looked into this'))
+  await refused(page, /Enter what you found/)
+  await hand.fill(page.getByRole('textbox').first(), 'She was right to: the officer was warned')
+  await hand.press(byWords(page, 'button', 'I have looked into this'))
+  await banner(page, /stands in the history/)
+  assert.doesNotMatch(await row.innerText(), /Nobody yet/)
+  await signOut(site)
+}
+
+export async function manager (browser, kind, opened, officer) {
   const site = await start(browser, kind, 'manager')
   const { page, hand } = site
 
@@ -62,6 +122,7 @@ export async function manager (browser, kind, opened) {
     assert.match(all, /A threat was reported/)
     assert.match(all, /manager of/i, 'whose manager was told at once')
   }
+  await handOver(site, officer)
   await signOut(site)
 }
 

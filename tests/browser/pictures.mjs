@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pictures of the ten main pages for docs/screenshots; see take_pictures.py.
+// Pictures of the main pages for docs/screenshots; see take_pictures.py.
 import { join } from 'node:path'
 import { address, newPage, open, pictures, signIn } from './site.mjs'
 
@@ -10,6 +10,7 @@ const pages = [
   ['caseload', 'manager', '/cases'],
   ['workload', 'manager', '/workload'],
   ['handoffs', 'manager', '/handoffs'],
+  ['releases', 'manager', '/releases'],
   ['unreachable', 'manager', '/unreachable'],
   ['definitions', 'operator', '/definitions'],
   ['inspection', 'manager', '/inspection'],

@@ -40,10 +40,18 @@ export async function refused (page, words) {
   assert.match(await summary.innerText(), words)
 }
 
-/// Without scripts all of it stands on the page; by keyboard the arrows lead from tab to tab.
+/// On a narrow page, and without scripts, the parts are folded.
+async function unfold ({ page, hand }, name) {
+  const part = page.locator('.tg-fold').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  if (await part.getAttribute('open') !== null) return
+  await hand.press(part.locator('summary').first())
+  assert.notEqual(await part.getAttribute('open'), null, name + ' opens')
+}
+
+/// By keyboard the arrows lead from tab to tab.
 export async function openTab ({ page, hand }, name) {
   const tabs = page.getByRole('tab')
-  if (await tabs.count() === 0) return
+  if (await tabs.count() === 0) return unfold({ page, hand }, name)
   if (!hand.byKeys) return tabs.filter({ hasText: name }).click()
   const selected = page.locator('[role=tab][aria-selected=true]')
   await hand.reach(selected)

@@ -121,11 +121,11 @@ std::string input_html(const json::object& options) {
     Input input = field_of<Input>(options);
     if (!text_of(options, "type").empty()) input.type = text_of(options, "type");
     input.autocomplete = text_of(options, "autocomplete");
-    return render("input", to_data(input));
+    return render("input", to_data(input)).text;
 }
 
 std::string text_area_html(const json::object& options) {
-    return render("textarea", to_data(field_of<TextArea>(options)));
+    return render("textarea", to_data(field_of<TextArea>(options))).text;
 }
 
 std::string select_html(const json::object& options) {
@@ -136,15 +136,16 @@ std::string select_html(const json::object& options) {
         select.choices.push_back({text_of(item, "value"), text_of(item, "text"),
                                   selected != nullptr && selected->as_bool()});
     }
-    return render("select", to_data(select));
+    return render("select", to_data(select)).text;
 }
 
 std::string tag_html(const json::object& options) {
     const std::string classes = text_of(options, "classes");
     const std::string prefix = "govuk-tag--";
-    return render(
-        "tag", to_data(Tag{text_of(options, "text"),
-                           classes.starts_with(prefix) ? classes.substr(prefix.size()) : classes}));
+    return render("tag", to_data(Tag{text_of(options, "text"), classes.starts_with(prefix)
+                                                                   ? classes.substr(prefix.size())
+                                                                   : classes}))
+        .text;
 }
 
 std::string table_html(const json::object& options) {
@@ -170,7 +171,7 @@ std::string table_html(const json::object& options) {
                 table.columns.push_back({"", is_number(each.as_object())});
         table.rows.push_back(std::move(cells));
     }
-    const std::string html = render("table", to_data(table));
+    const std::string html = render("table", to_data(table)).text;
     const std::size_t begin = html.find("<table");
     return html.substr(begin, html.find("</table>") + 8 - begin);
 }
@@ -180,7 +181,7 @@ std::string summary_html(const json::object& options) {
     for (const json::value& each : options.at("rows").as_array())
         rows.push_back(
             {inner_text(each.as_object(), "key"), {.text = inner_text(each.as_object(), "value")}});
-    return render("summary-list", summary_list(rows));
+    return render("summary-list", summary_list(rows)).text;
 }
 
 std::string errors_html(const json::object& options) {
@@ -189,7 +190,7 @@ std::string errors_html(const json::object& options) {
         faults.push_back({text_of(each.as_object(), "text"), text_of(each.as_object(), "href")});
     Data data = error_summary(faults);
     data["title"] = text(text_of(options, "titleText"));
-    return render("error-summary", data);
+    return render("error-summary", data).text;
 }
 
 std::string paging_html(const json::object& options) {
@@ -198,7 +199,7 @@ std::string paging_html(const json::object& options) {
         paging.previous = text_of(one->as_object(), "href");
     if (const json::value* one = options.if_contains("next"))
         paging.next = text_of(one->as_object(), "href");
-    return render("pagination", to_data(paging));
+    return render("pagination", to_data(paging)).text;
 }
 
 struct Component {
@@ -262,7 +263,7 @@ std::string timeline_html(const json::object& options) {
                          text_of(at, "format"), text_of(at, "timestamp"),
                          lines_of(text_of(from, "html"))});
     }
-    return render("timeline", timeline(items));
+    return render("timeline", timeline(items)).text;
 }
 
 bool is_subset(const Names& some, const Names& all) {

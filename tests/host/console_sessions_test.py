@@ -50,20 +50,45 @@ class Sessions(unittest.TestCase):
         self.assertIn("What you sent just now was not done", late.words)
         self.assertIn('href="/sign-in?next=' + urllib.parse.quote(place, safe=""), late.text)
 
-    def peer_of_failure(self, name, forwarded, source="127.0.0.1"):
+    def peer_of_failure(self, name, forwarded, source="127.0.0.1", server=None):
         """Whose failed sign-in it is, as the log has it."""
-        browser = Browser(self.server.port, source)
+        server = server or self.server
+        browser = Browser(server.port, source)
         browser.extra["X-Forwarded-For"] = forwarded
-        before = self.server.talk().count("sign-in-failed")
+        before = server.talk().count("sign-in-failed")
         self.assertEqual(browser.sign_in(name, "another three words").status, 403)
         lines = wait_for("the failure in the log", lambda: [
-            line for line in self.server.talk().splitlines() if "sign-in-failed" in line][before:])
+            line for line in server.talk().splitlines() if "sign-in-failed" in line][before:])
         return json.loads(lines[0])["peer"]
 
     def test_a_proxy_on_this_machine_says_who_asks_and_nobody_else_can(self):
         claimed = "203.0.113.9, 198.51.100.7"
         self.assertEqual(self.peer_of_failure("one", claimed), "198.51.100.7")
         self.assertEqual(self.peer_of_failure("two", claimed, source="127.0.0.2"), "127.0.0.2")
+
+    def test_a_proxy_elsewhere_is_believed_when_the_server_is_told_of_it(self):
+        with tempfile.TemporaryDirectory(prefix="throughgate-proxies-") as folder:
+            program = with_users(folder)
+            with serve_live(program, "--trusted-proxy", "127.0.0.2/32",
+                            "--trusted-proxy", "198.51.100.0/24") as server:
+                def peer(name, forwarded, source):
+                    return self.peer_of_failure(name, forwarded, source, server)
+                # Two proxies of ours, one behind the other; what the first was told is passed over.
+                claimed = "203.0.113.66, 203.0.113.9, 198.51.100.7"
+                self.assertEqual(peer("one", claimed, "127.0.0.2"), "203.0.113.9")
+                self.assertEqual(peer("two", claimed, "127.0.0.3"), "127.0.0.3")
+                self.assertEqual(peer("three", "not an address", "127.0.0.2"), "127.0.0.2")
+                requests = [json.loads(line) for line in server.talk().splitlines()
+                            if '"page.signIn"' in line]
+                self.assertIn("203.0.113.9", {each["peer"] for each in requests})
+
+    def test_what_is_no_address_of_a_proxy_is_told_at_once(self):
+        with tempfile.TemporaryDirectory(prefix="throughgate-proxies-") as folder:
+            program = with_users(folder)
+            for wrong in ("proxy.example.org", "10.0.0.0/33", "10.0.0.0/x"):
+                answer = program("serve", "--listen", "127.0.0.1:0", "--trusted-proxy", wrong)
+                self.assertEqual(answer.code, 2, answer)
+                self.assertIn(f"'{wrong}' is no address of a proxy", answer.err)
 
 
 if __name__ == "__main__":

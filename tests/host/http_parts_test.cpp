@@ -18,6 +18,7 @@
 #include "host/http/shapes.hpp"
 #include "host/http/token_file.hpp"
 #include "host/http/trace.hpp"
+#include "host/http/trusted_proxies.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -31,6 +32,40 @@ std::string faults_of(const ShapePointer& shape, const char* text) {
     std::string all;
     for (const Fault& each : faults) all += each.where + " " + each.message + "\n";
     return all;
+}
+
+TEST_CASE("whoever asks is the other end, unless that is a proxy on this machine") {
+    const TrustedProxies proxies;
+    CHECK(proxies.client_of("203.0.113.9", "") == "203.0.113.9");
+    CHECK(proxies.client_of("203.0.113.9", "198.51.100.7") == "203.0.113.9");
+    CHECK(proxies.client_of("127.0.0.1", "198.51.100.7, 203.0.113.9") == "203.0.113.9");
+    CHECK(proxies.client_of("::1", "2001:db8::9") == "2001:db8::9");
+    CHECK(proxies.client_of("::ffff:127.0.0.1", "203.0.113.9") == "203.0.113.9");
+    CHECK(proxies.client_of("127.0.0.2", "203.0.113.9") == "127.0.0.2");
+}
+
+TEST_CASE("the way back through our own proxies ends at the first that is none of them") {
+    const auto proxies = TrustedProxies::read({"10.1.0.0/16", "fd00::/8", "192.0.2.4"});
+    REQUIRE(proxies.ok());
+    CHECK(proxies->client_of("10.1.2.3", "6.6.6.6, 203.0.113.9, 192.0.2.4, fd12::1") ==
+          "203.0.113.9");
+    CHECK(proxies->client_of("10.2.0.1", "203.0.113.9") == "10.2.0.1");
+    CHECK(proxies->client_of("192.0.2.5", "203.0.113.9") == "192.0.2.5");
+    CHECK(proxies->client_of("10.1.2.3", "10.1.9.9") == "10.1.9.9");
+    CHECK(proxies->client_of("10.1.2.3", "203.0.113.9, somebody") == "10.1.2.3");
+    CHECK(proxies->client_of("10.1.2.3", "") == "10.1.2.3");
+}
+
+TEST_CASE("a range of proxies that is none is refused by name") {
+    for (const char* wrong : {"", "proxy", "10.0.0.0/33", "10.0.0.0/", "fd00::/129", "10.0.0/8"}) {
+        INFO(wrong);
+        const auto refused = TrustedProxies::read({"10.1.2.3", wrong});
+        REQUIRE(!refused.ok());
+        CHECK(refused.error().kind == ErrorKind::invalid);
+        CHECK(refused.error().subject == "--trusted-proxy");
+    }
+    const auto all = TrustedProxies::read({"0.0.0.0/0"});
+    CHECK(all->client_of("203.0.113.9", "198.51.100.7") == "198.51.100.7");
 }
 
 TEST_CASE("a page of the log of reads holds whole lines, however many cases they name") {

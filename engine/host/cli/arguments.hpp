@@ -104,9 +104,10 @@ struct Arguments {
     std::string password_from;        ///< user: file with the password; empty: one is made
     bool no_console = false;          ///< serve: the HTTP API alone
     std::string sign_in;              ///< serve: settings of OpenID Connect, a JSON file
-    std::string address;              ///< serve: of the console, as people reach it
-    bool demo = false;                ///< serve: a temporary store with a movable clock
-    bool quiet = false;               ///< serve: log refused and failed requests only
+    std::vector<std::string> trusted_proxies;  ///< serve: addresses and ranges
+    std::string address;                       ///< serve: of the console, as people reach it
+    bool demo = false;                         ///< serve: a temporary store with a movable clock
+    bool quiet = false;                        ///< serve: log refused and failed requests only
     // doctor
     std::string compared;           ///< folder of workflows that should be published
     std::string backups;            ///< folder of backups; empty: not looked at

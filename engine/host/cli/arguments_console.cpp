@@ -14,6 +14,10 @@ void console_option(CLI::App& serve, Arguments& a) {
     serve.add_option("--users", a.users, users_help);
     serve.add_option("--sign-in", a.sign_in,
                      "Settings of an identity provider to sign in with, a JSON file");
+    serve.add_option(
+        "--trusted-proxy", a.trusted_proxies,
+        "Address or range of a proxy, like 10.1.0.0/16, whose X-Forwarded-For says who "
+        "asks; may be repeated (this machine always is one)");
     serve.add_option("--address", a.address,
                      "Address of the console as people reach it; links in notices begin with it");
 }

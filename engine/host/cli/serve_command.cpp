@@ -205,8 +205,11 @@ int serve_until_stopped(Engine& engine, http::ServeOptions options, const Consol
 }
 
 int run_serve(const Arguments& arguments, const Console& console) {
-    const auto listen = http::read_listen(arguments.listen);
+    auto listen = http::read_listen(arguments.listen);
     if (!listen.ok()) return console.fail(listen.error());
+    const auto proxies = http::TrustedProxies::read(arguments.trusted_proxies);
+    if (!proxies.ok()) return console.fail(proxies.error());
+    listen->proxies = *proxies;
     if (!arguments.backups.empty() && !std::filesystem::is_directory(arguments.backups))
         return console.fail({ErrorKind::invalid,
                              "there is no folder '" + arguments.backups +

@@ -7,6 +7,7 @@
 #include "host/console/frame.hpp"
 #include "host/console/limits.hpp"
 #include "host/http/crypto.hpp"
+#include "host/http/reads.hpp"
 #include "host/http/trace.hpp"
 
 namespace throughgate::console {
@@ -34,15 +35,6 @@ std::vector<http::Route> routes_of(const std::vector<Page>& pages) {
         routes.push_back(std::move(route));
     }
     return routes;
-}
-
-/// The other end, or who it says that it speaks for when it is a proxy on this machine.
-std::string address_of(const http::Request& request) {
-    const std::string& through = request.headers.forwarded_for;
-    if (through.empty() || (request.peer != "127.0.0.1" && request.peer != "::1"))
-        return request.peer;
-    const std::size_t last = through.find_last_of(", ");
-    return through.substr(last == through.npos ? 0 : last + 1);
 }
 
 Problem not_from_our_pages() {
@@ -137,7 +129,7 @@ void Console::begin(const ExchangePointer& exchange) {
     Visit& visit = exchange->visit;
     const http::Headers& headers = exchange->request.headers;
     visit.target = exchange->request.target;
-    visit.address = address_of(exchange->request);
+    visit.address = exchange->request.peer;
     visit.host = headers.host;
     visit.cookie = headers.cookie;
     for (auto& [name, value] : exchange->target.query)
@@ -164,6 +156,14 @@ std::optional<Session> Console::session_of(const std::string& id, bool aside) {
     }
     session->principal = principal_of(**user);
     return session;
+}
+
+/// A page is shown without them rather than not at all.
+GlassStanding Console::alerts_of(const Visit& visit) const {
+    const auto standing = http::reading(services_.engine, visit.principal).glass_standing();
+    if (standing.ok()) return *standing;
+    services_.log.say("error", "alerts-not-read", {{"what", standing.error().message}});
+    return {};
 }
 
 void Console::give_asset(const ExchangePointer& exchange) {
@@ -221,6 +221,7 @@ void Console::run(const ExchangePointer& exchange) {
         Visit& visit = exchange->visit;
         if (!visit.said.empty()) sessions_.say(visit.session, "");
         try {
+            if (!visit.user.empty() && !exchange->page->aside) visit.alerts = alerts_of(visit);
             if (exchange->page->late_answer) return answer_late(exchange);
             http::Response response = exchange->page->answer(visit);
             if (!visit.say.empty()) sessions_.say(visit.session, visit.say);
@@ -279,8 +280,9 @@ std::vector<Page> all_pages(http::Services& services, SavedViews& views) {
     std::vector<Page> all;
     for (auto pages :
          {work_pages(services), person_pages(services), handoff_pages(services),
-          case_pages(services, views), view_pages(views), report_pages(services, views),
-          operating_pages(services), definition_pages(services)})
+          alert_pages(services), allocation_pages(services), case_pages(services, views),
+          view_pages(views), report_pages(services, views), operating_pages(services),
+          definition_pages(services)})
         for (Page& page : pages) all.push_back(std::move(page));
     return all;
 }

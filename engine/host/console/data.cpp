@@ -5,6 +5,8 @@ namespace throughgate::console {
 
 Data text(std::string value) { return value.empty() ? Data(false) : Data(value); }
 
+Data markup(Html html) { return text(std::move(html.text)); }
+
 Data list() { return Data(Data::type::list); }
 
 void add(Data& to, Data item) {

@@ -12,8 +12,16 @@ namespace throughgate::console {
 
 using Data = kainjow::mustache::data;
 
+/// What a view was made into (views.hpp), or a script of ours: nothing else is put into a page as
+/// it is. Three braces in a view stand for one of these, and for nothing else.
+struct Html {
+    std::string text;
+};
+
 /// Absent when empty.
 Data text(std::string value);
+/// For three braces.
+Data markup(Html html);
 /// A list without copies of its items.
 Data list();
 void add(Data& to, Data item);

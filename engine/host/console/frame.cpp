@@ -8,12 +8,20 @@
 namespace throughgate::console {
 namespace {
 
+/// "Alerts (2)": those that wait are counted.
+std::string words_of(const NavigationItem& item, const Visit& visit) {
+    const std::string words(item.text);
+    if (!item.alerts || visit.alerts.waiting == 0) return words;
+    return words + " (" + std::to_string(visit.alerts.waiting) + ")";
+}
+
 Data items_of(const Visit& visit) {
     Data items = list();
     for (const NavigationItem& each : navigation()) {
         if (!http::may(visit.principal, each.scope)) continue;
+        if (each.alerts && !visit.alerts.told) continue;
         Data item;
-        item["text"] = text(std::string(each.text));
+        item["text"] = text(words_of(each, visit));
         item["href"] = text(std::string(each.href));
         item["current"] = Data(each.section == visit.section);
         add(items, std::move(item));
@@ -50,12 +58,12 @@ Data said_of(const Visit& visit) {
 Data script() {
     if (!assets_are_built()) return Data(false);
     Data data;
-    data["begin"] = Data(std::string(first_script()));
+    data["begin"] = markup({std::string(first_script())});
     data["src"] = Data(address_of_asset("console.js"));
     return data;
 }
 
-Data layout_of(const Visit& visit, const Frame& frame, std::string content) {
+Data layout_of(const Visit& visit, const Frame& frame, Html content) {
     static const std::string style = address_of_asset("console.css");
     Data data;
     data["title"] = text(frame.title);
@@ -67,7 +75,7 @@ Data layout_of(const Visit& visit, const Frame& frame, std::string content) {
     data["errors"] = error_summary(frame.faults);
     data["back"] = frame.back.href.empty() ? Data(false) : to_data(frame.back);
     data["wide"] = Data(frame.wide);
-    data["content"] = text(std::move(content));
+    data["content"] = markup(std::move(content));
     return data;
 }
 
@@ -118,7 +126,7 @@ http::Response show(const Visit& visit, const Frame& frame, std::string_view vie
     http::Response response;
     response.status = frame.status;
     response.type = "text/html; charset=utf-8";
-    response.body = render("layout", layout_of(visit, frame, render(view, content)));
+    response.body = render("layout", layout_of(visit, frame, render(view, content))).text;
     return response;
 }
 

@@ -36,7 +36,8 @@ http::Response show_signed_out(const Visit& visit, const std::string& target);
 /// A link of the navigation, by `section`; pages of other files add theirs in navigation.cpp.
 struct NavigationItem {
     std::string_view section, text, href;
-    http::Scope scope;  ///< for whoever may do that
+    http::Scope scope;    ///< for whoever may do that
+    bool alerts = false;  ///< for whoever is told of broken glasses; with how many wait
 };
 const std::vector<NavigationItem>& navigation();
 

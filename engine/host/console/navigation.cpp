@@ -13,6 +13,7 @@ const std::vector<NavigationItem>& navigation() {
         {"releases", "Releases", "/releases", http::Scope::read},
         {"unreachable", "Unreachable", "/unreachable", http::Scope::read},
         {"inspection", "Inspection", "/inspection", http::Scope::read},
+        {"alerts", "Alerts", "/alerts", http::Scope::read, true},
         {"definitions", "Definitions", "/definitions", http::Scope::operate},
         {"audit", "Audit", "/audit", http::Scope::operate},
         {"system", "System", "/system", http::Scope::operate},

@@ -53,6 +53,8 @@ struct Gate {
 std::vector<Page> sign_in_pages(Gate gate);
 std::vector<Page> work_pages(http::Services& services);
 std::vector<Page> person_pages(http::Services& services);
+std::vector<Page> alert_pages(http::Services& services);
+std::vector<Page> allocation_pages(http::Services& services);
 std::vector<Page> handoff_pages(http::Services& services);
 std::vector<Page> case_pages(http::Services& services, SavedViews& views);
 std::vector<Page> view_pages(SavedViews& views);

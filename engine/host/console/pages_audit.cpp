@@ -3,6 +3,7 @@
 #include <array>
 
 #include "host/console/operating.hpp"
+#include "host/console/sorting.hpp"
 #include "host/http/routes.hpp"
 #include "throughgate/reads.hpp"
 
@@ -11,11 +12,12 @@ namespace {
 
 constexpr std::size_t reads_shown = 50, reads_a_look = 1000;
 constexpr std::size_t most_read = 100'000;  ///< rows looked at for one page; "next" goes on there
-constexpr std::array<std::pair<const char*, const char*>, 4> kinds{
+constexpr std::array<std::pair<const char*, const char*>, 5> kinds{
     {{"consultation", "Looked at"},
      {"disclosure", "Given away"},
      {"refused", "Refused"},
-     {"break_glass", "Opened beyond rights"}}};
+     {"break_glass", "Opened beyond rights"},
+     {"glass_reviewed", "Looked into"}}};
 
 const char* words_of_kind(const std::string& kind) {
     for (const auto& [id, words] : kinds)
@@ -34,8 +36,10 @@ struct Asked {
         return (kind.empty() || entry.kind == kind) && (!from || day >= *from) &&
                (!until || day <= *until);
     }
+    /// Whatever comes after it is out of these days, too.
     [[nodiscard]] bool is_past(const ReadEntry& entry) const {
-        return until && Date(std::chrono::floor<std::chrono::days>(entry.at)) > *until;
+        const Date day = std::chrono::floor<std::chrono::days>(entry.at);
+        return query.newest_first ? from && day < *from : until && day > *until;
     }
 };
 
@@ -55,6 +59,7 @@ Asked read_asked(const Visit& visit, std::vector<Fault>& faults) {
     asked.query.person = visit.query["person"];
     asked.query.after = http::number_in<std::uint64_t>(visit.query["after"]);
     asked.query.limit = reads_a_look;
+    asked.query.newest_first = visit.query["sort"] != "-number";
     asked.kind = visit.query["kind"];
     read_day(visit, "from", asked.from, faults);
     read_day(visit, "until", asked.until, faults);
@@ -93,10 +98,38 @@ Result<Found> look(Engine& engine, Asked asked) {
     return found;
 }
 
-Table read_table(const Engine& engine, const std::vector<ReadEntry>& entries) {
+/// The same filters, in this order.
+std::string address_of_list(const Visit& visit, const std::string& sort) {
+    std::string query;
+    const auto add = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) query += (query.empty() ? "?" : "&") + name + "=" + encoded(value);
+    };
+    for (const char* name : {"case", "person", "kind", "from", "until"})
+        add(name, visit.query[name]);
+    add("sort", sort);
+    return "/audit" + query;
+}
+
+/// The same further on.
+std::string address_after(const Visit& visit, std::uint64_t after) {
+    const std::string list = address_of_list(visit, visit.query["sort"]);
+    return list + (list.find('?') == list.npos ? "?" : "&") + "after=" + std::to_string(after);
+}
+
+Table read_table(const Engine& engine, const Visit& visit, const std::vector<ReadEntry>& entries) {
     Table table{.caption = "Who was given what"};
-    table.columns = {{"Number", true}, {"When"}, {"Who"},  {"By way of"},
-                     {"Kind"},         {"What"}, {"Case"}, {"What for"}};
+    const bool turned = visit.query["sort"] == "-number";
+    table.columns = {
+        sorted_column(
+            "number", "Number", turned ? "-number" : "number",
+            [&](const std::string& sort) { return address_of_list(visit, sort); }, true),
+        {"When"},
+        {"Who"},
+        {"By way of"},
+        {"Kind"},
+        {"What"},
+        {"Case"},
+        {"What for"}};
     table.first_names = true;
     table.empty = "Nothing is in the log of reads that fits this.";
     for (const ReadEntry& each : entries) {
@@ -140,6 +173,7 @@ Filter read_filter(const Visit& visit) {
     box("person", "Member of staff", "");
     box("from", "First day", "In UTC, as 2026-03-17");
     box("until", "Last day", "In UTC, as 2026-03-17");
+    if (!visit.query["sort"].empty()) filter.kept = {{visit.query["sort"], "sort"}};
     return filter;
 }
 
@@ -152,26 +186,19 @@ Status add_verdict(http::Services& services, Operating& page) {
     return {};
 }
 
-/// The same filters, further on.
-std::string address_after(const Visit& visit, std::uint64_t after) {
-    std::string address = "/audit?";
-    for (const char* name : {"case", "person", "kind", "from", "until"})
-        if (!visit.query[name].empty())
-            address += std::string(name) + "=" + encoded(visit.query[name]) + "&";
-    return address + "after=" + std::to_string(after);
-}
-
 http::Response show_audit(http::Services& services, const Visit& visit) {
     Operating page{.title = "Audit",
                    .lead =
-                       "Who was given what, when and what for; and whether the record is as it "
-                       "was written."};
+                       "Who was given what, when and what for, the newest first; and whether the "
+                       "record is as it was written."};
     page.filter = read_filter(visit);
+    if (visit.alerts.told)
+        page.links = {{"Cases opened beyond rights, of which you are told", "/alerts"}};
     const Asked asked = read_asked(visit, page.faults);
     if (!page.faults.empty()) return show(visit, page);
     const auto found = look(services.engine, asked);
     if (!found.ok()) return show_error(visit, found.error());
-    page.tables = {read_table(services.engine, found->entries)};
+    page.tables = {read_table(services.engine, visit, found->entries)};
     if (found->next != 0) page.paging.next = address_after(visit, found->next);
     if (visit.query["verify"] == "yes")
         if (auto walked = add_verdict(services, page); !walked.ok())

@@ -253,10 +253,14 @@ Data charts_of(const Report& report, const ReportPage& page) {
     return charts;
 }
 
-Data views_of(const ReportPage& page) {
-    if (page.views.empty()) return Data(false);
+Data views_of(const Visit& visit, const ReportPage& page) {
+    std::vector<Link> views = page.views;
+    if (visit.alerts.told && http::may(visit.principal, http::Scope::act) &&
+        !page.for_managers.href.empty())
+        views.insert(views.begin(), page.for_managers);
+    if (views.empty()) return Data(false);
     Data data;
-    data["each"] = list_of(page.views);
+    data["each"] = list_of(views);
     return data;
 }
 
@@ -271,7 +275,7 @@ Data empty_page(const Visit& visit, const ReportPage& page) {
     Data data;
     data["title"] = text(page.title);
     data["lead"] = text(page.lead);
-    data["views"] = views_of(page);
+    data["views"] = views_of(visit, page);
     data["filter"] = to_data(filter_of(visit, page));
     for (const char* each : {"failed", "made", "figures", "export", "saved"})
         data[each] = Data(false);

@@ -2,6 +2,7 @@
 // My work today: what somebody has to do, highest risk first, with why it is theirs and when it is
 // due; what can be done at a press is done here, one by one or many at once.
 #include <algorithm>
+#include <memory>
 
 #include "host/console/acting.hpp"
 #include "host/console/limits.hpp"
@@ -15,7 +16,15 @@
 namespace throughgate::console {
 namespace {
 
-Data page_data(http::Services& services, const Visit& visit, const WorkPage& page) {
+/// What the page is made with.
+struct Desk {
+    explicit Desk(http::Services& given) : services(given), items(given.engine) {}
+
+    http::Services& services;
+    WorkItems items;
+};
+
+Data page_data(Desk& desk, const Visit& visit, const WorkPage& page) {
     const bool may_act = http::may(visit.principal, http::Scope::act);
     const bool acts = may_act && std::any_of(page.rows.begin(), page.rows.end(),
                                              [](const auto& row) { return row.handoff != 0; });
@@ -24,7 +33,7 @@ Data page_data(http::Services& services, const Visit& visit, const WorkPage& pag
         visit, visit.query["page"].empty() ? "/work" : "/work?page=" + std::to_string(page.page));
     data["count"] = text(count_in_words(page));
     data["mark"] = text(page.mark);
-    data["items"] = text(items_html(services.engine, page, may_act));
+    data["items"] = markup(desk.items.html(page, may_act));
     data["several"] = Data(acts);
     data["paging"] = to_data(paging_of(page));
     return data;
@@ -38,25 +47,25 @@ WorkQuery wanted_by(const Visit& visit) {
     return query;
 }
 
-http::Response page_of(http::Services& services, const Visit& visit, const WorkPage& page,
+http::Response page_of(Desk& desk, const Visit& visit, const WorkPage& page,
                        std::vector<Fault> faults = {}, unsigned status = 200) {
     return show(visit, {.title = "My work today", .faults = std::move(faults), .status = status},
-                "work", page_data(services, visit, page));
+                "work", page_data(desk, visit, page));
 }
 
-http::Response show_work(http::Services& services, const Visit& visit, std::vector<Fault> faults,
+http::Response show_work(Desk& desk, const Visit& visit, std::vector<Fault> faults,
                          unsigned status) {
-    const auto page = http::reading(services.engine, visit.principal).work(wanted_by(visit));
+    const auto page = http::reading(desk.services.engine, visit.principal).work(wanted_by(visit));
     if (!page.ok()) return show_error(visit, page.error());
-    return page_of(services, visit, *page, std::move(faults), status);
+    return page_of(desk, visit, *page, std::move(faults), status);
 }
 
 /// Made at once, and given when the log of reads has its line.
-void show_work_later(http::Services& services, Visit& visit, const http::Respond& respond) {
+void show_work_later(Desk& desk, Visit& visit, const http::Respond& respond) {
     auto made = std::make_shared<http::Response>();
-    http::reading(services.engine, visit.principal)
+    http::reading(desk.services.engine, visit.principal)
         .work(
-            wanted_by(visit), [&](const WorkPage& page) { *made = page_of(services, visit, page); },
+            wanted_by(visit), [&](const WorkPage& page) { *made = page_of(desk, visit, page); },
             [&visit, made, respond](const Status& logged) {
                 respond(logged.ok() ? std::move(*made) : show_error(visit, logged.error()));
             });
@@ -89,17 +98,17 @@ std::string done_in_words(const std::vector<Act>& acts, std::size_t done) {
 }
 
 /// A single one that is refused may want a reason or evidence: its own page asks for it.
-http::Response act(http::Services& services, Visit& visit) {
+http::Response act(Desk& desk, Visit& visit) {
     const std::vector<Act> acts = acts_in(visit);
     if (acts.empty())
-        return show_work(services, visit, {{"Select at least one handoff to acknowledge"}}, 400);
+        return show_work(desk, visit, {{"Select at least one handoff to acknowledge"}}, 400);
     std::vector<Fault> faults;
     for (const Act& each : acts) {
-        const auto receipt = act_on(services, visit, each);
+        const auto receipt = act_on(desk.services, visit, each);
         if (receipt.ok()) continue;
         if (acts.size() == 1 && receipt.error().kind == ErrorKind::refused)
-            return ask_about(services, visit, each.handoff, each.action, receipt.error().message,
-                             422);
+            return ask_about(desk.services, visit, each.handoff, each.action,
+                             receipt.error().message, 422);
         if (acts.size() == 1) return show_error(visit, receipt.error());
         faults.push_back({text_of(each.handoff) + ": " + receipt.error().message,
                           address_of_case(each.handoff.reference)});
@@ -110,7 +119,7 @@ http::Response act(http::Services& services, Visit& visit) {
         return go_to(address_within(visit.form["back"], "/work"));
     }
     if (done > 0) visit.said = done_in_words(acts, done);
-    return show_work(services, visit, std::move(faults), 422);
+    return show_work(desk, visit, std::move(faults), 422);
 }
 
 /// Tells the browser whenever the list is another one than it shows.
@@ -162,28 +171,28 @@ http::Response watch(http::Services& services, const Visit& visit) {
 }  // namespace
 
 std::vector<Page> work_pages(http::Services& services) {
-    const auto on = [&services](auto answer) {
-        return [&services, answer](Visit& visit) { return answer(services, visit); };
-    };
-    return {
-        {.path = "/",
-         .operation = "page.showStart",
-         .answer = [](Visit&) { return go_to("/work"); }},
-        {.path = "/worklist",  // as notices have it
-         .operation = "page.followWork",
-         .answer = [](Visit&) { return go_to("/work"); }},
-        {.path = "/work",
-         .operation = "page.showWork",
-         .section = "work",
-         .late_answer = [&services](Visit& visit,
-                                    auto respond) { show_work_later(services, visit, respond); }},
-        {.path = "/watch/work", .operation = "page.watchWork", .aside = true, .answer = on(watch)},
-        {.method = "POST",
-         .path = "/work",
-         .operation = "page.actOnWork",
-         .section = "work",
-         .scope = http::Scope::act,
-         .answer = on(act)}};
+    const auto desk = std::make_shared<Desk>(services);
+    return {{.path = "/",
+             .operation = "page.showStart",
+             .answer = [](Visit&) { return go_to("/work"); }},
+            {.path = "/worklist",  // as notices have it
+             .operation = "page.followWork",
+             .answer = [](Visit&) { return go_to("/work"); }},
+            {.path = "/work",
+             .operation = "page.showWork",
+             .section = "work",
+             .late_answer = [desk](Visit& visit,
+                                   auto respond) { show_work_later(*desk, visit, respond); }},
+            {.path = "/watch/work",
+             .operation = "page.watchWork",
+             .aside = true,
+             .answer = [&services](Visit& visit) { return watch(services, visit); }},
+            {.method = "POST",
+             .path = "/work",
+             .operation = "page.actOnWork",
+             .section = "work",
+             .scope = http::Scope::act,
+             .answer = [desk](Visit& visit) { return act(*desk, visit); }}};
 }
 
 }  // namespace throughgate::console

@@ -6,6 +6,7 @@
 #include "host/console/acting.hpp"
 #include "host/console/components.hpp"
 #include "host/console/pathway_picture.hpp"
+#include "host/console/work_items.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -73,24 +74,59 @@ std::vector<SummaryRow> next_action(const Engine& engine, const CaseView& view,
     return {row};
 }
 
+/// As the definitions record it, if whoever looks may know.
+SummaryRow risk_of(const CaseView& view) {
+    for (const FactView& fact : view.facts)
+        if (fact.name == "risk.rosh" && (fact.value == "high" || fact.value == "very_high"))
+            return {"Risk", {.tag = Tag{std::string(words_of_risk(fact.value)), "orange"}}};
+        else if (fact.name == "risk.rosh")
+            return {"Risk", {.text = std::string(words_of_risk(fact.value))}};
+    return {"Risk", {.text = std::string(words_of_risk(""))}};
+}
+
+/// How many are under way, and how many of them are late.
+SummaryRow handoffs_row(const CaseView& view) {
+    std::size_t open = 0, overdue = 0;
+    for (const HandoffView& each : view.handoffs) {
+        const bool over = each.state == "completed" || each.state == "ended";
+        open += over ? 0 : 1;
+        overdue += !over && each.overdue ? 1 : 0;
+    }
+    Cell cell{.text = open == 0 ? "None open" : std::to_string(open) + " open"};
+    if (open > 0) cell.href = "#handoffs";
+    if (overdue > 0) cell.hint = std::to_string(overdue) + " overdue";
+    return {"Handoffs", cell};
+}
+
+SummaryRow officer_row(const CaseRow& row, const PersonHead& head) {
+    if (row.officer.empty()) return {"Responsible officer", {.text = "Nobody is allocated"}};
+    return {"Responsible officer",
+            {.text = head.officer_name.empty() ? row.officer
+                                               : head.officer_name + " (" + row.officer + ")"}};
+}
+
+/// What matters first: on a telephone it is all that stands open.
 std::vector<SummaryRow> summary_of(const Engine& engine, const CaseView& view,
                                    const PersonHead& head, const RoleNames& roles) {
-    const CaseRow& row = view.row;
-    std::vector<SummaryRow> rows = next_action(engine, view, roles);
+    std::vector<SummaryRow> rows{risk_of(view)};
+    for (SummaryRow& each : next_action(engine, view, roles)) rows.push_back(std::move(each));
     rows.push_back({"Release date",
                     {.text = head.release_words.empty() ? "Not known" : head.release_words,
                      .hint = head.certainty == "unknown" ? "" : head.certainty}});
+    rows.push_back(officer_row(view.row, head));
+    rows.push_back(handoffs_row(view));
+    return rows;
+}
+
+std::vector<SummaryRow> more_of(const CaseView& view, const PersonHead& head,
+                                const RoleNames& roles) {
+    const CaseRow& row = view.row;
+    std::vector<SummaryRow> rows;
     rows.push_back(
         {"Prison number and CRN", {.text = row.person.noms_number + "  " + row.person.crn}});
     rows.push_back(
         {"Prison", {.text = row.prison.empty() ? "-" : row.prison, .hint = head.location}});
     rows.push_back({"Community team", {.text = row.team.empty() ? "-" : row.team}});
-    rows.push_back(
-        {"Responsible officer",
-         {.text = row.officer.empty() ? "Nobody is allocated"
-                                      : (head.officer_name.empty()
-                                             ? row.officer
-                                             : head.officer_name + " (" + row.officer + ")")}});
     for (const auto& [role, person] : view.holders)
         if (role != "ro") rows.push_back({roles.of(role), {.text = person}});
     return rows;
@@ -148,6 +184,12 @@ std::string last_words(const std::string& name) {
     return stage_words(name.substr(name.rfind('.') + 1));
 }
 
+std::string title_of_pathway(const CaseView& view, const std::string& id) {
+    for (const PathwayView& each : view.pathways)
+        if (each.id == id && !each.title.empty()) return each.title;
+    return id;
+}
+
 Table dates_table(const Engine& engine, const CaseView& view, const RoleNames& roles,
                   bool of_people) {
     Table table{.caption = of_people ? "What somebody has to do"
@@ -156,10 +198,11 @@ Table dates_table(const Engine& engine, const CaseView& view, const RoleNames& r
     table.empty = of_people ? "There is no date yet." : "";
     for (const DeadlineView* each : sorted_dates(view, of_people)) {
         const Named what = named(view, *each);
-        table.rows.push_back({{.text = of_people ? what.title : last_words(each->name),
-                               .hint = of_people ? roles.of(what.owner) : each->pathway},
-                              instant_cell(engine, each->target),
-                              {.text = each->why}});
+        table.rows.push_back(
+            {{.text = of_people ? what.title : last_words(each->name),
+              .hint = of_people ? roles.of(what.owner) : title_of_pathway(view, each->pathway)},
+             instant_cell(engine, each->target),
+             {.text = each->why}});
     }
     return table;
 }
@@ -287,6 +330,7 @@ Data person_data(const Engine& engine, const PersonParts& parts, const RoleNames
     data["state"] = to_data(Tag{view.row.state, "blue"});
     data["parked"] = text(view.parked_because);
     data["summary"] = summary_list(summary_of(engine, view, parts.facts.head, roles));
+    data["more_summary"] = summary_list(more_of(view, parts.facts.head, roles));
     data["sheet"] = text(address + "/release-sheet");
     data["pathways"] = pathways_of(engine, parts, roles);
     data["gates"] = to_data(gates_table(view, roles));

@@ -139,6 +139,7 @@ ReportPage workload_page() {
                   {"points", "Most points"},
                   {"overdue", "Most overdue handoffs"}};
     page.pictures = {workload_chart, thursdays_chart};
+    page.for_managers = {"Allocate and hand over cases", "/workload/allocate"};
     page.views = {{"Caseload of each person", "/people"},
                   {"Whoever has used most of their points first", "/workload?sort=used"},
                   {"Most overdue handoffs first", "/workload?sort=overdue"},

@@ -29,6 +29,7 @@ struct ReportPage {
     std::vector<std::pair<std::string, std::string>> sorts{};  ///< column, words
     std::vector<Link> views{};                                 ///< filters that many want
     std::vector<BarChart (*)(const Report&)> pictures{};
+    Link for_managers{};  ///< offered to whoever manages others and may act
     const char* export_words = "Everything on this page for programs (JSON)";
 };
 

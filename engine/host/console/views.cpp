@@ -77,14 +77,14 @@ std::map<std::string, std::unique_ptr<Template>, std::less<>> compile_all() {
 
 }  // namespace
 
-std::string render(std::string_view view, const Data& data) {
+Html render(std::string_view view, const Data& data) {
     static const auto all = compile_all();
     const auto found = all.find(view);
     if (found == all.end()) throw std::logic_error("there is no view " + std::string(view));
-    std::string html;
-    html.reserve(32 * 1024);
+    Html html;
+    html.text.reserve(32 * 1024);
     // It is not const only for partials that it compiles on the way; there are none left.
-    found->second->render(data, [&](const std::string& piece) { html += piece; });
+    found->second->render(data, [&](const std::string& piece) { html.text += piece; });
     return html;
 }
 

@@ -10,6 +10,6 @@
 namespace throughgate::console {
 
 /// HTML of views/NAME.mustache; every {{value}} is escaped.
-std::string render(std::string_view view, const Data& data);
+Html render(std::string_view view, const Data& data);
 
 }  // namespace throughgate::console

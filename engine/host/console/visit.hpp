@@ -10,6 +10,7 @@
 
 #include "host/http/message.hpp"
 #include "host/http/principal.hpp"
+#include "throughgate/access.hpp"
 
 namespace throughgate::console {
 
@@ -33,14 +34,15 @@ bool read_form(std::string_view body, Fields& fields);
 
 struct Visit {
     http::Principal principal{};
-    std::string user{};     ///< as they signed in; empty: nobody
-    std::string csrf{};     ///< for every form
-    std::string session{};  ///< id; empty: none
-    std::string said{};     ///< by the page before
-    std::string section{};  ///< of the navigation
-    std::string target{};   ///< the address, with its query
-    std::string address{};  ///< of whoever asks
-    std::string host{};     ///< as the browser has it
+    std::string user{};      ///< as they signed in; empty: nobody
+    std::string csrf{};      ///< for every form
+    std::string session{};   ///< id; empty: none
+    std::string said{};      ///< by the page before
+    GlassStanding alerts{};  ///< of whoever is signed in
+    std::string section{};   ///< of the navigation
+    std::string target{};    ///< the address, with its query
+    std::string address{};   ///< of whoever asks
+    std::string host{};      ///< as the browser has it
     std::string cookie{};
     Fields path{}, query{}, form{};
     // What the page leaves.

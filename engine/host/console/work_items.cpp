@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "host/console/work_items.hpp"
 
-#include <list>
-#include <mutex>
-#include <unordered_map>
-
 #include "host/console/acting.hpp"
 #include "host/console/limits.hpp"
 #include "host/console/role_names.hpp"
@@ -24,14 +20,6 @@ std::string_view words_of(Urgency urgency) {
         case Urgency::undated: break;
     }
     return "No date yet";
-}
-
-std::string_view words_of_risk(std::string_view risk) {
-    if (risk == "very_high") return "Very high risk";
-    if (risk == "high") return "High risk";
-    if (risk == "medium") return "Medium risk";
-    if (risk == "low") return "Low risk";
-    return "Risk not known";
 }
 
 /// "Tue 17 Mar 2026" of "Tue 17 Mar 2026 09:00".
@@ -86,7 +74,7 @@ Data to_item(const Words& words, const WorklistRow& row, bool may_act) {
     item["title"] = text(row.title);
     item["instruction"] = text(row.instruction);
     item["role"] = text(words.roles.of(row.role));
-    item["pathway"] = text(row.pathway);
+    item["pathway"] = text(row.pathway_title);
     item["due"] = row.due ? Data(words.engine.in_words(*row.due)) : Data(false);
     item["why"] = text(reason_in(row.why));
     item["overdue"] = Data(row.overdue);
@@ -114,8 +102,8 @@ std::vector<Urgency> urgencies_of(const Engine& engine, const std::vector<Workli
     return all;
 }
 
-std::string make(const Words& words, const WorkPage& page, const std::vector<Urgency>& urgencies,
-                 bool may_act) {
+Html make(const Words& words, const WorkPage& page, const std::vector<Urgency>& urgencies,
+          bool may_act) {
     const auto& rows = page.rows;
     bool rated = false;
     for (const WorklistRow& row : rows) rated = rated || !row.risk.empty();
@@ -137,34 +125,6 @@ std::string make(const Words& words, const WorkPage& page, const std::vector<Urg
     return render("work-items", data);
 }
 
-/// Pages by what they say; those that nobody asked for longest go first.
-class Made {
-public:
-    std::optional<std::string> find(const std::string& key) {
-        const std::lock_guard lock(mutex_);
-        const auto found = known_.find(key);
-        if (found == known_.end()) return std::nullopt;
-        order_.splice(order_.begin(), order_, found->second);
-        return found->second->second;
-    }
-
-    void keep(const std::string& key, const std::string& html) {
-        const std::lock_guard lock(mutex_);
-        if (known_.contains(key)) return;
-        order_.emplace_front(key, html);
-        known_.emplace(key, order_.begin());
-        if (order_.size() <= limits::work_pages) return;
-        known_.erase(order_.back().first);
-        order_.pop_back();
-    }
-
-private:
-    using Page = std::pair<std::string, std::string>;
-    std::mutex mutex_;
-    std::list<Page> order_;  // guarded by mutex_, the one used last first
-    std::unordered_map<std::string, std::list<Page>::iterator> known_;  // guarded by mutex_
-};
-
 /// All that the HTML follows from: the mark stands for the rows of every page and the labels of
 /// roles, the words of the dates for the zone.
 std::string key_of(const Engine& engine, const WorkPage& page,
@@ -178,15 +138,40 @@ std::string key_of(const Engine& engine, const WorkPage& page,
 
 }  // namespace
 
-std::string items_html(Engine& engine, const WorkPage& page, bool may_act) {
-    static Made made;
-    const auto urgencies = urgencies_of(engine, page.rows);
-    const std::string key = key_of(engine, page, urgencies, may_act);
-    if (auto known = made.find(key)) return std::move(*known);
-    const RoleNames roles(engine);
-    std::string html = make({engine, roles}, page, urgencies, may_act);
-    made.keep(key, html);
+std::string_view words_of_risk(std::string_view risk) {
+    if (risk == "very_high") return "Very high risk";
+    if (risk == "high") return "High risk";
+    if (risk == "medium") return "Medium risk";
+    if (risk == "low") return "Low risk";
+    return "Risk not known";
+}
+
+Html WorkItems::html(const WorkPage& page, bool may_act) {
+    const auto urgencies = urgencies_of(engine_, page.rows);
+    const std::string key = key_of(engine_, page, urgencies, may_act);
+    if (auto known = find(key)) return std::move(*known);
+    const RoleNames roles(engine_);
+    Html html = make({engine_, roles}, page, urgencies, may_act);
+    keep(key, html);
     return html;
+}
+
+std::optional<Html> WorkItems::find(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = known_.find(key);
+    if (found == known_.end()) return std::nullopt;
+    order_.splice(order_.begin(), order_, found->second);
+    return found->second->second;
+}
+
+void WorkItems::keep(const std::string& key, const Html& html) {
+    const std::lock_guard lock(mutex_);
+    if (known_.contains(key)) return;
+    order_.emplace_front(key, html);
+    known_.emplace(key, order_.begin());
+    if (order_.size() <= limits::work_pages) return;
+    known_.erase(order_.back().first);
+    order_.pop_back();
 }
 
 std::string count_in_words(const WorkPage& page) {

@@ -143,6 +143,7 @@ void Connection::hand_over() {
     enter(Phase::handling, allowance_.handling);
     const std::size_t number = ++number_;
     Request request = to_request(*parser_, peer_);
+    request.peer = roster_.proxies.client_of(peer_, request.headers.forwarded_for);
     roster_.application.handle(
         std::move(request), [self = shared_from_this(), number](Response response) {
             // A local first: the executor must outlive the move of `self` into the handler.

@@ -15,6 +15,7 @@
 #include <unordered_set>
 
 #include "host/http/message.hpp"
+#include "host/http/trusted_proxies.hpp"
 
 namespace throughgate::http {
 
@@ -23,6 +24,7 @@ class Connection;
 /// What the connections of a server share.
 struct Roster {
     Application& application;
+    TrustedProxies proxies;
     std::unordered_set<Connection*> open;
     bool draining = false;
 };

@@ -40,7 +40,7 @@ struct Request {
     std::string target;  ///< origin form, as it came: "/api/v1/cases?limit=10"
     Headers headers;
     std::string body;
-    std::string peer;            ///< address of the other end
+    std::string peer;            ///< address of whoever asks; a proxy of ours speaks for others
     std::string repeated_field;  ///< a header field that may stand once and came twice
 };
 

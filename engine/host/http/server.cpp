@@ -19,7 +19,8 @@ using ErrorCode = boost::system::error_code;
 
 class Server::Parts {
 public:
-    explicit Parts(Application& application) : roster{application, {}, false} {}
+    Parts(Application& application, const TrustedProxies& proxies)
+        : roster{application, proxies, {}, false} {}
 
     /// Asks again and again, however short a moment the work takes.
     struct Repeated {
@@ -121,7 +122,7 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::listen(const ListenOptions& options,
                                                Application& application) {
-    auto parts = std::make_unique<Parts>(application);
+    auto parts = std::make_unique<Parts>(application, options.proxies);
     ErrorCode problem;
     const auto address = asio::ip::make_address(options.address, problem);
     if (problem)

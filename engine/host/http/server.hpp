@@ -9,6 +9,7 @@
 #include <string>
 
 #include "host/http/message.hpp"
+#include "host/http/trusted_proxies.hpp"
 #include "throughgate/error.hpp"
 
 namespace throughgate::http {
@@ -16,6 +17,7 @@ namespace throughgate::http {
 struct ListenOptions {
     std::string address = "127.0.0.1";
     unsigned short port = 8080;  ///< 0: the system picks one
+    TrustedProxies proxies{};
 };
 
 class Server {

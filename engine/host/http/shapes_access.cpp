@@ -25,15 +25,15 @@ const ShapePointer& broken_glass() {
 }
 
 const ShapePointer& read_entry() {
-    static const ShapePointer shape =
-        object("ReadEntry", "Who was given what, when and what for",
-               {required("number", number(), "From 1"), required("at", instant(), "When"),
-                required("person", text(), "Staff id"),
-                required("asserted_by", text(), "Who vouched for the person, and for what rights"),
-                required("purpose", text(), "In their words; may be empty"),
-                required("kind", text(), "consultation, disclosure, refused, break_glass"),
-                required("what", text(), "case, history, worklist, ..."),
-                required("case", text(), "Reference; empty: one that is not there")});
+    static const ShapePointer shape = object(
+        "ReadEntry", "Who was given what, when and what for",
+        {required("number", number(), "From 1"), required("at", instant(), "When"),
+         required("person", text(), "Staff id"),
+         required("asserted_by", text(), "Who vouched for the person, and for what rights"),
+         required("purpose", text(), "In their words; may be empty"),
+         required("kind", text(), "consultation, disclosure, refused, break_glass, glass_reviewed"),
+         required("what", text(), "case, history, worklist, ..."),
+         required("case", text(), "Reference; empty: one that is not there")});
     return shape;
 }
 

@@ -7,7 +7,9 @@
 // forbidden: the case is out of the person's scope, of limited access, or protected by a label.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,25 @@ struct Rights {
 struct BrokenGlass {
     std::string case_reference;
     Instant until{};
+};
+
+/// That somebody broke the glass, for whoever is told of it.
+struct GlassAlert {
+    std::uint64_t number = 0;  ///< of its line in the log of reads
+    std::string case_reference;
+    std::string person;  ///< who opened it: staff id
+    std::string name;    ///< of that person; empty: no longer in the directory
+    std::string reason;
+    Instant at{}, until{};
+    std::optional<Instant> reviewed;  ///< none: nobody has looked into it
+    std::string reviewed_by;          ///< staff id
+    std::string note;                 ///< what they found
+};
+
+/// What there is to tell somebody about broken glasses.
+struct GlassStanding {
+    bool told = false;        ///< they manage others, or an alert waits for them
+    std::size_t waiting = 0;  ///< alerts that nobody has looked into
 };
 
 /// Titles of what the viewer's labels do not open: that it is there, and not what it says.
@@ -93,6 +114,16 @@ public:
     /// Opens a case, its labels too, for four hours. Logged, and the manager of whoever owns the
     /// case is told. refused: no reason. not_found: no such case.
     Result<BrokenGlass> break_glass(std::string_view reference, std::string_view reason);
+    /// Alerts of which the viewer is told: as the manager of whoever owns the case's phase or in
+    /// their place, and those that they looked into. Never of a glass that they broke themselves.
+    /// Those that nobody has looked into first, then the newest.
+    Result<std::vector<GlassAlert>> glass_alerts(std::size_t limit = 200);
+    /// Not in the log of reads: it says nothing of any case.
+    Result<GlassStanding> glass_standing();
+    /// Says that the viewer looked into an alert; kept in the log of reads and in the case's own.
+    /// refused: no note. not_found: no alert of that number is theirs. conflict: somebody looked
+    /// into it before.
+    Status review_glass(std::uint64_t number, std::string_view note);
 
 private:
     [[nodiscard]] Command in_my_name(Command command) const;

@@ -16,7 +16,7 @@ struct ReadEntry {
     std::string person;          ///< staff id
     std::string asserted_by;     ///< principal that vouched for the person
     std::string purpose;         ///< in their words; may be empty
-    std::string kind;            ///< consultation, disclosure, refused, break_glass
+    std::string kind;  ///< consultation, disclosure, refused, break_glass, glass_reviewed
     std::string what;            ///< "case", "history", "facts", "worklist", ...
     std::string case_reference;  ///< whose; empty: a case that is not there
 };
@@ -25,6 +25,7 @@ struct ReadQuery {
     std::string case_reference;  ///< empty: all cases
     std::string person;          ///< only what this member of staff was given; empty: everybody
     std::uint64_t after = 0;     ///< number of the last entry of the page before
+    bool newest_first = false;
     std::size_t limit = 1000;    ///< lines; all cases of a line come together
 };
 

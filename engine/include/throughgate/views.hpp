@@ -135,6 +135,7 @@ struct CaseView {
 struct WorklistRow {
     std::string case_reference;
     std::string pathway;
+    std::string pathway_title;  ///< as people call it
     std::string title;
     std::string instruction;
     std::string role;

@@ -70,6 +70,25 @@ SELECT number, at_ms, person, asserted_by, purpose, kind, what, case_id, hash
  WHERE case_id IN (SELECT ?4 UNION ALL SELECT -set_no FROM shown WHERE case_id = ?4)
    AND number > ?1 AND (?2 = '' OR person = ?2)
  ORDER BY number LIMIT ?3
+-- The same from the newest back: ?1 is the number before which it goes on.
+-- name: last_consultations
+SELECT number, at_ms, person, asserted_by, purpose, kind, what, case_id, hash
+  FROM consultation WHERE number < ?1 AND (?2 = '' OR person = ?2) ORDER BY number DESC LIMIT ?3
+-- name: last_case_consultations
+SELECT number, at_ms, person, asserted_by, purpose, kind, what, case_id, hash
+  FROM consultation
+ WHERE case_id IN (SELECT ?4 UNION ALL SELECT -set_no FROM shown WHERE case_id = ?4)
+   AND number < ?1 AND (?2 = '' OR person = ?2)
+ ORDER BY number DESC LIMIT ?3
+-- A review names the line that it is about. Those without one come first, then the newest.
+-- name: list_glass
+SELECT b.number, b.at_ms, b.person, b.asserted_by, b.purpose, b.kind, b.what, b.case_id, b.hash,
+       r.number, r.at_ms, r.person, r.asserted_by, r.purpose, r.kind, r.what, r.case_id, r.hash
+  FROM consultation b INDEXED BY consultation_glass
+  LEFT JOIN consultation r ON r.case_id = b.case_id AND r.number > b.number
+       AND r.kind = 'glass_reviewed' AND r.what = 'break_glass ' || b.number
+ WHERE b.kind = 'break_glass' AND (?1 = 0 OR r.number IS NULL)
+ ORDER BY r.number IS NOT NULL, b.number DESC LIMIT ?2
 -- name: find_shown
 SELECT set_no FROM shown_set WHERE digest = ?1
 -- name: last_shown

@@ -54,17 +54,26 @@ CaseSummary read_seen(Query& row) {
     return summary;
 }
 
-Consultation read_consultation(Query& row) {
+/// Its nine columns, from `first` on.
+Consultation consultation_at(Query& row, int first) {
     Consultation read;
-    read.number = row.number<std::uint64_t>(0);
-    read.at = row.instant(1);
-    read.person = row.text(2);
-    read.asserted_by = row.text(3);
-    read.purpose = row.text(4);
-    read.kind = row.text(5);
-    read.what = row.text(6);
-    read.case_id.number = row.integer(7);
-    read.hash = row.digest(8);
+    read.number = row.number<std::uint64_t>(first);
+    read.at = row.instant(first + 1);
+    read.person = row.text(first + 2);
+    read.asserted_by = row.text(first + 3);
+    read.purpose = row.text(first + 4);
+    read.kind = row.text(first + 5);
+    read.what = row.text(first + 6);
+    read.case_id.number = row.integer(first + 7);
+    read.hash = row.digest(first + 8);
+    return read;
+}
+
+Consultation read_consultation(Query& row) { return consultation_at(row, 0); }
+
+GlassRow read_glass(Query& row) {
+    GlassRow read{consultation_at(row, 0), std::nullopt};
+    if (!row.is_null(9)) read.reviewed = consultation_at(row, 9);
     return read;
 }
 
@@ -132,6 +141,24 @@ Status name_cases(Connection& connection, std::vector<Consultation>& rows) {
     return {};
 }
 
+struct Wanted {
+    CaseId case_id;
+    std::string_view person;
+    std::uint64_t from = 0;
+    std::size_t limit = 0;
+};
+
+Result<std::vector<Consultation>> consultations(Connection& connection, Sql statement,
+                                                const Wanted& wanted) {
+    Query query(connection, statement);
+    query.add(wanted.from).add(wanted.person).add(wanted.limit);
+    if (wanted.case_id.number != 0) query.add(wanted.case_id.number);
+    auto rows = all_rows<Consultation>(query, read_consultation);
+    if (!rows) return rows;
+    if (Status named = name_cases(connection, *rows); !named) return named.error();
+    return rows;
+}
+
 }  // namespace
 
 Result<std::vector<CaseSummary>> list_seen(Connection& connection, const CaseFilter& filter,
@@ -158,14 +185,21 @@ Result<Seen> seen(Connection& connection, CaseId id, const Sight& sight) {
 Result<std::vector<Consultation>> list_consultations(Connection& connection, CaseId case_id,
                                                      std::string_view person, std::uint64_t after,
                                                      std::size_t limit) {
-    const bool of_case = case_id.number != 0;
-    Query query(connection, of_case ? Sql::case_consultations : Sql::list_consultations);
-    query.add(after).add(person).add(limit);
-    if (of_case) query.add(case_id.number);
-    auto rows = all_rows<Consultation>(query, read_consultation);
-    if (!rows) return rows;
-    if (Status named = name_cases(connection, *rows); !named) return named.error();
-    return rows;
+    const Sql of = case_id.number != 0 ? Sql::case_consultations : Sql::list_consultations;
+    return consultations(connection, of, {case_id, person, after, limit});
+}
+
+Result<std::vector<Consultation>> last_consultations(Connection& connection, CaseId case_id,
+                                                     std::string_view person, std::uint64_t before,
+                                                     std::size_t limit) {
+    const Sql of = case_id.number != 0 ? Sql::last_case_consultations : Sql::last_consultations;
+    return consultations(connection, of, {case_id, person, before, limit});
+}
+
+Result<std::vector<GlassRow>> list_glass(Connection& connection, bool unreviewed_only,
+                                         std::size_t limit) {
+    Query query(connection, Sql::list_glass);
+    return all_rows<GlassRow>(query.add(unreviewed_only).add(limit), read_glass);
 }
 
 Status write_people(Connection& connection, const Case& the_case) {

@@ -16,6 +16,11 @@ Result<Seen> seen(Connection& connection, CaseId id, const Sight& sight);
 Result<std::vector<Consultation>> list_consultations(Connection& connection, CaseId case_id,
                                                      std::string_view person, std::uint64_t after,
                                                      std::size_t limit);
+Result<std::vector<Consultation>> last_consultations(Connection& connection, CaseId case_id,
+                                                     std::string_view person, std::uint64_t before,
+                                                     std::size_t limit);
+Result<std::vector<GlassRow>> list_glass(Connection& connection, bool unreviewed_only,
+                                         std::size_t limit);
 
 /// The named people of a case as it is now.
 Status write_people(Connection& connection, const Case& the_case);

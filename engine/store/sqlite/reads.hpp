@@ -43,6 +43,14 @@ public:
                                                          std::size_t limit) override {
         return sqlite::list_consultations(connection_, case_id, person, after, limit);
     }
+    Result<std::vector<Consultation>> last_consultations(CaseId case_id, std::string_view person,
+                                                         std::uint64_t before,
+                                                         std::size_t limit) override {
+        return sqlite::last_consultations(connection_, case_id, person, before, limit);
+    }
+    Result<std::vector<GlassRow>> list_glass(bool unreviewed_only, std::size_t limit) override {
+        return sqlite::list_glass(connection_, unreviewed_only, limit);
+    }
     Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter, CaseId after_case,
                                                   HandoffId after, std::size_t limit) override {
         return sqlite::list_handoffs(connection_, filter, after_case, after, limit);

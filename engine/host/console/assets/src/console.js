@@ -18,8 +18,20 @@ function draw (scope) {
     strand.addEventListener('toggle', all)
   }
 }
+// On a wide page all parts stand open, as tabs; on a narrow one whoever reads opens them.
+function unfold (scope) {
+  const wide = window.matchMedia('(min-width: 40.0625em)')
+  const all = () => scope.querySelectorAll('.tg-fold').forEach((each) => { each.open = wide.matches })
+  if (wide.matches) all()
+  wide.addEventListener('change', all)
+  const target = () => document.querySelector('.tg-fold:target, :target > .tg-fold')
+  const follow = () => { if (target()) target().open = true }
+  follow()
+  window.addEventListener('hashchange', follow)
+}
 enhance(document, [...within, ServiceNavigation, SkipLink])
 draw(document)
+unfold(document)
 watch(document.querySelector('[data-watch]'), (main) => {
   enhance(main, within)
   draw(main)

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "throughgate/allocation.hpp"
+
+#include <algorithm>
+
+#include "core/report_parts.hpp"
+
+namespace throughgate {
+namespace {
+
+using core::CaseLine;
+using core::Window;
+
+/// What one member of staff has.
+struct Held {
+    std::uint64_t cases = 0, points = 0;
+};
+using HeldByPerson = std::map<std::string, Held, std::less<>>;
+
+void add_held(const CaseLine& line, HeldByPerson& held) {
+    std::set<std::string> people;
+    for (const auto& [role, person] : line.held)
+        if (!person.empty()) people.insert(person);
+    for (const std::string& each : people) {
+        ++held[each].cases;
+        held[each].points += line.points;
+    }
+}
+
+AllocationCase to_case(const CaseLine& line) {
+    AllocationCase made;
+    made.reference = line.row.reference;
+    made.phase = line.row.state;
+    made.risk = line.risk;
+    made.prison = line.row.prison;
+    made.team = line.row.team;
+    made.release = line.row.release;
+    made.points = line.points;
+    made.version = line.the_case.version;
+    return made;
+}
+
+bool contains(const std::vector<std::string>& all, const std::string& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// Of the viewer's own teams and prisons.
+bool is_near(const Window& window, const StaffMember& member) {
+    if (window.trusted() || window.sight()->scope.everything) return true;
+    const store::Sight& scope = window.sight()->scope;
+    return contains(scope.teams, member.team) || contains(scope.prisons, member.team);
+}
+
+std::vector<AllocationOfficer> officers_of(const Window& window, Symbol role,
+                                           const HeldByPerson& held) {
+    const core::Surroundings& around = window.around();
+    const definition::Workload workload = core::workload_of(around);
+    const Date today = around.today(window.world().now);
+    std::vector<AllocationOfficer> officers;
+    for (const StaffMember& member : around.directory.members) {
+        const bool holds =
+            std::find(member.roles.begin(), member.roles.end(), role) != member.roles.end();
+        const auto has = held.find(member.id);
+        if (member.box || !holds || (has == held.end() && !is_near(window, member))) continue;
+        AllocationOfficer officer{member.id, member.name, member.team};
+        if (has != held.end()) officer.cases = has->second.cases;
+        if (has != held.end()) officer.points = has->second.points;
+        officer.available = core::available_of(around, workload, member.id);
+        officer.many = officer.cases > workload.many_cases;
+        officer.absent = core::is_absent(member, today);
+        officers.push_back(std::move(officer));
+    }
+    return officers;
+}
+
+/// How full somebody is; whoever has no points at all comes last.
+bool has_more_room(const AllocationOfficer& a, const AllocationOfficer& b) {
+    if ((a.available == 0) != (b.available == 0)) return b.available == 0;
+    const std::uint64_t one = a.points * std::max<std::uint64_t>(b.available, 1);
+    const std::uint64_t other = b.points * std::max<std::uint64_t>(a.available, 1);
+    return one != other ? one < other : a.person < b.person;
+}
+
+bool goes_first(const AllocationCase& a, const AllocationCase& b) {
+    if (a.release.has_value() != b.release.has_value()) return a.release.has_value();
+    return a.release != b.release ? *a.release < *b.release : a.reference < b.reference;
+}
+
+Result<Allocation> look(Window& window, const AllocationQuery& query) {
+    const auto roles = core::workload_roles(core::workload_of(window.around()));
+    const auto role = std::find_if(roles.begin(), roles.end(),
+                                   [&](Symbol each) { return each.text() == query.role; });
+    if (role == roles.end())
+        return Error{ErrorKind::invalid, "cases are not counted by the role '" + query.role + "'",
+                     "role"};
+    Allocation found;
+    for (const Symbol each : roles) found.roles.emplace_back(each.text());
+    HeldByPerson held;
+    const auto visited = core::each_line(window, {}, [&](const CaseLine& line) {
+        add_held(line, held);
+        const bool wanted = query.person.empty() ? core::lacks_holder(line, *role)
+                                                 : line.the_case.holder_of(*role) == query.person;
+        if (wanted) found.cases.push_back(to_case(line));
+        return Status{};
+    });
+    if (!visited.ok()) return visited.error();
+    for (const AllocationCase& each : found.cases) window.note(each.reference);
+    std::sort(found.cases.begin(), found.cases.end(), goes_first);
+    found.officers = officers_of(window, *role, held);
+    std::sort(found.officers.begin(), found.officers.end(), has_more_room);
+    return found;
+}
+
+}  // namespace
+
+Result<Allocation> allocation(Engine& engine, const Viewer& viewer, const AllocationQuery& query) {
+    return core::ask<Allocation>({engine.parts(), &viewer}, {"allocation"},
+                                 [&](Window& window) { return look(window, query); });
+}
+
+Command allocation_of(const AllocationCase& of, std::string_view role, std::string_view person) {
+    Command command;
+    command.expected_version = of.version;
+    SendEvent event;
+    event.case_reference = of.reference;
+    event.name = std::string(role) + ".allocated";
+    event.assignments = {{std::string(role), std::string(person)}};
+    command.what = std::move(event);
+    return command;
+}
+
+}  // namespace throughgate

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Allocation: cases that nobody holds a role on, or that one member of staff holds, beside those
+// who could take them, each with the work that they have. Giving a role to somebody is a command:
+// `allocation_of` makes it. Plain values; reads one snapshot, from any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "throughgate/command.hpp"
+#include "throughgate/engine.hpp"
+#include "throughgate/viewer.hpp"
+
+namespace throughgate {
+
+struct AllocationQuery {
+    std::string role = "ro";  ///< one whose cases are counted as work
+    std::string person;       ///< whose cases; empty: those that nobody holds
+};
+
+/// A case that could be given to somebody.
+struct AllocationCase {
+    std::string reference, phase, risk, prison, team;
+    std::optional<Date> release;
+    std::uint64_t points = 0;
+    std::uint64_t version = 0;  ///< of the case as it was read
+};
+
+/// Somebody who holds the role by the directory.
+struct AllocationOfficer {
+    std::string person, name, team;
+    std::uint64_t cases = 0, points = 0;  ///< as in the workload report
+    std::uint64_t available = 0;          ///< points
+    bool many = false;                    ///< more cases than the workload allows
+    bool absent = false;                  ///< today
+};
+
+struct Allocation {
+    std::vector<AllocationCase> cases;        ///< the earliest release first
+    std::vector<AllocationOfficer> officers;  ///< least used first
+    std::vector<std::string> roles;           ///< by which cases are counted
+};
+
+/// What the viewer may see of it: the role's holders in their teams and on their cases. Loads every
+/// open case once. invalid: cases are not counted by that role.
+Result<Allocation> allocation(Engine& engine, const Viewer& viewer, const AllocationQuery& query);
+
+/// Gives the role on the case to this member of staff: the event ROLE.allocated with its
+/// assignment, refused as a conflict when the case is no longer as it was read. Key, actor and
+/// reason are the caller's to fill in.
+Command allocation_of(const AllocationCase& of, std::string_view role, std::string_view person);
+
+}  // namespace throughgate
