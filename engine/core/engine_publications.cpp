@@ -8,6 +8,7 @@
 #include "core/change_identity.hpp"
 #include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
+#include "core/published.hpp"
 
 namespace throughgate {
 namespace {
@@ -194,6 +195,16 @@ Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, con
 
 namespace {
 
+/// New cases begin with the versions with which they began when the plan was made.
+bool has_the_same_basis(const std::vector<Publication>& published,
+                        const exchange::PlanDocument& document) {
+    for (const auto& [pathway, behaviour] : document.basis.current) {
+        const Publication* now = core::begins_with(published, pathway, "");
+        if (now == nullptr || to_hex(now->behaviour) != behaviour) return false;
+    }
+    return core::nothing_published_since(published, document.made).ok();
+}
+
 /// One that cannot be applied any more: something was published since it was made.
 Result<bool> is_overtaken(store::Reader& reader, const std::vector<Publication>& published,
                           const Proposal& proposal) {
@@ -203,7 +214,7 @@ Result<bool> is_overtaken(store::Reader& reader, const std::vector<Publication>&
     if (!whole.ok()) return whole.error();
     if (!whole->has_value()) return false;
     const auto document = exchange::read_plan_document((*whole)->text);
-    return document.ok() && !core::nothing_published_since(published, document->made).ok();
+    return document.ok() && !has_the_same_basis(published, *document);
 }
 
 }  // namespace

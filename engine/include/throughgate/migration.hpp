@@ -80,7 +80,8 @@ Result<AppliedDefinitions> publish_without_plan(Engine& engine,
                                                 const Actor& actor, std::string_view reason);
 
 /// Where a plan is in its life. `state`: in_review, approved, tried, published, superseded,
-/// withdrawn; one that nobody put forward is a draft.
+/// withdrawn; one that nobody put forward is a draft. Superseded is also what waits for people
+/// although something was published since: it cannot be applied any more.
 struct PublicationView {
     std::string plan;  ///< its hash
     std::string state, author, approved_by, reason;
