@@ -45,8 +45,7 @@ Texts queries_of(const console::Page& page, const StagedCase& about) {
                 "?state=custody",
                 "?sort=release&skip=1",
                 "?sort=-officer"};
-    if (page.operation == "page.chooseAllocation")
-        return {"", "?role=pom", "?role=ro&person=RO2", "?role=ro&person=RO1", "?role=other"};
+    if (page.operation == "page.chooseAllocation") return {"", "?role=pom", "?role=ro&person=RO2"};
     if (page.operation == "page.showPerson") return {"", "?history=all"};
     if (page.operation.starts_with("page.report.") || page.operation == "page.takeReport")
         return {"?from=2026-09-01&until=2026-12-01", "?person=RO2", "?prison=ZZA&sort=overdue"};
@@ -63,7 +62,7 @@ Texts forms_of(const console::Page& page, const StagedCase& about) {
     if (page.operation == "page.reviewAlert") return {"note=", "note=right"};
     if (page.operation == "page.allocate") {
         const std::string chosen = "role=ro&to=RO2&reason=leave&case=" + about.reference + "+1";
-        return {chosen, chosen + "&confirmed=yes"};
+        return {chosen + (about.name == "plain" ? "" : "&confirmed=yes")};
     }
     if (page.operation == "page.saveView") return {"name=Mine&back=/cases", "name=&back=/cases"};
     if (page.operation == "page.renameView") return {"name=Other"};

@@ -61,10 +61,15 @@ async function handOver (site, officer) {
 /// Whoever is told that a case was opened looks into it, and says what they found.
 export async function alerted (browser, kind, opened, author) {
   const headers = { Authorization: 'Bearer ' + author }
-  const answer = await fetch(`${address}/api/v1/cases/${opened}`, { headers })
-  assert.equal(answer.status, 200, await answer.clone().text())
-  const { notices, prison } = await answer.json()
-  const told = notices.find((each) => each.message === 'glass_broken').to
+  const ask = async (path) => (await fetch(`${address}/api/v1/cases/${opened}${path}`,
+    { headers })).json()
+  const { prison } = await ask('')
+  let told = ''
+  for (let after = 0; after !== null && !told;) {
+    const { items, next } = await ask(`/history?limit=200&after=${after}`)
+    told = items.find((each) => each.fields.message === 'glass_broken')?.fields.to
+    after = next || null
+  }
   const site = await start(browser, kind, /\bro$/.test(told) ? 'manager' : `head-${prison}`)
   const { page, hand } = site
   await menu(site, /^Alerts \(\d+\)$/, '/alerts')

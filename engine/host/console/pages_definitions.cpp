@@ -51,13 +51,13 @@ Table plan_table(const Engine& engine, const std::vector<PublicationView>& all) 
     return table;
 }
 
-/// pathway, state, title, owner, cases: as the report has them.
+/// By their titles; the columns are pathway, state, title, owner, cases.
 BarChart states_chart(const ReportTable& states) {
     BarChart chart{"Live cases in each state, as bars",
-                   "The states with most cases. The numbers of all stand in the table."};
+                   "The states with most cases. The numbers of all stand in the table, also of "
+                   "those without a title, in which a pathway waits and nothing is to be done."};
     for (const auto& row : states.rows)
-        chart.bars.push_back(
-            {row[2].empty() ? row[1] : row[2], http::number_in<std::uint64_t>(row[4])});
+        if (!row[2].empty()) chart.bars.push_back({row[2], http::number_in<std::uint64_t>(row[4])});
     std::stable_sort(chart.bars.begin(), chart.bars.end(),
                      [](const Bar& a, const Bar& b) { return a.value > b.value; });
     if (chart.bars.size() > bars_shown) chart.bars.resize(bars_shown);
