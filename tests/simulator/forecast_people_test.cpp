@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Goal: in a forecast whoever holds a role on the day does its work: whoever it is by
-// then; what nobody holds is said. Method: the people of a
-// forecast on the real engine, on a virtual clock; the handover goes to a role of the directory.
+// Goal: in a forecast whoever holds a role on the day does its work; what nobody holds is said.
+// Method: the people of a forecast on the real engine, on a virtual clock; the handover goes to a
+// role of the directory.
 #include "core/forecast_people.hpp"
 
 #include "simulator/change_play.hpp"

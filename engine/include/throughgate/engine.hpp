@@ -134,6 +134,7 @@ public:
 
     // --- definitions and imports -----------------------------------------------------------------
     /// First publication, or new versions for cases opened from now on. Live cases stay pinned.
+    /// refused: a live case runs one that would change; migration.hpp plans such changes.
     Result<AppliedDefinitions> apply(const std::vector<DefinitionFile>& files, const Actor& actor);
     /// Every row ends in one of opened, changed, unchanged, duplicates, stale, refused, rejected.
     Result<ImportReport> import_prisoners(std::string_view json, std::string_view file_name,
