@@ -16,7 +16,8 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "host"))
 from browser_tools import JOURNEYS, TOOLS, missing_tools  # noqa: E402
-from console_site import HALF_RIGHT, PASSWORD, serve_live, with_users  # noqa: E402
+from console_site import (HALF_RIGHT, PASSWORD, clerk_of, open_case,  # noqa: E402
+                          serve_live, with_users)
 from programs import SMALL, SOURCE  # noqa: E402
 
 
@@ -51,7 +52,9 @@ class Journeys(unittest.TestCase):
             shutil.copy(script, TOOLS)
         with tempfile.TemporaryDirectory(prefix="throughgate-editor-") as folder:
             program = with_users(folder)
+            clerk = clerk_of(program)
             with serve_live(program, "--workflows", str(workflows_in(folder))) as server:
+                open_case(server, clerk, {"supervised": True})
                 ran = subprocess.run(
                     ["node", journeys, server.url, PASSWORD, pictures], cwd=TOOLS, text=True,
                     stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=500, check=False,

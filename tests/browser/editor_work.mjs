@@ -140,6 +140,29 @@ await journey('a simulation is kept as a test, which is green', async () => {
   await site.context.close()
 })
 
+await journey('a state that is gone: where its cases stand now is written by one click', async () => {
+  const site = await editor()
+  const { page } = site
+  const text = await kept(page)
+  await page.click('.cm-content')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(text.replace(/\bscreen\b(?!\.)/g, 'asking'))
+  await saved(page)
+  await page.click('button:has-text("What changes")')
+  await page.getByLabel('Cases in place.screen now stand in').selectOption('place.asking')
+  await look(site, 'editor-mapping')
+  await page.click('button:has-text("Add the line")')
+  await page.waitForSelector('text=It stands in the text.')
+  await saved(page)
+  assert.match(await kept(page), /\nmigrate:\n {2}states:\n {4}place\.screen: place\.asking\n$/)
+  await page.click('button:has-text("Look at live cases")')
+  await page.waitForSelector('button:has-text("Make this plan and ask for approval")')
+  assert.equal(await page.locator('button:has-text("Add the line")').count(), 0)
+  assert.match(await page.innerText('#what-changes'), /1 live cases: 1 brought over/)
+  await discard(page)
+  await site.context.close()
+})
+
 await journey('problems are counted by file, and lead into the right one without a loss', async () => {
   const site = await editor()
   const { page } = site

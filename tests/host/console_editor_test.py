@@ -8,83 +8,12 @@ Method: the real program on a store and a workflows folder of its own, asked as 
 form's text arrives as browsers send it, every line end as CR LF.
 """
 import html
-import pathlib
 import re
 import shutil
-import tempfile
 import unittest
-import urllib.parse
 
-from console_site import (HALF_RIGHT, clerk_of, open_case, serve_live, signed_in,
-                          with_users)
-from programs import SMALL
-
-PATHWAY = "accommodation/pathway.yaml"
-
-
-def text_of(page, name="text"):
-    """As a browser has it: the first line end is not part of it."""
-    shown = re.search(rf'<textarea[^>]*id="{name}"[^>]*>(.*?)</textarea>', page.text, re.S)[1]
-    return html.unescape(shown.removeprefix("\n"))
-
-
-def as_sent(text):
-    return re.sub(r"\r\n|\r|\n", "\r\n", text)
-
-
-def address(path, draft=""):
-    query = {"file": path, **({"draft": draft} if draft else {})}
-    return "/definitions/edit?" + urllib.parse.urlencode(query)
-
-
-class Site(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="throughgate-editor-")
-        self.addCleanup(folder.cleanup)
-        self.workflows = pathlib.Path(folder.name) / "workflows"
-        shutil.copytree(SMALL, self.workflows)
-        shutil.rmtree(self.workflows / "charts")
-        self.file = self.workflows / PATHWAY
-        self.file.write_bytes(self.file.read_bytes() + b"# kept\n")
-        (self.workflows / "spine" / "small.test.yaml").write_text(HALF_RIGHT, encoding="utf-8")
-        self.program = with_users(folder.name)
-        self.program.must("user", "add", "hazel", "--actor", "S06", "--role", "operator",
-                          "--password-from", self.program.store.parent / "password")
-        self.start()
-
-    def start(self):
-        self.server = serve_live(self.program, "--workflows", str(self.workflows))
-        self.addCleanup(self.server.__exit__)
-        self.iris = signed_in(self.server, "iris")
-
-    def open(self, path=PATHWAY, draft="", browser=None):
-        page = (browser or self.iris).get(address(path, draft))
-        self.assertEqual(page.status, 200, page)
-        return page
-
-    def keep(self, page, text, act="keep", browser=None):
-        fields = {name: page.hidden(name) for name in ("draft", "file", "seen")}
-        return (browser or self.iris).send(page, "/definitions/edit/keep", text=as_sent(text),
-                                           act=act, **fields)
-
-    def kept(self, path=PATHWAY, draft="iris"):
-        answer = self.iris.get("/definitions/edit/file?" +
-                               urllib.parse.urlencode({"file": path, "draft": draft}))
-        self.assertEqual(answer.status, 200)
-        return answer.text
-
-    def change(self, old, new, act="keep"):
-        page = self.open()
-        text = text_of(page)
-        self.assertIn(old, text)
-        return self.keep(page, text.replace(old, new, 1), act)
-
-    def report(self, answer):
-        self.assertEqual(answer.status, 303, answer)
-        self.assertTrue(answer.headers["Location"].startswith("/definitions/edit/report?"))
-        page = self.iris.get(answer.headers["Location"])
-        self.assertEqual(page.status, 200, page)
-        return page
+from console_site import clerk_of, open_case, signed_in
+from editor_site import PATHWAY, Site, address, text_of
 
 
 class Keeping(Site):
@@ -148,97 +77,6 @@ class Keeping(Site):
         self.assertEqual(answer.status, 303, answer)
         self.assertEqual(text_of(self.iris.get(answer.headers["Location"])), "format: 1\n")
         self.assertFalse((self.workflows / "moving").exists())
-
-    def ask_about(self, act, path=PATHWAY):
-        """The page that asks, and where its form leads."""
-        page = self.iris.get(f"/definitions/edit/{act}?" +
-                             urllib.parse.urlencode({"file": path, "draft": "iris"}))
-        self.assertEqual(page.status, 200, page)
-        return page, html.unescape(
-            re.search(rf'action="(/definitions/edit/{act}[^"]*)"', page.text)[1])
-
-    def test_a_file_is_deleted_once_it_was_asked_about_and_what_changes_says_so(self):
-        self.assertIn("Delete this file", self.open().words)
-        page, action = self.ask_about("remove")
-        self.assertIn(f"Delete {PATHWAY}?", page.words)
-        self.assertIn("its live cases go on", page.words)
-        self.assertIn("accommodation", self.kept())
-        answer = self.iris.send(page, action)
-        self.assertEqual(answer.status, 303, answer)
-        after = self.iris.get(answer.headers["Location"])
-        self.assertIn(f"{PATHWAY} is deleted in this draft", after.words)
-        self.assertIn(f"Take back the deletion of {PATHWAY}", after.words)
-        gone = self.iris.get(address(PATHWAY))
-        self.assertEqual(gone.status, 404)
-        self.assertIn("is deleted in this draft", gone.words)
-        changes = self.iris.get("/definitions/edit/report?what=changes&draft=iris")
-        self.assertIn(f"Deleted in the draft {PATHWAY}", changes.words)
-        self.assertTrue(self.file.exists())
-        answer = self.iris.send(after, "/definitions/edit/drop", draft="iris", file=PATHWAY)
-        self.assertEqual(answer.status, 303)
-        self.assertIn("accommodation", self.kept())
-
-    def test_a_file_that_was_changed_since_it_was_asked_about_is_not_deleted(self):
-        for act, fields in (("remove", {}), ("rename", {"to": "accommodation/other.yaml"})):
-            page, action = self.ask_about(act)
-            text = self.kept()
-            self.change(text[:9], "# " + act + "\n" + text[:9])
-            answer = self.iris.send(page, action, **fields)
-            self.assertEqual(answer.status, 422, act)
-            self.assertIn("since you opened it", answer.words)
-            self.assertIn("# " + act, self.kept())
-
-    def test_a_file_is_renamed_and_a_name_that_cannot_be_is_refused(self):
-        text = self.kept()
-        page, action = self.ask_about("rename")
-        for name in ("", "../x.yaml", PATHWAY, "spine/pathway.yaml", "accommodation/a.test.yaml"):
-            answer = self.iris.send(page, action, to=name)
-            self.assertEqual(answer.status, 422, name)
-            self.assertIn("Error", answer.title)
-        answer = self.iris.send(page, action, to="homes/pathway.yaml")
-        self.assertEqual(answer.status, 303, answer)
-        self.assertEqual(text_of(self.iris.get(answer.headers["Location"])), text)
-        self.assertEqual(self.kept("homes/pathway.yaml"), text)
-        self.assertIn("Take back the deletion", self.iris.get("/definitions/edit").words)
-        report = self.iris.get("/definitions/edit/report?what=check&draft=iris")
-        self.assertRegex(report.words, r"Errors 0")
-
-    def test_a_text_typed_into_a_file_that_was_deleted_meanwhile_is_not_lost(self):
-        mine = self.open()
-        page, action = self.ask_about("remove")
-        self.iris.send(page, action)
-        answer = self.keep(mine, text_of(mine) + "# typed\n")
-        self.assertEqual(answer.status, 409)
-        self.assertIn("# typed", text_of(answer))
-        self.assertEqual(text_of(answer, "theirs"), "")
-        self.assertEqual(self.keep(answer, text_of(answer)).status, 303)
-        self.assertIn("# typed", self.kept())
-
-    def test_format_lays_the_text_out_and_keeps_line_ends_and_comments(self):
-        page = self.open("common/roles.yaml")
-        text = text_of(page)
-        untidy = text.replace("roles:\n", "roles:   \n\n\n\n", 1)
-        self.assertNotEqual(untidy, text)
-        answer = self.keep(page, untidy, "format")
-        self.assertIn("It is laid out and saved", self.iris.get(answer.headers["Location"]).words)
-        laid_out = self.kept("common/roles.yaml")
-        self.assertNotIn("roles:   ", laid_out)
-        again = self.keep(self.open("common/roles.yaml"), laid_out, "format")
-        self.assertIn("It is laid out already", self.iris.get(again.headers["Location"]).words)
-        (self.workflows / "common" / "odd.yaml").write_bytes(
-            "\ufeffformat: 1\r\ncommon: odd   \r\n# \U0001f600 kept\r\n".encode("utf-8"))
-        odd = self.open("common/odd.yaml")
-        self.keep(odd, text_of(odd), "format")
-        # As `throughgate fmt`, it leaves no byte order mark.
-        self.assertEqual(self.kept("common/odd.yaml"),
-                         "format: 1\r\ncommon: odd\r\n# \U0001f600 kept\r\n")
-
-    def test_a_text_that_cannot_be_read_is_not_laid_out_and_stays(self):
-        page = self.open()
-        answer = self.keep(page, text_of(page) + "a: [1\n", "format")
-        self.assertEqual(answer.status, 422)
-        self.assertIn("cannot be laid out before it can be read", answer.words)
-        self.assertTrue(text_of(answer).endswith("a: [1\n"))
 
     def test_files_outside_the_folder_are_not_given(self):
         for path in ("../live.db", "/etc/passwd", "../../etc/passwd", "common/none.yaml"):
@@ -372,7 +210,8 @@ class Reports(Site):
         open_case(self.server, clerk, {"supervised": True})
         page = self.open()
         text = text_of(page)
-        report = self.report(self.keep(page, re.sub(r"\bscreen\b(?!\.)", "asking", text), "changes"))
+        changed = re.sub(r"\bscreen\b(?!\.)", "asking", text)
+        report = self.report(self.keep(page, changed, "changes"))
         self.assertIn("place.screen", report.words)
         self.assertIn("Cases in place.screen now stand in", report.words)
         action = html.unescape(re.search(r'action="(/definitions/edit/map[^"]*)"', report.text)[1])
@@ -426,7 +265,8 @@ class Doors(Site):
         untidy = text.replace("stage: needed", "stage:    needed", 1)
         self.assertIn('"edits":[{', ask("format", text=untidy).text)
         self.assertIn('"faults":[{', ask("format", text=text + "a: [1\n").text)
-        mapped = ask("map", text=text, pathway="accommodation", was="place.gone", now="place.screen")
+        mapped = ask("map", text=text, pathway="accommodation", was="place.gone",
+                     now="place.screen")
         self.assertIn("place.gone: place.screen", mapped.text)
         self.assertEqual(ask("map", text=text, pathway="x", was="a", now="b").status, 404)
         self.assertIn(f'"files":{{"{PATHWAY}"', ask("check", text=text + "what: 1\n").text)
