@@ -11,6 +11,7 @@
 #include "store/erasing.hpp"
 #include "store/summary.hpp"
 #include "throughgate/access.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -208,10 +209,6 @@ Status review_it(store::Transaction& transaction, const Deed& deed, std::uint64_
     for (const GlassRow& row : *rows)
         if (row.broken.number == number) return review_row(transaction, deed, row);
     return no_alert(number);
-}
-
-bool is_blank(std::string_view words) {
-    return words.find_first_not_of(" \r\n\t") == std::string_view::npos;
 }
 
 /// The viewer with these words as their purpose, which the log of reads keeps.
