@@ -114,19 +114,11 @@ Result<Status> look_at_live_cases(store::Reader& reader, const core::Surrounding
     return untouched.error();
 }
 
-/// So that what is refused is refused without holding up whoever writes.
-Result<Status> look_before(Engine::Parts& parts, const core::Surroundings& around,
-                           const std::vector<Publication>& fresh) {
-    auto reader = parts.store->read();
-    if (!reader.ok()) return reader.error();
-    return look_at_live_cases(**reader, around, fresh);
-}
-
 /// It takes another one back, or brings cases to a version of one of these pathways.
-Result<bool> concerns(store::Transaction& transaction, const ChangeRun& open,
+Result<bool> concerns(store::Reader& reader, const ChangeRun& open,
                       const std::vector<Publication>& fresh) {
     if (open.undoes != 0) return true;
-    const auto proposal = transaction.find_proposal(open.plan);
+    const auto proposal = reader.find_proposal(open.plan);
     if (!proposal.ok()) return proposal.error();
     if (!proposal->has_value()) return true;
     const auto document = exchange::read_plan_document((*proposal)->text);
@@ -138,15 +130,24 @@ Result<bool> concerns(store::Transaction& transaction, const ChangeRun& open,
 }
 
 /// conflict: a run under way that would not go on over what is published.
-Result<Status> no_run_concerned(store::Transaction& transaction,
-                                const std::vector<Publication>& fresh) {
-    const auto open = transaction.open_change_run();
+Result<Status> no_run_concerned(store::Reader& reader, const std::vector<Publication>& fresh) {
+    const auto open = reader.open_change_run();
     if (!open.ok()) return open.error();
     if (!open->has_value()) return Result<Status>(Status());
-    const auto concerned = concerns(transaction, **open, fresh);
+    const auto concerned = concerns(reader, **open, fresh);
     if (!concerned.ok()) return concerned.error();
     return Result<Status>(*concerned ? Status(core::change_texts::run_under_way((*open)->id))
                                      : Status());
+}
+
+/// So that what is refused is refused without holding up whoever writes.
+Result<Status> look_before(Engine::Parts& parts, const core::Surroundings& around,
+                           const std::vector<Publication>& fresh) {
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto alone = no_run_concerned(**reader, fresh);
+    if (!alone.ok() || !alone->ok()) return alone;
+    return look_at_live_cases(**reader, around, fresh);
 }
 
 /// What stands in the way inside the transaction, whatever was looked at before it: a case that was

@@ -14,6 +14,7 @@
 #include "host/console/users.hpp"
 #include "host/console/views.hpp"
 #include "host/console/visit.hpp"
+#include "host/http/commands.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -193,6 +194,21 @@ TEST_CASE("users are kept without their passwords, and a disabled one is nobody"
     clock.now += seconds(2);
     CHECK_FALSE(users.enter("anna", "three words together").value());
     CHECK_FALSE(users.find("anna").value());
+}
+
+TEST_CASE("who gave out a password counts with whoever signs in with it, where it is known") {
+    const TemporaryFolder folder;
+    UserRecord anna;
+    anna.name = "anna";
+    anna.person = "S01";
+    anna.made_by = "os:elder";
+    UserRecord older = anna;
+    older.name = "ben";
+    older.made_by.clear();
+    REQUIRE(write_users(folder / "users", {anna, older}).ok());
+    const auto kept = read_users(folder / "users").value();
+    CHECK(http::planner_of(principal_of(kept[0])).asserted_by == "console:anna, by os:elder");
+    CHECK(http::planner_of(principal_of(kept[1])).asserted_by == "console:ben");
 }
 
 TEST_CASE("passwords that cannot be taken are told why") {

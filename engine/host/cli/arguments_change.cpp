@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is typed to change live cases.
 #include "host/cli/arguments_parts.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate::cli {
 namespace {
@@ -61,7 +62,7 @@ void trial_options(CLI::App& apply, Arguments& a) {
         .add_option("--without-plan", a.without_plan,
                     "Of a folder: why live cases may change without a plan; kept")
         ->check([](const std::string& reason) {
-            return reason.empty() ? "--without-plan wants the reason; this one is empty" : "";
+            return is_blank(reason) ? "--without-plan wants the reason; this one is empty" : "";
         });
 }
 

@@ -100,6 +100,7 @@ int add(const Arguments& arguments, const Console& out) {
     user.person = arguments.actor;
     user.roles = arguments.roles;
     if (user.roles.empty()) user.roles = {"caseworker"};
+    user.made_by = principal();
     user.created = std::chrono::floor<Milliseconds>(std::chrono::system_clock::now());
     console::set_password(user, password->text);
     users->push_back(std::move(user));
@@ -168,6 +169,7 @@ int new_password(const Arguments& arguments, const Console& out) {
     if (!password.ok()) return out.fail(password.error());
     const int code = change(arguments, out, [&](UserRecord& user) {
         console::set_password(user, password->text);
+        user.made_by = principal();
         return std::string();
     });
     if (code == exit_clean) show(out, *name, *password);

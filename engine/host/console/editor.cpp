@@ -5,6 +5,7 @@
 
 #include "host/console/editor_texts.hpp"
 #include "host/console/limits.hpp"
+#include "host/http/commands.hpp"
 #include "host/scratch_folder.hpp"
 #include "throughgate/diagrams.hpp"
 #include "throughgate/published.hpp"
@@ -216,7 +217,7 @@ Result<ChangePlan> plan(Editor& editor, const Visit& visit, const Look& look) {
     const Turn turn(editor.long_work);
     if (!turn.taken()) return others_are_at_it();
     return plan_change(editor.services.engine, look.workspace.definitions(),
-                       {visit.principal.person, visit.principal.id, ""});
+                       http::planner_of(visit.principal));
 }
 
 Result<std::vector<DefinitionChange>> differences(const Look& look) {

@@ -10,6 +10,7 @@
 #include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
 #include "throughgate/allocation.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -169,8 +170,7 @@ std::vector<Fault> faults_of(const Chosen& chosen) {
     std::vector<Fault> faults;
     if (chosen.cases.empty()) faults.push_back({"Select at least one case", "#case"});
     if (chosen.to.empty()) faults.push_back({"Select who takes the cases", "#to"});
-    if (chosen.reason.find_first_not_of(" \r\n\t") == std::string::npos)
-        faults.push_back({"Enter why", "#reason"});
+    if (is_blank(chosen.reason)) faults.push_back({"Enter why", "#reason"});
     return faults;
 }
 

@@ -3,6 +3,7 @@
 // plan put forward.
 #include "host/console/editor.hpp"
 #include "host/console/editor_texts.hpp"
+#include "host/http/commands.hpp"
 #include "host/http/problem.hpp"
 #include "host/http/route.hpp"
 
@@ -115,8 +116,8 @@ http::Response put_forward(Editor& editor, Visit& visit) {
     if (!made.ok()) return show_changes(editor, visit, *look, made.error().message);
     if (made->report.errors > 0 || made->publishes.empty())
         return show_changes(editor, visit, *look, "There is nothing that could be put forward");
-    const auto put = submit_plan(editor.services.engine, made->text,
-                                 {visit.principal.person, visit.principal.id, ""});
+    const auto put =
+        submit_plan(editor.services.engine, made->text, http::planner_of(visit.principal));
     if (!put.ok()) return show_changes(editor, visit, *look, put.error().message);
     visit.say = "The plan waits for approval: " + made->approval + ".";
     return go_to("/definitions/plans/" + made->hash);

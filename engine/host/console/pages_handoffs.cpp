@@ -5,6 +5,7 @@
 #include "host/console/role_names.hpp"
 #include "host/http/reads.hpp"
 #include "host/http/routes.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -97,8 +98,7 @@ http::Response act(http::Services& services, Visit& visit) {
     const auto action = read_action(visit.path["action"]);
     const HandoffName name = handoff_in(visit);
     if (!action) return show_error(visit, no_such_handoff(name));
-    if (wants_reason(*action) &&
-        visit.form["reason"].find_first_not_of(" \r\n\t") == std::string::npos)
+    if (wants_reason(*action) && is_blank(visit.form["reason"]))
         return ask_about(services, visit, name, *action, "Enter why", 400);
     Act wanted{name, *action, visit.form["key"], visit.form["reason"], visit.form["evidence"], {}};
     const auto version = http::number_in<std::uint64_t>(visit.form["version"]);

@@ -8,6 +8,7 @@
 #include "host/console/page.hpp"
 #include "host/console/person.hpp"
 #include "host/http/reads.hpp"
+#include "throughgate/blank.hpp"
 #include "throughgate/sheet_pages.hpp"
 
 namespace throughgate::console {
@@ -108,7 +109,7 @@ http::Response ask_to_open(const Visit& visit, const std::string& fault = "") {
 
 http::Response open_case(http::Services& services, Visit& visit) {
     const std::string& reference = visit.path["case"];
-    if (visit.form["reason"].find_first_not_of(" \r\n\t") == std::string::npos)
+    if (is_blank(visit.form["reason"]))
         return ask_to_open(visit, "Enter why you must see this case");
     const auto opened = http::reading(services.engine, visit.principal)
                             .break_glass(reference, visit.form["reason"]);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host/console/frame.hpp"
+#include "host/http/commands.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -21,7 +22,7 @@ std::string words_of_moment(const Engine& engine, const std::optional<Instant>& 
 
 std::string short_of(const std::string& hash) { return hash.substr(0, 12); }
 
-Actor actor_of(const Visit& visit) { return {visit.principal.person, visit.principal.id, ""}; }
+Actor actor_of(const Visit& visit) { return http::planner_of(visit.principal); }
 
 Tag tag_of_plan(const std::string& state) {
     if (state == "published") return {"Published", "green"};

@@ -24,6 +24,7 @@ json::object to_json(const UserRecord& user) {
             {"roles", json::array(user.roles.begin(), user.roles.end())},
             {"created", format_instant(user.created)},
             {"disabled", user.disabled},
+            {"made_by", user.made_by},
             {"salt", http::hex(user.salt)},
             {"scrypt", http::hex(user.hash)}};
 }
@@ -41,6 +42,7 @@ UserRecord from_json(const json::object& object) {
         user.roles.emplace_back(role.as_string());
     user.created = parse_instant(text_of(object, "created")).value();
     user.disabled = object.at("disabled").as_bool();
+    if (object.contains("made_by")) user.made_by = text_of(object, "made_by");
     user.salt = http::from_hex(text_of(object, "salt")).value();
     user.hash = http::from_hex(text_of(object, "scrypt")).value();
     return user;
@@ -126,7 +128,7 @@ bool opens(const UserRecord& user, std::string_view password) {
 }
 
 http::Principal principal_of(const UserRecord& user) {
-    return {"console:" + user.name, user.person, user.roles, {}};
+    return {"console:" + user.name, user.person, user.roles, {}, {}, {}, user.made_by};
 }
 
 }  // namespace throughgate::console

@@ -20,8 +20,9 @@ struct UserRecord {
     std::vector<std::string> roles;
     Instant created{};
     bool disabled = false;
-    std::string salt;  ///< bytes
-    std::string hash;  ///< bytes: scrypt of the password
+    std::string made_by;  ///< "os:jbloggs": who gave out the password; empty: not known
+    std::string salt;     ///< bytes
+    std::string hash;     ///< bytes: scrypt of the password
 };
 
 /// The file beside a store that holds its users.

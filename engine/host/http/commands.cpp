@@ -5,6 +5,7 @@
 
 #include "host/http/request_check.hpp"
 #include "host/json/views.hpp"
+#include "throughgate/migration.hpp"
 
 namespace throughgate::http {
 namespace {
@@ -72,6 +73,13 @@ std::optional<HandoffAction> action_of(std::string_view name) {
           HandoffAction::query, HandoffAction::complete, HandoffAction::answer})
         if (name_of(each) == name) return each;
     return std::nullopt;
+}
+
+Actor planner_of(const Principal& principal) {
+    Actor actor{principal.person, principal.id, ""};
+    if (!principal.token_made_by.empty())
+        actor.asserted_by = with_token_maker(principal.id, principal.token_made_by);
+    return actor;
 }
 
 Command command_of(const Call& call) {

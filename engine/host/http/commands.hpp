@@ -10,6 +10,10 @@
 
 namespace throughgate::http {
 
+/// Who plans, approves or applies. Who made their token or password counts, too: one person is not
+/// to plan and approve with two identities.
+Actor planner_of(const Principal& principal);
+
 /// Key, actor, reason, version and instant of a call; what to do is still open.
 Command command_of(const Call& call);
 /// The same for one item of a bulk, which has its own key.

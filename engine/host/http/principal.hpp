@@ -30,7 +30,7 @@ struct Principal {
     std::vector<std::string> labels;  ///< data labels beyond `standard`, of nobody in particular
     std::string purpose{};            ///< what the person looks for, in their words
     std::optional<AssertedRights> asserted{};  ///< instead of the staff directory
-    std::string token_made_by{};  ///< "os:jbloggs": who made the token; empty: not known
+    std::string token_made_by{};  ///< or gave out the password: "os:jbloggs"; empty: not known
 };
 
 /// Whoever this principal asks for; nullptr: nobody in particular, as the trusted embedder does.

@@ -14,13 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-/// Who made the token counts, too: one person is not to plan and approve with two identities.
-Actor planner_of(const Call& call) {
-    Actor actor = actor_of(call);
-    const std::string& maker = call.principal.token_made_by;
-    if (!maker.empty()) actor.asserted_by = with_token_maker(actor.asserted_by, maker);
-    return actor;
-}
+Actor planner_of(const Call& call) { return planner_of(call.principal); }
 
 std::string reason_in(const Call& call) { return text_member(call.body.get_object(), "reason"); }
 
