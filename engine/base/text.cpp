@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "base/text.hpp"
 
+#include <algorithm>
+
+#include "throughgate/blank.hpp"
+
 namespace throughgate {
 
 namespace {
 
 constexpr std::string_view ellipsis = "\xe2\x80\xa6";
 
-bool is_blank(char letter) {
+bool is_space(char letter) {
     const auto byte = static_cast<unsigned char>(letter);
     return byte <= 0x20 || byte == 0x7f;
 }
@@ -20,7 +24,7 @@ std::string squeezed(std::string_view text) {
     std::string line;
     line.reserve(text.size());
     for (const char letter : text) {
-        if (!is_blank(letter))
+        if (!is_space(letter))
             line.push_back(letter);
         else if (!line.empty() && line.back() != ' ')
             line.push_back(' ');
@@ -36,6 +40,8 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) {
     while (bytes > 0 && continues_character(text[bytes])) --bytes;
     return text.substr(0, bytes);
 }
+
+bool is_blank(std::string_view text) { return std::all_of(text.begin(), text.end(), is_space); }
 
 std::string one_line(std::string_view text, std::size_t bytes) {
     std::string line = squeezed(text);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/holders.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/codes.hpp"
 #include "definition/ignores.hpp"
 #include "definition/load.hpp"
@@ -18,13 +19,6 @@
 
 namespace throughgate {
 namespace {
-
-std::vector<definition::SourceFile> sources_of(const std::vector<DefinitionFile>& files) {
-    std::vector<definition::SourceFile> sources;
-    sources.reserve(files.size());
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return sources;
-}
 
 CheckReport report_of(definition::Loaded& loaded) {
     CheckReport report;
@@ -149,7 +143,7 @@ private:
 
 Review review_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today,
                           Strictness strictness) {
-    const auto sources = sources_of(files);
+    const auto sources = core::sources_of(files);
     definition::Loaded loaded = definition::load(sources, today, strictness);
     return review_of(loaded, sources);
 }
@@ -159,7 +153,7 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
                                  Strictness strictness) {
     const auto read = exchange::read_directory(staff.bytes, staff.path);
     if (read.unreadable.has_value()) return *read.unreadable;
-    const auto sources = sources_of(files);
+    const auto sources = core::sources_of(files);
     definition::Loaded loaded = definition::load(sources, today, strictness);
     auto unheld = core::roles_without_holder(loaded, read.directory);
     for (definition::IgnoredDiagnostic& each : definition::take_ignored(sources, unheld))
@@ -174,7 +168,7 @@ Result<Review> review_with_staff(const std::vector<DefinitionFile>& files,
 }
 
 std::vector<std::string> unread_files(const std::vector<DefinitionFile>& files) {
-    return definition::unread_in(sources_of(files)).paths();
+    return definition::unread_in(core::sources_of(files)).paths();
 }
 
 FixedDefinitions fix_definitions(const std::vector<DefinitionFile>& files,

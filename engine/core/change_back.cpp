@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/hash.hpp"
-#include "core/case_lookup.hpp"
 #include "core/change_steps.hpp"
 #include "store/whole_case.hpp"
 
@@ -91,23 +90,61 @@ Result<bool> began_with(const Step& step, const std::set<std::string>& versions,
         });
 }
 
-/// Cases that the team opened meanwhile never stood in another version, so there is none to take
-/// them back to: they go on as they are, and whoever stops the trial is told which.
-Status leave_those_opened(const Step& step) {
-    if (step.run.team.empty()) return {};
+/// A case that the team opened meanwhile never stood in another version, so there is none to take
+/// it back to: it goes on as it is, and whoever stops the trial is told.
+Status leave_if_opened(const Step& step, const std::set<std::string>& versions, CaseId id) {
+    const auto began = began_with(step, versions, id);
+    if (!began.ok()) return leave_unreadable(step, id, began.error());
+    if (!*began) return {};
+    return leave(step, id,
+                 "it was opened while team " + step.run.team +
+                     " tried this version, so it never stood in another one; it goes on with it");
+}
+
+/// What one commit of a run back looks at, up to and with `until`: cases as they were, and those
+/// that the team of a trial has.
+struct BackBatch {
+    std::vector<PreImage> images;
+    std::vector<CaseSummary> of_team;
+    CaseId until;
+    bool last = false;  ///< there are no more
+};
+
+Result<BackBatch> next_batch(const Step& step) {
+    BackBatch batch;
+    auto images = step.transaction.pre_images(step.run.undoes, step.run.last, change_batch);
+    if (!images.ok()) return images.error();
+    batch.images = std::move(*images);
+    if (!step.run.team.empty()) {
+        store::CaseFilter filter;
+        filter.team = step.run.team;
+        auto rows = step.transaction.list_cases(filter, step.run.last, change_batch);
+        if (!rows.ok()) return rows.error();
+        batch.of_team = std::move(*rows);
+    }
+    std::optional<CaseId> until;
+    if (batch.images.size() == change_batch) until = batch.images.back().case_id;
+    if (batch.of_team.size() == change_batch)
+        until = std::min(until.value_or(batch.of_team.back().id), batch.of_team.back().id);
+    batch.last = !until;
+    if (!until) return batch;
+    batch.until = *until;
+    std::erase_if(batch.images, [&](const PreImage& each) { return *until < each.case_id; });
+    std::erase_if(batch.of_team, [&](const CaseSummary& each) { return *until < each.id; });
+    return batch;
+}
+
+Status leave_those_opened(const Step& step, const std::vector<CaseSummary>& of_team) {
+    if (of_team.empty()) return {};
     const auto versions = versions_of(step.transaction, step.run.plan);
     if (!versions.ok()) return versions.error();
-    store::CaseFilter of_team;
-    of_team.team = step.run.team;
-    return each_case(step.transaction, of_team, [&](const CaseSummary& row) -> Status {
-        const auto began = began_with(step, *versions, row.id);
-        if (!began.ok()) return leave_unreadable(step, row.id, began.error());
-        if (!*began) return {};
-        return leave(step, row.id,
-                     "it was opened while team " + step.run.team +
-                         " tried this version, so it never stood in another one; it goes on "
-                         "with it");
-    });
+    for (const CaseSummary& each : of_team) {
+        if (each.state == lifecycle::name_of(lifecycle::CaseState::closed)) continue;
+        auto left =
+            carefully(step, each.id, [&] { return leave_if_opened(step, *versions, each.id); });
+        if (!left.ok()) return left;
+    }
+    return {};
 }
 
 Event taking_back(const ChangeRun& run, const Actor& actor, std::string_view reason) {
@@ -125,19 +162,17 @@ Result<ChangeRunView> carry_back(Engine::Parts& parts, const ChangeRun& run, con
                                  std::string_view reason, const ChangeProgress& progress) {
     const Event event = taking_back(run, actor, reason);
     return to_the_end(parts, run, progress, [&](Step& step) -> Result<bool> {
-        const auto images =
-            step.transaction.pre_images(step.run.undoes, step.run.last, change_batch);
-        if (!images.ok()) return images.error();
-        for (const PreImage& each : *images) {
+        const auto batch = next_batch(step);
+        if (!batch.ok()) return batch.error();
+        for (const PreImage& each : batch->images) {
             const auto brought =
                 carefully(step, each.case_id, [&] { return bring_back(step, each, event); });
             if (!brought.ok()) return brought.error();
-            step.run.last = each.case_id;
             ++step.run.done;
         }
-        if (images->size() == change_batch) return false;
-        if (auto left = leave_those_opened(step); !left.ok()) return left.error();
-        return true;
+        if (auto left = leave_those_opened(step, batch->of_team); !left.ok()) return left.error();
+        if (!batch->last) step.run.last = batch->until;
+        return batch->last;
     });
 }
 

@@ -58,8 +58,7 @@ bool same_counts(const ChangePlan& a, const ChangePlan& b) {
            a.incidents == b.incidents && a.notices_now == b.notices_now && a.teams == b.teams;
 }
 
-/// In a store that did not move it would do exactly what it says.
-Status says_what_it_does(const PlanDocument& document, const ChangePlan& now) {
+Status says_exactly(const PlanDocument& document, const ChangePlan& now) {
     std::string otherwise = unnamed_version(document, now);
     if (otherwise.empty()) otherwise = other_line(document.plan, now);
     if (otherwise.empty() && !same_counts(document.plan, now)) otherwise = "its counts are others";
@@ -225,6 +224,10 @@ Status nobody_falls_out(const std::vector<Publication>& publications, const Plan
     });
 }
 
+Status not_made_in_the_future(const PlanDocument& document, Instant now) {
+    return document.made <= now ? Status() : Status(say::made_in_the_future());
+}
+
 Status nothing_published_since(const std::vector<Publication>& publications, Instant made) {
     for (const Publication& each : publications)
         if (each.team.empty() && each.published > made) return say::version_moved(each.pathway);
@@ -242,21 +245,27 @@ Status is_current(const std::vector<Publication>& publications, const PlanDocume
     return {};
 }
 
+Status says_what_it_does(Engine::Parts& parts, const PlanDocument& document) {
+    const SurroundingsPointer around = parts.loop->surroundings();
+    const auto planned = planned_from(*around, document.definitions);
+    if (!planned.ok()) return planned.error();
+    const auto basis = basis_of(parts, *around);
+    if (!basis.ok()) return basis.error();
+    if (auto same = same_versions(document.basis, *basis); !same.ok()) return same;
+    const auto now = look_at_cases(parts, *around, **planned, "", document.made, {});
+    return now.ok() ? says_exactly(document, *now) : Status(now.error());
+}
+
 Status still_fits(Engine::Parts& parts, const PlanDocument& document, const Surroundings& around,
                   const Planned& planned, const ApplyOptions& options) {
     const auto basis = basis_of(parts, around);
     if (!basis.ok()) return basis.error();
     if (auto same = same_versions(document.basis, *basis); !same.ok()) return same;
-    const bool moved = basis->revision != document.basis.revision;
     const auto now =
-        moved ? look_at_cases(parts, around, planned, options.team, parts.clock->now(),
-                              options.progress)
-              : look_at_cases(parts, around, planned, "", document.made, options.progress);
+        look_at_cases(parts, around, planned, options.team, parts.clock->now(), options.progress);
     if (!now.ok()) return now.error();
-    // One that can no longer be read is left alone, and is missing from what all others do.
-    const bool fewer = now->incidents > document.plan.incidents;
-    return moved || fewer ? no_more_than_approved(document, *now)
-                          : says_what_it_does(document, *now);
+    if (now->blocked > 0) return say::mapping_missing(now->blocked);
+    return no_more_than_approved(document, *now);
 }
 
 }  // namespace throughgate::core

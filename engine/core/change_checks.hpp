@@ -37,10 +37,15 @@ Status nobody_tries_another(const std::vector<Publication>& publications,
 Status nobody_falls_out(const std::vector<Publication>& publications,
                         const exchange::PlanDocument& document, std::string_view of_team);
 
-/// Nothing was published since for everybody, and the cases get no more than was approved; in a
-/// store that did not move since, exactly that.
+/// The plan says exactly what it would do to the cases as they are now; in a store that moved so
+/// that it would do something else, it has to be made again. What is put forward has passed this,
+/// so that whoever approves it, and `still_fits`, can go by its text.
+Status says_what_it_does(Engine::Parts& parts, const exchange::PlanDocument& document);
+/// Nothing was published since for everybody, every case has a way to the new versions, and the
+/// cases get no more than was approved.
 Status still_fits(Engine::Parts& parts, const exchange::PlanDocument& document,
                   const Surroundings& around, const Planned& planned, const ApplyOptions& options);
+Status not_made_in_the_future(const exchange::PlanDocument& document, Instant now);
 Status nothing_published_since(const std::vector<Publication>& publications, Instant made);
 /// New cases of the team (empty: everybody's) begin with what the plan publishes.
 Status is_current(const std::vector<Publication>& publications,

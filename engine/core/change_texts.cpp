@@ -157,10 +157,16 @@ Error consequences_moved(const std::string& what) {
         what + "); make the plan again");
 }
 
+Error made_in_the_future() {
+    return refused(
+        "this plan says that it was made later than now: it was edited, or the clock went back; "
+        "make it again with `throughgate plan -o`");
+}
+
 Error says_otherwise(const std::string& what) {
     return refused("this plan does not say what it would do (" + what +
-                   "): it was edited, or made by another release; make it again with `throughgate "
-                   "plan -o`, and have that one approved");
+                   "): the store moved since it was made, it was edited, or another release made "
+                   "it; make it again with `throughgate plan -o`, and have that one approved");
 }
 
 Error applied_before(std::int64_t run) {

@@ -42,6 +42,7 @@ Error version_moved(std::string_view pathway);
 Error published_since(std::string_view pathway);
 Error consequences_moved(const std::string& what);
 /// The store is what it was, so the text of the plan must be another one.
+Error made_in_the_future();
 Error says_otherwise(const std::string& what);
 Error applied_before(std::int64_t run);
 Error run_under_way(std::int64_t run);

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/resolved_files.hpp"
 #include "definition/reader.hpp"
 #include "tooling/diagram.hpp"
 
@@ -63,8 +64,7 @@ struct Sheet {
 };
 
 Result<std::unique_ptr<Sheet>> sheet_of(const std::vector<DefinitionFile>& files) {
-    std::vector<definition::SourceFile> sources;
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
+    const auto sources = core::sources_of(files);
     auto sheet = std::make_unique<Sheet>();
     sheet->loaded = definition::load(sources);
     if (!sheet->loaded.clean())

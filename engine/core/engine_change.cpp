@@ -177,7 +177,6 @@ Result<ChangeRunView> apply(const Applying& applying) {
 
 namespace core {
 
-/// Whether it was published before, or tried.
 Status supersede(store::Transaction& transaction, const PlanDocument& document,
                  const Digest& plan) {
     const auto all = transaction.list_proposals(1000);

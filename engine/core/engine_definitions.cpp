@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Definitions: checking needs no engine; publishing writes new versions and leaves live cases
 // pinned.
+#include <algorithm>
+
 #include "base/hash.hpp"
 #include "core/case_lookup.hpp"
 #include "core/change_identity.hpp"
@@ -8,20 +10,14 @@
 #include "core/change_texts.hpp"
 #include "core/engine_parts.hpp"
 #include "core/published.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/codes.hpp"
 #include "definition/load.hpp"
+#include "throughgate/blank.hpp"
 #include "throughgate/mappings.hpp"
 
 namespace throughgate {
 namespace {
-
-definition::Loaded load(const std::vector<DefinitionFile>& files, std::optional<Date> today,
-                        Strictness strictness = Strictness::usual) {
-    std::vector<definition::SourceFile> sources;
-    sources.reserve(files.size());
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return definition::load(sources, today, strictness);
-}
 
 CheckReport report_of(const definition::Loaded& loaded) {
     CheckReport report;
@@ -48,7 +44,6 @@ std::string words_for(const definition::Definition& definition) {
 /// Of these versions the pathway of one that the case runs and that has a version already.
 const Publication* concerns(const Case& the_case, const core::Surroundings& around,
                             const std::vector<Publication>& fresh) {
-    if (lifecycle::is_end(the_case.state)) return nullptr;
     for (const Publication& each : fresh) {
         const auto name = Symbol::find(each.pathway);
         const Pathway* pathway = name ? the_case.find_pathway(*name) : nullptr;
@@ -63,6 +58,7 @@ const Publication* concerns(const Case& the_case, const core::Surroundings& arou
 Status no_live_case(store::Reader& reader, const core::Surroundings& around,
                     const std::vector<Publication>& fresh) {
     return core::each_case(reader, {}, [&](const CaseSummary& row) -> Status {
+        if (row.state == lifecycle::name_of(lifecycle::CaseState::closed)) return {};
         const auto loaded = reader.load_case(row.id);
         if (!loaded.ok() && loaded.error().kind != ErrorKind::corrupt) return loaded.error();
         if (!loaded.ok() || !loaded->has_value()) return {};
@@ -100,13 +96,65 @@ Status keep_reason(store::Transaction& transaction, const exchange::PlanDocument
     return transaction.put_proposal(kept);
 }
 
-/// What stands in the way inside the transaction, whatever was looked at before it.
-Result<Status> refused_now(store::Transaction& transaction, const core::Surroundings& around,
-                           const std::vector<Publication>& fresh, bool without_plan) {
+/// Nobody can run what has no version yet: then no case needs to be read.
+bool may_be_run(const core::Surroundings& around, const std::vector<Publication>& fresh) {
+    return std::any_of(fresh.begin(), fresh.end(), [&](const Publication& each) {
+        const auto name = Symbol::find(each.pathway);
+        return name && around.definitions.current_of(*name) != nullptr;
+    });
+}
+
+/// The answer, unless the store itself fails.
+Result<Status> look_at_live_cases(store::Reader& reader, const core::Surroundings& around,
+                                  const std::vector<Publication>& fresh) {
+    if (!may_be_run(around, fresh)) return Result<Status>(Status());
+    const Status untouched = no_live_case(reader, around, fresh);
+    if (untouched.ok() || untouched.error().kind == ErrorKind::refused)
+        return Result<Status>(untouched);
+    return untouched.error();
+}
+
+/// So that what is refused is refused without holding up whoever writes.
+Result<Status> look_before(Engine::Parts& parts, const core::Surroundings& around,
+                           const std::vector<Publication>& fresh) {
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    return look_at_live_cases(**reader, around, fresh);
+}
+
+/// It takes another one back, or brings cases to a version of one of these pathways.
+Result<bool> concerns(store::Transaction& transaction, const ChangeRun& open,
+                      const std::vector<Publication>& fresh) {
+    if (open.undoes != 0) return true;
+    const auto proposal = transaction.find_proposal(open.plan);
+    if (!proposal.ok()) return proposal.error();
+    if (!proposal->has_value()) return true;
+    const auto document = exchange::read_plan_document((*proposal)->text);
+    if (!document.ok()) return true;  // whatever it is about
+    for (const auto& each : document->definitions)
+        for (const Publication& publication : fresh)
+            if (each.pathway == publication.pathway) return true;
+    return false;
+}
+
+/// conflict: a run under way that would not go on over what is published.
+Result<Status> no_run_concerned(store::Transaction& transaction,
+                                const std::vector<Publication>& fresh) {
     const auto open = transaction.open_change_run();
     if (!open.ok()) return open.error();
-    if (*open && (*open)->undoes != 0)
-        return Result<Status>(Status(core::change_texts::run_under_way((*open)->id)));
+    if (!open->has_value()) return Result<Status>(Status());
+    const auto concerned = concerns(transaction, **open, fresh);
+    if (!concerned.ok()) return concerned.error();
+    return Result<Status>(*concerned ? Status(core::change_texts::run_under_way((*open)->id))
+                                     : Status());
+}
+
+/// What stands in the way inside the transaction, whatever was looked at before it: a case that was
+/// written in the same batch is seen by nobody else yet.
+Result<Status> refused_now(store::Transaction& transaction, const core::Surroundings& around,
+                           const std::vector<Publication>& fresh, bool without_plan) {
+    const auto alone = no_run_concerned(transaction, fresh);
+    if (!alone.ok() || !alone->ok()) return alone;
     const auto all = transaction.publications();
     if (!all.ok()) return all.error();
     for (const auto& [team, texts] : core::tried_by_team(*all))
@@ -116,10 +164,7 @@ Result<Status> refused_now(store::Transaction& transaction, const core::Surround
                 return Result<Status>(
                     Status(core::change_texts::another_is_tried(each.pathway, team)));
     if (without_plan) return Result<Status>(Status());
-    const Status untouched = no_live_case(transaction, around, fresh);
-    if (untouched.ok() || untouched.error().kind == ErrorKind::refused)
-        return Result<Status>(untouched);
-    return untouched.error();
+    return look_at_live_cases(transaction, around, fresh);
 }
 
 /// `without_plan`: why live cases may change all the same; empty: they may not.
@@ -127,7 +172,7 @@ Result<AppliedDefinitions> publish(Engine& engine, const std::vector<DefinitionF
                                    const Actor& actor, std::string_view without_plan) {
     Engine::Parts& parts = engine.parts();
     const core::SurroundingsPointer around = parts.loop->surroundings();
-    auto loaded = load(files, around->today(parts.clock->now()));
+    auto loaded = definition::load(core::sources_of(files), around->today(parts.clock->now()));
     if (loaded.clean())
         for (Diagnostic& each : unknown_mappings(engine, files))
             loaded.diagnostics.push_back(std::move(each));
@@ -142,14 +187,21 @@ Result<AppliedDefinitions> publish(Engine& engine, const std::vector<DefinitionF
         if (same) continue;
         if (const auto team = core::who_tries(*around, definition.pathway); !team.empty())
             return core::change_texts::another_is_tried(definition.pathway.text(), team);
-        fresh.push_back({definition.behaviour, definition.text,
-                         std::string(definition.pathway.text()), loaded.resolved[i].second,
-                         parts.clock->now(),
+        fresh.push_back({definition.behaviour,
+                         definition.text,
+                         std::string(definition.pathway.text()),
+                         loaded.resolved[i].second,
+                         {},
                          actor.person.empty() ? actor.asserted_by : actor.person});
     }
     if (fresh.empty()) return applied;
     const auto basis = core::basis_of(parts, *around);
     if (!basis.ok()) return basis.error();
+    if (without_plan.empty()) {
+        const auto before = look_before(parts, *around, fresh);
+        if (!before.ok()) return before.error();
+        if (!before->ok()) return before->error();
+    }
     Status refused;
     const auto put = parts.work([&](store::Transaction& transaction, Instant now) -> Status {
         const auto may = refused_now(transaction, *around, fresh, !without_plan.empty());
@@ -161,9 +213,11 @@ Result<AppliedDefinitions> publish(Engine& engine, const std::vector<DefinitionF
             if (auto kept = keep_reason(transaction, document, without_plan, now); !kept.ok())
                 return kept;
         }
-        for (const Publication& publication : fresh)
+        for (Publication publication : fresh) {
+            publication.published = now;
             if (auto written = transaction.put_publication(publication); !written.ok())
                 return written;
+        }
         return {};
     });
     if (!put.ok()) return put.error();
@@ -175,7 +229,7 @@ Result<AppliedDefinitions> publish(Engine& engine, const std::vector<DefinitionF
 
 CheckReport check_definitions(const std::vector<DefinitionFile>& files, std::optional<Date> today,
                               Strictness strictness) {
-    return report_of(load(files, today, strictness));
+    return report_of(definition::load(core::sources_of(files), today, strictness));
 }
 
 std::string explain_code(std::string_view code) {
@@ -195,7 +249,7 @@ Result<AppliedDefinitions> publish_without_plan(Engine& engine,
                                                 const Actor& actor, std::string_view reason) {
     if (actor.person.empty() && actor.asserted_by.empty())
         return core::change_texts::nobody_named();
-    if (reason.empty()) return core::change_texts::reason_wanted();
+    if (is_blank(reason)) return core::change_texts::reason_wanted();
     return publish(engine, files, actor, reason);
 }
 

@@ -9,6 +9,7 @@
 #include "core/shadow.hpp"
 #include "exchange/commands_json.hpp"
 #include "exchange/placements.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -45,7 +46,7 @@ Status check_switch(const LiveState& state, const Directory& directory, std::str
         faults += (faults.empty() ? "" : "; ") + fault;
     };
     if (actor.person.empty()) add("a named person has to switch a team (--as)");
-    if (reason.empty()) add("say why (--reason)");
+    if (is_blank(reason)) add("say why (--reason)");
     if (team != core::every_team && !is_team(directory, team))
         add("nobody in the directory belongs to the team '" + std::string(team) + "'");
     if (!state.shadow && live)

@@ -2,6 +2,7 @@
 // Incidents: what stands still until a person has looked at it.
 #include "core/engine_parts.hpp"
 #include "core/ownership.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -85,7 +86,7 @@ Status Engine::resolve_incident(std::int64_t id, const Actor& actor, std::string
     const Error refused{ErrorKind::refused,
                         "resolving an incident needs a named person and a reason",
                         std::to_string(id)};
-    if (actor.person.empty() || reason.empty()) return refused;
+    if (actor.person.empty() || is_blank(reason)) return refused;
     auto reader = parts_->store->read();
     if (!reader.ok()) return reader.error();
     const auto incident = find_open(**reader, id);

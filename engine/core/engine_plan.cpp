@@ -9,6 +9,7 @@
 #include "core/engine_parts.hpp"
 #include "core/planner.hpp"
 #include "core/published.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/load.hpp"
 #include "throughgate/mappings.hpp"
 
@@ -16,13 +17,6 @@ namespace throughgate {
 namespace {
 
 constexpr std::size_t page = 500;
-
-definition::Loaded load(const std::vector<DefinitionFile>& files, std::optional<Date> today) {
-    std::vector<definition::SourceFile> sources;
-    sources.reserve(files.size());
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return definition::load(sources, today);
-}
 
 CheckReport faults_of(definition::Loaded&& loaded) {
     CheckReport report;
@@ -146,7 +140,7 @@ Result<ChangePlan> plan_change(Engine& engine, const std::vector<DefinitionFile>
     const auto today = around->today(parts.clock->now());
     if (options.effective_day && *options.effective_day < today)
         return core::change_texts::day_is_past(*options.effective_day);
-    auto loaded = load(files, today);
+    auto loaded = definition::load(core::sources_of(files), today);
     if (loaded.clean()) add_unknown_mappings(engine, files, loaded);
     if (!loaded.clean()) {
         ChangePlan none;

@@ -9,6 +9,7 @@
 #include "core/change_runs.hpp"
 #include "core/change_texts.hpp"
 #include "core/published.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -29,6 +30,8 @@ Result<Read> read(Engine& engine, std::string_view text, const Actor& actor) {
     if (!document.ok()) return document.error();
     if (document->basis.incarnation != std::to_string(engine.parts().store->incarnation()))
         return say::other_store();
+    const Instant now = engine.parts().clock->now();
+    if (auto past = core::not_made_in_the_future(*document, now); !past.ok()) return past.error();
     return Read{std::move(*document), sha256(text)};
 }
 
@@ -127,6 +130,15 @@ Status add_approval(const Directory& directory, Proposal& proposal, const Actor&
     return {};
 }
 
+/// What stands in the store passed this before: the text goes by its hash from then on.
+Status honest_or_known(Engine& engine, const Read& plan) {
+    auto reader = engine.parts().store->read();
+    if (!reader.ok()) return reader.error();
+    const auto known = (*reader)->find_proposal(plan.hash);
+    if (!known.ok()) return known.error();
+    return known->has_value() ? Status() : core::says_what_it_does(engine.parts(), plan.document);
+}
+
 }  // namespace
 
 namespace core {
@@ -151,6 +163,7 @@ Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const
     const auto plan = read(engine, text, actor);
     if (!plan.ok()) return plan.error();
     if (auto own = is_author(engine, plan->document, actor); !own.ok()) return own.error();
+    if (auto honest = honest_or_known(engine, *plan); !honest.ok()) return honest.error();
     return change(engine, plan->hash, [&](std::optional<Proposal>& known, Instant now) -> Status {
         if (!known) known = proposal_of(*plan, text, actor, now);
         return known->state == ProposalState::in_review
@@ -172,7 +185,7 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
             return may;
         if (known->state != ProposalState::in_review)
             return say::further_already(name_of(known->state));
-        if (needed->reason && reason.empty()) return say::reason_for_approval(needed->words);
+        if (needed->reason && is_blank(reason)) return say::reason_for_approval(needed->words);
         return add_approval(around->directory, *known, actor, reason, needed->approvals, now);
     });
 }
@@ -180,7 +193,7 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
 Result<PublicationView> withdraw_plan(Engine& engine, std::string_view hash, const Actor& actor,
                                       std::string_view reason) {
     if (actor.person.empty() && actor.asserted_by.empty()) return say::nobody_named();
-    if (reason.empty()) return say::reason_wanted();
+    if (is_blank(reason)) return say::reason_wanted();
     const auto plan = core::plan_named(engine.parts(), hash);
     if (!plan.ok()) return plan.error();
     return change(engine, *plan, [&](std::optional<Proposal>& known, Instant) -> Status {

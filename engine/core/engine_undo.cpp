@@ -8,6 +8,7 @@
 #include "core/change_identity.hpp"
 #include "core/change_texts.hpp"
 #include "core/published.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -222,7 +223,7 @@ Result<KnownPlan> look_up(Engine& engine, const Digest& plan) {
 Result<ChangeRunView> undo_change(Engine& engine, std::int64_t run, const Actor& actor,
                                   std::string_view reason, const ChangeProgress& progress) {
     if (is_nobody(actor)) return say::nobody_named();
-    if (reason.empty()) return say::reason_wanted();
+    if (is_blank(reason)) return say::reason_wanted();
     Engine::Parts& parts = engine.parts();
     const auto known = run_named(engine, run);
     if (!known.ok()) return known.error();
@@ -243,7 +244,7 @@ Result<std::vector<ChangeRunView>> stop_trial(Engine& engine, std::string_view p
                                               const Actor& actor, std::string_view reason,
                                               const ChangeProgress& progress) {
     if (is_nobody(actor)) return say::nobody_named();
-    if (reason.empty()) return say::reason_wanted();
+    if (is_blank(reason)) return say::reason_wanted();
     const auto hash = core::plan_named(engine.parts(), plan);
     if (!hash.ok()) return hash.error();
     auto known = look_up(engine, *hash);
@@ -291,7 +292,7 @@ Result<ChangeRunView> continue_run(Engine& engine, std::int64_t run, const Actor
 Result<ChangeRunView> end_run(Engine& engine, std::int64_t run, const Actor& actor,
                               std::string_view reason) {
     if (is_nobody(actor)) return say::nobody_named();
-    if (reason.empty()) return say::reason_wanted();
+    if (is_blank(reason)) return say::reason_wanted();
     Status refused;
     const auto worked =
         engine.parts().work([&](store::Transaction& transaction, Instant now) -> Status {

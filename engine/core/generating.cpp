@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/resolved_files.hpp"
 #include "definition/load.hpp"
 #include "definition/reader.hpp"
 #include "definition/value_text.hpp"
@@ -116,8 +117,7 @@ Result<Ground> ground_of(const std::vector<DefinitionFile>& definitions,
         return Error{ErrorKind::invalid, "there is no pathway '" + pathway + "'", pathway};
     const auto published = published_with(pathway, declares(definitions, "spine"));
     const auto files = files_of(definitions, published);
-    std::vector<SourceFile> sources;
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
+    const auto sources = core::sources_of(files);
     definition::Loaded loaded = definition::load(sources);
     if (!loaded.clean()) return Error{ErrorKind::invalid, errors_of(loaded), pathway};
     const auto* of = loaded.set.current_of(*Symbol::find(pathway));

@@ -12,6 +12,7 @@
 #include "store/erasing.hpp"
 #include "store/summary.hpp"
 #include "throughgate/access.hpp"
+#include "throughgate/blank.hpp"
 
 namespace throughgate {
 namespace {
@@ -228,10 +229,6 @@ Status review_it(store::Transaction& transaction, const Deed& deed, std::uint64_
     const auto row = transaction.find_glass(number);
     if (!row.ok()) return row.error();
     return row->has_value() ? review_row(transaction, deed, **row) : no_alert(number);
-}
-
-bool is_blank(std::string_view words) {
-    return words.find_first_not_of(" \r\n\t") == std::string_view::npos;
 }
 
 /// The viewer with these words as their purpose, which the log of reads keeps.

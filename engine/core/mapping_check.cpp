@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/engine_parts.hpp"
+#include "core/resolved_files.hpp"
 #include "definition/extends.hpp"
 #include "definition/shown_line.hpp"
 #include "throughgate/mappings.hpp"
@@ -73,8 +74,7 @@ private:
 
 std::vector<Diagnostic> unknown_mappings(const definition::DefinitionSet& published,
                                          const std::vector<DefinitionFile>& files) {
-    std::vector<definition::SourceFile> sources;
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
+    const auto sources = core::sources_of(files);
     definition::Faults none, faults;
     for (const definition::SourceDocument& each : definition::read_documents(sources, none)) {
         const Node* pathway = each.root.find("pathway");

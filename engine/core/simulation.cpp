@@ -2,7 +2,7 @@
 // The public simulation: a stepper, and a store behind it when every step is to be reloaded.
 #include "throughgate/simulation.hpp"
 
-#include "definition/load.hpp"
+#include "core/resolved_files.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "tooling/stepper.hpp"
 
@@ -78,12 +78,6 @@ Result<tooling::Stepper::Keep> keeper(const SimulationOptions& options) {
     });
 }
 
-definition::Loaded load(const std::vector<DefinitionFile>& files) {
-    std::vector<definition::SourceFile> sources;
-    for (const DefinitionFile& file : files) sources.push_back({file.path, file.bytes});
-    return definition::load(sources);
-}
-
 std::string faults_of(const definition::Loaded& loaded) {
     std::string text;
     for (const Diagnostic& each : loaded.diagnostics)
@@ -96,7 +90,7 @@ std::string faults_of(const definition::Loaded& loaded) {
 
 Result<std::unique_ptr<Simulation>> open_simulation(const std::vector<DefinitionFile>& files,
                                                     const SimulationOptions& options) {
-    const definition::Loaded loaded = load(files);
+    const definition::Loaded loaded = definition::load(core::sources_of(files));
     if (!loaded.clean()) return Error{ErrorKind::invalid, faults_of(loaded), "definition"};
     if (loaded.charts.size() + loaded.set.current.size() != 1)
         return Error{ErrorKind::invalid, "one chart or one pathway can be simulated at a time",

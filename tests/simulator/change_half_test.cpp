@@ -28,6 +28,19 @@ struct Half {
         play.restart();
     }
 
+    /// Past what stands in the way of people, as another release may.
+    void publish_the_first_again() {
+        const Status put = play.engine().parts().work([](store::Transaction& store, Instant now) {
+            for (Publication each : must(store.publications())) {
+                if (each.pathway != "accommodation") continue;
+                each.published = now;
+                return store.put_publication(each);
+            }
+            return Status();
+        });
+        REQUIRE(put.ok());
+    }
+
     std::size_t in(const std::string& state) {
         return static_cast<std::size_t>(
             std::count_if(references.begin(), references.end(), [&](const std::string& each) {
@@ -92,8 +105,17 @@ TEST_CASE_METHOD(Half, "a killed run is ended and taken back from the store alon
     CHECK(must(play.engine().verify_audit()).empty());
 }
 
+TEST_CASE_METHOD(Half,
+                 "nothing is published under a run of the same pathway, not even for a reason") {
+    CHECK_THAT(message(publish_without_plan(play.engine(), later(), author, "it cannot wait")),
+               Contains("run 1 of another change is under way"));
+    CHECK_THAT(message(play.engine().apply(later(), author)), Contains("runs 'accommodation'"));
+    must(continue_run(play.engine(), 1, author));
+    CHECK(publish_straight(play, later()).published.size() == 1);
+}
+
 TEST_CASE_METHOD(Half, "a killed run does not go on over what was published meanwhile") {
-    publish_straight(play, later());
+    publish_the_first_again();
     const auto refused = apply_plan(play.engine(), text, author);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().kind == ErrorKind::conflict);

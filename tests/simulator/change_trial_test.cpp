@@ -78,6 +78,24 @@ TEST_CASE_METHOD(Tried,
     nothing_is_broken(play);
 }
 
+TEST_CASE_METHOD(Tried, "a trial is stopped a batch at a time, and goes on where it was killed") {
+    for (int i = 0; i < 120; ++i) case_of(play, 100 + i, "N03A");  // begin with what is tried
+    CHECK_THROWS(
+        stop_trial(play.engine(), must(read_plan(text)).hash, author, "not for us",
+                   [](std::uint64_t, std::uint64_t) { throw std::runtime_error("killed"); }));
+    play.restart();
+    const ChangeRunView killed = must(change_runs(play.engine())).front();
+    CHECK_FALSE(killed.finished);
+    CHECK(killed.left > 0);
+    const ChangeRunView back = must(continue_run(play.engine(), killed.id, author));
+    CHECK(back.finished);
+    CHECK(back.changed == 1);
+    CHECK(back.left == 120);
+    CHECK(must(cases_left(play.engine(), back.id)).size() == 120);
+    CHECK(stands_in(play, mine, "screen"));
+    nothing_is_broken(play);
+}
+
 TEST_CASE("a trial can be stopped however long it went on") {
     Tried tried;
     tried.play.run_until("+40 days");

@@ -90,8 +90,9 @@ struct PublicationView {
     std::vector<std::string> teams{};  ///< that try it
 };
 
-/// Puts a plan to a second person, in the name of its author; twice is fine. refused: by somebody
-/// else. conflict: it is further already.
+/// Puts a plan to a second person, in the name of its author; twice is fine. Looks at every live
+/// case once more. refused: by somebody else, or it does not say what it would do, because it was
+/// edited or the store moved. conflict: it is further already, or a version was published since.
 Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const Actor& actor);
 /// By so many people as approval_for says of what it publishes; until then it stays in review.
 /// refused: not put forward by its author, by its author or with a token that they made, by nobody

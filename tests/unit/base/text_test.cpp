@@ -3,8 +3,10 @@
 #include "base/text.hpp"
 
 #include "support/catch.hpp"
+#include "throughgate/blank.hpp"
 
 using throughgate::cut_utf8;
+using throughgate::is_blank;
 using throughgate::one_line;
 
 TEST_CASE("text is cut before a character that would be split") {
@@ -13,6 +15,13 @@ TEST_CASE("text is cut before a character that would be split") {
     CHECK(cut_utf8("a\xe2\x82\xac", 3) == "a");
     CHECK(cut_utf8("a\xe2\x82\xac", 4) == "a\xe2\x82\xac");
     CHECK(cut_utf8("\x80\x80\x80", 2).empty());
+}
+
+TEST_CASE("blank is what nobody could read, however long it is") {
+    CHECK(is_blank(""));
+    CHECK(is_blank(" \t\r\n\x01"));
+    CHECK_FALSE(is_blank(" a "));
+    CHECK_FALSE(is_blank("\xc3\xa9"));
 }
 
 TEST_CASE("white space and control characters become single spaces, and a cut is shown") {
