@@ -140,9 +140,7 @@ TEST_CASE("room counts all that somebody has, also cases that the manager may no
 
 TEST_CASE("nobody of another team is offered for having one case that the manager sees") {
     Stage stage;
-    Command command = stage.play().command("SPO1");
-    command.actor = {};
-    command.actor.asserted_by = "os:test";
+    Command command = stage.play().command("");
     command.what = OpenCase{{"C0003CC", "X000033"},
                             {{"prison", Value(std::string("ZZA"))},
                              {"ro_team", Value(std::string("N03A"))},
