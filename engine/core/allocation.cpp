@@ -51,26 +51,59 @@ bool is_near(const Window& window, const StaffMember& member) {
     return contains(scope.teams, member.team) || contains(scope.prisons, member.team);
 }
 
-std::vector<AllocationOfficer> officers_of(const Window& window, Symbol role,
-                                           const HeldByPerson& held) {
+bool has_role(const StaffMember& member, Symbol role) {
+    return std::find(member.roles.begin(), member.roles.end(), role) != member.roles.end();
+}
+
+AllocationOfficer to_officer(const Window& window, const StaffMember& member, const Held& has) {
     const core::Surroundings& around = window.around();
     const definition::Workload workload = core::workload_of(around);
-    const Date today = around.today(window.world().now);
+    AllocationOfficer officer{member.id, member.name, member.team};
+    officer.cases = has.cases;
+    officer.points = has.points;
+    officer.available = core::available_of(around, workload, member.id);
+    officer.many = officer.cases > workload.many_cases;
+    officer.absent = notices::is_absent(member, around.today(window.world().now));
+    return officer;
+}
+
+/// Those who could take cases.
+std::vector<AllocationOfficer> officers_of(const Window& window, Symbol role,
+                                           const HeldByPerson& held) {
     std::vector<AllocationOfficer> officers;
-    for (const StaffMember& member : around.directory.members) {
-        const bool holds =
-            std::find(member.roles.begin(), member.roles.end(), role) != member.roles.end();
+    for (const StaffMember& member : window.around().directory.members) {
+        if (member.box || !has_role(member, role) || !is_near(window, member)) continue;
         const auto has = held.find(member.id);
-        if (member.box || !holds || (has == held.end() && !is_near(window, member))) continue;
-        AllocationOfficer officer{member.id, member.name, member.team};
-        if (has != held.end()) officer.cases = has->second.cases;
-        if (has != held.end()) officer.points = has->second.points;
-        officer.available = core::available_of(around, workload, member.id);
-        officer.many = officer.cases > workload.many_cases;
-        officer.absent = core::is_absent(member, today);
-        officers.push_back(std::move(officer));
+        officers.push_back(to_officer(window, member, has == held.end() ? Held{} : has->second));
     }
     return officers;
+}
+
+/// Those who have cases, also when the directory knows nothing of it.
+std::vector<AllocationHolder> holders_of(const Window& window, Symbol role,
+                                         const std::map<std::string, std::uint64_t>& cases) {
+    std::vector<AllocationHolder> holders;
+    for (const auto& [person, count] : cases) {
+        const StaffMember* member = window.around().directory.find(person);
+        holders.push_back({person, member == nullptr ? "" : member->name,
+                           member != nullptr && has_role(*member, role), count});
+    }
+    std::stable_sort(holders.begin(), holders.end(),
+                     [](const auto& a, const auto& b) { return a.name < b.name; });
+    return holders;
+}
+
+/// What everybody has: numbers alone, so without the viewer's rights.
+Result<HeldByPerson> all_held(Window& window) {
+    const auto everything = Window::open({window.parts()}, {"allocation"});
+    if (!everything.ok()) return everything.error();
+    HeldByPerson held;
+    const auto visited = core::each_line(**everything, {}, [&](const CaseLine& line) {
+        add_held(line, held);
+        return Status{};
+    });
+    if (!visited.ok()) return visited.error();
+    return held;
 }
 
 /// How full somebody is; whoever has no points at all comes last.
@@ -95,18 +128,22 @@ Result<Allocation> look(Window& window, const AllocationQuery& query) {
                      "role"};
     Allocation found;
     for (const Symbol each : roles) found.roles.emplace_back(each.text());
-    HeldByPerson held;
+    std::map<std::string, std::uint64_t> holders;
     const auto visited = core::each_line(window, {}, [&](const CaseLine& line) {
-        add_held(line, held);
-        const bool wanted = query.person.empty() ? core::lacks_holder(line, *role)
-                                                 : line.the_case.holder_of(*role) == query.person;
+        const std::string holder(line.the_case.holder_of(*role));
+        if (!holder.empty()) ++holders[holder];
+        const bool wanted =
+            query.person.empty() ? core::lacks_holder(line, *role) : holder == query.person;
         if (wanted) found.cases.push_back(to_case(line));
         return Status{};
     });
     if (!visited.ok()) return visited.error();
     for (const AllocationCase& each : found.cases) window.note(each.reference);
     std::sort(found.cases.begin(), found.cases.end(), goes_first);
-    found.officers = officers_of(window, *role, held);
+    found.holders = holders_of(window, *role, holders);
+    const auto held = all_held(window);
+    if (!held.ok()) return held.error();
+    found.officers = officers_of(window, *role, *held);
     std::sort(found.officers.begin(), found.officers.end(), has_more_room);
     return found;
 }

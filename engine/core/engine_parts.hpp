@@ -7,6 +7,7 @@
 
 #include "core/change_keeper.hpp"
 #include "core/commit_loop.hpp"
+#include "core/kept_alerts.hpp"
 #include "core/kept_work.hpp"
 #include "core/read_log.hpp"
 #include "core/watchdog.hpp"
@@ -33,6 +34,7 @@ public:
     std::unique_ptr<core::Watchdog> watchdog;
     std::unique_ptr<core::ChangeKeeper> keeper;
     core::KeptWork kept_work;
+    core::KeptAlerts kept_alerts;
     std::shared_ptr<core::ReadLog> read_log;
     std::shared_ptr<schedule::HostExecutor> host;  ///< null: the engine was not opened on one
     std::mutex driving;   ///< one caller at a time drives a loop that was not started

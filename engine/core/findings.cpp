@@ -233,4 +233,29 @@ Finding in_shadow(Instant since) {
             "`throughgate live status` shows the teams"};
 }
 
+Finding system_away(const std::string& named, const UpstreamState& state, std::uint64_t waiting) {
+    return {"systems.away", Weight::warning, named,
+            "it has not answered since " + format_instant(state.failing_since.value_or(Instant{})) +
+                "; " + counted(waiting, "entry waits", "entries wait") +
+                " for it, and work goes on. The last reason: " + state.detail,
+            "nothing while it is known to be down: it is asked again by itself; else look at its "
+            "address and token, then `throughgate upstream try`"};
+}
+
+Finding entries_refused(const std::string& named, std::uint64_t count) {
+    return {"systems.refused", Weight::problem, named,
+            counted(count, "entry was", "entries were") +
+                " refused there and will not be sent again by itself",
+            "`throughgate upstream items --refused` gives its reasons; put each right there, then "
+            "`upstream retry` or `upstream waive` with a reason"};
+}
+
+Finding nobody_records(const std::string& named, const UpstreamCount& items) {
+    return {"systems.unconnected", Weight::note, named,
+            "nobody speaks to it: " + counted(items.waiting, "entry waits", "entries wait") +
+                (items.oldest ? " for it, the first since " + format_instant(*items.oldest)
+                              : std::string(" for it")),
+            "start the engine with its --upstream, or take `record` out of the workflows"};
+}
+
 }  // namespace throughgate::core::findings

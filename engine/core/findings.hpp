@@ -4,6 +4,7 @@
 
 #include "model/change_rows.hpp"
 #include "model/directory.hpp"
+#include "model/rows.hpp"
 #include "throughgate/inspection.hpp"
 
 namespace throughgate::core::findings {
@@ -41,5 +42,9 @@ Finding recompute_open(std::string_view cause, std::uint64_t done, std::uint64_t
 Finding change_open(const ChangeRun& run);
 Finding change_waits(Instant since);
 Finding in_shadow(Instant since);
+/// `named`: the system's title.
+Finding system_away(const std::string& named, const UpstreamState& state, std::uint64_t waiting);
+Finding entries_refused(const std::string& named, std::uint64_t count);
+Finding nobody_records(const std::string& named, const UpstreamCount& items);
 
 }  // namespace throughgate::core::findings

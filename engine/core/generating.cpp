@@ -149,20 +149,40 @@ std::optional<tooling::Walk> done(tooling::Walker& walker, tooling::Walk walk,
 struct Followed {
     std::optional<tooling::Walk> walk;
     std::size_t steps = 0;
+    bool in_vain = false;  ///< the last of these steps changes nothing
 };
+
+Followed follow_from(tooling::Walker& walker, std::optional<tooling::Walk> walk,
+                     const Script& script) {
+    Followed followed;
+    while (walk && followed.steps < script.steps.size()) {
+        walk = done(walker, std::move(*walk), script.steps[followed.steps++]);
+        followed.in_vain = walk && walk->steps.back().in_vain;
+        if (followed.in_vain) walk.reset();
+    }
+    followed.walk = std::move(walk);
+    return followed;
+}
 
 Followed follow(tooling::Walker& walker, const Script& script, const RecordingOptions& options) {
     Followed best;
     for (const auto& opening : walker.plain_openings(options.start)) {
         auto walk = walker.open(opening, options.start);
         if (!walk || walker.active_in(*walk).empty()) continue;
-        std::size_t steps = 0;
-        for (; walk && steps < script.steps.size(); ++steps)
-            walk = done(walker, std::move(*walk), script.steps[steps]);
-        if (walk) return {std::move(walk), steps};
-        best.steps = std::max(best.steps, steps);
+        Followed followed = follow_from(walker, std::move(walk), script);
+        if (followed.walk) return followed;
+        if (followed.steps > best.steps) best = std::move(followed);
     }
     return best;
+}
+
+std::string why_not(const ScriptStep& step, bool in_vain) {
+    if (!step.event) return "time does not come to rest";
+    if (in_vain)
+        return "no state that the case is in by then answers event '" + *step.event +
+               "', and it changes nothing; look where the steps before it lead";
+    return "event '" + *step.event +
+           "' is refused from everybody; look at its gate, and at what it asks for";
 }
 
 Error no_such_step(const Followed& followed, const Script& script, const std::string& pathway) {
@@ -171,11 +191,8 @@ Error no_such_step(const Followed& followed, const Script& script, const std::st
                 pathway};
     const ScriptStep& step = script.steps[followed.steps - 1];
     return {ErrorKind::refused,
-            "step " + std::to_string(followed.steps) + " cannot be done on a whole case: " +
-                (step.event ? "event '" + *step.event +
-                                  "' is refused from everybody; look at its gate, and at what it "
-                                  "asks for"
-                            : std::string("time does not come to rest")),
+            "step " + std::to_string(followed.steps) +
+                " cannot be done on a whole case: " + why_not(step, followed.in_vain),
             pathway};
 }
 

@@ -2,12 +2,13 @@
 // Access: breaking the glass, who is told of it, and looking into it afterwards. Both stand in the
 // log of reads and in the log of the case.
 #include <algorithm>
-#include <limits>
+#include <set>
 
 #include "core/erasure_texts.hpp"
 #include "core/ownership.hpp"
 #include "core/queries.hpp"
 #include "definition/engine_messages.hpp"
+#include "notices/timing.hpp"
 #include "store/erasing.hpp"
 #include "store/summary.hpp"
 #include "throughgate/access.hpp"
@@ -97,17 +98,25 @@ Status break_it(store::Transaction& transaction, const Deed& deed, CaseId id) {
     return note_broken(transaction, deed, std::move(**loaded));
 }
 
-/// Whom the alert is for today; never who broke the glass.
-std::optional<Person> told_of(const Case& the_case, const Surroundings& around, std::string_view by,
-                              Instant now) {
-    const Recipient recipient = to_be_told(the_case, around, by, now);
-    const auto context = core::context_of(the_case);
-    const Date today = around.today(now);
-    auto told = notices::resolve(around.directory, around.definitions, context, recipient, today);
-    if (!told || told->box)
-        told = notices::last_resort(around.directory, around.definitions, context, recipient.role,
-                                    today, today, by);
-    return told && told->id == by ? std::nullopt : told;
+/// Whom the alert is for as of `at`: who is told by a notice of it. Never who broke the glass.
+std::optional<Person> told_as_of(const Case& the_case, const Surroundings& around,
+                                 const std::string& by, Instant at) {
+    const Notice notice = alert(the_case, around, by, at);
+    const auto* policy = notices::policy_of(around.definitions);
+    const NoticeClass its_class =
+        policy != nullptr ? notices::class_of(*policy, notice) : notice.notice_class;
+    return notices::told_of(around.directory, around.definitions, core::context_of(the_case),
+                            {notice.recipient, its_class, by}, at, around.zone);
+}
+
+/// Those who were told when it happened, and those who would be told now.
+std::set<std::string> people_of(const GlassRow& row, const Case& the_case,
+                                const Surroundings& around, Instant now) {
+    std::set<std::string> people;
+    for (const Instant at : {row.broken.at, now})
+        if (const auto told = told_as_of(the_case, around, row.broken.person, at))
+            people.insert(told->id);
+    return people;
 }
 
 /// Who looks, and into what.
@@ -124,8 +133,8 @@ struct Desk {
         if (!loaded.ok() || !loaded->has_value()) return loaded;
         if (store::is_erased(**loaded)) return std::optional<Case>();
         if (row.reviewed && row.reviewed->person == person) return loaded;
-        const auto told = told_of(**loaded, around, row.broken.person, now);
-        return told && told->id == person ? std::move(loaded) : std::optional<Case>();
+        const bool told = people_of(row, **loaded, around, now).contains(person);
+        return told ? std::move(loaded) : std::optional<Case>();
     }
 };
 
@@ -165,22 +174,35 @@ bool manages(const Surroundings& around, const std::string& person) {
                        [&](const StaffMember& each) { return each.manager == person; });
 }
 
-bool stands_in(const Surroundings& around, const std::string& person) {
-    const auto& all = around.directory.members;
-    return std::any_of(all.begin(), all.end(),
-                       [&](const StaffMember& each) { return each.deputy == person; });
-}
-
-Result<std::size_t> count_waiting(const Desk& desk) {
-    const auto rows = desk.reader.list_glass(true, glass_rows);
+Result<core::WaitingAlerts> count_waiting(store::Reader& reader, const Surroundings& around,
+                                          Instant now) {
+    const auto rows = reader.list_glass(true, glass_rows);
     if (!rows.ok()) return rows.error();
-    std::size_t waiting = 0;
+    core::WaitingAlerts waiting;
     for (const GlassRow& row : *rows) {
-        const auto mine = desk.case_of(row);
-        if (!mine.ok()) return mine.error();
-        waiting += mine->has_value() ? 1 : 0;
+        const auto loaded = reader.load_case(row.broken.case_id);
+        if (!loaded.ok()) return loaded.error();
+        if (!loaded->has_value() || store::is_erased(**loaded)) continue;
+        for (const std::string& person : people_of(row, **loaded, around, now)) ++waiting[person];
     }
     return waiting;
+}
+
+Result<core::WaitingAlertsPointer> waiting_alerts(Engine::Parts& parts,
+                                                  const core::SurroundingsPointer& around) {
+    const auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const Instant now = parts.clock->now();
+    const auto place = parts.kept_work.catch_up(**reader);
+    if (!place.ok()) return place.error();
+    if (place->has_value())
+        if (auto kept = parts.kept_alerts.find({**place, around, now}, parts.kept_work))
+            return kept;
+    auto counted = count_waiting(**reader, *around, now);
+    if (!counted.ok()) return counted.error();
+    auto waiting = std::make_shared<const core::WaitingAlerts>(std::move(*counted));
+    if (place->has_value()) parts.kept_alerts.keep({**place, around, now}, waiting);
+    return core::WaitingAlertsPointer(std::move(waiting));
 }
 
 Error no_alert(std::uint64_t number) {
@@ -204,11 +226,9 @@ Status review_row(store::Transaction& transaction, const Deed& deed, const Glass
 }
 
 Status review_it(store::Transaction& transaction, const Deed& deed, std::uint64_t number) {
-    const auto rows = transaction.list_glass(false, std::numeric_limits<std::int32_t>::max());
-    if (!rows.ok()) return rows.error();
-    for (const GlassRow& row : *rows)
-        if (row.broken.number == number) return review_row(transaction, deed, row);
-    return no_alert(number);
+    const auto row = transaction.find_glass(number);
+    if (!row.ok()) return row.error();
+    return row->has_value() ? review_row(transaction, deed, **row) : no_alert(number);
 }
 
 /// The viewer with these words as their purpose, which the log of reads keeps.
@@ -265,18 +285,32 @@ Result<std::vector<GlassAlert>> Access::glass_alerts(std::size_t limit) {
         });
 }
 
+Result<GlassAlert> Access::glass_alert(std::uint64_t number) {
+    return core::ask<GlassAlert>({engine_->parts(), &viewer_}, {"glass alert"},
+                                 [&](core::Window& window) -> Result<GlassAlert> {
+                                     const auto row = window.reader().find_glass(number);
+                                     if (!row.ok()) return row.error();
+                                     if (!row->has_value()) return no_alert(number);
+                                     const Desk desk{window.reader(), window.around(),
+                                                     viewer_.person, window.world().now};
+                                     const auto mine = desk.case_of(**row);
+                                     if (!mine.ok()) return mine.error();
+                                     if (!mine->has_value()) return no_alert(number);
+                                     window.note((*mine)->id);
+                                     return to_alert(**row, **mine, window.around());
+                                 });
+}
+
 Result<GlassStanding> Access::glass_standing() {
     auto& parts = engine_->parts();
-    return parts.query<GlassStanding>([&](store::Reader& reader, const Surroundings& around,
-                                          const journey::World& world) -> Result<GlassStanding> {
-        GlassStanding standing{manages(around, viewer_.person), 0};
-        if (!standing.told && !stands_in(around, viewer_.person)) return standing;
-        const auto waiting = count_waiting({reader, around, viewer_.person, world.now});
-        if (!waiting.ok()) return waiting.error();
-        standing.waiting = *waiting;
-        standing.told = standing.told || standing.waiting > 0;
-        return standing;
-    });
+    const core::SurroundingsPointer around = parts.loop->surroundings();
+    const auto waiting = waiting_alerts(parts, around);
+    if (!waiting.ok()) return waiting.error();
+    const auto mine = (*waiting)->find(viewer_.person);
+    GlassStanding standing;
+    standing.waiting = mine == (*waiting)->end() ? 0 : mine->second;
+    standing.told = standing.waiting > 0 || manages(*around, viewer_.person);
+    return standing;
 }
 
 Status Access::review_glass(std::uint64_t number, std::string_view note) {

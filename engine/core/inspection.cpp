@@ -2,6 +2,7 @@
 // The public inspection: one read-only look at a store, each question a function of its own.
 #include "throughgate/inspection.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -9,6 +10,7 @@
 #include "core/commit_loop.hpp"
 #include "core/inspect_staff.hpp"
 #include "core/published.hpp"
+#include "core/queries.hpp"
 #include "core/shadow.hpp"
 #include "definition/load.hpp"
 #include "plugin/channel.hpp"
@@ -141,6 +143,33 @@ Status look_at_incidents(const Inspecting& in) {
     return {};
 }
 
+void look_at_system(const Inspecting& in, const UpstreamCount& items, const UpstreamState& state,
+                    bool connected) {
+    const std::string named = upstream_title(in.around, items.upstream);
+    if (items.refused != 0) in.found.push_back(findings::entries_refused(named, items.refused));
+    if (items.waiting == 0) return;
+    if (!connected)
+        in.found.push_back(findings::nobody_records(named, items));
+    else if (state.next_try)
+        in.found.push_back(findings::system_away(named, state, items.waiting));
+}
+
+Status look_at_systems(const Inspecting& in) {
+    const auto items = in.reader.count_upstream_items();
+    if (!items.ok()) return items.error();
+    const auto states = in.reader.upstreams();
+    if (!states.ok()) return states.error();
+    const auto connected = in.reader.meta(meta::connected);
+    if (!connected.ok()) return connected.error();
+    for (const UpstreamCount& each : *items) {
+        const auto state = std::ranges::find(*states, each.upstream, &UpstreamState::name);
+        const bool speaks =
+            connected->value_or("").find(" " + each.upstream + " ") != std::string::npos;
+        look_at_system(in, each, state == states->end() ? UpstreamState{} : *state, speaks);
+    }
+    return {};
+}
+
 Status look_at_changes(const Inspecting& in) {
     const auto open = in.reader.open_change_run();
     if (!open.ok()) return open.error();
@@ -178,8 +207,8 @@ Status ask_all(const Inspecting& in, const InspectionOptions& options) {
     for (const std::string& id : options.acting)
         if (in.around.directory.find(id) == nullptr) gone.push_back(id);
     if (!gone.empty()) in.found.push_back(findings::staff_gone(gone));
-    for (const auto question :
-         {look_at_clock, look_at_timers, look_at_outbox, look_at_incidents, look_at_runs})
+    for (const auto question : {look_at_clock, look_at_timers, look_at_outbox, look_at_incidents,
+                                look_at_systems, look_at_runs})
         if (auto answered = question(in); !answered.ok()) return answered;
     return {};
 }

@@ -6,6 +6,7 @@
 
 #include "core/link_text.hpp"
 #include "core/outbox_ends.hpp"
+#include "definition/engine_messages.hpp"
 #include "model/effect_text.hpp"
 
 namespace throughgate::core {
@@ -23,6 +24,14 @@ std::string manager_name(const Surroundings& around, const notices::CaseContext&
     const auto manager = notices::resolve(around.directory, around.definitions, context,
                                           {notice.recipient.role, Relation::manager}, today);
     return manager ? manager->name : "your manager";
+}
+
+/// Who broke the glass, of an alert: by the entry of the log that caused it. Else empty.
+Result<std::string> doer_of(store::Reader& reader, const OutboxRow& row) {
+    if (row.notice.rung.text() != definition::glass_broken_message) return std::string();
+    const auto entries = reader.read_log(row.effect.case_id, row.effect.sequence - 1, 1);
+    if (!entries.ok()) return entries.error();
+    return entries->empty() ? std::string() : entries->front().actor;
 }
 
 }  // namespace
@@ -171,7 +180,10 @@ Result<Outbox::Gathered> Outbox::gather(store::Reader& reader, std::vector<Outbo
                              text_of(row.effect)};
             cases.emplace(id, std::move(**loaded));
         }
+        auto by = doer_of(reader, row);
+        if (!by.ok()) return by.error();
         gathered.items.push_back(item_for(row, cases.at(id), surroundings, world));
+        gathered.items.back().by = std::move(*by);
         gathered.rows.push_back(std::move(row));
         gathered.parked.push_back(cases.at(id).parked);
     }

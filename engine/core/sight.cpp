@@ -22,7 +22,7 @@ void add_once(Texts& texts, const std::string& text) {
 Texts people_of(const Directory& directory, const StaffMember& self, Date today) {
     Texts people{self.id};
     for (const StaffMember& each : directory.members)
-        if (each.deputy == self.id && is_absent(each, today)) people.push_back(each.id);
+        if (each.deputy == self.id && notices::is_absent(each, today)) people.push_back(each.id);
     return people;
 }
 
@@ -152,12 +152,6 @@ Sight asserted_sight(const Viewer& viewer, const Surroundings& around, Instant n
 }
 
 }  // namespace
-
-bool is_absent(const StaffMember& member, Date today) {
-    if (!member.absent_from && !member.absent_until) return false;
-    const bool begun = !member.absent_from || *member.absent_from <= today;
-    return begun && !(member.absent_until && *member.absent_until < today);
-}
 
 bool is_open(Symbol label, const Labels& labels) {
     return label.empty() || label.text() == "standard" || labels.contains(label);

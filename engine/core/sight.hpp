@@ -18,8 +18,6 @@ inline constexpr std::string_view glass_kind = "break_glass";
 
 using Labels = std::set<Symbol>;
 
-bool is_absent(const StaffMember& member, Date today);
-
 /// May content under this label be read? `standard` and no label are for everybody.
 bool is_open(Symbol label, const Labels& labels);
 

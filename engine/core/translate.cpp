@@ -54,6 +54,28 @@ Result<std::vector<EventField>> to_fields(const std::vector<Field>& fields,
     return read;
 }
 
+/// Nobody is nobody unknown.
+void add_unknown(const std::string& person, const std::string& what, const Directory& directory,
+                 std::vector<std::string>& faults) {
+    if (!person.empty() && directory.find(person) == nullptr)
+        faults.push_back(what + ": no member of staff '" + person + "' is in the directory");
+}
+
+/// Of each role that is given to somebody who is not in the directory.
+std::vector<std::string> unknown_people(const std::vector<Assignment>& assignments,
+                                        const Directory& directory) {
+    std::vector<std::string> faults;
+    for (const Assignment& each : assignments)
+        add_unknown(each.person, "role " + each.role, directory, faults);
+    return faults;
+}
+
+std::string joined(const std::vector<std::string>& faults) {
+    std::string all;
+    for (const std::string& each : faults) all += (all.empty() ? "" : "; ") + each;
+    return all;
+}
+
 Result<Event> named(const SendEvent& send, const Surroundings& surroundings, Event event) {
     const auto name =
         event.of_record ? std::optional(Symbol::of(send.name)) : Symbol::find(send.name);
@@ -64,18 +86,21 @@ Result<Event> named(const SendEvent& send, const Surroundings& surroundings, Eve
     }
     auto fields = to_fields(send.fields, surroundings);
     if (!fields.ok()) return fields.error();
+    // What another system recorded is kept as it came.
+    const auto unknown = unknown_people(send.assignments, surroundings.directory);
+    if (!event.of_record && !unknown.empty())
+        return refused(joined(unknown) + "; correct the id, or import the directory",
+                       send.assignments.front().person);
     event.what = Named{*name, std::move(*fields), send.assignments};
     return event;
 }
 
 /// People who are not in the directory, each with what they are named for.
 std::vector<std::string> unknown_people(const PlaceCase& place, const Directory& directory) {
-    std::vector<std::string> faults;
+    std::vector<std::string> faults = unknown_people(place.assignments, directory);
     const auto know = [&](const std::string& person, const std::string& what) {
-        if (!person.empty() && directory.find(person) == nullptr)
-            faults.push_back(what + ": no member of staff '" + person + "' is in the directory");
+        add_unknown(person, what, directory, faults);
     };
-    for (const Assignment& each : place.assignments) know(each.person, "role " + each.role);
     for (const PlacedHandoff& each : place.handoffs)
         know(each.acknowledged_by, "handoff " + each.name);
     for (const PlacedGate& each : place.gates) {

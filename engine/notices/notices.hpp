@@ -32,6 +32,9 @@ struct Person {
     std::string because;  ///< "deputy of the ro", "team box: the ro is absent"; empty: as asked
 };
 
+/// Away by the directory on that day.
+bool is_absent(const StaffMember& member, Date today);
+
 /// The person behind a relation today: holder -> deputy -> team box -> manager, skipping who is
 /// absent or cannot be reached. nullopt: nobody, which is itself an escalation.
 std::optional<Person> resolve(const Directory& directory, const definition::DefinitionSet& set,
@@ -49,6 +52,20 @@ std::optional<Person> on_duty(const Directory& directory, const definition::Defi
 std::optional<Person> last_resort(const Directory& directory, const definition::DefinitionSet& set,
                                   const CaseContext& context, Symbol role, Date duty_day,
                                   Date today, std::string_view told = {});
+
+/// A notice, as far as it decides who is told of it.
+struct Telling {
+    Recipient recipient;
+    NoticeClass notice_class = NoticeClass::action;  ///< by the policy
+    /// Who did what it tells of: somebody else is told, by name. Empty: nobody in particular.
+    std::string by{};
+};
+
+/// Who is told of it now: of something critical out of hours whoever is on duty; else whoever is
+/// behind the relation; of something critical, in the end, the last resort. nullopt: nobody.
+std::optional<Person> told_of(const Directory& directory, const definition::DefinitionSet& set,
+                              const CaseContext& context, const Telling& telling, Instant now,
+                              const rules::Zone& zone);
 
 /// Whoever comes after `told`: who was meant, where somebody else was told in their place, then the
 /// way up from the role: deputy, team box, manager; in the end the last resort.
@@ -76,6 +93,7 @@ struct Item {
     OutboxRow row;
     CaseContext context;
     std::string unwanted;    ///< why it is not wanted any more; empty: wanted
+    std::string by{};        ///< as of Telling
     Symbol acknowledged_by;  ///< role for whose acknowledgement its handoff waits; may be empty
     const definition::Message* message = nullptr;
     std::vector<std::pair<std::string, std::string>> values;  ///< for the template

@@ -13,13 +13,6 @@ using definition::DefinitionSet;
 using definition::Role;
 using definition::Side;
 
-bool is_absent(const StaffMember& member, Date today) {
-    if (!member.absent_from && !member.absent_until) return false;
-    const bool begun = !member.absent_from || *member.absent_from <= today;
-    const bool over = member.absent_until && *member.absent_until < today;
-    return begun && !over;
-}
-
 const RoleHolder* holder_row(const CaseContext& context, Symbol role) {
     const auto same = [&](const RoleHolder& row) { return row.role == role; };
     const auto found = std::find_if(context.holders.begin(), context.holders.end(), same);
@@ -193,6 +186,13 @@ bool is_granted(const Directory& directory, const CaseContext& context, const Ro
 }
 
 }  // namespace
+
+bool is_absent(const StaffMember& member, Date today) {
+    if (!member.absent_from && !member.absent_until) return false;
+    const bool begun = !member.absent_from || *member.absent_from <= today;
+    const bool over = member.absent_until && *member.absent_until < today;
+    return begun && !over;
+}
 
 std::optional<Person> resolve(const Directory& directory, const DefinitionSet& set,
                               const CaseContext& context, const Recipient& recipient, Date today) {

@@ -54,7 +54,7 @@ class Planner {
 public:
     Planner(const Directory& directory, const definition::DefinitionSet& set, Instant now,
             const rules::Zone& zone)
-        : directory_(directory), set_(set), now_(now), today_(zone.date_of(now)) {
+        : directory_(directory), set_(set), now_(now), zone_(zone) {
         if (const auto* policy = policy_of(set)) hours_.emplace(*policy, set, zone);
     }
 
@@ -64,7 +64,9 @@ public:
         if (!item.unwanted.empty()) return suppressed(std::move(planned), item.unwanted);
         planned.notice_class =
             hours_ ? class_of(hours_->policy(), item.row.notice) : item.row.notice.notice_class;
-        auto person = person_for(item, planned.notice_class);
+        auto person =
+            told_of(directory_, set_, item.context,
+                    {item.row.notice.recipient, planned.notice_class, item.by}, now_, zone_);
         if (!person) {
             planned.what = Planned::What::nobody;
             return planned;
@@ -83,19 +85,6 @@ private:
         planned.what = Planned::What::suppress;
         planned.because = std::move(because);
         return planned;
-    }
-
-    [[nodiscard]] std::optional<Person> person_for(const Item& item, NoticeClass its_class) const {
-        const Recipient& recipient = item.row.notice.recipient;
-        std::optional<Person> person;
-        if (hours_ && its_class == NoticeClass::critical && hours_->quiet(now_))
-            person =
-                on_duty(directory_, set_, item.context, recipient, hours_->duty_day(now_), today_);
-        if (!person) person = resolve(directory_, set_, item.context, recipient, today_);
-        if (!person && its_class == NoticeClass::critical)
-            person = last_resort(directory_, set_, item.context, recipient.role,
-                                 hours_ ? hours_->duty_day(now_) : today_, today_);
-        return person;
     }
 
     void write(Planned& planned, const Item& item) const {
@@ -124,12 +113,39 @@ private:
     const Directory& directory_;
     const definition::DefinitionSet& set_;
     const Instant now_;
-    const Date today_;
+    const rules::Zone& zone_;
     std::optional<Hours> hours_;
     std::set<Digest> keys_;
 };
 
 }  // namespace
+
+std::optional<Person> told_of(const Directory& directory, const definition::DefinitionSet& set,
+                              const CaseContext& context, const Telling& telling, Instant now,
+                              const rules::Zone& zone) {
+    if (!telling.by.empty() && !context.limited_access) {
+        CaseContext by_name = context;  // told as of a case of limited access: never a box
+        by_name.limited_access = true;
+        return told_of(directory, set, by_name, telling, now, zone);
+    }
+    const bool critical = telling.notice_class == NoticeClass::critical;
+    const Date today = zone.date_of(now);
+    const NoticePolicy* policy = policy_of(set);
+    std::optional<Hours> hours;
+    if (policy != nullptr) hours.emplace(*policy, set, zone);
+    const Date duty_day = hours ? hours->duty_day(now) : today;
+    const auto fits = [&](const std::optional<Person>& person) {
+        return person && (telling.by.empty() || person->id != telling.by);
+    };
+    std::optional<Person> person;
+    if (critical && hours && hours->quiet(now))
+        person = on_duty(directory, set, context, telling.recipient, duty_day, today);
+    if (!fits(person)) person = resolve(directory, set, context, telling.recipient, today);
+    if (fits(person)) return person;
+    if (!critical) return std::nullopt;
+    return last_resort(directory, set, context, telling.recipient.role, duty_day, today,
+                       telling.by);
+}
 
 Digest key_of_together(const Notice& notice, const CaseContext& context, const Directory& directory,
                        const definition::DefinitionSet& set, Date today) {

@@ -137,6 +137,8 @@ public:
                                                                  std::size_t limit) = 0;
     /// Broken glasses, those that nobody looked into first, then the newest.
     virtual Result<std::vector<GlassRow>> list_glass(bool unreviewed_only, std::size_t limit) = 0;
+    /// The one of that number in the log of reads; nullopt: that line is none.
+    virtual Result<std::optional<GlassRow>> find_glass(std::uint64_t number) = 0;
     virtual Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter,
                                                           CaseId after_case, HandoffId after,
                                                           std::size_t limit) = 0;

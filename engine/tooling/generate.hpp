@@ -84,6 +84,7 @@ struct GeneratedStep {
     FactTexts with;
     Instant at{};
     std::vector<std::string> active;  ///< innermost states of the pathway afterwards
+    bool in_vain = false;             ///< no state answered the event, and nothing changed
 };
 
 using WayKey = std::pair<std::uint16_t, std::uint16_t>;  ///< rule and branch
@@ -95,6 +96,7 @@ struct Walk {
     FactTexts opening;
     std::vector<GeneratedStep> steps;
     std::vector<WayKey> ways;  ///< of the pathway, taken so far
+    bool in_vain = false;      ///< the last decision; see the step
 };
 
 class Walker {

@@ -20,6 +20,12 @@ FactTexts joined(FactTexts first, const FactTexts& second) {
     return first;
 }
 
+/// An event that sets a fact or shuts a gate changes something, whoever answers it.
+bool is_in_vain(const Change& change) {
+    return change.verdict == Verdict::unchanged && change.log.size() > 0 &&
+           change.log[0].kind == "event.unanswered";
+}
+
 }  // namespace
 
 Walker::Walker(const definition::DefinitionSet& set, const Definition& pathway,
@@ -58,6 +64,7 @@ bool Walker::decide(Walk& walk, Event event) {
         Change change = journey::decide(world, std::move(walk.the_case), event);
         for (const Change::Way& way : change.ways)
             if (way.pathway == pathway_->pathway) walk.ways.emplace_back(way.rule, way.branch);
+        walk.in_vain = is_in_vain(change);
         walk.the_case = std::move(change.after);
         return !change.refusal;
     } catch (const AssertionFailed&) {
@@ -299,8 +306,10 @@ std::optional<Walk> Walker::send_as(const Walk& from, const Attempt& attempt,
     const std::size_t ways = walk.ways.size();
     const bool done = decide(walk, std::move(event));
     if (!done && walk.ways.size() == ways) return std::nullopt;
+    const bool in_vain = walk.in_vain;
     if (done && !fire_all_due(walk)) return std::nullopt;
-    walk.steps.push_back({attempt.event, role, done ? "" : "refused", attempt.with, walk.now, {}});
+    walk.steps.push_back(
+        {attempt.event, role, done ? "" : "refused", attempt.with, walk.now, {}, in_vain});
     describe(walk);
     return walk;
 }

@@ -61,6 +61,24 @@ TextEdit below_key(const SourceText& text, const Member& key,
     return edit;
 }
 
+/// "~" and "null" are a value that says nothing.
+bool says_nothing(std::string_view words) {
+    return words == "~" || words == "null" || words == "Null" || words == "NULL";
+}
+
+std::string_view written_at(const SourceText& text, const Node& value) {
+    const std::size_t begin = text.offset_of(value.place);
+    return text.bytes().substr(begin, tooling::value_end(text.bytes(), begin, true) - begin);
+}
+
+TextEdit instead_of(const SourceText& text, const Node& value, std::string words) {
+    TextEdit edit;
+    edit.offset = text.offset_of(value.place);
+    edit.length = written_at(text, value).size();
+    edit.text = std::move(words);
+    return edit;
+}
+
 TextEdit at_end(const SourceText& text, const Mapping& mapping) {
     const std::string end(line_end_of(text.bytes()));
     TextEdit edit;
@@ -74,10 +92,15 @@ TextEdit at_end(const SourceText& text, const Mapping& mapping) {
 TextEdit edit_for(const SourceText& text, const Node& root, const Mapping& mapping) {
     const std::string pair = mapping.was + ": " + mapping.now;
     const Member* migrate = member_named(root, "migrate");
+    const std::string states_in_braces = "{states: {" + pair + "}}";
+    if (migrate == nullptr && is_in_brackets(text, root))
+        return into_brackets(text, root, "migrate: " + states_in_braces);
     if (migrate == nullptr) return at_end(text, mapping);
     const Member* states = member_named(migrate->value, "states");
     const Node& into = states == nullptr ? migrate->value : states->value;
     const bool new_key = states == nullptr;
+    if (!into.is_mapping() && says_nothing(written_at(text, into)))
+        return instead_of(text, into, new_key ? states_in_braces : "{" + pair + "}");
     if (is_in_brackets(text, into))
         return into_brackets(text, into, new_key ? "states: {" + pair + "}" : pair);
     const std::vector<std::string> lines =
@@ -101,10 +124,34 @@ bool is_full_id(const std::string& id) {
     return true;
 }
 
-bool says_it_already(const Node& root, const std::string& was) {
+/// Where cases of a state stand now, as the file says it; nullptr: it does not.
+const Node* mapped_in(const Node& root, const std::string& was) {
     const Node* migrate = root.find("migrate");
     const Node* states = migrate == nullptr ? nullptr : migrate->find("states");
-    return states != nullptr && states->find(was) != nullptr;
+    return states == nullptr ? nullptr : states->find(was);
+}
+
+/// There are more ways to write YAML than are known here: what comes of it is read once.
+bool says_it(const DefinitionFile& file, const TextEdit& edit, const Mapping& mapping) {
+    const auto root = tooling::root_of({file.path, with_edits(file.bytes, {edit})});
+    const Node* now = root ? mapped_in(*root, mapping.was) : nullptr;
+    return now != nullptr && now->text == mapping.now;
+}
+
+Result<Fix> fix_in(const DefinitionFile& file, const Node& root, const Mapping& mapping) {
+    if (mapped_in(root, mapping.was) != nullptr)
+        return fault(ErrorKind::conflict,
+                     file.path + " says already where cases of '" + mapping.was + "' stand now",
+                     mapping.was);
+    TextEdit edit = edit_for(SourceText(file.bytes), root, mapping);
+    edit.file = file.path;
+    if (!says_it(file, edit, mapping))
+        return fault(ErrorKind::invalid,
+                     file.path + " is written so that no line can be added by itself; write " +
+                         mapping.was + ": " + mapping.now + " below migrate: states: by hand",
+                     file.path);
+    return Fix{"let cases of '" + mapping.was + "' stand in '" + mapping.now + "'",
+               {std::move(edit)}};
 }
 
 }  // namespace
@@ -121,12 +168,7 @@ Result<Fix> fix_of_missing_mapping(const std::vector<DefinitionFile>& files,
         const auto root = tooling::root_of(file);
         const Node* id = root ? root->find("pathway") : nullptr;
         if (id == nullptr || id->text != pathway) continue;
-        if (says_it_already(*root, was))
-            return fault(ErrorKind::conflict,
-                         file.path + " says already where cases of '" + was + "' stand now", was);
-        TextEdit edit = edit_for(SourceText(file.bytes), *root, {was, now});
-        edit.file = file.path;
-        return Fix{"let cases of '" + was + "' stand in '" + now + "'", {std::move(edit)}};
+        return fix_in(file, *root, {was, now});
     }
     return fault(ErrorKind::not_found, "no file declares the pathway '" + pathway + "'", pathway);
 }

@@ -28,6 +28,18 @@ struct Broken {
         number = alerts.front().number;
     }
     [[nodiscard]] std::string address() const { return "/alerts/" + std::to_string(number); }
+    /// From today on, without anybody in their place.
+    void away(const std::string& person, const std::string& end) {
+        std::string staff = stage_directory();
+        const auto row = staff.find("\n" + person + ",") + 1;
+        const auto at = staff.find(end, row);
+        REQUIRE(at < staff.find('\n', row));
+        staff.replace(at, end.size(), ",2026-09-28,2026-10-30,person");
+        ImportOptions all;
+        all.replace = true;
+        REQUIRE(
+            stage.engine().import_directory(staff, "directory.csv", {"", "os:test", ""}, all).ok());
+    }
     std::string seen_by(const char* person, const std::string& path) {
         return door.get(person, path).body;
     }
@@ -124,6 +136,49 @@ TEST_CASE_METHOD(Broken, "reading the alerts is in the log of reads") {
     const auto reads = stage.engine().reads(query).value();
     CHECK(std::count_if(reads.begin(), reads.end(),
                         [](const ReadEntry& each) { return each.what == "glass alerts"; }) >= 2);
+}
+
+TEST_CASE_METHOD(Broken, "looking at one alert logs no read of another") {
+    const std::string other = stage.of("plain").reference;
+    REQUIRE(stage.as("AW1").break_glass(other, "another night").ok());
+    const auto lines_of = [&] {
+        ReadQuery query;
+        query.person = "HOMU";
+        query.case_reference = other;
+        return stage.engine().reads(query).value().size();
+    };
+    const std::size_t before = lines_of();
+    REQUIRE(door.get("HOMU", address()).status == 200);
+    CHECK(lines_of() == before);
+}
+
+TEST_CASE_METHOD(Broken, "an alert is found by its number however many others there are") {
+    const std::string other = stage.of("plain").reference;
+    for (int i = 0; i < 201; ++i) REQUIRE(stage.as("AW1").break_glass(other, "again").ok());
+    const auto alerts = stage.as("HOMU").glass_alerts(1000).value();
+    REQUIRE(alerts.size() == 202);
+    CHECK(door.get("HOMU", "/alerts/" + std::to_string(alerts.back().number)).status == 200);
+    CHECK(door.get("HOMU", "/alerts/99999").status == 404);
+}
+
+TEST_CASE_METHOD(Broken, "while the manager is away somebody else on the case is shown the alert") {
+    away("HOMU", ",,,person");
+    // Nobody stands in: the last resort is whoever holds a role on the case, by name.
+    CHECK(stage.as("POM1").glass_standing().value().waiting == 1);
+    CHECK_THAT(seen_by("POM1", "/work"), Contains("Alerts (1)"));
+    CHECK_THAT(seen_by("POM1", "/alerts"), Contains(why));
+    REQUIRE(door.post("POM1", address(), "note=Right").status == 303);
+}
+
+TEST_CASE_METHOD(Broken, "whoever broke the glass looks into no alert of it, whoever is away") {
+    away("HOMU", ",,,person");
+    const std::string plain = stage.of("plain").reference;
+    REQUIRE(stage.as("POM1").break_glass(plain, "my own").ok());
+    for (const GlassAlert& each : stage.as("POM1").glass_alerts().value())
+        CHECK(each.person != "POM1");
+    const auto others = stage.as("RO1").glass_alerts().value();
+    REQUIRE(others.size() == 1);
+    CHECK(others.front().person == "POM1");
 }
 
 TEST_CASE("whoever asks to open a case is told beforehand what will happen") {

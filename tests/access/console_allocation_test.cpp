@@ -32,6 +32,15 @@ Names people(const Allocation& all) {
     return names;
 }
 
+/// "Officer Maple, 1"; "": nobody of that id.
+std::string holder(const Allocation& all, const std::string& person) {
+    for (const AllocationHolder& each : all.holders)
+        if (each.person == person)
+            return (each.name.empty() ? "not in the directory" : each.name) +
+                   (each.has_role ? "" : ", without the role") + ", " + std::to_string(each.cases);
+    return "";
+}
+
 }  // namespace
 
 TEST_CASE("an officer's cases are offered to those of the manager's team who hold the role") {
@@ -100,7 +109,65 @@ TEST_CASE("whoever hands over cases says which, to whom and why, and each answer
     const auto done = door.post("SPO1", path, form + "&confirmed=yes");
     CHECK(done.status == 200);
     CHECK_THAT(done.body, Contains("Not done"));
-    CHECK_THAT(done.body, Contains("0 of 1 case went to RO2"));
+    CHECK_THAT(done.body, Contains("0 of 1 case went to Officer Beech (RO2)."));
+    CHECK_THAT(done.body, Contains("No case was handed over"));
+}
+
+TEST_CASE("a confirmed hand over is held against those who can take the cases now") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const std::string form =
+        "role=ro&person=RO1&reason=on+leave&confirmed=yes&case=" + stage.of("plain").reference +
+        "+1&to=";
+    // Nobody of that id, another role, another team, and whoever has them already.
+    for (const char* taker : {"GHOST", "POM1", "RO9", "RO1"}) {
+        INFO(taker);
+        const auto refused = door.post("SPO1", "/workload/allocate", form + taker);
+        CHECK(refused.status == 400);
+        CHECK_THAT(refused.body, Contains(std::string(taker) + " cannot take them"));
+    }
+}
+
+TEST_CASE("room counts all that somebody has, also cases that the manager may not see") {
+    Stage stage;
+    // The head of the provision unit may not see the limited case, which RO2 has.
+    const Allocation all = offered(stage, "HPDU", {"ro", "RO1"});
+    const auto beech = std::find_if(all.officers.begin(), all.officers.end(),
+                                    [](const auto& each) { return each.person == "RO2"; });
+    REQUIRE(beech != all.officers.end());
+    CHECK(beech->cases == 1);
+}
+
+TEST_CASE("nobody of another team is offered for having one case that the manager sees") {
+    Stage stage;
+    Command command = stage.play().command("");
+    command.what = OpenCase{{"C0003CC", "X000033"},
+                            {{"prison", Value(std::string("ZZA"))},
+                             {"ro_team", Value(std::string("N03A"))},
+                             {"release", Value(std::string("2026-10-01"))}},
+                            {{"ro", "RO9"}, {"pom", "POM1"}}};
+    REQUIRE(stage.play().submit(std::move(command)).ok());
+    const Allocation all = offered(stage, "SPO1", {"ro", ""});
+    CHECK(people(all) == Names{"RO1", "RO2"});
+    CHECK(holder(all, "RO9") == "Officer Maple, 1");
+}
+
+TEST_CASE("cases of somebody who left, or who lost the role, can still be handed over") {
+    Stage stage;
+    std::string staff = stage_directory();
+    const auto at = staff.find("RO1,");
+    staff.erase(at, staff.find('\n', at) - at + 1);
+    ImportOptions all_of_it;
+    all_of_it.replace = true;
+    REQUIRE(stage.engine()
+                .import_directory(staff, "directory.csv", {"", "os:test", ""}, all_of_it)
+                .ok());
+    const Allocation all = offered(stage, "SPO1", {"ro", "RO1"});
+    CHECK(holder(all, "RO1") == "not in the directory, without the role, 3");
+    CHECK(all.cases.size() == 3);
+    ConsoleDoor door(stage.engine());
+    CHECK_THAT(door.get("SPO1", "/workload/allocate").body,
+               Contains("RO1, not in the directory: 3 cases"));
 }
 
 }  // namespace throughgate::testing

@@ -61,6 +61,16 @@ struct Proposed {
     }
 };
 
+/// As it is shown at the end of what is under way: until then a page says that it is to be loaded
+/// again.
+std::string when_done(ConsoleDoor& door, const std::string& page) {
+    for (;;) {
+        const auto answer = door.get("SPO1", page);
+        if (answer.whole.find("Refresh: ") == answer.whole.npos) return answer.body;
+        std::this_thread::yield();
+    }
+}
+
 std::string first_run(const std::string& page) {
     std::smatch found;
     const std::regex link("href=\"(/definitions/runs/[0-9]+)\"");
@@ -94,7 +104,7 @@ TEST_CASE_METHOD(Proposed, "one approves, somebody else publishes, and the page 
     CHECK(refused.status == 422);
     CHECK_THAT(refused.body, Contains("There is a problem"));
     REQUIRE(door.post("SPO1", page + "/apply", "").status == 303);
-    const std::string shown = look();
+    const std::string shown = when_done(door, page);
     CHECK_THAT(shown, Contains("Published"));
     CHECK_THAT(shown, Contains("Runs over live cases"));
     CHECK(must(publications(stage.engine())).front().state == "published");
@@ -122,15 +132,16 @@ TEST_CASE_METHOD(Proposed, "a plan is withdrawn with a reason, and not without")
 TEST_CASE_METHOD(Proposed, "what was published is taken back, and what could not be is listed") {
     approve();
     REQUIRE(door.post("SPO1", page + "/apply", "").status == 303);
-    const std::string run = first_run(look());
+    const std::string run = first_run(when_done(door, page));
     REQUIRE(!run.empty());
-    const std::string before = door.get("SPO1", run).body;
+    const std::string before = when_done(door, run);
     CHECK_THAT(before, Contains("Cases left alone"));
     CHECK_THAT(before, Contains("Take it back"));
     CHECK(door.post("SPO1", run + "/undo", "reason_undo=").status == 422);
     const auto undone = door.post("SPO1", run + "/undo", "reason_undo=it+was+wrong");
     REQUIRE(undone.status == 303);
-    const std::string after = door.get("SPO1", first_run(look())).body;
+    when_done(door, run);
+    const std::string after = when_done(door, first_run(look()));
     CHECK_THAT(after, Contains("What could not be taken back"));
     CHECK_THAT(after, Contains("Takes back"));
     CHECK(door.get("SPO1", run).body.find("/undo\"") == std::string::npos);
@@ -150,13 +161,14 @@ TEST_CASE("a plan is tried on a team, on one more, and stopped again") {
     CHECK_THAT(door.post("SPO1", page + "/try", "team=").body, Contains("Enter the team"));
     CHECK(door.post("SPO1", page + "/try", "team=N99X").status == 422);
     REQUIRE(door.post("SPO1", page + "/try", "team=N03A").status == 303);
-    std::string shown = door.get("SPO1", page).body;
+    std::string shown = when_done(door, page);
     CHECK_THAT(shown, Contains("Tried by a team"));
     CHECK_THAT(shown, Contains("Try it on one more team"));
     REQUIRE(door.post("SPO1", page + "/try", "team=N03B").status == 303);
+    when_done(door, page);
     CHECK(must(publications(stage.engine())).front().teams.size() == 2);
     REQUIRE(door.post("SPO1", page + "/stop", "reason_stop=enough").status == 303);
-    shown = door.get("SPO1", page).body;
+    shown = when_done(door, page);
     CHECK(must(publications(stage.engine())).front().teams.empty());
     CHECK(shown.find("Tried by a team") == shown.npos);
 }

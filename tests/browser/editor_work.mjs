@@ -163,6 +163,58 @@ await journey('a state that is gone: where its cases stand now is written by one
   await site.context.close()
 })
 
+await journey('a line that was made for another text is not written', async () => {
+  const site = await editor()
+  const { page } = site
+  const text = await kept(page)
+  await page.click('.cm-content')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(text.replace(/\bscreen\b(?!\.)/g, 'asking'))
+  await saved(page)
+  await page.click('button:has-text("What changes")')
+  await page.getByLabel('Cases in place.screen now stand in').waitFor()
+  await page.route('**/definitions/edit/ask/map', async (route) => {
+    const response = await route.fetch()
+    await page.click('.cm-content')
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('# typed meanwhile\n')
+    await route.fulfill({ response })
+  })
+  await page.click('button:has-text("Add the line")')
+  await page.waitForSelector('text=The text has changed meanwhile; add the line again.')
+  await saved(page)
+  assert.doesNotMatch(await kept(page), /\nmigrate:/)
+  await discard(page)
+  await site.context.close()
+})
+
+await journey('what is discarded comes back by no late answer, and is nobody else\'s', async () => {
+  const site = await editor()
+  const { page } = site
+  page.on('dialog', (dialog) => dialog.accept())
+  const before = await kept(page)
+  await write(page, 'title: Accommodation', 'title: Houses')
+  await saved(page)
+  await page.reload()
+  await page.waitForSelector('.cm-content')
+  await page.route('**/definitions/edit/ask/keep', (route) => route.abort())
+  await write(page, 'title: Houses', 'title: Dwellings')
+  await says(page, statusBelow, /Not saved: The server/)
+  const left = await page.evaluate(() => Object.keys(window.sessionStorage).join())
+  assert.match(left, /\["iris","iris"\] accommodation/)
+  await page.click('text=Discard the draft of iris')
+  await page.click('button:has-text("Discard it")')
+  await page.waitForSelector('.govuk-notification-banner')
+  await page.unroute('**/definitions/edit/ask/keep')
+  await page.goto(address + pathway)
+  await page.waitForSelector('.cm-content')
+  await checked(page)
+  assert.match(await page.innerText(statusBelow), /Nothing is changed/)
+  assert.equal(await kept(page), before)
+  site.faults.splice(0)
+  await site.context.close()
+})
+
 await journey('problems are counted by file, and lead into the right one without a loss', async () => {
   const site = await editor()
   const { page } = site

@@ -52,7 +52,7 @@ async function handOver (site, officer) {
   assert.match(await page.locator('main').innerText(), /\d+ of \d+ points used/)
   await look(site, 'allocate-confirm')
   await hand.press(confirm)
-  await page.getByText(`1 of 1 case went to ${to}`).waitFor()
+  await page.getByText(new RegExp(`1 of 1 case went to .*\\(${to}\\)`)).waitFor()
   await look(site, 'allocated')
   await page.goto(`${address}/cases/${reference}`)
   assert.match(await page.locator('main').innerText(), new RegExp(to), 'it is theirs now')

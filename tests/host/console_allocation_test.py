@@ -63,7 +63,7 @@ class Allocating(unittest.TestCase):
         self.assertIn("Hand over 2 cases", check.words)
         self.assertEqual(self.officer(self.cases[0]) or "", "", "nothing is done before")
         answer = self.done(browser, check, boxes)
-        self.assertIn("2 of 2 cases went to S01", answer.words)
+        self.assertIn("2 of 2 cases went to Officer Aspen (S01), who is asked", answer.words)
         for case in self.cases[:2]:
             self.assertEqual(self.officer(case), "S01")
             history = self.program.must("case", "history", case).out
@@ -73,6 +73,22 @@ class Allocating(unittest.TestCase):
         again = self.done(browser, check, boxes)
         self.assertIn("2 of 2 cases", again.words, "sent twice it is done once")
 
+    def test_somebody_who_is_not_in_the_directory_is_given_nothing(self):
+        case = self.open_case(5)
+        browser = signed_in(self.server, "cedar")
+        page = browser.get(PAGE)
+        box = self.ticked(page, case)
+        answer = browser.send(page, PAGE, role="ro", person="", to="GHOST", confirmed="yes",
+                              reason="made up", case=[box])
+        self.assertEqual(answer.status, 400, answer)
+        self.assertIn("GHOST cannot take them", answer.words)
+        body = {"event": "ro.allocated", "assignments": {"ro": "GHOST"}}
+        refused = self.call("POST", f"/api/v1/cases/{case}/events", body,
+                            Idempotency_Key="ghost")
+        self.assertEqual(refused.status, 422, refused)
+        self.assertIn("no member of staff 'GHOST' is in the directory", str(refused.json))
+        self.assertNotEqual(self.officer(case), "GHOST")
+
     def test_a_case_that_somebody_changed_meanwhile_is_left_alone_and_said(self):
         browser = signed_in(self.server, "cedar")
         check, boxes = self.checked(browser, self.cases[2:])
@@ -81,7 +97,7 @@ class Allocating(unittest.TestCase):
                           Idempotency_Key="meanwhile")
         self.assertIn(taken.status, (200, 201), taken)
         answer = self.done(browser, check, boxes)
-        self.assertIn("1 of 2 cases went to S01", answer.words)
+        self.assertIn("1 of 2 cases went to Officer Aspen (S01)", answer.words)
         self.assertIn("Somebody changed this case since you looked", answer.words)
         self.assertEqual(self.officer(self.cases[2]), "S02")
         self.assertEqual(self.officer(self.cases[3]), "S01")

@@ -127,6 +127,15 @@ class Together(Site):
         self.assertIn("The draft of iris", page.words)
         self.assertEqual(self.hazel.get(address(PATHWAY, "nobody")).status, 404)
 
+    def test_the_last_change_of_somebody_elses_draft_is_taken_back_and_ones_own_is_shown(self):
+        self.change("title: Accommodation", "title: Homes")
+        theirs = self.open(draft="iris", browser=self.hazel)
+        answer = self.hazel.send(theirs, "/definitions/edit/drop", draft="iris", file=PATHWAY)
+        after = self.hazel.get(answer.headers["Location"])
+        self.assertEqual(after.status, 200, after)
+        self.assertIn("as in the workflows folder again", after.words)
+        self.assertEqual(after.hidden("draft"), "hazel")
+
     def test_a_newer_publication_and_a_changed_folder_are_warned_of(self):
         self.change("title: Accommodation", "title: Homes")
         self.assertNotIn("newer version", self.open().words)
@@ -288,6 +297,43 @@ class Doors(Site):
         report = self.report(self.keep(self.open(made), self.kept(made), "tests"))
         self.assertRegex(report.words, r"Passed 1 Failed 0")
         self.assertEqual(record("It is asked where they will live").status, 400)
+
+    def test_a_recorded_test_is_of_the_pathway_that_is_open(self):
+        answer = self.iris.send(
+            self.open(), "/definitions/edit/ask/record", draft="iris", file="spine/pathway.yaml",
+            text=self.kept("spine/pathway.yaml"), name="Away",
+            script='{"events": [{"event": {"name": "elsewhere"}}]}')
+        self.assertEqual(answer.status, 200, answer)
+        made = self.kept("spine/away.test.yaml")
+        self.assertIn("\ndefinitions: [spine]\n", made)
+        self.assertIn("only_states: {spine: [phase.outside_prison,", made)
+
+    def test_a_file_of_tests_has_no_diagram_and_no_simulation(self):
+        path = "spine/small.test.yaml"
+        for what in ("diagram", "simulate", "record"):
+            answer = self.iris.send(self.open(), f"/definitions/edit/ask/{what}", draft="iris",
+                                    file=path, text=self.kept(path), name="x",
+                                    script='{"events": []}')
+            self.assertEqual(answer.status, 400, what)
+            self.assertIn(f"{path} holds tests and no states", answer.text)
+        table = self.iris.get(f"/definitions/edit/report?what=table&file={path}")
+        self.assertIn("holds tests and no states", table.words)
+
+    def test_a_recorded_test_lies_beside_its_definition_however_deep_that_lies(self):
+        deep = self.workflows / "sites" / "leeds"
+        deep.mkdir(parents=True)
+        (self.workflows / "spine" / "pathway.yaml").rename(deep / "spine.yaml")
+        text = self.kept("sites/leeds/spine.yaml")
+        fields = {"draft": "iris", "name": "Away",
+                  "script": '{"events": [{"event": {"name": "elsewhere"}}]}'}
+        answer = self.iris.send(self.open(), "/definitions/edit/ask/record", text=text,
+                                file="sites/leeds/spine.yaml", **fields)
+        self.assertIn('"sites/leeds/away.test.yaml"', answer.text)
+        (deep / "spine.yaml").rename(self.workflows / "spine.yaml")
+        answer = self.iris.send(self.open(), "/definitions/edit/ask/record", text=text,
+                                file="spine.yaml", **fields)
+        self.assertEqual(answer.status, 400)
+        self.assertIn("spine.yaml lies in no folder", answer.text)
 
     def test_whoever_is_no_operator_is_refused(self):
         for user in ("birch", "aspen"):

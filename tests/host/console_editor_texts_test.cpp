@@ -163,6 +163,9 @@ TEST_CASE("a draft holds only so much, and what was refused changes nothing") {
     REQUIRE_FALSE(last.ok());
     CHECK(last.error().kind == ErrorKind::refused);
     CHECK(drafts.find("iris")->files.size() == kept - 1);
+    Keeping full = keeping(large, large, "");
+    full.path = "spine/0.yaml";
+    CHECK(drafts.rename(full, "spine/renamed.yaml").ok());  // it takes no more room than before
 }
 
 TEST_CASE("a draft that somebody broke is said to be, with its place") {

@@ -241,6 +241,25 @@ class Doctor(Case):
         self.assertEqual(self.findings["notices.dead"]["where"], "TG-000001")
         self.assertEqual(self.findings["incidents.open"]["where"], "decide.failed")
 
+    def test_other_systems(self):
+        self.program.must(*OPEN)
+        self.note("heartbeat", START)
+        self.alter("INSERT INTO upstream_item VALUES (1, 1, 0, 1, 'ndelius', 'spine', 'x', 'x', 0,"
+                   " 'S01', 'queued', 1, 0, 0, NULL, 0, '', '')",
+                   "INSERT INTO upstream_item VALUES (1, 2, 0, 1, 'oasys', 'spine', 'x', 'x', 0,"
+                   " 'S01', 'refused', 0, 0, NULL, 5, 1, 'no such event', '')")
+        self.assertEqual(self.doctor(), ["systems.refused"])
+        self.assertIn("systems.unconnected", self.notes)
+        self.note("connected", " ndelius oasys ")
+        self.alter("INSERT INTO upstream VALUES ('ndelius', 3, 0, 900000, NULL, 'it is down')")
+        self.assertEqual(self.doctor(), ["systems.refused", "systems.away"])
+        self.assertIn("1 entry waits", self.findings["systems.away"]["what"])
+        self.assertIn("it is down", self.findings["systems.away"]["what"])
+        self.alter("UPDATE upstream SET next_ms = NULL", "DELETE FROM upstream_item"
+                   " WHERE state = 'refused'")
+        self.assertEqual(self.doctor(), [])
+        self.assertNotIn("systems.unconnected", self.notes)
+
     def test_a_restored_store_whose_notices_are_held(self):
         self.program.must("backup", self.folder / "copy.db")
         restored = Program(self.folder / "restored.db", START)

@@ -116,7 +116,7 @@ TEST_CASE("a day that comes while somebody's run is half done waits for its end"
     }));
     play.restart();
     play.run_until("2026-10-01T08:00:00Z");
-    CHECK(shown(play, by_day).state == "approved");
+    CHECK(shown(play, by_day).state == "superseded");
     const auto run = must(change_runs(play.engine())).front().id;
     CHECK(must(continue_run(play.engine(), run, author)).changed == 120);
     play.run_until("+1 days");

@@ -185,6 +185,29 @@ TEST_CASE_METHOD(Fixture, "a broken glass opens one case to one person until its
     CHECK(must(verify_audit(*must(store->read()))).empty());
 }
 
+TEST_CASE_METHOD(Fixture, "a broken glass is found by its number, with whoever looked into it") {
+    auto transaction = must(store->begin());
+    must(transaction->put_consultations(
+        {{0, at_minute(10), "x", "os:test", "at night", "break_glass", "case", CaseId{2}, {}},
+         {0,
+          at_minute(11),
+          "y",
+          "os:test",
+          "right",
+          "glass_reviewed",
+          "break_glass 1",
+          CaseId{2},
+          {}},
+         {0, at_minute(12), "z", "os:test", "", "break_glass", "case", CaseId{2}, {}}}));
+    must(transaction->commit(at_minute(12)));
+    const auto reader = must(store->read());
+    CHECK(must(reader->find_glass(1))->reviewed->person == "y");
+    CHECK(must(reader->find_glass(3))->broken.person == "z");
+    CHECK(!must(reader->find_glass(3))->reviewed);
+    CHECK(!must(reader->find_glass(2)));
+    CHECK(!must(reader->find_glass(4)));
+}
+
 TEST_CASE_METHOD(Fixture,
                  "a line names all cases that were shown together, and a set is kept once") {
     const auto shown = [](std::vector<CaseId> cases) {

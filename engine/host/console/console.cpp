@@ -159,11 +159,20 @@ std::optional<Session> Console::session_of(const std::string& id, bool aside) {
 }
 
 /// A page is shown without them rather than not at all.
-GlassStanding Console::alerts_of(const Visit& visit) const {
-    const auto standing = http::reading(services_.engine, visit.principal).glass_standing();
+GlassStanding Console::alerts_of(const http::Principal& principal) const {
+    const auto standing = http::reading(services_.engine, principal).glass_standing();
     if (standing.ok()) return *standing;
     services_.log.say("error", "alerts-not-read", {{"what", standing.error().message}});
     return {};
+}
+
+/// Most requests show no menu: forms that lead on, files, what a script asks.
+std::function<GlassStanding()> Console::asked_once(const Visit& visit) const {
+    auto known = std::make_shared<std::optional<GlassStanding>>();
+    return [this, known, principal = visit.principal] {
+        if (!known->has_value()) *known = alerts_of(principal);
+        return **known;
+    };
 }
 
 void Console::give_asset(const ExchangePointer& exchange) {
@@ -221,7 +230,7 @@ void Console::run(const ExchangePointer& exchange) {
         Visit& visit = exchange->visit;
         if (!visit.said.empty()) sessions_.say(visit.session, "");
         try {
-            if (!visit.user.empty() && !exchange->page->aside) visit.alerts = alerts_of(visit);
+            if (!visit.user.empty()) visit.alerts = asked_once(visit);
             if (exchange->page->late_answer) return answer_late(exchange);
             http::Response response = exchange->page->answer(visit);
             if (!visit.say.empty()) sessions_.say(visit.session, visit.say);

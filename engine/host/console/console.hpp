@@ -51,7 +51,8 @@ private:
     void answer_late(const ExchangePointer& exchange);
     void refuse(const ExchangePointer& exchange, const http::Problem& problem);
     void finish(const ExchangePointer& exchange, http::Response response);
-    [[nodiscard]] GlassStanding alerts_of(const Visit& visit) const;
+    [[nodiscard]] GlassStanding alerts_of(const http::Principal& principal) const;
+    [[nodiscard]] std::function<GlassStanding()> asked_once(const Visit& visit) const;
     /// Nothing: nobody is signed in any more.
     std::optional<Session> session_of(const std::string& id, bool aside);
 

@@ -7,7 +7,6 @@
 #include "host/console/limits.hpp"
 #include "host/http/commands.hpp"
 #include "host/scratch_folder.hpp"
-#include "throughgate/diagrams.hpp"
 #include "throughgate/published.hpp"
 
 namespace throughgate::console {
@@ -159,6 +158,12 @@ std::string address_of_editor(const std::string& owner, const std::string& path)
     return "/definitions/edit?draft=" + encoded(owner) + "&file=" + encoded(path);
 }
 
+std::string address_after_taking_out(const Editor& editor, const Visit& visit, const Look& look,
+                                     const std::string& path) {
+    const bool is_left = look.owner != visit.user && is_a_draft(editor, visit, look.owner).ok();
+    return address_of_editor(is_left ? look.owner : "", path);
+}
+
 std::string address_of_report(const Look& look, const std::string& what) {
     return "/definitions/edit/report?what=" + what + "&draft=" + encoded(look.owner) +
            "&file=" + encoded(look.path);
@@ -201,6 +206,18 @@ Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only
     return run_workflow_tests(look.workspace.definitions(), tests, {"", scratch.path()});
 }
 
+Status holds_a_definition(const Look& look) {
+    if (!is_test_file(look.path)) return {};
+    return Error{ErrorKind::invalid,
+                 look.path + " holds tests and no states; open the definition that they test",
+                 look.path};
+}
+
+Result<DrawnPathway> diagram_of(const Look& look) {
+    if (const Status can = holds_a_definition(look); !can.ok()) return can.error();
+    return describe_diagram(look.workspace.definitions(look.path));
+}
+
 Result<RecordedTest> record_run(Editor& editor, const Look& look, const Script& script,
                                 const std::string& name) {
     const Turn turn(editor.long_work);
@@ -208,7 +225,7 @@ Result<RecordedTest> record_run(Editor& editor, const Look& look, const Script& 
     const ScratchFolder scratch(parent_of_scratch_stores());
     if (scratch.path().empty())
         return Error{ErrorKind::unavailable, "cannot make a temporary folder", ""};
-    const auto drawn = describe_diagram(look.workspace.definitions(look.path));
+    const auto drawn = diagram_of(look);
     if (!drawn.ok()) return drawn.error();
     return record_test(look.workspace.definitions(), script, {drawn->id, name, scratch.path()});
 }

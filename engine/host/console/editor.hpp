@@ -13,6 +13,7 @@
 #include "host/console/page.hpp"
 #include "throughgate/authoring.hpp"
 #include "throughgate/comparison.hpp"
+#include "throughgate/diagrams.hpp"
 #include "throughgate/generating.hpp"
 #include "throughgate/migration.hpp"
 #include "throughgate/testing.hpp"
@@ -48,6 +49,10 @@ Result<Look> look_at(const Editor& editor, const Visit& visit);
 Result<Look> look_with_text(const Editor& editor, const Visit& visit);
 
 std::string address_of_editor(const std::string& owner, const std::string& path);
+/// The same once something was taken out of a draft: with nothing left in it somebody else's is
+/// gone, and one's own takes its place.
+std::string address_after_taking_out(const Editor& editor, const Visit& visit, const Look& look,
+                                     const std::string& path);
 std::string address_of_report(const Look& look, const std::string& what);
 std::map<std::string, std::string> published_now(const Editor& editor);
 /// Pathways of the draft of which another version was published since it was begun.
@@ -65,6 +70,10 @@ Keeping keeping_of(const Editor& editor, const Visit& visit, const Look& look, s
 Review review(const Editor& editor, const Look& look);
 /// `only_folder`: tests of the folder that the open file lies in. busy: enough is under way.
 Result<WorkflowTestReport> run_tests(Editor& editor, const Look& look, bool only_folder);
+/// invalid: the open file holds tests; nothing of it can be drawn, stepped through or recorded.
+Status holds_a_definition(const Look& look);
+/// The pathway or chart that is open. invalid: likewise, or every fault of the files.
+Result<DrawnPathway> diagram_of(const Look& look);
 /// A simulation of the open definition as a test that passes. busy: likewise.
 Result<RecordedTest> record_run(Editor& editor, const Look& look, const Script& script,
                                 const std::string& name);

@@ -14,7 +14,6 @@
 #include "host/json/datum.hpp"
 #include "host/json/trials.hpp"
 #include "host/json/views.hpp"
-#include "throughgate/diagrams.hpp"
 #include "throughgate/hints.hpp"
 #include "throughgate/simulation.hpp"
 
@@ -91,7 +90,7 @@ json::object to_json(const DrawnWay& way) {
 }
 
 http::Response draw(const Look& look) {
-    const auto drawn = describe_diagram(look.workspace.definitions(look.path));
+    const auto drawn = diagram_of(look);
     if (!drawn.ok()) return refusal(drawn.error());
     json::array states, ways;
     for (const DrawnState& each : drawn->states) states.push_back(to_json(each));
@@ -113,6 +112,7 @@ Result<Script> script_sent(const Visit& visit) {
 
 /// The whole script from its start: nothing is kept between two questions.
 http::Response simulate(const Visit& visit, const Look& look) {
+    if (const Status can = holds_a_definition(look); !can.ok()) return refusal(can.error());
     const auto script = script_sent(visit);
     if (!script.ok()) return refusal(script.error());
     const auto simulation = open_simulation(look.workspace.alone(look.path), {});
@@ -130,15 +130,28 @@ http::Response simulate(const Visit& visit, const Look& look) {
     return http::json_response(answer);
 }
 
+Result<std::string> path_beside(const Look& look, const std::string& name) {
+    const std::size_t slash = look.path.rfind('/');
+    if (slash == std::string::npos)
+        return Error{ErrorKind::invalid,
+                     look.path +
+                         " lies in no folder, and tests lie in the folder of what they test; "
+                         "rename it to accommodation/" +
+                         look.path + " or the like first",
+                     look.path};
+    return look.path.substr(0, slash + 1) + file_name_of(name) + ".test.yaml";
+}
+
 /// The simulation as a file of tests, beside the definition.
 http::Response record(Editor& editor, const Visit& visit, const Look& look) {
     const auto script = script_sent(visit);
     if (!script.ok()) return refusal(script.error());
+    const auto path = path_beside(look, visit.form["name"]);
+    if (!path.ok()) return refusal(path.error());
     const auto test = record_run(editor, look, *script, visit.form["name"]);
     if (!test.ok()) return refusal(test.error());
     Look made = look;
-    made.path =
-        std::string(folder_of(look.path)) + "/" + file_name_of(visit.form["name"]) + ".test.yaml";
+    made.path = *path;
     if (look.workspace.find(made.path) != nullptr || look.workspace.folder.contains(made.path))
         return refusal({ErrorKind::invalid,
                         "there is a file " + made.path + " already; give the test another name",

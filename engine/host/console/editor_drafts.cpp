@@ -215,9 +215,10 @@ Status Drafts::rename(const Keeping& keeping, const std::string& to) {
     auto draft = open_for(keeping);
     if (!draft.ok()) return draft.error();
     if (draft->files.contains(to)) return changed_meanwhile(to, draft->files[to].by);
+    // First, so that a full draft has room for the text under its other name.
+    take_away(*draft, keeping);
     if (const std::string fault = put(*draft, keeping, to, ""); !fault.empty())
         return Error{ErrorKind::refused, fault, to};
-    take_away(*draft, keeping);
     return write(*draft);
 }
 

@@ -93,7 +93,7 @@ http::Response remove_file(Editor& editor, Visit& visit) {
         editor.drafts.remove(keeping_of(editor, visit, *look, "", given(visit, "seen")));
     if (!done.ok()) return show_removal(visit, *look, done.error().message);
     visit.say = look->path + " is deleted in this draft.";
-    return go_to(address_of_editor(look->owner == visit.user ? "" : look->owner, ""));
+    return go_to(address_after_taking_out(editor, visit, *look, ""));
 }
 
 http::Response rename_file(Editor& editor, Visit& visit) {

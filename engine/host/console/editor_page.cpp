@@ -153,6 +153,7 @@ http::Response show_editor(Editor& editor, Visit& visit, const Look& look, const
     data["form"] = form_of(visit, address_of_editor(look.owner, look.path));
     data["seen"] = text(mark_of(look.text()));
     data["owner"] = text(look.owner);
+    data["user"] = text(visit.user);
     data["deleted"] = deleted_of(visit, look);
     data["remove"] = text(address_of_asking(look, "remove"));
     data["rename"] = text(address_of_asking(look, "rename"));

@@ -8,7 +8,6 @@
 #include "host/console/editor_mapping.hpp"
 #include "host/console/operating.hpp"
 #include "host/console/plan_words.hpp"
-#include "throughgate/diagrams.hpp"
 
 namespace throughgate::console {
 namespace {
@@ -227,7 +226,7 @@ Table states_table(const DrawnPathway& drawn) {
 }
 
 http::Response show_table(const Visit& visit, const Look& look) {
-    const auto drawn = describe_diagram(look.workspace.definitions(look.path));
+    const auto drawn = diagram_of(look);
     if (!drawn.ok()) return show_error(visit, drawn.error());
     Operating page = report_page(look, "Diagram of " + drawn->title + " as tables",
                                  "The same as the diagram, in words.");

@@ -11,15 +11,15 @@ namespace {
 /// "Alerts (2)": those that wait are counted.
 std::string words_of(const NavigationItem& item, const Visit& visit) {
     const std::string words(item.text);
-    if (!item.alerts || visit.alerts.waiting == 0) return words;
-    return words + " (" + std::to_string(visit.alerts.waiting) + ")";
+    const std::size_t waiting = item.alerts ? visit.alerts().waiting : 0;
+    return waiting == 0 ? words : words + " (" + std::to_string(waiting) + ")";
 }
 
 Data items_of(const Visit& visit) {
     Data items = list();
     for (const NavigationItem& each : navigation()) {
         if (!http::may(visit.principal, each.scope)) continue;
-        if (each.alerts && !visit.alerts.told) continue;
+        if (each.alerts && !visit.alerts().told) continue;
         Data item;
         item["text"] = text(words_of(each, visit));
         item["href"] = text(std::string(each.href));

@@ -22,6 +22,7 @@ inline constexpr std::size_t password_letters = 12;  ///< at least
 inline constexpr std::size_t rows = 25;              ///< of one page
 inline constexpr std::size_t work_pages = 256;       ///< kept as they were made, about 40 KiB each
 inline constexpr std::size_t bulk = 200;             ///< handoffs acknowledged at once
+inline constexpr std::size_t allocated = 200;        ///< cases offered, and handed over, at once
 inline constexpr std::size_t edited_bytes = 512 * 1024;  ///< of one file in the editor
 inline constexpr std::size_t editor_form_bytes = 4 * edited_bytes;
 inline constexpr std::size_t draft_files = 100;

@@ -44,10 +44,11 @@ Table alert_table(const Engine& engine, const std::vector<GlassAlert>& alerts) {
 http::Response show_alerts(http::Services& services, const Visit& visit) {
     const auto alerts = http::reading(services.engine, visit.principal).glass_alerts(alerts_shown);
     if (!alerts.ok()) return show_error(visit, alerts.error());
-    Operating page{.title = "Alerts",
-                   .lead =
-                       "Somebody opened a case that is closed to them, and you are told because "
-                       "you manage whoever owns it. Look into each one the same day."};
+    Operating page{
+        .title = "Alerts",
+        .lead =
+            "Somebody opened a case that is closed to them, and you are told because "
+            "you manage whoever owns it, or stand in for them. Look into each one the same day."};
     page.tables = {alert_table(services.engine, *alerts)};
     return show(visit, page);
 }
@@ -79,10 +80,8 @@ OperatingStep review_step(const Visit& visit, const GlassAlert& alert, const std
 
 Result<GlassAlert> find_alert(http::Services& services, const Visit& visit) {
     const auto number = http::number_in<std::uint64_t>(visit.path["alert"]);
-    const auto alerts = http::reading(services.engine, visit.principal).glass_alerts(alerts_shown);
-    if (!alerts.ok()) return alerts.error();
-    for (const GlassAlert& each : *alerts)
-        if (each.number == number) return each;
+    auto alert = http::reading(services.engine, visit.principal).glass_alert(number);
+    if (alert.ok() || alert.error().kind != ErrorKind::not_found) return alert;
     return Error{ErrorKind::not_found, "there is no such alert for you; look at the list of yours",
                  visit.path["alert"]};
 }

@@ -35,6 +35,7 @@ struct Chosen {
     AllocationQuery from;
     std::vector<AllocationCase> cases;
     std::string to, reason;
+    std::size_t skip = 0;  ///< cases of earlier pages
 
     [[nodiscard]] bool holds(const AllocationCase& one) const {
         return std::any_of(cases.begin(), cases.end(), [&](const AllocationCase& each) {
@@ -49,10 +50,15 @@ Chosen read_chosen(const Visit& visit) {
     if (!given["role"].empty()) chosen.from.role = given["role"];
     chosen.from.person = given["person"];
     for (const std::string& each : given.every("case"))
-        if (chosen.cases.size() < limits::bulk) chosen.cases.push_back(read_case(each));
+        if (chosen.cases.size() < limits::allocated) chosen.cases.push_back(read_case(each));
     chosen.to = given["to"];
     chosen.reason = given["reason"];
+    chosen.skip = http::number_in<std::size_t>(given["skip"]);
     return chosen;
+}
+
+std::string cases_in_words(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " case" : " cases");
 }
 
 std::string address_of(const AllocationQuery& from) {
@@ -60,8 +66,19 @@ std::string address_of(const AllocationQuery& from) {
            "&person=" + encoded(from.person);
 }
 
-std::string name_of(const AllocationOfficer& officer) {
-    return officer.name.empty() ? officer.person : officer.name + " (" + officer.person + ")";
+std::string name_of(const std::string& name, const std::string& person) {
+    return name.empty() ? person : name + " (" + person + ")";
+}
+
+/// With how many cases, and why somebody has them who should have none.
+std::string holder_words(const AllocationHolder& holder, const RoleNames& roles,
+                         const std::string& role) {
+    std::string words = name_of(holder.name, holder.person);
+    if (holder.name.empty())
+        words += ", not in the directory";
+    else if (!holder.has_role)
+        words += ", not " + roles.of(role) + " in the directory";
+    return words + ": " + cases_in_words(holder.cases);
 }
 
 std::string load_words(const AllocationOfficer& officer) {
@@ -84,13 +101,9 @@ Filter filter_of(const Chosen& chosen, const Allocation& all, const RoleNames& r
     for (const std::string& each : all.roles)
         role.choices.push_back({each, roles.of(each), each == chosen.from.role});
     Select person{"person", "Whose cases", {{"", "Those that nobody has", false}}};
-    std::vector<AllocationOfficer> officers = all.officers;
-    std::sort(officers.begin(), officers.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
-    for (const AllocationOfficer& each : officers)
-        if (each.cases > 0)
-            person.choices.push_back(
-                {each.person, name_of(each), each.person == chosen.from.person});
+    for (const AllocationHolder& each : all.holders)
+        person.choices.push_back({each.person, holder_words(each, roles, chosen.from.role),
+                                  each.person == chosen.from.person});
     Filter filter{.action = allocation_page};
     filter.selects = {std::move(role), std::move(person)};
     return filter;
@@ -109,9 +122,10 @@ Data box(const std::string& id, const std::string& value, const std::string& wor
 
 Data case_boxes(const Chosen& chosen, const Allocation& all) {
     Data boxes = list();
-    for (std::size_t i = 0; i < std::min(all.cases.size(), limits::bulk); ++i) {
+    const std::size_t end = std::min(all.cases.size(), chosen.skip + limits::allocated);
+    for (std::size_t i = chosen.skip; i < end; ++i) {
         const AllocationCase& each = all.cases[i];
-        add(boxes, box(i == 0 ? "case" : "case-" + each.reference, ticked_text(each),
+        add(boxes, box(i == chosen.skip ? "case" : "case-" + each.reference, ticked_text(each),
                        each.reference, case_words(each), chosen.holds(each)));
     }
     return boxes;
@@ -122,11 +136,32 @@ Data officer_boxes(const Chosen& chosen, const Allocation& all) {
     bool first = true;
     for (const AllocationOfficer& each : all.officers) {
         if (each.person == chosen.from.person) continue;
-        add(boxes, box(first ? "to" : "to-" + each.person, each.person, name_of(each),
-                       load_words(each), each.person == chosen.to));
+        add(boxes,
+            box(first ? "to" : "to-" + each.person, each.person, name_of(each.name, each.person),
+                load_words(each), each.person == chosen.to));
         first = false;
     }
     return boxes;
+}
+
+/// "Cases 1 to 200 of 600"; empty: all are shown.
+std::string shown_words(const Chosen& chosen, const Allocation& all) {
+    if (all.cases.size() <= limits::allocated) return "";
+    const std::size_t end = std::min(all.cases.size(), chosen.skip + limits::allocated);
+    return "Cases " + std::to_string(chosen.skip + 1) + " to " + std::to_string(end) + " of " +
+           std::to_string(all.cases.size()) + ", the earliest release first";
+}
+
+Paging paging_of(const Chosen& chosen, const Allocation& all) {
+    Paging paging;
+    const auto page_at = [&](std::size_t skip) {
+        return address_of(chosen.from) + "&skip=" + std::to_string(skip);
+    };
+    if (chosen.skip > 0)
+        paging.previous = page_at(chosen.skip - std::min(chosen.skip, limits::allocated));
+    if (chosen.skip + limits::allocated < all.cases.size())
+        paging.next = page_at(chosen.skip + limits::allocated);
+    return paging;
 }
 
 std::string words_about(const std::vector<Fault>& faults, const std::string& href) {
@@ -142,15 +177,19 @@ Result<Allocation> all_for(http::Services& services, const Visit& visit, const C
 
 http::Response show_choice(http::Services& services, const Visit& visit,
                            std::vector<Fault> faults = {}) {
-    const Chosen chosen = read_chosen(visit);
+    Chosen chosen = read_chosen(visit);
     const auto all = all_for(services, visit, chosen);
     if (!all.ok()) return show_error(visit, all.error());
+    if (chosen.skip >= all->cases.size()) chosen.skip = 0;
     Data data;
     data["filter"] = to_data(filter_of(chosen, *all, RoleNames(services.engine)));
     data["form"] = form_of(visit, address_of(chosen.from));
     data["role"] = text(chosen.from.role);
     data["person"] = text(chosen.from.person);
+    data["skip"] = text(std::to_string(chosen.skip));
     data["cases"] = case_boxes(chosen, *all);
+    data["shown"] = text(shown_words(chosen, *all));
+    data["paging"] = to_data(paging_of(chosen, *all));
     data["some"] = Data(!all->cases.empty());
     data["officers"] = officer_boxes(chosen, *all);
     data["case_error"] = text(words_about(faults, "#case"));
@@ -174,10 +213,6 @@ std::vector<Fault> faults_of(const Chosen& chosen) {
     return faults;
 }
 
-std::string cases_in_words(std::size_t count) {
-    return std::to_string(count) + (count == 1 ? " case" : " cases");
-}
-
 /// Who takes them, and how much they have then.
 std::vector<SummaryRow> summary_of(const Chosen& chosen, const Allocation& all,
                                    const RoleNames& roles) {
@@ -189,10 +224,12 @@ std::vector<SummaryRow> summary_of(const Chosen& chosen, const Allocation& all,
         references += (references.empty() ? "" : ", ") + each.reference;
     std::vector<SummaryRow> rows{{"Cases", {.text = references}},
                                  {"As", {.text = roles.of(chosen.from.role)}}};
+    for (const AllocationHolder& each : all.holders)
+        if (each.person == chosen.from.person)
+            rows.push_back({"From", {.text = name_of(each.name, each.person)}});
     for (const AllocationOfficer& each : all.officers) {
-        if (each.person == chosen.from.person) rows.push_back({"From", {.text = name_of(each)}});
         if (each.person != chosen.to) continue;
-        rows.push_back({"To", {.text = name_of(each), .hint = load_words(each)}});
+        rows.push_back({"To", {.text = name_of(each.name, each.person), .hint = load_words(each)}});
         rows.push_back({"Points with these cases",
                         {.text = std::to_string(each.points + points) + " of " +
                                  std::to_string(each.available)}});
@@ -201,16 +238,15 @@ std::vector<SummaryRow> summary_of(const Chosen& chosen, const Allocation& all,
     return rows;
 }
 
-http::Response show_confirm(http::Services& services, const Visit& visit, const Chosen& chosen) {
-    const auto all = all_for(services, visit, chosen);
-    if (!all.ok()) return show_error(visit, all.error());
+http::Response show_confirm(http::Services& services, const Visit& visit, const Chosen& chosen,
+                            const Allocation& all) {
     Data data;
     data["form"] = form_of(visit, address_of(chosen.from));
     data["role"] = text(chosen.from.role);
     data["person"] = text(chosen.from.person);
     data["to"] = text(chosen.to);
     data["reason"] = text(chosen.reason);
-    data["summary"] = summary_list(summary_of(chosen, *all, RoleNames(services.engine)));
+    data["summary"] = summary_list(summary_of(chosen, all, RoleNames(services.engine)));
     data["count"] = text(cases_in_words(chosen.cases.size()));
     data["again"] = text(address_of(chosen.from));
     Data cases = list();
@@ -233,6 +269,11 @@ Result<Receipt> give(http::Services& services, const Visit& visit, const Chosen&
     return receipt;
 }
 
+bool is_done(const Result<Receipt>& receipt) {
+    return receipt.ok() &&
+           (receipt->outcome == Outcome::applied || receipt->outcome == Outcome::duplicate);
+}
+
 Cell cell_of(const Result<Receipt>& receipt) {
     if (!receipt.ok()) {
         Cell cell{.tag = Tag{"Not done", "red"}};
@@ -242,35 +283,56 @@ Cell cell_of(const Result<Receipt>& receipt) {
                         : receipt.error().message;
         return cell;
     }
-    const bool heard =
-        receipt->outcome == Outcome::applied || receipt->outcome == Outcome::duplicate;
-    Cell cell{.tag = heard ? Tag{"Done", "green"} : Tag{"Nothing changed", "yellow"}};
+    Cell cell{.tag = is_done(receipt) ? Tag{"Done", "green"} : Tag{"Nothing changed", "yellow"}};
     cell.hint = receipt->note;
     return cell;
 }
 
-http::Response allocate(http::Services& services, const Visit& visit) {
-    const Chosen chosen = read_chosen(visit);
-    if (auto faults = faults_of(chosen); !faults.empty())
-        return show_choice(services, visit, std::move(faults));
-    if (visit.form["confirmed"] != "yes") return show_confirm(services, visit, chosen);
+/// "2 of 3 cases went to Officer Aspen (S01), who is asked to accept each."
+std::string outcome_words(std::size_t done, const Chosen& chosen, const AllocationOfficer& taker) {
+    const std::string words = std::to_string(done) + " of " + cases_in_words(chosen.cases.size()) +
+                              " went to " + name_of(taker.name, taker.person);
+    return done == 0 ? words + "." : words + ", who is asked to accept each.";
+}
+
+http::Response give_all(http::Services& services, const Visit& visit, const Chosen& chosen,
+                        const AllocationOfficer& taker) {
     Table table{.caption = "Each case"};
     table.columns = {{"Case"}, {"What became of it"}};
     table.first_names = true;
     std::size_t done = 0;
     for (const AllocationCase& each : chosen.cases) {
         const auto receipt = give(services, visit, chosen, each);
-        done += receipt.ok() ? 1 : 0;
+        done += is_done(receipt) ? 1 : 0;
         table.rows.push_back(
             {{.text = each.reference, .href = address_of_case(each.reference)}, cell_of(receipt)});
     }
-    Operating page{.title = "Cases handed over",
-                   .lead = std::to_string(done) + " of " + cases_in_words(chosen.cases.size()) +
-                           " went to " + chosen.to + ", who is asked to accept each."};
+    Operating page{.title = done == 0 ? "No case was handed over" : "Cases handed over",
+                   .lead = outcome_words(done, chosen, taker)};
     page.back = {"Workload", "/workload"};
     page.tables = {std::move(table)};
     page.links = {{"Allocate or hand over more cases", address_of(chosen.from)}};
     return show(visit, page);
+}
+
+/// Who is named is held against the list as it is now: a page may be old, or made up.
+http::Response allocate(http::Services& services, const Visit& visit) {
+    const Chosen chosen = read_chosen(visit);
+    if (auto faults = faults_of(chosen); !faults.empty())
+        return show_choice(services, visit, std::move(faults));
+    const auto all = all_for(services, visit, chosen);
+    if (!all.ok()) return show_error(visit, all.error());
+    const auto taker = std::find_if(
+        all->officers.begin(), all->officers.end(), [&](const AllocationOfficer& each) {
+            return each.person == chosen.to && each.person != chosen.from.person;
+        });
+    if (taker == all->officers.end())
+        return show_choice(
+            services, visit,
+            {{"Select who takes the cases: " + chosen.to + " cannot take them, or no longer can",
+              "#to"}});
+    return visit.form["confirmed"] == "yes" ? give_all(services, visit, chosen, *taker)
+                                            : show_confirm(services, visit, chosen, *all);
 }
 
 }  // namespace

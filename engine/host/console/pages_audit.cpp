@@ -192,7 +192,7 @@ http::Response show_audit(http::Services& services, const Visit& visit) {
                        "Who was given what, when and what for, the newest first; and whether the "
                        "record is as it was written."};
     page.filter = read_filter(visit);
-    if (visit.alerts.told)
+    if (visit.alerts().told)
         page.links = {{"Cases opened beyond rights, of which you are told", "/alerts"}};
     const Asked asked = read_asked(visit, page.faults);
     if (!page.faults.empty()) return show(visit, page);

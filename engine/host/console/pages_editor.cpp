@@ -88,10 +88,9 @@ http::Response drop(Editor& editor, Visit& visit) {
     const auto look = look_at_draft(editor, visit);
     if (!look.ok()) return show_error(visit, look.error());
     const bool stays = look->workspace.folder.contains(look->path);
-    return after(visit, editor.drafts.drop(look->owner, look->path),
-                 look->path + " is as in the workflows folder again.",
-                 address_of_editor(look->owner == visit.user ? visit.user : look->owner,
-                                   stays ? look->path : ""));
+    const Status done = editor.drafts.drop(look->owner, look->path);
+    return after(visit, done, look->path + " is as in the workflows folder again.",
+                 address_after_taking_out(editor, visit, *look, stays ? look->path : ""));
 }
 
 http::Response discard(Editor& editor, Visit& visit) {

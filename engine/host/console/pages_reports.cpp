@@ -255,8 +255,8 @@ Data charts_of(const Report& report, const ReportPage& page) {
 
 Data views_of(const Visit& visit, const ReportPage& page) {
     std::vector<Link> views = page.views;
-    if (visit.alerts.told && http::may(visit.principal, http::Scope::act) &&
-        !page.for_managers.href.empty())
+    if (!page.for_managers.href.empty() && http::may(visit.principal, http::Scope::act) &&
+        visit.alerts().told)
         views.insert(views.begin(), page.for_managers);
     if (views.empty()) return Data(false);
     Data data;

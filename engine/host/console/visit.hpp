@@ -3,6 +3,7 @@
 // checks of the console: the session, the form's token, the scope of the page.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,15 +35,16 @@ bool read_form(std::string_view body, Fields& fields);
 
 struct Visit {
     http::Principal principal{};
-    std::string user{};      ///< as they signed in; empty: nobody
-    std::string csrf{};      ///< for every form
-    std::string session{};   ///< id; empty: none
-    std::string said{};      ///< by the page before
-    GlassStanding alerts{};  ///< of whoever is signed in
-    std::string section{};   ///< of the navigation
-    std::string target{};    ///< the address, with its query
-    std::string address{};   ///< of whoever asks
-    std::string host{};      ///< as the browser has it
+    std::string user{};     ///< as they signed in; empty: nobody
+    std::string csrf{};     ///< for every form
+    std::string session{};  ///< id; empty: none
+    std::string said{};     ///< by the page before
+    /// Of whoever is signed in. The store is asked once, when a page shows it first.
+    std::function<GlassStanding()> alerts = [] { return GlassStanding{}; };
+    std::string section{};  ///< of the navigation
+    std::string target{};   ///< the address, with its query
+    std::string address{};  ///< of whoever asks
+    std::string host{};     ///< as the browser has it
     std::string cookie{};
     Fields path{}, query{}, form{};
     // What the page leaves.

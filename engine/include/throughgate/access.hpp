@@ -114,11 +114,15 @@ public:
     /// Opens a case, its labels too, for four hours. Logged, and the manager of whoever owns the
     /// case is told. refused: no reason. not_found: no such case.
     Result<BrokenGlass> break_glass(std::string_view reference, std::string_view reason);
-    /// Alerts of which the viewer is told: as the manager of whoever owns the case's phase or in
-    /// their place, and those that they looked into. Never of a glass that they broke themselves.
+    /// Alerts of which the viewer is told, by the directory of today or as it was told at the time:
+    /// as the manager of whoever owns the case's phase or in their place; and those that they
+    /// looked into. Never of a glass that they broke themselves.
     /// Those that nobody has looked into first, then the newest.
     Result<std::vector<GlassAlert>> glass_alerts(std::size_t limit = 200);
-    /// Not in the log of reads: it says nothing of any case.
+    /// The one of that number. not_found: there is none, or it is not for the viewer.
+    Result<GlassAlert> glass_alert(std::uint64_t number);
+    /// Not in the log of reads: it says nothing of any case. Loads cases only when something
+    /// moved since anybody asked.
     Result<GlassStanding> glass_standing();
     /// Says that the viewer looked into an alert; kept in the log of reads and in the case's own.
     /// refused: no note. not_found: no alert of that number is theirs. conflict: somebody looked

@@ -27,10 +27,18 @@ struct AllocationCase {
     std::uint64_t version = 0;  ///< of the case as it was read
 };
 
-/// Somebody who holds the role by the directory.
+/// Somebody whose cases of the role the viewer may see.
+struct AllocationHolder {
+    std::string person, name;  ///< name empty: no longer in the directory
+    bool has_role = false;     ///< by the directory
+    std::uint64_t cases = 0;   ///< that the viewer may see
+};
+
+/// Somebody near the viewer who holds the role by the directory. What they have counts all cases,
+/// also those that the viewer may not see.
 struct AllocationOfficer {
     std::string person, name, team;
-    std::uint64_t cases = 0, points = 0;  ///< as in the workload report
+    std::uint64_t cases = 0, points = 0;  ///< as in the workload report of everything
     std::uint64_t available = 0;          ///< points
     bool many = false;                    ///< more cases than the workload allows
     bool absent = false;                  ///< today
@@ -38,12 +46,14 @@ struct AllocationOfficer {
 
 struct Allocation {
     std::vector<AllocationCase> cases;        ///< the earliest release first
+    std::vector<AllocationHolder> holders;    ///< by name; who left comes first
     std::vector<AllocationOfficer> officers;  ///< least used first
     std::vector<std::string> roles;           ///< by which cases are counted
 };
 
-/// What the viewer may see of it: the role's holders in their teams and on their cases. Loads every
-/// open case once. invalid: cases are not counted by that role.
+/// The cases that the viewer may see, with their holders, and the role's holders in the viewer's
+/// own teams and prisons. Loads every open case, those that the viewer may see twice. invalid:
+/// cases are not counted by that role.
 Result<Allocation> allocation(Engine& engine, const Viewer& viewer, const AllocationQuery& query);
 
 /// Gives the role on the case to this member of staff: the event ROLE.allocated with its

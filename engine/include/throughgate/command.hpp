@@ -74,7 +74,7 @@ struct SendEvent {
     PersonIdentity person;
     std::string name;
     std::vector<Field> fields;
-    std::vector<Assignment> assignments;  ///< new role holders that came with it
+    std::vector<Assignment> assignments;  ///< new role holders; refused: one not in the directory
 };
 
 /// Stored; never rename.

@@ -89,6 +89,13 @@ SELECT b.number, b.at_ms, b.person, b.asserted_by, b.purpose, b.kind, b.what, b.
        AND r.kind = 'glass_reviewed' AND r.what = 'break_glass ' || b.number
  WHERE b.kind = 'break_glass' AND (?1 = 0 OR r.number IS NULL)
  ORDER BY r.number IS NOT NULL, b.number DESC LIMIT ?2
+-- name: find_glass
+SELECT b.number, b.at_ms, b.person, b.asserted_by, b.purpose, b.kind, b.what, b.case_id, b.hash,
+       r.number, r.at_ms, r.person, r.asserted_by, r.purpose, r.kind, r.what, r.case_id, r.hash
+  FROM consultation b
+  LEFT JOIN consultation r ON r.case_id = b.case_id AND r.number > b.number
+       AND r.kind = 'glass_reviewed' AND r.what = 'break_glass ' || b.number
+ WHERE b.number = ?1 AND b.kind = 'break_glass'
 -- name: find_shown
 SELECT set_no FROM shown_set WHERE digest = ?1
 -- name: last_shown

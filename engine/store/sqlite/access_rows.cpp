@@ -202,6 +202,11 @@ Result<std::vector<GlassRow>> list_glass(Connection& connection, bool unreviewed
     return all_rows<GlassRow>(query.add(unreviewed_only).add(limit), read_glass);
 }
 
+Result<std::optional<GlassRow>> find_glass(Connection& connection, std::uint64_t number) {
+    Query query(connection, Sql::find_glass);
+    return first_row<GlassRow>(query.add(number), read_glass);
+}
+
 Status write_people(Connection& connection, const Case& the_case) {
     Query clear(connection, Sql::clear_people);
     if (Status cleared = clear.add(the_case.id.number).finish(); !cleared) return cleared;

@@ -21,6 +21,7 @@ Result<std::vector<Consultation>> last_consultations(Connection& connection, Cas
                                                      std::size_t limit);
 Result<std::vector<GlassRow>> list_glass(Connection& connection, bool unreviewed_only,
                                          std::size_t limit);
+Result<std::optional<GlassRow>> find_glass(Connection& connection, std::uint64_t number);
 
 /// The named people of a case as it is now.
 Status write_people(Connection& connection, const Case& the_case);

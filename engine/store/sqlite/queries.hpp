@@ -41,7 +41,7 @@
     X(put_proposal) X(find_proposal) X(list_proposals) X(insert_change_run) X(update_change_run) \
     X(open_change_run) X(find_change_run) X(list_change_runs) X(put_pre_image) X(list_pre_images) \
     X(drop_pre_images) X(find_shown) X(last_shown) X(insert_shown_set) X(insert_shown) \
-    X(list_shown) X(list_glass) X(last_consultations) X(last_case_consultations)
+    X(list_shown) X(list_glass) X(find_glass) X(last_consultations) X(last_case_consultations)
 // clang-format on
 
 namespace throughgate::store::sqlite {

@@ -51,6 +51,9 @@ public:
     Result<std::vector<GlassRow>> list_glass(bool unreviewed_only, std::size_t limit) override {
         return sqlite::list_glass(connection_, unreviewed_only, limit);
     }
+    Result<std::optional<GlassRow>> find_glass(std::uint64_t number) override {
+        return sqlite::find_glass(connection_, number);
+    }
     Result<std::vector<HandoffRow>> list_handoffs(const HandoffFilter& filter, CaseId after_case,
                                                   HandoffId after, std::size_t limit) override {
         return sqlite::list_handoffs(connection_, filter, after_case, after, limit);

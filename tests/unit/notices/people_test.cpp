@@ -250,3 +250,20 @@ TEST_CASE("after the duty officer comes whoever was meant, then the way up from 
     office.away("aspen");
     CHECK(after(Relation::holder, "oak") == "birch");
 }
+
+TEST_CASE("of what somebody did another person is told, by name") {
+    Office office;
+    const auto zone = rules::Zone::load("Europe/London").value();
+    const auto told = [&](const std::string& by) {
+        const auto person =
+            told_of(office.directory, office.set, office.context,
+                    {{Symbol::of("ro"), Relation::manager}, NoticeClass::critical, by},
+                    std::chrono::sys_days(today) + std::chrono::hours(10), zone);
+        return person ? person->id : "nobody";
+    };
+    CHECK(told("cedar") == "maple");
+    CHECK(told("maple") == "aspen");  // the last resort, as for whatever is critical
+    office.member("aspen").manager = "box-stoke";
+    CHECK(told("") == "box-stoke");
+    CHECK(told("cedar") == "maple");  // a box looks into nothing
+}

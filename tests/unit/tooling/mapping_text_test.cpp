@@ -54,6 +54,25 @@ TEST_CASE("where live cases are spoken of but no state, the key comes with it") 
           "pathway: p\nmigrate:\n  states:  # none yet\n    main.gone: main.there\n");
 }
 
+TEST_CASE("a value that says nothing is replaced, and a file in braces stays in them") {
+    for (const std::string nothing : {"~", "null"}) {
+        CHECK(after("pathway: p\nmigrate: " + nothing + "  # none\ntitle: T\n") ==
+              "pathway: p\nmigrate: {states: {main.gone: main.there}}  # none\ntitle: T\n");
+        CHECK(after("pathway: p\nmigrate:\n  states: " + nothing + "\n") ==
+              "pathway: p\nmigrate:\n  states: {main.gone: main.there}\n");
+    }
+    CHECK(after("{pathway: p, title: T}\n") ==
+          "{migrate: {states: {main.gone: main.there}}, pathway: p, title: T}\n");
+    CHECK(after("{pathway: p, migrate: ~}\n") ==
+          "{pathway: p, migrate: {states: {main.gone: main.there}}}\n");
+}
+
+TEST_CASE("where no line can be added by itself the file is left alone, and that is said") {
+    for (const char* odd : {"pathway: p\nmigrate: [a]\n", "pathway: p\nmigrate: later\n",
+                            "pathway: p\nmigrate:\n  states: yes\n"})
+        CHECK(refusal(odd, "main.gone", "main.there") == ErrorKind::invalid);
+}
+
 TEST_CASE("a state that is mapped already, no such pathway and no id are refused") {
     const std::string mapped = "pathway: p\nmigrate: {states: {main.gone: main.here}}\n";
     CHECK(refusal(mapped, "main.gone", "main.there") == ErrorKind::conflict);

@@ -77,6 +77,26 @@ TEST_CASE("a step that nobody can do on a whole case is named") {
     CHECK(refused.error().message.find("checks.passed") != std::string::npos);
 }
 
+TEST_CASE("an event that no state answers is named and not recorded as a step that passes") {
+    const auto refused = recorded("spine", {event("elsewhere"), event("first_contact")});
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().kind == ErrorKind::refused);
+    CHECK(refused.error().message.find(
+              "step 2 cannot be done on a whole case: no state that the case is in by then answers "
+              "event 'first_contact'") != std::string::npos);
+}
+
+TEST_CASE("an event that no state answers but that says something new is a step") {
+    const Datum own = Datum::of(std::string("own"));
+    const auto test =
+        recorded("accommodation",
+                 {event("screen.done", {{"address.kind", own}}),
+                  event("screen.done", {{"address.kind", Datum::of(std::string("family"))}})});
+    INFO((test.ok() ? "" : test.error().message));
+    REQUIRE(test.ok());
+    check_that_it_passes(*test);
+}
+
 TEST_CASE("facts that nobody declares, values that do not fit and no name are refused") {
     const Datum word = Datum::of(std::string("somewhere"));
     for (const char* fact : {"no.such.fact", "address.kind"}) {

@@ -70,11 +70,14 @@ export class Changes {
 
   async map (asked, now, said) {
     const { asking, text } = this.state
+    const sent = text.value
     try {
       const fix = await asking.ask('map', {
-        text: text.value, pathway: asked.pathway, was: asked.was, now
+        text: sent, pathway: asked.pathway, was: asked.was, now
       })
-      if (asked.file === asking.of.file) {
+      if (text.value !== sent) {
+        said.textContent = 'The text has changed meanwhile; add the line again.'
+      } else if (asked.file === asking.of.file) {
         text.edit(fix.edits)
         said.textContent = 'It stands in the text. Look at live cases again to see what is left.'
       } else {

@@ -16,13 +16,26 @@ export class Keeper {
     this.status = element('p', { class: 'govuk-body', role: 'status' }, 'Nothing is changed.')
     this.choice = element('div', { role: 'alert' })
     parent.append(this.status, this.choice)
-    this.unsaved = new Unsaved(state.asking.of)
+    this.unsaved = new Unsaved(state.place.dataset.user, state.asking.of)
     this.soon = afterwards(() => this.keep(), 1500)
     this.again = afterwards(() => this.keep(), 15000)
+    for (const form of document.querySelectorAll('form[action$="/drop"], form[action$="/discard"]')) {
+      form.addEventListener('submit', (event) => this.takeBack(event, form))
+    }
     window.addEventListener('focus', () => this.waits && this.keep())
     window.addEventListener('beforeunload', (event) => {
-      if (this.state.text.value !== this.kept) event.preventDefault()
+      if (!this.over && this.state.text.value !== this.kept) event.preventDefault()
     })
+  }
+
+  /// What is taken back in the draft is gone from this tab as well, and no late answer brings it back.
+  async takeBack (event, form) {
+    event.preventDefault()
+    const file = form.elements.file?.value
+    this.over = file === undefined || file === this.state.asking.of.file
+    await (this.over ? this.queue : this.keep())
+    this.unsaved.forgetDraft(file)
+    form.submit()
   }
 
   /// What the tab kept when the page was left before the server had it.
@@ -42,6 +55,7 @@ export class Keeper {
   }
 
   later () {
+    if (this.over) return
     this.say('Not saved yet.')
     this.unsaved.put(this.state.text.value, this.seen)
     if (this.choice.childElementCount === 0) this.soon()
@@ -65,6 +79,7 @@ export class Keeper {
   }
 
   async send () {
+    if (this.over) return false
     const { asking, text } = this.state
     const sent = text.value
     try {

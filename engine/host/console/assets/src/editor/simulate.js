@@ -99,7 +99,8 @@ export class Simulation {
     const otherwise = [...told.active].sort().join() !== [...this.where].sort().join()
     this.recorded.replaceChildren('It passes, and is in the draft: ',
       element('a', { class: 'govuk-link', href: this.state.asking.address(told.file) }, told.file), '. ',
-      otherwise ? `On a whole case it ends in ${told.active.join(', ')}. ` : '',
+      otherwise ? 'On a whole case, whose people are allocated and whose other pathways run, it ends in ' +
+        told.active.join(', ') + '. ' : '',
       'Run this folder\'s tests to see it among the others.')
   }
 

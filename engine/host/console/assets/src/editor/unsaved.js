@@ -1,8 +1,10 @@
 // What was typed and is not in the draft yet, kept by this tab alone: it outlives a page that is
-// loaded again or a sign-in, and is gone with the tab. Definitions hold nothing about people.
+// loaded again or a sign-in, and is gone with the tab. Whoever else signs in there is not given it.
+// Definitions hold nothing about people.
 export class Unsaved {
-  constructor (of) {
-    this.name = `throughgate editor: ${of.draft} ${of.file}`
+  constructor (user, { draft, file }) {
+    this.draft = `throughgate editor: ${JSON.stringify([user, draft])} `
+    this.name = this.draft + file
   }
 
   /// `seen`: mark of the text that it was made of.
@@ -24,5 +26,12 @@ export class Unsaved {
     try {
       window.sessionStorage.removeItem(this.name)
     } catch { /* then nothing was kept either */ }
+  }
+
+  /// Of every file of the draft, or of one.
+  forgetDraft (file) {
+    const names = Object.keys(window.sessionStorage).filter((name) =>
+      file === undefined ? name.startsWith(this.draft) : name === this.draft + file)
+    for (const name of names) window.sessionStorage.removeItem(name)
   }
 }
