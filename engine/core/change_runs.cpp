@@ -26,7 +26,7 @@ Status bring_over(const Step& step, const Planned& planned, const Actor& actor, 
     if (!loaded->has_value() || !concerns(planned, **loaded) || !is_of_run(step, **loaded))
         return {};
     const std::string body = store::encode_case(**loaded);
-    const Event event = migration_event(planned, actor, step.run.id);
+    const Event event = migration_event(planned, **loaded, actor, step.run.id);
     journey::Migrated migrated = journey::migrate(planned.around.world(step.now, step.incarnation),
                                                   std::move(**loaded), planned.passages, event);
     if (!migrated.faults.empty()) return leave(step, id, migrated.change.refusal->message);

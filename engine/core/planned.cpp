@@ -58,11 +58,27 @@ bool changes_people(const definition::DefinitionSet& now, const definition::Defi
     });
 }
 
-std::string cause_of(const std::vector<journey::Passage>& passages) {
-    std::string names;
-    for (const journey::Passage& each : passages)
-        names += (names.empty() ? "" : " and ") + each.to->title;
-    return "a new version of " + names + " was published";
+bool runs(const Case& the_case, Symbol name) {
+    const Pathway* pathway = the_case.find_pathway(name);
+    return pathway != nullptr && !lifecycle::is_end(pathway->stage);
+}
+
+std::string titles_of(const Planned& planned, const Case& the_case, bool new_ones) {
+    const auto& published = planned.published;
+    std::string titles;
+    for (const journey::Passage& each : planned.passages) {
+        const bool is_new =
+            std::find(published.begin(), published.end(), each.to->pathway) != published.end();
+        if (runs(the_case, each.to->pathway) && is_new == new_ones)
+            titles += (titles.empty() ? "" : " and ") + each.to->title;
+    }
+    return titles;
+}
+
+std::string cause_of(const Planned& planned, const Case& the_case) {
+    std::string titles = titles_of(planned, the_case, true);
+    if (titles.empty()) titles = titles_of(planned, the_case, false);
+    return "a new version of " + titles + " was published";
 }
 
 }  // namespace
@@ -83,9 +99,9 @@ Result<std::shared_ptr<const Planned>> planned_from(
                              "' that this store does not have; make the plan again",
                          "plan"};
         planned->passages.push_back({to, nullptr});
+        if (!each.resolved.empty()) planned->published.push_back(to->pathway);
     }
     planned->people = changes_people(now.definitions, planned->around.definitions);
-    planned->cause = cause_of(planned->passages);
     for (const auto& [name, calendar] : planned->around.definitions.calendars) {
         const auto known = now.definitions.calendars.find(name);
         const bool same = known != now.definitions.calendars.end() && known->second == calendar;
@@ -97,17 +113,15 @@ Result<std::shared_ptr<const Planned>> planned_from(
 bool concerns(const Planned& planned, const Case& the_case) {
     if (lifecycle::is_end(the_case.state)) return false;
     return std::any_of(planned.passages.begin(), planned.passages.end(),
-                       [&](const journey::Passage& each) {
-                           const Pathway* pathway = the_case.find_pathway(each.to->pathway);
-                           return pathway != nullptr && !lifecycle::is_end(pathway->stage);
-                       });
+                       [&](const auto& each) { return runs(the_case, each.to->pathway); });
 }
 
-Event migration_event(const Planned& planned, const Actor& actor, std::int64_t run) {
+Event migration_event(const Planned& planned, const Case& the_case, const Actor& actor,
+                      std::int64_t run) {
     Event event;
     event.actor = actor;
-    event.reason = planned.cause;
-    event.what = Recompute{planned.cause, run == 0 ? "" : "change-" + std::to_string(run)};
+    event.reason = cause_of(planned, the_case);
+    event.what = Recompute{event.reason, run == 0 ? "" : "change-" + std::to_string(run)};
     return event;
 }
 

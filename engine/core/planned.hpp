@@ -12,7 +12,7 @@ namespace throughgate::core {
 struct Planned {
     Surroundings around;
     std::vector<journey::Passage> passages;  ///< into `around.definitions`
-    std::string cause;                       ///< what people are told when a date moves
+    std::vector<Symbol> published{};         ///< of these: pathways whose version is new
     std::vector<std::string> calendars{};    ///< that it changes
     bool people = false;  ///< it changes who holds a role's duties, or when people are told
 };
@@ -24,7 +24,9 @@ Result<std::shared_ptr<const Planned>> planned_from(
 /// Does the case run any of these pathways, in whatever version?
 bool concerns(const Planned& planned, const Case& the_case);
 
-/// The decision to bring a case over, in the name of `actor`.
-Event migration_event(const Planned& planned, const Actor& actor, std::int64_t run);
+/// The decision to bring a case over, in the name of `actor`. People are told, as its cause, the
+/// pathways that are new and that the case runs; where none is, those that it runs.
+Event migration_event(const Planned& planned, const Case& the_case, const Actor& actor,
+                      std::int64_t run);
 
 }  // namespace throughgate::core

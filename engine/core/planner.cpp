@@ -60,7 +60,7 @@ void Planner::look(const journey::World& before, const journey::World& after,
                    const Case& the_case) {
     if (!concerns(planned_, the_case)) return;
     ++plan_.cases;
-    const Event event = migration_event(planned_, {}, 0);
+    const Event event = migration_event(planned_, the_case, {}, 0);
     journey::Migrated migrated = journey::migrate(after, Case(the_case), planned_.passages, event);
     if (!migrated.faults.empty()) return blocked(the_case, migrated.faults);
     if (!planned_.calendars.empty()) date_again(after, migrated.change, event);

@@ -261,3 +261,13 @@ TEST_CASE("a full disk leaves nothing half-applied, and with room the run goes o
     CHECK(must(play.engine().verify_audit()).empty());
     play.close();
 }
+
+TEST_CASE("a case's history names, as the cause, the pathways that are new and that it runs") {
+    Play play;
+    const std::string reference = supervised(play, 1);
+    must(apply_plan(play.engine(), approved(play, later()), author));
+    std::string causes;
+    for (const HistoryEntry& each : must(play.engine().history(reference)))
+        if (each.kind == "case.migrated") causes += each.fields.front().second;
+    CHECK(causes == "a new version of Accommodation was published");
+}
