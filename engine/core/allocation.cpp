@@ -119,31 +119,55 @@ bool goes_first(const AllocationCase& a, const AllocationCase& b) {
     return a.release != b.release ? *a.release < *b.release : a.reference < b.reference;
 }
 
+bool is_wanted(const CaseLine& line, Symbol role, const std::string& person) {
+    return person.empty() ? core::lacks_holder(line, role)
+                          : line.the_case.holder_of(role) == person;
+}
+
+/// The first with such cases, else the first.
+Result<std::size_t> role_with_cases(Window& window, const std::vector<Symbol>& roles,
+                                    const std::string& person) {
+    std::size_t first = roles.size();
+    const auto visited = core::each_line(window, {}, [&](const CaseLine& line) {
+        for (std::size_t i = 0; i < first; ++i)
+            if (is_wanted(line, roles[i], person)) first = i;
+        return Status{};
+    });
+    if (!visited.ok()) return visited.error();
+    return first == roles.size() ? 0 : first;
+}
+
+Result<std::size_t> role_of(Window& window, const std::vector<Symbol>& roles,
+                            const AllocationQuery& query) {
+    if (query.role.empty()) return role_with_cases(window, roles, query.person);
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        if (roles[i].text() == query.role) return i;
+    return Error{ErrorKind::invalid, "cases are not counted by the role '" + query.role + "'",
+                 "role"};
+}
+
 Result<Allocation> look(Window& window, const AllocationQuery& query) {
     const auto roles = core::workload_roles(core::workload_of(window.around()));
-    const auto role = std::find_if(roles.begin(), roles.end(),
-                                   [&](Symbol each) { return each.text() == query.role; });
-    if (role == roles.end())
-        return Error{ErrorKind::invalid, "cases are not counted by the role '" + query.role + "'",
-                     "role"};
+    const auto index = role_of(window, roles, query);
+    if (!index.ok()) return index.error();
+    const Symbol role = roles[*index];
     Allocation found;
+    found.role = role.text();
     for (const Symbol each : roles) found.roles.emplace_back(each.text());
     std::map<std::string, std::uint64_t> holders;
     const auto visited = core::each_line(window, {}, [&](const CaseLine& line) {
-        const std::string holder(line.the_case.holder_of(*role));
+        const std::string holder(line.the_case.holder_of(role));
         if (!holder.empty()) ++holders[holder];
-        const bool wanted =
-            query.person.empty() ? core::lacks_holder(line, *role) : holder == query.person;
-        if (wanted) found.cases.push_back(to_case(line));
+        if (is_wanted(line, role, query.person)) found.cases.push_back(to_case(line));
         return Status{};
     });
     if (!visited.ok()) return visited.error();
     for (const AllocationCase& each : found.cases) window.note(each.reference);
     std::sort(found.cases.begin(), found.cases.end(), goes_first);
-    found.holders = holders_of(window, *role, holders);
+    found.holders = holders_of(window, role, holders);
     const auto held = all_held(window);
     if (!held.ok()) return held.error();
-    found.officers = officers_of(window, *role, *held);
+    found.officers = officers_of(window, role, *held);
     std::sort(found.officers.begin(), found.officers.end(), has_more_room);
     return found;
 }

@@ -170,4 +170,30 @@ TEST_CASE("cases of somebody who left, or who lost the role, can still be handed
                Contains("RO1, not in the directory: 3 cases"));
 }
 
+TEST_CASE("without a role, the first is shown that has cases which nobody holds") {
+    Stage stage;
+    CHECK(offered(stage, "SPO1", {}).role == "ro");  // nothing is unallocated
+    Command open = stage.play().command("");
+    open.what = OpenCase{{"A0003AC", "X000003"},
+                         {{"release", Value(std::string("2026-10-01"))},
+                          {"prison", Value(std::string("ZZA"))},
+                          {"ro_team", Value(std::string("N03A"))}},
+                         {{"ro", "RO1"}}};
+    REQUIRE(stage.play().submit(std::move(open)).ok());
+    const Allocation all = offered(stage, "SPO1", {});
+    CHECK(all.role == "pom");
+    CHECK(all.cases.size() == 1);
+    CHECK(offered(stage, "SPO1", {"", "RO1"}).role == "ro");
+}
+
+TEST_CASE("where nobody in the manager's teams holds the role, the page says so and asks nothing") {
+    Stage stage;
+    ConsoleDoor door(stage.engine());
+    const std::string page = door.get("SPO1", "/workload/allocate?role=pom&person=POM1").body;
+    CHECK_THAT(page, Contains("Nobody else in your teams holds this role"));
+    CHECK_THAT(page, !Contains("Continue"));
+    CHECK_THAT(door.get("SPO1", "/workload/allocate?role=ro&person=RO1").body,
+               Contains("Continue") && !Contains("in your teams holds this role"));
+}
+
 }  // namespace throughgate::testing

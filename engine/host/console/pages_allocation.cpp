@@ -47,7 +47,7 @@ struct Chosen {
 Chosen read_chosen(const Visit& visit) {
     const Fields& given = visit.form.size() > 0 ? visit.form : visit.query;
     Chosen chosen;
-    if (!given["role"].empty()) chosen.from.role = given["role"];
+    chosen.from.role = given["role"];
     chosen.from.person = given["person"];
     for (const std::string& each : given.every("case"))
         if (chosen.cases.size() < limits::allocated) chosen.cases.push_back(read_case(each));
@@ -144,6 +144,11 @@ Data officer_boxes(const Chosen& chosen, const Allocation& all) {
     return boxes;
 }
 
+bool can_be_taken(const Chosen& chosen, const Allocation& all) {
+    return std::any_of(all.officers.begin(), all.officers.end(),
+                       [&](const auto& each) { return each.person != chosen.from.person; });
+}
+
 /// "Cases 1 to 200 of 600"; empty: all are shown.
 std::string shown_words(const Chosen& chosen, const Allocation& all) {
     if (all.cases.size() <= limits::allocated) return "";
@@ -180,6 +185,7 @@ http::Response show_choice(http::Services& services, const Visit& visit,
     Chosen chosen = read_chosen(visit);
     const auto all = all_for(services, visit, chosen);
     if (!all.ok()) return show_error(visit, all.error());
+    chosen.from.role = all->role;
     if (chosen.skip >= all->cases.size()) chosen.skip = 0;
     Data data;
     data["filter"] = to_data(filter_of(chosen, *all, RoleNames(services.engine)));
@@ -191,6 +197,8 @@ http::Response show_choice(http::Services& services, const Visit& visit,
     data["shown"] = text(shown_words(chosen, *all));
     data["paging"] = to_data(paging_of(chosen, *all));
     data["some"] = Data(!all->cases.empty());
+    data["count"] = text(cases_in_words(all->cases.size()));
+    data["takers"] = Data(can_be_taken(chosen, *all));
     data["officers"] = officer_boxes(chosen, *all);
     data["case_error"] = text(words_about(faults, "#case"));
     data["to_error"] = text(words_about(faults, "#to"));
@@ -317,11 +325,12 @@ http::Response give_all(http::Services& services, const Visit& visit, const Chos
 
 /// Who is named is held against the list as it is now: a page may be old, or made up.
 http::Response allocate(http::Services& services, const Visit& visit) {
-    const Chosen chosen = read_chosen(visit);
+    Chosen chosen = read_chosen(visit);
     if (auto faults = faults_of(chosen); !faults.empty())
         return show_choice(services, visit, std::move(faults));
     const auto all = all_for(services, visit, chosen);
     if (!all.ok()) return show_error(visit, all.error());
+    chosen.from.role = all->role;
     const auto taker = std::find_if(
         all->officers.begin(), all->officers.end(), [&](const AllocationOfficer& each) {
             return each.person == chosen.to && each.person != chosen.from.person;

@@ -15,8 +15,9 @@
 namespace throughgate {
 
 struct AllocationQuery {
-    std::string role = "ro";  ///< one whose cases are counted as work
-    std::string person;       ///< whose cases; empty: those that nobody holds
+    /// One whose cases are counted as work; empty: the first of them with cases that are asked for.
+    std::string role;
+    std::string person;  ///< whose cases; empty: those that nobody holds
 };
 
 /// A case that could be given to somebody.
@@ -45,6 +46,7 @@ struct AllocationOfficer {
 };
 
 struct Allocation {
+    std::string role;                         ///< that was asked for, or found
     std::vector<AllocationCase> cases;        ///< the earliest release first
     std::vector<AllocationHolder> holders;    ///< by name; who left comes first
     std::vector<AllocationOfficer> officers;  ///< least used first
@@ -52,7 +54,8 @@ struct Allocation {
 };
 
 /// The cases that the viewer may see, with their holders, and the role's holders in the viewer's
-/// own teams and prisons. Loads every open case, those that the viewer may see twice. invalid:
+/// own teams and prisons. Loads every open case, those that the viewer may see twice, and
+/// once more when no role is named. invalid:
 /// cases are not counted by that role.
 Result<Allocation> allocation(Engine& engine, const Viewer& viewer, const AllocationQuery& query);
 
