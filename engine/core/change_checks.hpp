@@ -42,7 +42,7 @@ Status nobody_falls_out(const std::vector<Publication>& publications,
 /// so that whoever approves it, and `still_fits`, can go by its text.
 Status says_what_it_does(Engine::Parts& parts, const exchange::PlanDocument& document);
 /// Nothing was published since for everybody, every case has a way to the new versions, and the
-/// cases get no more than was approved.
+/// cases get no more than it says.
 Status still_fits(Engine::Parts& parts, const exchange::PlanDocument& document,
                   const Surroundings& around, const Planned& planned, const ApplyOptions& options);
 Status not_made_in_the_future(const exchange::PlanDocument& document, Instant now);

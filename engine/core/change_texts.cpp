@@ -153,7 +153,7 @@ Error published_since(std::string_view pathway) {
 Error consequences_moved(const std::string& what) {
     return moved(
         "the store moved since the plan was made, and the plan would now do more than "
-        "was approved (" +
+        "it says (" +
         what + "); make the plan again");
 }
 
@@ -291,6 +291,14 @@ Error no_such_plan(std::string_view hash) {
     return {ErrorKind::not_found,
             "no plan '" + std::string(hash) +
                 "' was put forward; `throughgate change list` shows those that were",
+            std::string(hash)};
+}
+
+Error hash_too_short(std::string_view hash, std::size_t letters) {
+    return {ErrorKind::invalid,
+            "'" + std::string(hash) + "' is too short to name a plan: give at least " +
+                std::to_string(letters) +
+                " letters of its hash, which `throughgate change list` shows",
             std::string(hash)};
 }
 

@@ -72,6 +72,8 @@ Error left_let_go(std::int64_t run, std::string_view day);
 /// What takes a run back is not left half-way.
 Error goes_back(std::int64_t run);
 Error no_such_plan(std::string_view hash);
+/// `letters`: as many as it takes.
+Error hash_too_short(std::string_view hash, std::size_t letters);
 Error ambiguous_plan(std::string_view hash);
 
 }  // namespace throughgate::core::change_texts

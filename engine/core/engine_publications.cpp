@@ -139,19 +139,37 @@ Status honest_or_known(Engine& engine, const Read& plan) {
     return known->has_value() ? Status() : core::says_what_it_does(engine.parts(), plan.document);
 }
 
+/// Nobody agrees to what cannot be applied any more. What waits for nobody is refused for that.
+Status fits_or_waits_not(Engine& engine, const Read& plan) {
+    Engine::Parts& parts = engine.parts();
+    auto reader = parts.store->read();
+    if (!reader.ok()) return reader.error();
+    const auto known = (*reader)->find_proposal(plan.hash);
+    if (!known.ok()) return known.error();
+    if (!*known || (*known)->state != ProposalState::in_review) return {};
+    const auto publications = (*reader)->publications();
+    if (!publications.ok()) return publications.error();
+    const auto since = core::nothing_published_since(*publications, plan.document.made);
+    if (!since.ok()) return since;
+    const auto around = parts.loop->surroundings();
+    const auto planned = core::planned_from(*around, plan.document.definitions);
+    if (!planned.ok()) return planned.error();
+    return core::still_fits(parts, plan.document, *around, **planned, {});
+}
+
 }  // namespace
 
 namespace core {
 
 Result<Digest> plan_named(Engine::Parts& parts, std::string_view hash) {
+    if (hash.size() < shortest_hash) return change_texts::hash_too_short(hash, shortest_hash);
     auto reader = parts.store->read();
     if (!reader.ok()) return reader.error();
     const auto all = (*reader)->list_proposals(searched);
     if (!all.ok()) return all.error();
     std::vector<Digest> fitting;
     for (const Proposal& each : *all)
-        if (hash.size() >= shortest_hash && to_hex(each.plan).starts_with(hash))
-            fitting.push_back(each.plan);
+        if (to_hex(each.plan).starts_with(hash)) fitting.push_back(each.plan);
     if (fitting.empty()) return change_texts::no_such_plan(hash);
     if (fitting.size() > 1) return change_texts::ambiguous_plan(hash);
     return fitting.front();
@@ -177,6 +195,7 @@ Result<PublicationView> approve_plan(Engine& engine, std::string_view text, cons
     const auto plan = read(engine, text, actor);
     if (!plan.ok()) return plan.error();
     if (plan->document.plan.blocked > 0) return say::mapping_missing(plan->document.plan.blocked);
+    if (auto fits = fits_or_waits_not(engine, *plan); !fits.ok()) return fits.error();
     const auto needed = needed_for(engine, plan->document);
     if (!needed.ok()) return needed.error();
     const auto around = engine.parts().loop->surroundings();

@@ -109,3 +109,27 @@ TEST_CASE("a plan that waits for its second approval says so when it is applied"
     CHECK_THAT(message(apply_plan(play.engine(), plan.text, author)),
                Contains("approved by S09 (os:iris) and needs one more person"));
 }
+
+TEST_CASE("nobody approves a plan once another version was published since it was made") {
+    Play play;
+    open_cases(play, 1);
+    const ChangePlan stale = put_forward(play, renamed());
+    must(approve_plan(play.engine(), stale.text, approver, "looked at"));
+    play.run_until("+1 hours");
+    publish_straight(play, later());
+    const auto refused = approve_plan(play.engine(), stale.text, second_approver, "looked at");
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().kind == ErrorKind::conflict);
+    CHECK_THAT(refused.error().message,
+               Contains("another version of 'accommodation' was published since the plan was made; "
+                        "make the plan again"));
+    CHECK(shown(play, stale.text).approved_by == "S09 (os:iris)");
+}
+
+TEST_CASE("nobody approves a plan that would do more to the cases than it says") {
+    Play play;
+    const ChangePlan plan = put_forward(play, later());
+    open_cases(play, 1);
+    CHECK_THAT(message(approve_plan(play.engine(), plan.text, approver, "looked at")),
+               Contains("would now do more than it says"));
+}

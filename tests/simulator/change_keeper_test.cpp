@@ -130,8 +130,10 @@ TEST_CASE("four letters of a plan's hash stand for it, three and those of two pl
     const std::string text = approved(play, later());
     const std::string hash = must(read_plan(text)).hash;
     must(apply_plan(play.engine(), text, author, on_team("N03A")));
-    CHECK_THAT(message(stop_trial(play.engine(), hash.substr(0, 3), author, "enough")),
-               Contains("no plan '" + hash.substr(0, 3) + "'"));
+    CHECK_THAT(
+        message(stop_trial(play.engine(), hash.substr(0, 3), author, "enough")),
+        Contains("'" + hash.substr(0, 3) + "' is too short") && Contains("at least 4 letters"));
+    CHECK_THAT(message(plan_text(play.engine(), "0000")), Contains("no plan '0000'"));
     CHECK(must(stop_trial(play.engine(), hash.substr(0, 4), author, "enough")).size() == 1);
 
     const std::string next = put_forward(play, renamed()).hash;

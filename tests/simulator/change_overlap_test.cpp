@@ -71,7 +71,7 @@ TEST_CASE("words of another pathway leave a team's cases in their trial") {
     const auto tried = screen_due(play, mine);
     REQUIRE(tried != due);
     CHECK_THAT(message(apply_plan(play.engine(), before, author)),
-               Contains("would now do more than was approved"));
+               Contains("would now do more than it says"));
     must(apply_plan(play.engine(), approved(play, other_words_of_the_spine()), author));
     CHECK(screen_due(play, mine) == tried);
     const auto stopped = must(stop_trial(play.engine(), hash_of(trial), author, "enough"));

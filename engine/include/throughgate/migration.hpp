@@ -97,6 +97,7 @@ Result<PublicationView> submit_plan(Engine& engine, std::string_view text, const
 /// By so many people as approval_for says of what it publishes; until then it stays in review.
 /// refused: not put forward by its author, by its author or with a token that they made, by nobody
 /// of the directory, of another store, without a reason that is needed, or a mapping is missing.
+/// conflict: a version was published since it was made, or cases would get more than it says.
 Result<PublicationView> approve_plan(Engine& engine, std::string_view text, const Actor& actor,
                                      std::string_view reason);
 /// By its hash or the first letters of it. refused: published already.
