@@ -91,8 +91,11 @@ core::ResolvedFiles by_path(const std::vector<DefinitionFile>& list) {
 
 Result<PlanFiles> plan_files(Engine& engine, std::string_view plan) {
     const auto text = plan_text(engine, plan);
-    if (!text.ok()) return text.error();
-    const auto document = exchange::read_plan_document(*text);
+    return text.ok() ? files_of_plan_text(engine, *text) : text.error();
+}
+
+Result<PlanFiles> files_of_plan_text(Engine& engine, std::string_view text) {
+    const auto document = exchange::read_plan_document(text);
     if (!document.ok()) return document.error();
     auto reader = engine.parts().store->read();
     if (!reader.ok()) return reader.error();

@@ -190,6 +190,47 @@ class Change(unittest.TestCase):
         listed = json.loads(self.first.must("change", "list", "-o", "json").out)
         self.assertEqual([each["state"] for each in listed], ["superseded"])
 
+    def test_an_approver_reads_what_they_approve(self):
+        self.later()
+        words = "is now due 6, not 5, working days after entry"
+        self.assertIn(words, self.first.must("plan", self.workflows, "-o", self.plan).out)
+        plan = json.loads(self.first.must("change", "list", "-o", "json").out)[0]["plan"]
+        shown = self.second.must("change", "show", plan[:4]).out
+        for each in (f"{plan[:12]} is in_review", "author: ", "publishes accommodation ", words,
+                     "date_moves", "brought over"):
+            self.assertIn(each, shown)
+        self.assertEqual(self.second.must("change", "show", self.plan).out, shown)
+        read = json.loads(self.second.must("change", "show", plan, "-o", "json").out)
+        self.assertEqual(read["publication"]["state"], "in_review")
+        self.assertIn(words, read["differences"][0]["words"])
+        approved = self.second.must("approve", plan[:10], "--reason", "looked at the dates").out
+        self.assertIn(f"{plan[:12]} is approved", approved)
+        self.assertIn(words, approved)
+        self.assertIn("why: looked at the dates", self.first.must("change", "show", plan).out)
+        for verb in (["change", "show"], ["approve"], ["stop"], ["change", "withdraw"]):
+            why = [] if verb[-1] == "show" else ["--reason", "x"]
+            self.refused(self.first(*verb, plan[:2], *why), 2, "give at least 4 letters")
+
+    def test_a_plan_of_an_older_copy_says_that_it_takes_back_what_was_published(self):
+        self.later()
+        self.approved()
+        self.first.must("apply", self.plan)
+        self.assertIn("is now due 5, not 6, working days", self.first.must("plan", SMALL).out)
+
+    def test_a_plan_that_is_no_longer_the_next_version_is_not_approved(self):
+        self.later()
+        self.first.must("plan", self.workflows, "-o", self.plan)
+        edit(self.workflows, "due: 6 working days", "due: 7 working days")
+        self.first.must("apply", self.workflows, "--without-plan", "it cannot wait")
+        self.refused(self.second("approve", self.plan, "--reason", "looked at the dates"), 3,
+                     "was published since the plan was made; make the plan again")
+
+    def test_whoever_publishes_without_a_plan_is_named_by_their_login(self):
+        self.later()
+        self.second.must("apply", self.workflows, "--without-plan", "it cannot wait")
+        listed = json.loads(self.first.must("change", "list", "-o", "json").out)[0]
+        self.assertEqual(listed["author"], "S09 (os:nobody)")
+
     def test_nobody_becomes_another_author_by_editing_the_file(self):
         self.later()
         self.first.must("plan", self.workflows, "-o", self.plan)

@@ -25,6 +25,10 @@ void publication_commands(CLI::App& app, Arguments& a) {
     CLI::App* group = app.add_subcommand("change", "Plans that were put forward, and runs");
     group->require_subcommand(1);
     add(*group, a, {"change", "list"}, "Plans and where they are in their life");
+    add(*group, a, {"change", "show"}, "One plan: who wants it, what is different, what it does")
+        ->add_option("plan", a.files, "Its hash, or the first letters of it, or a kept file")
+        ->required()
+        ->expected(1);
     add(*group, a, {"change", "runs"}, "Changes that were carried out or taken back");
     add(*group, a, {"change", "continue"},
         "Go on with a run that was killed, or with cases that it left; without its file")
@@ -69,7 +73,9 @@ void trial_options(CLI::App& apply, Arguments& a) {
 void change_commands(CLI::App& app, Arguments& a) {
     plan_command(app, a);
     CLI::App* approve = add(app, a, {"approve"}, "Approve somebody else's plan, as yourself");
-    approve->add_option("plan", a.files, "A plan that was kept")->required()->expected(1);
+    approve->add_option("plan", a.files, "A plan that was kept, or the first letters of its hash")
+        ->required()
+        ->expected(1);
     approve->add_option("--reason", a.reason, "What was looked at; kept");
     CLI::App* undo = add(app, a, {"undo"}, "Take a change back where nobody has touched it since");
     undo->add_option("run", a.change_run, "Number of its run")->required();

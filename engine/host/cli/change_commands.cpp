@@ -2,9 +2,9 @@
 // Changing live cases: plan, approve, apply a plan, undo, and where plans are in their life.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <filesystem>
 #include <fstream>
 
+#include "host/cli/change_parts.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
@@ -17,65 +17,11 @@ namespace {
 
 namespace json = boost::json;
 
-std::string count_of(std::uint64_t number, const std::string& one, const std::string& many) {
-    return std::to_string(number) + " " + (number == 1 ? one : many);
-}
-
 ChangeProgress progress_on(const Console& console, const std::string& verb) {
     return [&console, verb](std::uint64_t done, std::uint64_t total) {
         console.progress(verb + " " + std::to_string(done) + " of " + std::to_string(total) +
                          " cases" + (done >= total ? "\n" : ""));
     };
-}
-
-/// The operating-system user, and the member of staff that it is, if any: nobody acts for another.
-Actor oneself(Engine& engine) {
-    Actor actor;
-    actor.asserted_by = principal();
-    if (const auto staff = engine.staff_of_login(actor.asserted_by.substr(3)); staff.ok())
-        actor.person = *staff;
-    return actor;
-}
-
-Actor oneself_as(Engine& engine, const Arguments& a) {
-    Actor actor = oneself(engine);
-    if (!a.as.empty()) actor.person = a.as;
-    return actor;
-}
-
-void print_lines(const ChangePlan& plan, const Console& console) {
-    std::vector<std::vector<std::string>> rows;
-    for (const PlanLine& each : plan.lines) {
-        std::string first;
-        for (const std::string& reference : each.first)
-            first += (first.empty() ? "" : " ") + reference;
-        if (each.cases > each.first.size()) first += " ...";
-        rows.push_back({each.kind, each.pathway, std::to_string(each.cases), each.words, first});
-    }
-    if (!rows.empty()) console.table({"what", "pathway", "cases", "the first", "which"}, rows);
-}
-
-void print(const ChangePlan& plan, const Console& console) {
-    if (console.json()) return console.value(to_json(plan));
-    for (const std::string& each : plan.publishes) console.line("publishes " + each);
-    for (const std::string& each : plan.tried) console.line(each);
-    print_lines(plan, console);
-    const bool nothing =
-        plan.publishes.empty() && plan.changes + plan.blocked + plan.incidents == 0;
-    if (nothing)
-        return console.line("this plan changes nothing: all of it is published already, and " +
-                            (plan.cases == 0
-                                 ? "there is no live case"
-                                 : "every live case goes on (" + std::to_string(plan.cases) + ")"));
-    for (const PlanTeam& each : plan.teams)
-        console.line("team " + (each.team.empty() ? std::string("(none)") : each.team) + ": " +
-                     std::to_string(each.before) + " things to do become " +
-                     std::to_string(each.after));
-    console.line(count_of(plan.cases, "live case", "live cases") + ": " +
-                 std::to_string(plan.changes) + " brought over, " + std::to_string(plan.blocked) +
-                 " without a way, " + std::to_string(plan.incidents) + " held by an incident; " +
-                 count_of(plan.notices_now, "notice", "notices") + " at once");
-    console.line("to approve it: " + plan.approval);
 }
 
 /// What is kept may be approved, so the store is told whose it is: nobody becomes its author by
@@ -89,26 +35,6 @@ Status keep(const std::string& path, const ChangePlan& plan, Engine& engine) {
     if (plan.blocked > 0 || !changes) return {};
     const auto submitted = submit_plan(engine, plan.text, oneself(engine));
     return submitted.ok() ? Status() : Status(submitted.error());
-}
-
-/// What is wrong with a plan is said with the name of its file.
-Error about_file(Error error, const std::string& path) {
-    if (error.subject == "plan") error.message = path + ": " + error.message;
-    return error;
-}
-
-/// One that can be read as a plan; whether it may be applied is the engine's to say.
-Result<std::string> read_plan_file(const std::string& path) {
-    std::error_code none;
-    if (!std::filesystem::exists(path, none))
-        return Error{ErrorKind::invalid,
-                     "cannot read " + path +
-                         ": there is no such file; name a plan that `throughgate plan -o` kept",
-                     path};
-    auto text = read_file(path);
-    if (!text.ok()) return text;
-    const auto plan = read_plan(*text);
-    return plan.ok() ? text : about_file(plan.error(), path);
 }
 
 /// `-o json` and `-o human` say how the plan is shown, any other name where it is kept.
@@ -142,23 +68,6 @@ void print(const ChangeRunView& run, const Console& console, const Engine& engin
         console.line("  `throughgate change left " + std::to_string(run.id) +
                      "` says which and why, `throughgate change continue " +
                      std::to_string(run.id) + "` tries them again");
-}
-
-int print(const PublicationView& publication, const Console& console) {
-    if (console.json())
-        console.value(to_json(publication));
-    else
-        console.line(publication.plan.substr(0, 12) + " is " + publication.state +
-                     (publication.state == "in_review" && !publication.approved_by.empty()
-                          ? " and waits for another person"
-                          : ""));
-    return exit_clean;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& each : words) text += (text.empty() ? "" : ", ") + each;
-    return text;
 }
 
 int list_publications(Engine& engine, const Console& console) {
@@ -259,21 +168,23 @@ int run_plan(const Arguments& a, const Console& given) {
     if (is_file_name(a.plan_file))
         if (auto kept = keep(a.plan_file, *plan, engine); !kept.ok())
             return console.fail(kept.error());
-    print(*plan, console);
+    print_plan(*plan, engine, console);
     if (plan->blocked > 0) return exit_refused;
     const bool changes = plan->changes > 0 || !plan->publishes.empty();
     return a.detailed_exit && changes ? exit_findings : exit_clean;
 }
 
 int run_approve(const Arguments& a, const Console& console) {
-    const auto text = read_plan_file(a.files.front());
-    if (!text.ok()) return console.fail(text.error());
     auto session = Session::open(a, console, false);
     if (!session.ok()) return console.fail(session.error());
     Engine& engine = (*session)->engine();
+    const auto text = plan_given(engine, a.files.front());
+    if (!text.ok()) return console.fail(text.error());
     const auto approved = approve_plan(engine, *text, oneself(engine), a.reason);
     if (!approved.ok()) return console.fail(about_file(approved.error(), a.files.front()));
-    return print(*approved, console);
+    print_publication(*approved, console);
+    if (!console.json()) print_plan_shortly(*text, engine, console);
+    return exit_clean;
 }
 
 int apply_kept_plan(const Arguments& a, const Console& console) {
@@ -324,19 +235,20 @@ int run_change(const Arguments& a, const Console& console) {
     Engine& engine = (*session)->engine();
     const std::string& verb = a.command.back();
     if (verb == "list") return list_publications(engine, console);
+    if (verb == "show") return show_plan(engine, a.files.front(), console);
     if (verb == "runs") return list_runs(engine, console);
     if (verb == "left") return list_left(engine, a.change_run, console);
     if (verb == "continue" || verb == "end") return resume_or_end(engine, a, console);
     if (verb == "withdraw") {
         const auto withdrawn = withdraw_plan(engine, a.files.front(), oneself(engine), a.reason);
         if (!withdrawn.ok()) return console.fail(withdrawn.error());
-        return print(*withdrawn, console);
+        return print_publication(*withdrawn, console), exit_clean;
     }
     const auto text = read_plan_file(a.files.front());
     if (!text.ok()) return console.fail(text.error());
     const auto submitted = submit_plan(engine, *text, oneself(engine));
     if (!submitted.ok()) return console.fail(about_file(submitted.error(), a.files.front()));
-    return print(*submitted, console);
+    return print_publication(*submitted, console), exit_clean;
 }
 
 }  // namespace throughgate::cli

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "host/cli/author_files.hpp"
+#include "host/cli/change_parts.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
 #include "host/cli/session.hpp"
@@ -309,8 +310,9 @@ int run_apply(const Arguments& arguments, const Console& console) {
     if (!files.ok()) return console.fail(files.error());
     auto session = Session::open(arguments, console, true);
     if (!session.ok()) return console.fail(session.error());
-    Actor actor{arguments.as, principal(), arguments.on_behalf_of};
     Engine& engine = (*session)->engine();
+    Actor actor = oneself_as(engine, arguments);
+    actor.on_behalf_of = arguments.on_behalf_of;
     const auto applied = arguments.without_plan.empty()
                              ? engine.apply(*files, actor)
                              : publish_without_plan(engine, *files, actor, arguments.without_plan);

@@ -8,8 +8,10 @@
 
 #include "host/cli/commands.hpp"
 #include "host/cli/exit_codes.hpp"
+#include "host/cli/print.hpp"
 #include "host/cli/program_output.hpp"
 #include "host/cli/session.hpp"
+#include "host/json/changes.hpp"
 #include "throughgate/comparison.hpp"
 
 namespace throughgate::cli {
@@ -84,24 +86,6 @@ Result<Files> files_against(const std::string& path, const std::string& against)
     return Files{{name, std::move(*bytes)}};
 }
 
-json::value to_json(const Place& place) {
-    if (place.file.empty()) return nullptr;
-    return json::object{{"file", place.file}, {"line", place.line}, {"column", place.column}};
-}
-
-json::object to_json(const DefinitionChange& change) {
-    return {{"document", change.document},
-            {"subject", change.subject},
-            {"words", change.words},
-            {"class", name_of(change.kind)},
-            {"breaks", change.breaks},
-            {"because", change.because},
-            {"was", change.was},
-            {"is", change.is},
-            {"before", to_json(change.before)},
-            {"after", to_json(change.after)}};
-}
-
 std::size_t breaking(const Changes& changes) {
     return static_cast<std::size_t>(std::count_if(
         changes.begin(), changes.end(), [](const auto& change) { return change.breaks; }));
@@ -130,22 +114,8 @@ void print_json(const Changes& changes, const Console& console) {
          {{"approvals", needed.approvals}, {"reason", needed.reason}, {"words", needed.words}}}});
 }
 
-std::string place_of(const DefinitionChange& change) {
-    const Place& place = change.after.file.empty() ? change.before : change.after;
-    return place.file.empty() ? "" : "  " + place.file + ":" + std::to_string(place.line);
-}
-
 void print_words(const Changes& changes, const Console& console) {
-    std::string document;
-    for (const DefinitionChange& change : changes) {
-        if (change.document != document) console.line(change.document + ":");
-        document = change.document;
-        std::string kind(name_of(change.kind));
-        kind.resize(10, ' ');
-        console.line("  " + kind + (change.breaks ? "breaks  " : "        ") + change.words +
-                     place_of(change));
-        if (change.breaks) console.line("                    " + change.because);
-    }
+    print_differences(changes, console);
     if (changes.empty()) return console.line("no difference in meaning or wording");
     std::string counts;
     for (const auto& [name, count] : counts_of(changes))

@@ -172,4 +172,26 @@ void print_worklist(const std::vector<WorklistRow>& rows, const Console& console
     }
 }
 
+namespace {
+
+std::string place_of(const DefinitionChange& change) {
+    const Place& place = change.after.file.empty() ? change.before : change.after;
+    return place.file.empty() ? "" : "  " + place.file + ":" + std::to_string(place.line);
+}
+
+}  // namespace
+
+void print_differences(const std::vector<DefinitionChange>& changes, const Console& console) {
+    std::string document;
+    for (const DefinitionChange& change : changes) {
+        if (change.document != document) console.line(change.document + ":");
+        document = change.document;
+        std::string kind(name_of(change.kind));
+        kind.resize(10, ' ');
+        console.line("  " + kind + (change.breaks ? "breaks  " : "        ") + change.words +
+                     place_of(change));
+        if (change.breaks) console.line("                    " + change.because);
+    }
+}
+
 }  // namespace throughgate::cli

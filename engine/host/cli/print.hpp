@@ -4,6 +4,7 @@
 
 #include "host/cli/console.hpp"
 #include "throughgate/command.hpp"
+#include "throughgate/comparison.hpp"
 #include "throughgate/views.hpp"
 
 namespace throughgate::cli {
@@ -21,5 +22,7 @@ void print_case(const CaseView& view, const Console& console);
 void print_history(const std::vector<HistoryEntry>& entries, const Console& console);
 void print_handoffs(const std::vector<HandoffView>& handoffs, const Console& console);
 void print_worklist(const std::vector<WorklistRow>& rows, const Console& console);
+/// A line for each, below its document.
+void print_differences(const std::vector<DefinitionChange>& changes, const Console& console);
 
 }  // namespace throughgate::cli

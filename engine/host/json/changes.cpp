@@ -19,6 +19,11 @@ json::object to_json(const PlanLine& line) {
         {"cases", line.cases},     {"first", json::array(line.first.begin(), line.first.end())}};
 }
 
+json::value to_json(const Place& place) {
+    if (place.file.empty()) return nullptr;
+    return json::object{{"file", place.file}, {"line", place.line}, {"column", place.column}};
+}
+
 }  // namespace
 
 json::object to_json(const ChangePlan& plan) {
@@ -71,6 +76,19 @@ json::object to_json(const ChangeRunView& run) {
 
 json::object to_json(const CaseLeft& left) {
     return {{"case", left.case_reference}, {"reason", left.reason}};
+}
+
+json::object to_json(const DefinitionChange& change) {
+    return {{"document", change.document},
+            {"subject", change.subject},
+            {"words", change.words},
+            {"class", name_of(change.kind)},
+            {"breaks", change.breaks},
+            {"because", change.because},
+            {"was", change.was},
+            {"is", change.is},
+            {"before", to_json(change.before)},
+            {"after", to_json(change.after)}};
 }
 
 }  // namespace throughgate

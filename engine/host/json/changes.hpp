@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "throughgate/comparison.hpp"
 #include "throughgate/migration.hpp"
 
 namespace throughgate {
@@ -13,5 +14,6 @@ boost::json::object to_json(const ChangePlan& plan);
 boost::json::object to_json(const PublicationView& publication);
 boost::json::object to_json(const ChangeRunView& run);
 boost::json::object to_json(const CaseLeft& left);
+boost::json::object to_json(const DefinitionChange& change);
 
 }  // namespace throughgate

@@ -19,6 +19,8 @@ struct PlanFiles {
 
 /// Of a plan that was put forward, by its hash or the first letters of it.
 Result<PlanFiles> plan_files(Engine& engine, std::string_view plan);
+/// Of the text of a plan, whether or not it was put forward. invalid: it is none.
+Result<PlanFiles> files_of_plan_text(Engine& engine, std::string_view text);
 
 struct DifferenceLine {
     char mark = ' ';  ///< '+' comes, '-' goes, ' ' stays, '@' others lie between
