@@ -80,8 +80,8 @@ int list_publications(Engine& engine, const Console& console) {
     }
     std::vector<std::vector<std::string>> rows;
     for (const PublicationView& each : *all)
-        rows.push_back({each.plan.substr(0, 12), each.state, joined(each.teams), each.author,
-                        each.approved_by, console.when(each.published),
+        rows.push_back({each.plan.substr(0, 12), each.state, comma_separated(each.teams),
+                        each.author, each.approved_by, console.when(each.published),
                         console.when(each.effective_from), each.reason});
     console.table(
         {"plan", "state", "tried by", "author", "approved by", "published", "from", "why"}, rows);

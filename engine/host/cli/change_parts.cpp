@@ -106,7 +106,7 @@ void print_standing(const std::optional<PublicationView>& known, const ChangePla
     add("why", known->reason);
     add("not before", known->effective_from ? console.when(known->effective_from) : "");
     add("published", known->published ? console.when(known->published) : "");
-    add("tried by", joined(known->teams));
+    add("tried by", comma_separated(known->teams));
 }
 
 }  // namespace
@@ -153,7 +153,7 @@ std::string count_of(std::uint64_t number, const std::string& one, const std::st
     return std::to_string(number) + " " + (number == 1 ? one : many);
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string comma_separated(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& each : words) text += (text.empty() ? "" : ", ") + each;
     return text;

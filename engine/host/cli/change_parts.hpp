@@ -25,7 +25,7 @@ Error about_file(Error error, const std::string& path);
 
 /// "1 case", "2 cases"
 std::string count_of(std::uint64_t number, const std::string& one, const std::string& many);
-std::string joined(const std::vector<std::string>& words);
+std::string comma_separated(const std::vector<std::string>& words);
 /// What it publishes, how that differs from what is published, and what it does to live cases.
 void print_plan(const ChangePlan& plan, Engine& engine, const Console& console);
 /// For people, without its single lines.
