@@ -5,6 +5,11 @@ import { address, kinds, newPage, open, signIn } from './site.mjs'
 export const browser = await open()
 export const pathway = '/definitions/edit?file=accommodation%2Fpathway.yaml'
 kinds.desk = { viewport: { width: 1400, height: 1000 } }
+export const statusBelow = '.tg-editor__below > [role=status]'
+
+export const says = (page, selector, words) => page.waitForFunction(
+  ([where, pattern]) => new RegExp(pattern).test(document.querySelector(where)?.innerText ?? ''),
+  [selector, words.source])
 
 export async function journey (name, walk) {
   await walk()
@@ -57,4 +62,9 @@ export async function discard (page) {
   await page.click('text=Discard the draft of iris')
   await page.click('button:has-text("Discard it")')
   await page.waitForSelector('.govuk-notification-banner')
+}
+
+export async function discardIfAny (page) {
+  await page.goto(address + pathway)
+  if (await page.locator('text=Discard the draft of iris').count() > 0) await discard(page)
 }

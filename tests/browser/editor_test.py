@@ -68,6 +68,9 @@ class Journeys(unittest.TestCase):
     def test_an_operator_is_helped_and_loses_nothing(self):
         self.walk("editor_work.mjs")
 
+    def test_an_operator_gets_through_the_files_of_a_draft(self):
+        self.walk("editor_files.mjs")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Journeys of an operator who is helped while they write, and who loses nothing; see editor_test.py.
 import assert from 'node:assert/strict'
-import { browser, checked, discard, editor, journey, kept, pathway, saved, write } from './editor_steps.mjs'
-import { address, focused, look, newPage, signIn } from './site.mjs'
+import {
+  browser, checked, discard, discardIfAny, editor, journey, kept, pathway, says, saved, statusBelow, write
+} from './editor_steps.mjs'
+import { address, look, signIn } from './site.mjs'
 
 const spine = '/definitions/edit?file=spine%2Fpathway.yaml'
-const statusBelow = '.tg-editor__below > [role=status]'
-
-const says = (page, selector, words) => page.waitForFunction(
-  ([where, pattern]) => new RegExp(pattern).test(document.querySelector(where)?.innerText ?? ''),
-  [selector, words.source])
 
 /// The cursor before the first of these words.
 async function standAt (page, words) {
@@ -130,8 +127,16 @@ await journey('a simulation is kept as a test, which is green', async () => {
   await page.click('button:has-text("Save as a test")')
   const made = page.locator('#simulate a', { hasText: 'spine/somebody_goes_to_hospital.test.yaml' })
   await made.waitFor()
+  const { inside, wide } = await page.evaluate(() => {
+    const region = document.querySelector('#simulate [aria-label="What happened"]')
+    return { inside: region.clientWidth, wide: region.scrollWidth }
+  })
+  assert.ok(wide <= inside, `what happened is ${wide} wide in a panel of ${inside}`)
+  assert.match(await page.innerText(statusBelow), /somebody_goes_to_hospital\.test\.yaml is in the draft/)
   await look(site, 'editor-recorded')
-  await made.click()
+  await page.click('text=Take it back, or discard the draft')
+  await page.waitForSelector('text=Discard the draft of iris')
+  await page.goto(address + '/definitions/edit?file=spine%2Fsomebody_goes_to_hospital.test.yaml')
   await page.waitForSelector('.cm-content')
   await page.click('button:has-text("Run tests")')
   await says(page, '#tests [role=status]', /2 passed, 1 failed/)
@@ -314,62 +319,6 @@ await journey('CR LF, tabs, a byte order mark and emoji stay as they are', async
   await saved(page)
   assert.equal(await kept(page, 'common/odd.yaml'), before + '# \u{1f600}\r\n')
   await discard(page)
-  await site.context.close()
-})
-
-async function discardIfAny (page) {
-  await page.goto(address + pathway)
-  if (await page.locator('text=Discard the draft of iris').count() > 0) await discard(page)
-}
-
-for (const kind of ['desk', 'narrow', 'scriptless']) {
-  await journey(`a file is renamed, deleted and brought back: ${kind}`, async () => {
-    const site = await newPage(browser, kind)
-    const { page } = site
-    await signIn(page, 'iris')
-    await page.goto(address + pathway)
-    const text = await kept(page)
-    await page.click('text=Rename this file')
-    await look(site, 'editor-rename')
-    await page.getByLabel('New name').fill('../outside.yaml')
-    await page.click('button:has-text("Rename it")')
-    assert.match(await page.innerText('.govuk-error-summary'), /Name it like/)
-    await page.getByLabel('New name').fill('homes/pathway.yaml')
-    await page.click('button:has-text("Rename it")')
-    await page.waitForURL(/file=homes/)
-    assert.equal(await kept(page, 'homes/pathway.yaml'), text)
-    await page.click('text=Delete this file')
-    await look(site, 'editor-delete')
-    await page.click('button:has-text("Delete this file")')
-    await page.waitForSelector('.govuk-notification-banner')
-    await page.click('summary:has-text("Files")')
-    await look(site, 'editor-deleted')
-    await page.click('button:has-text("Take back the deletion")')
-    await page.waitForSelector('.govuk-notification-banner')
-    assert.equal(await kept(page), text)
-    await site.context.close()
-  })
-}
-
-await journey('by keyboard alone: format, splitter and the page that asks', async () => {
-  const site = await editor()
-  const { page } = site
-  const reach = async (words) => {
-    for (let pressed = 0; !words.test(await focused(page)); ++pressed) {
-      assert.ok(pressed < 160, `${words} is reached by Tab`)
-      await page.keyboard.press('Tab')
-    }
-  }
-  await page.focus('.cm-content')
-  await reach(/^Format$/)
-  await page.keyboard.press('Enter')
-  await reach(/^Delete this file$/)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(/\/remove\?/)
-  await reach(/^Back to the text$/)
-  await page.keyboard.press('Enter')
-  await page.waitForSelector('.cm-content')
-  await discardIfAny(page)
   await site.context.close()
 })
 

@@ -12,6 +12,7 @@ import { Splitter } from './editor/split.js'
 import { panels } from './editor/panels.js'
 import { TestRun } from './editor/tests.js'
 import { TextEditor } from './editor/text.js'
+import { Unsaved } from './editor/unsaved.js'
 
 const place = document.getElementById('editor')
 const form = document.getElementById('text-form')
@@ -19,10 +20,11 @@ const form = document.getElementById('text-form')
 /// What the panels beside the text are given.
 async function start () {
   const asking = new Asking(place, form)
+  const unsaved = unsavedOf(asking.of)
   const given = await asking.text()
   const beside = element('div', { class: 'tg-editor__beside' })
   const below = element('div', { class: 'tg-editor__below' })
-  const state = { asking, place, form, nonce: place.dataset.nonce, layout: place.dataset.layout }
+  const state = { asking, unsaved, place, form, nonce: place.dataset.nonce, layout: place.dataset.layout }
   state.text = new TextEditor(form, given.text, state.nonce, asking)
   state.keeper = new Keeper(state, given.seen, below)
   state.problems = new Problems(state, below)
@@ -42,6 +44,15 @@ async function start () {
   state.diagram.look()
   const line = new URLSearchParams(window.location.search).get('line')
   if (line) state.text.goTo(Number(line), 1)
+}
+
+/// What this tab holds; at once, since a deletion can be taken back before the text is there.
+function unsavedOf (open) {
+  const unsaved = new Unsaved(place.dataset.user, open)
+  unsaved.forgetDeleted([...document.querySelectorAll('.tg-files nav a')].map((each) => each.textContent))
+  document.querySelector('a[href*="/edit/remove?"]')
+    .addEventListener('click', () => unsaved.askToDelete())
+  return unsaved
 }
 
 function listen (state, tabs) {

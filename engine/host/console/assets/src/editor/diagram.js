@@ -4,6 +4,8 @@ import { afterwards } from './ask.js'
 import { button, element, shape, table } from './dom.js'
 import { graphOf, laidOut, linesOf } from './layout.js'
 
+const large = 150 // states
+
 const eventOf = (way) => (way.event || 'at once') + (way.at ? `: ${way.at}` : '')
 const targetOf = (way) => way.to.length > 0 ? way.to.join(', ') : way.refuses ? 'refused' : 'stays'
 
@@ -39,16 +41,25 @@ export class Diagram {
     this.later = afterwards(() => this.look(), 1200)
   }
 
+  /// One after the other: while a large one is laid out, what is typed is drawn once, afterwards.
   async look () {
-    if (!this.tab.isShown()) return
     const text = this.state.text.value
-    if (text === this.drawnOf) return
+    if (this.under || !this.tab.isShown() || text === this.drawnOf) return
+    this.under = true
+    await this.draw(text)
+    this.under = false
+    if (this.state.text.value !== text) this.later()
+  }
+
+  async draw (text) {
     try {
-      const drawn = await this.state.asking.latest('diagram', () => ({ text: this.state.text.value }))
-      if (!drawn) return
+      const drawn = await this.state.asking.ask('diagram', { text })
       this.drawnOf = text
-      this.status.textContent = ''
+      this.status.textContent = drawn.states.length > large
+        ? 'It is large: its picture takes a moment. The tables below say the same already.'
+        : ''
       await this.show(drawn)
+      this.status.textContent = ''
     } catch (refused) {
       this.status.textContent = this.drawn
         ? 'The diagram shows the text as it last was without errors.'

@@ -31,6 +31,12 @@ export function words (...content) {
   return element('p', { class: 'govuk-body' }, ...content)
 }
 
+/// Ids are long: they may break after each of their parts, so that a table fits its panel.
+function breakable (text) {
+  const parts = text.match(/[^._=]+[._=]*|[._=]+/g) ?? []
+  return parts.flatMap((part, at) => at === 0 ? [part] : [element('wbr'), part])
+}
+
 /// `rows`: cells, each a text or an element.
 export function table (caption, columns, rows, empty) {
   if (rows.length === 0) return words(empty)
@@ -41,7 +47,7 @@ export function table (caption, columns, rows, empty) {
       class: at === 0 ? 'govuk-table__header' : 'govuk-table__cell',
       scope: at === 0 ? 'row' : undefined,
       'data-label': at === 0 ? undefined : columns[at]
-    }, each))))
+    }, typeof each === 'string' ? breakable(each) : each))))
   return element('div', { class: 'tg-scrolls', role: 'region', 'aria-label': caption, tabindex: 0 },
     element('table', { class: 'govuk-table tg-small-table' },
       element('caption', { class: 'govuk-table__caption govuk-table__caption--s' }, caption),

@@ -3,7 +3,6 @@
 // the tab keeps it: a session that ends or a server that is away loses nothing.
 import { afterwards } from './ask.js'
 import { button, element } from './dom.js'
-import { Unsaved } from './unsaved.js'
 
 const signIn = '/sign-in?next=' + encodeURIComponent('/definitions/edit')
 
@@ -16,7 +15,7 @@ export class Keeper {
     this.status = element('p', { class: 'govuk-body', role: 'status' }, 'Nothing is changed.')
     this.choice = element('div', { role: 'alert' })
     parent.append(this.status, this.choice)
-    this.unsaved = new Unsaved(state.place.dataset.user, state.asking.of)
+    this.unsaved = state.unsaved
     this.soon = afterwards(() => this.keep(), 1500)
     this.again = afterwards(() => this.keep(), 15000)
     for (const form of document.querySelectorAll('form[action$="/drop"], form[action$="/discard"]')) {
@@ -101,10 +100,22 @@ export class Keeper {
     this.state.form.elements.seen.value = seen
     this.choice.replaceChildren()
     this.say(`Saved in the draft at ${new Date().toLocaleTimeString('en-GB')}. `)
-    if (text !== this.first && !document.querySelector('form[action$="/discard"]')) {
-      this.status.append(element('a', { class: 'govuk-link', href: window.location.href.split('#')[0] },
-        'Take it back, or discard the draft'))
-    }
+    if (text !== this.first || this.others) this.offerDiscarding()
+  }
+
+  /// A draft that was begun since the page was loaded: the page does not know how to discard it yet.
+  offerDiscarding () {
+    if (document.querySelector('form[action$="/discard"]')) return
+    this.status.append(element('a', { class: 'govuk-link', href: window.location.href.split('#')[0] },
+      'Take it back, or discard the draft'))
+  }
+
+  /// Another file of the draft was written from this page; what is said of unsaved text stays.
+  wrote (file) {
+    this.others = true
+    if (this.state.text.value !== this.kept) return
+    this.say(`${file} is in the draft. `)
+    this.offerDiscarding()
   }
 
   refused (refused) {

@@ -96,6 +96,7 @@ export class Simulation {
   }
 
   isRecorded (told) {
+    this.state.keeper.wrote(told.file)
     const otherwise = [...told.active].sort().join() !== [...this.where].sort().join()
     this.recorded.replaceChildren('It passes, and is in the draft: ',
       element('a', { class: 'govuk-link', href: this.state.asking.address(told.file) }, told.file), '. ',

@@ -4,7 +4,9 @@
 export class Unsaved {
   constructor (user, { draft, file }) {
     this.draft = `throughgate editor: ${JSON.stringify([user, draft])} `
+    this.file = file
     this.name = this.draft + file
+    this.asked = this.draft + 'asked to delete'
   }
 
   /// `seen`: mark of the text that it was made of.
@@ -26,6 +28,20 @@ export class Unsaved {
     try {
       window.sessionStorage.removeItem(this.name)
     } catch { /* then nothing was kept either */ }
+  }
+
+  /// Somebody goes to the page that asks whether the file is to be deleted.
+  askToDelete () {
+    try {
+      window.sessionStorage.setItem(this.asked, this.file)
+    } catch { /* no room: then what was typed is offered once more */ }
+  }
+
+  /// Once it is deleted, what this tab had of it is gone as well. `files`: those that are there.
+  forgetDeleted (files) {
+    const asked = window.sessionStorage.getItem(this.asked)
+    window.sessionStorage.removeItem(this.asked)
+    if (asked !== null && asked !== this.file && !files.includes(asked)) this.forgetDraft(asked)
   }
 
   /// Of every file of the draft, or of one.
