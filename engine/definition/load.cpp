@@ -6,7 +6,9 @@
 
 #include "base/hash.hpp"
 #include "definition/compiler.hpp"
+#include "definition/extends_causes.hpp"
 #include "definition/ignores.hpp"
+#include "definition/open_quotes.hpp"
 #include "definition/places.hpp"
 #include "definition/resolved.hpp"
 #include "definition/shown_line.hpp"
@@ -124,6 +126,8 @@ Loaded load(const std::vector<SourceFile>& files, std::optional<Date> today,
     Faults faults;
     const CheckOptions options{.alone = false, .today = today, .strictness = strictness};
     const std::unique_ptr<Checked> checked = check(files, options, faults);
+    if (faults.any_error()) name_extending_files(files, options, faults.list);
+    ask_about_quotes(files, faults.list);
     loaded.diagnostics = std::move(faults.list);
     sort_diagnostics(loaded.diagnostics);
     loaded.ignored = take_ignored(*checked, options, loaded.diagnostics);

@@ -22,10 +22,15 @@ struct TooDeep {
     Place place;
 };
 
+struct OpenQuote {
+    Place place;
+};
+
 /// Builds the tree from the parser's events. A mapping's key is the scalar that comes first.
 class TreeBuilder : public YAML::EventHandler {
 public:
-    TreeBuilder(const std::string& file, Faults& faults) : file_(file), faults_(faults) {}
+    TreeBuilder(const SourceFile& file, Faults& faults)
+        : file_(file.path), text_(without_mark(file.bytes)), faults_(faults) {}
 
     Node take() { return std::move(root_); }
 
@@ -49,6 +54,8 @@ public:
         Node node = node_at(mark, Node::Kind::scalar);
         node.text = value;
         node.quoted = tag == "!";
+        if (node.quoted && closing_quote(text_, node.offset) == text_.size())
+            throw OpenQuote{node.place};  // the parser takes the end of the file for its end
         add(std::move(node));
     }
 
@@ -152,13 +159,14 @@ private:
     }
 
     std::string file_;
+    std::string_view text_;  ///< of the file
     Faults& faults_;
     std::vector<Frame> open_;
     Node root_;
 };
 
 /// True when another document follows in the same file.
-bool more_follows(YAML::Parser& parser, const std::string& file) {
+bool more_follows(YAML::Parser& parser, const SourceFile& file) {
     Faults ignored;
     TreeBuilder builder(file, ignored);
     return parser.HandleNextDocument(builder);
@@ -167,10 +175,10 @@ bool more_follows(YAML::Parser& parser, const std::string& file) {
 std::optional<Node> parse(const SourceFile& file, Faults& faults) {
     std::istringstream stream(file.bytes);
     YAML::Parser parser(stream);
-    TreeBuilder builder(file.path, faults);
+    TreeBuilder builder(file, faults);
     if (!parser.HandleNextDocument(builder)) return std::nullopt;
     Node root = builder.take();
-    if (more_follows(parser, file.path))
+    if (more_follows(parser, file))
         faults.error("TG0109", {file.path, 0, 0}, "the file holds more than one YAML document");
     return root;
 }
@@ -201,7 +209,13 @@ std::optional<Node> read(const SourceFile& file, Faults& faults) {
         faults.error("TG0118", {file.path, 0, 0}, "the file is empty");
     } catch (const TooDeep& deep) {
         faults.error("TG0104", deep.place, "the text is nested more than 32 deep here");
+    } catch (const OpenQuote& open) {
+        faults.error("TG0101", open.place, "this quote is not closed",
+                     "write the same quote where the text ends");
     } catch (const YAML::Exception& fault) {
+        // Where the last quote opened is known only of a text that ends with a line's end.
+        if (fault.msg == YAML::ErrorMsg::EOF_IN_SCALAR && !file.bytes.ends_with('\n'))
+            return read({file.path, file.bytes + '\n'}, faults);
         const Place place = place_in(file, fault.mark);
         faults.error(
             "TG0101", place, "not readable as YAML: " + fault.msg,

@@ -85,4 +85,21 @@ bool bytes_are_sound(const SourceFile& file, Faults& faults) {
     return false;
 }
 
+std::string_view without_mark(std::string_view bytes) {
+    return bytes.starts_with("\xef\xbb\xbf") ? bytes.substr(3) : bytes;
+}
+
+std::size_t closing_quote(std::string_view text, std::size_t open) {
+    const char quote = open < text.size() ? text[open] : ' ';
+    if (quote != '"' && quote != '\'') return open;
+    for (std::size_t at = open + 1; at < text.size(); ++at) {
+        const bool doubled = quote == '\'' && text.substr(at, 2) == "''";
+        if (doubled || (quote == '"' && text[at] == '\\'))
+            ++at;
+        else if (text[at] == quote)
+            return at;
+    }
+    return text.size();
+}
+
 }  // namespace throughgate::definition

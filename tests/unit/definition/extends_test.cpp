@@ -130,6 +130,36 @@ TEST_CASE("a stored publication of an extended definition gives it again") {
     }
 }
 
+/// The first error in the base.
+Diagnostic error_in_base(const Loaded& loaded) {
+    for (const Diagnostic& each : loaded.diagnostics)
+        if (each.severity == Severity::error && each.place.file == base) return each;
+    FAIL("no error in the base: " + testing::text_of(loaded));
+    return {};
+}
+
+TEST_CASE("an error that a removal causes in the base names the removal") {
+    const Diagnostic error =
+        error_in_base(load(with("removes:\n  - strands/place/states/sourcing\n")));
+    REQUIRE(error.related.size() >= 1);
+    CHECK(error.related.back().place == Place{site, 5, 5});
+    CHECK(error.related.back().message ==
+          "removed here, by a file that extends this one: mend it here");
+}
+
+TEST_CASE("an error that a change causes in the base names the file of the change") {
+    const Diagnostic error = error_in_base(
+        load(with("facts:\n  booking.status: {choice: [confirmed], set_by: [acc_worker]}\n")));
+    REQUIRE(error.related.size() >= 1);
+    CHECK(error.related.back().place == Place{site, 5, 3});
+}
+
+TEST_CASE("an error of the base's own names no file that extends it") {
+    const Loaded loaded = load(testing::edited(with("title: Of the site\n"), base,
+                                               "otherwise: sourcing", "otherwise: sourcin"));
+    for (const RelatedPlace& each : error_in_base(loaded).related) CHECK(each.place.file != site);
+}
+
 TEST_CASE("each fault of extending has its code") {
     const auto codes = [](const std::vector<SourceFile>& files) {
         return testing::codes_of(load(files));

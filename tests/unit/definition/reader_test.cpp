@@ -128,6 +128,47 @@ TEST_CASE("a tab in front of a line is told with its repair") {
     CHECK(other.faults.list[0].hint != result.faults.list[0].hint);
 }
 
+TEST_CASE("a quote that the end of the file leaves open is a fault where it opens") {
+    for (const char* text : {"a: 1\nb: \"9 working days", "a: 1\nb: 'the council\n",
+                             "a: 1\nb: \"x\\\"", "a: 1\nb: 'it''s",
+                             "\xef\xbb\xbf"
+                             "a: 1\nb: 'x",
+                             "a: 1\nb: \"x\nc: 2\n"}) {
+        CAPTURE(text);
+        const Read result = read_text(text);
+        CHECK_FALSE(result.root.has_value());
+        REQUIRE(result.code() == "TG0101");
+        CHECK(result.faults.list[0].message == "this quote is not closed");
+        CHECK(result.faults.list[0].place.line == 2);
+        CHECK(result.faults.list[0].place.column == 4);
+    }
+}
+
+TEST_CASE("a rule that swallowed the lines after an open quote points at the quote and asks") {
+    constexpr const char* path = "accommodation/pathway.yaml";
+    const Loaded loaded =
+        load(testing::edited(testing::small_files(), path, "due: 14 days before release\n",
+                             "due: \"14 days before release: x\n\n          y\"\n"));
+    REQUIRE_FALSE(loaded.clean());
+    const Diagnostic& fault = loaded.diagnostics.front();
+    INFO(testing::text_of(loaded));
+    CHECK(fault.code == "TG0304");
+    CHECK(fault.place.column == 14);
+    CHECK_THAT(fault.hint, Catch::StartsWith("the quote that opens here runs on to line " +
+                                             std::to_string(fault.place.line + 2) +
+                                             ": is it closed where it should be?"));
+}
+
+TEST_CASE("quotes that are closed are read, whatever stands between them") {
+    const Read result = read_text(
+        "\xef\xbb\xbf"
+        "a: 'it''s'\nb: \"say \\\"x\\\"\"\n\"c\": |\n  \"\n"
+        "d: [\"\", '']\n");
+    REQUIRE(result.root.has_value());
+    CHECK(result.faults.list.empty());
+    CHECK(result.root->find("b")->text == "say \"x\"");
+}
+
 TEST_CASE("random YAML tokens never crash the loader") {
     const std::vector<std::string> tokens = {
         "a",    ": ",          "\n", "  ",      "- ",      "{",      "}",           "[",
