@@ -174,8 +174,8 @@ TEST_CASE_METHOD(Broken, "whoever broke the glass looks into no alert of it, who
     away("HOMU", ",,,person");
     const std::string plain = stage.of("plain").reference;
     REQUIRE(stage.as("POM1").break_glass(plain, "my own").ok());
-    for (const GlassAlert& each : stage.as("POM1").glass_alerts().value())
-        CHECK(each.person != "POM1");
+    const auto mine = stage.as("POM1").glass_alerts().value();
+    for (const GlassAlert& each : mine) CHECK(each.person != "POM1");
     const auto others = stage.as("RO1").glass_alerts().value();
     REQUIRE(others.size() == 1);
     CHECK(others.front().person == "POM1");
