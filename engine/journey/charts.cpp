@@ -114,7 +114,10 @@ std::optional<Error> run_chart(Draft& draft) {
         TG_ASSERT_WITH(draft.lanes.empty(), "opened twice");
         start(draft);
     } else if (const auto* signal = std::get_if<ChartSignal>(&draft.event.what)) {
-        if (!deliver(draft, *signal)) draft.change.log.rename_first("event.unanswered");
+        if (!deliver(draft, *signal)) {
+            draft.change.log.rename_first("event.unanswered");
+            draft.change.note = texts::unanswered();
+        }
     } else if (const auto* due = std::get_if<TimerDue>(&draft.event.what)) {
         fire_pending(draft, *due);
     } else if (std::holds_alternative<Recompute>(draft.event.what)) {

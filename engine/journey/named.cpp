@@ -138,7 +138,10 @@ void say_how_it_ended(Draft& draft, const Answers& answers) {
     const bool answered =
         !answers.empty() || std::any_of(draft.lanes.begin(), draft.lanes.end(),
                                         [](const Lane& lane) { return lane.restarted; });
-    if (!answered && !draft.event.of_record) draft.change.log.rename_first("event.unanswered");
+    if (!answered && !draft.event.of_record) {
+        draft.change.log.rename_first("event.unanswered");
+        draft.change.note = texts::unanswered();
+    }
     if (!draft.routed && !draft.seen) draft.change.verdict = Verdict::unchanged;
     if (draft.change.waits_for.empty()) return;
     draft.change.note =

@@ -60,6 +60,10 @@ Error unknown_event(std::string_view event, std::string_view meant) {
             std::string(event)};
 }
 
+std::string unanswered() {
+    return "nothing that the case is in now answers it; it is kept in the log";
+}
+
 Error faults(std::string_view event, const std::vector<std::string>& faults, bool only_roles) {
     return {only_roles ? ErrorKind::refused : ErrorKind::invalid,
             "Event " + quoted(event) + " was not recorded: " + list(faults, "; ") + ".",

@@ -18,6 +18,8 @@ Error parked(const Case& the_case);
 Error only_events(std::string_view chart);
 Error conflict(std::string_view thing, std::uint64_t expected, std::uint64_t is);
 Error unknown_event(std::string_view event, std::string_view meant);
+/// The note of an event that moved nothing.
+std::string unanswered();
 Error faults(std::string_view event, const std::vector<std::string>& faults, bool only_roles);
 Error wrong_role(std::string_view event, const std::vector<std::string>& roles);
 Error named_person(std::string_view event);

@@ -140,6 +140,7 @@ TEST_CASE("A known event that no state answers changes nothing but is in the log
     CHECK(change.verdict == Verdict::unchanged);
     REQUIRE(change.log.size() == 1);
     CHECK(change.log.entries().front().kind == "event.unanswered");
+    CHECK(change.note == "nothing that the case is in now answers it; it is kept in the log");
     CHECK(desk.the_case.version == version);
 }
 
@@ -147,6 +148,7 @@ TEST_CASE("What an unanswered event tells is recorded all the same") {
     Desk desk = opened();
     const Change change = desk.send("over", {{"kind", "cas"}});
     CHECK(change.log.entries().front().kind == "event.unanswered");
+    CHECK(change.note == "nothing that the case is in now answers it; it is kept in the log");
     CHECK(desk.fact("kind") == "cas");
 }
 
