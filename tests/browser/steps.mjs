@@ -50,6 +50,7 @@ async function unfold ({ page, hand }, name) {
 
 /// By keyboard the arrows lead from tab to tab.
 export async function openTab ({ page, hand }, name) {
+  await page.waitForLoadState()  // the scripts that make tabs have run
   const tabs = page.getByRole('tab')
   if (await tabs.count() === 0) return unfold({ page, hand }, name)
   if (!hand.byKeys) return tabs.filter({ hasText: name }).click()

@@ -263,7 +263,7 @@ BAD = {
     "latin1": (b"format: 1\npathway: caf\xe9\n", "TG0102", "Windows-1252"),
     "huge": (b"format: 1\n" + b"# filler\n" * 200_000, "TG0103", "1 MiB"),
     "truncated": (b"format: 1\npathway: a\nstrands: {place: {start: a, states: {a: {title: \"A",
-                  "TG0101", "not readable"),
+                  "TG0101", "this quote is not closed"),
     "deep": (b"a: " + b"[" * 100_000, "TG0104", "nested"),
     "deep blocks": (b"".join(b" " * i + b"a:\n" for i in range(200)), "TG0104", "nested"),
     "cyclic": (b"format: 1\npathway: &a [*a]\n", "TG0106", "alias"),
