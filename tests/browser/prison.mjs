@@ -49,6 +49,7 @@ export async function prisonStaff (browser, kind) {
   // The person: how it stands, what comes next, what happened.
   await hand.press(byWords(page, 'link', new RegExp(`^${reference}`)).first())
   assert.match(await page.locator('h1').innerText(), new RegExp(reference))
+  await page.waitForLoadState()  // a long page: its end may not have come yet
   const words = await page.locator('main').innerText()
   for (const part of ['Next dated action', 'Release date', 'Pathways', 'Timeline']) {
     assert.ok(words.includes(part), part)
