@@ -189,6 +189,7 @@ class Change(unittest.TestCase):
         self.assertEqual(listed["published"]["approved_by"], "")
         self.assertIn("without a plan: a death in custody (", listed["published"]["reason"])
         self.refused(self.first("apply", self.plan), 3, "was published since the plan was made")
+        self.assertEqual(json.loads(self.first.must("change", "list", "-o", "json").out), plans)
 
     def test_an_approver_reads_what_they_approve(self):
         self.later()
